@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { campaignCheckSchema, campaignSchema } from '../domain/campaign.ts';
+import { procedure } from './procedure.ts';
+
+const summary = z.strictObject({
+  name: z.string(),
+  /** Runs it expands to, and how many of them are stored. */
+  runs: z.number().int(),
+  done: z.number().int(),
+  datasetName: z.string(),
+  updatedAt: z.string(),
+  /** True while its runs are queued or running. */
+  active: z.boolean(),
+});
+
+/** Saved campaigns and presets. A campaign is known by its name. */
+export const campaigns = {
+  list: procedure(z.strictObject({}), z.strictObject({ campaigns: z.array(summary) })),
+  get: procedure(z.strictObject({ campaign: z.string() }), z.strictObject({ campaign: campaignSchema })),
+  /** Stores the campaign under its name; `replaces` renames. A name in use by another one is a conflict. */
+  save: procedure(
+    z.strictObject({ campaign: campaignSchema, replaces: z.string().optional() }),
+    z.strictObject({ campaign: campaignSchema }),
+  ),
+  delete: procedure(z.strictObject({ campaign: z.string() }), z.strictObject({ campaign: z.string() })),
+  restore: procedure(z.strictObject({ campaign: z.string() }), z.strictObject({ campaign: campaignSchema })),
+  presets: procedure(
+    z.strictObject({}),
+    z.strictObject({
+      presets: z.array(
+        z.strictObject({ id: z.string(), title: z.string(), summary: z.string(), campaign: campaignSchema }),
+      ),
+    }),
+  ),
+  /** `campaign` is untyped here: validation with field paths is the point of the procedure. */
+  check: procedure(z.strictObject({ campaign: z.unknown() }), campaignCheckSchema),
+  /** A campaign file chosen by the person, parsed but not saved. */
+  open: procedure(z.strictObject({ fileId: z.string() }), z.strictObject({ campaign: campaignSchema })),
+};

@@ -1,0 +1,15 @@
+import type { ClientOf } from './procedure.ts';
+import { audits } from './audits.ts';
+import { campaigns } from './campaigns.ts';
+import { catalogue } from './catalogue.ts';
+import { datasets } from './datasets.ts';
+import { figures } from './figures.ts';
+import { queue } from './queue.ts';
+import { reports } from './reports.ts';
+import { runs } from './runs.ts';
+import { settings } from './settings.ts';
+
+/** Everything a window or command line can ask, by area and name. Transports carry `area.procedure`. */
+export const contract = { datasets, catalogue, campaigns, queue, runs, audits, figures, reports, settings };
+export type Contract = typeof contract;
+export type Client = ClientOf<Contract>;

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { datasetProfileSchema, datasetSchema, importOptionsSchema, itemRowSchema } from '../domain/dataset.ts';
+import { slotSchema } from '../domain/component.ts';
+import { procedure } from './procedure.ts';
+
+/** Data sets: import, list, profile, items, bin. `dataset` is a name or a fingerprint everywhere. */
+export const datasets = {
+  list: procedure(
+    z.strictObject({ deleted: z.boolean().default(false) }),
+    z.strictObject({ datasets: z.array(datasetSchema) }),
+  ),
+  profile: procedure(z.strictObject({ dataset: z.string() }), datasetProfileSchema),
+  items: procedure(
+    z.strictObject({
+      dataset: z.string(),
+      search: z.string().optional(),
+      predictedMean: z.number().optional(),
+      within: z.number().positive().default(0.05),
+      learner: slotSchema.optional(),
+      /** Predicted means need a clean model; false answers at once without them. */
+      predict: z.boolean().default(true),
+    }),
+    z.strictObject({ items: z.array(itemRowSchema) }),
+  ),
+  /** Progress arrives on topic `imports.progress` under the caller's own `importId`. */
+  import: procedure(
+    z.strictObject({ fileId: z.string(), importId: z.string(), options: importOptionsSchema }),
+    z.strictObject({ dataset: datasetSchema }),
+  ),
+  cancelImport: procedure(z.strictObject({ importId: z.string() }), z.strictObject({ cancelled: z.boolean() })),
+  delete: procedure(z.strictObject({ dataset: z.string() }), z.strictObject({ dataset: datasetSchema })),
+  restore: procedure(z.strictObject({ dataset: z.string() }), z.strictObject({ dataset: datasetSchema })),
+};

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { importProgressSchema, queueStateSchema, runProgressSchema } from '../domain/queue.ts';
+import { runSchema } from '../domain/run.ts';
+
+/** Topics that hosts push; payloads are parsed on arrival like everything that crosses. */
+export const events = {
+  /** The queue changed (throttled to ten a second). */
+  'queue.changed': queueStateSchema,
+  /** A running run moved (throttled to ten a second per run). */
+  'runs.progress': runProgressSchema,
+  /** A run was finished, failed, cancelled, deleted or restored. */
+  'runs.changed': z.strictObject({ runs: z.array(runSchema) }),
+  'datasets.changed': z.strictObject({}),
+  'campaigns.changed': z.strictObject({}),
+  'imports.progress': importProgressSchema,
+  /** Every run of a campaign came to an end. */
+  'campaigns.finished': z.strictObject({ campaign: z.string(), done: z.number(), failed: z.number() }),
+};
+export type Topic = keyof typeof events;
+export type EventOf<T extends Topic> = z.output<(typeof events)[T]>;
+/** How the service publishes; hosts inject it. */
+export type Publish = <T extends Topic>(topic: T, payload: EventOf<T>) => void;

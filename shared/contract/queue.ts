@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { campaignSchema } from '../domain/campaign.ts';
+import { queueStateSchema } from '../domain/queue.ts';
+import { runSchema } from '../domain/run.ts';
+import { procedure } from './procedure.ts';
+
+/** The queue: add a campaign, watch it, cancel. */
+export const queue = {
+  state: procedure(z.strictObject({}), queueStateSchema),
+  /** Saves the campaign, queues what is not stored, answers with every distinct run in expansion order. */
+  add: procedure(
+    z.strictObject({ campaign: campaignSchema }),
+    z.strictObject({ campaign: z.string(), runs: z.array(runSchema), queued: z.number().int() }),
+  ),
+  /** Cancels one run, or every run of a campaign that waits or works. */
+  cancel: procedure(
+    z.strictObject({ run: z.string().optional(), campaign: z.string().optional() }),
+    z.strictObject({ cancelled: z.array(z.string()) }),
+  ),
+  /** Queues cancelled or failed runs again; cancelled ones continue from their checkpoint. */
+  retry: procedure(z.strictObject({ runs: z.array(z.string()).min(1) }), z.strictObject({ queued: z.number().int() })),
+};

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { figureSourceSchema } from './figures.ts';
+import { procedure } from './procedure.ts';
+
+/** How a figure is drawn on paper. */
+export const drawOptionsSchema = z.strictObject({
+  widthMm: z.number().min(20).max(1000).default(160),
+  heightMm: z.number().min(20).max(1000).default(100),
+  dpi: z.number().min(36).max(1200).default(300),
+  theme: z.enum(['light', 'dark', 'print']).default('print'),
+});
+export type DrawOptions = z.infer<typeof drawOptionsSchema>;
+
+/** What can be exported. */
+export const exportRequestSchema = z.discriminatedUnion('what', [
+  z.strictObject({
+    what: z.literal('figure'),
+    figure: z.string(),
+    source: figureSourceSchema,
+    format: z.enum(['svg', 'png', 'pdf', 'csv']),
+    options: drawOptionsSchema.prefault({}),
+  }),
+  z.strictObject({ what: z.literal('report'), source: figureSourceSchema }),
+  z.strictObject({ what: z.literal('profiles'), run: z.string() }),
+  z.strictObject({ what: z.literal('runs') }),
+  z.strictObject({ what: z.literal('campaign'), campaign: z.string() }),
+]);
+export type ExportRequest = z.infer<typeof exportRequestSchema>;
+
+/** Exports: the file is made in the library's scratch folder and handed out as a `fileId`. */
+export const reports = {
+  export: procedure(
+    exportRequestSchema,
+    z.strictObject({ fileId: z.string(), name: z.string(), mediaType: z.string(), bytes: z.number().int(), sha256: z.string() }),
+  ),
+};

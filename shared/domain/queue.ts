@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { runSchema } from './run.ts';
+
+/** A point of the live convergence curve: one accepted iteration. */
+export const tracePointSchema = z.strictObject({
+  iteration: z.number().int(),
+  utility: z.number(),
+  predictionShiftRmse: z.number(),
+  targetMean: z.number().nullable(),
+  step: z.number(),
+  /** False for a rejected (halved) step. */
+  accepted: z.boolean(),
+});
+export type TracePoint = z.infer<typeof tracePointSchema>;
+
+/** Where a running run stands. */
+export const runProgressSchema = z.strictObject({
+  key: z.string(),
+  /** Plain words: "training the clean model", "iteration 7 of 30", "final metrics". */
+  phase: z.string(),
+  iteration: z.number().int(),
+  iterations: z.number().int(),
+  elapsedSeconds: z.number(),
+  etaSeconds: z.number().nullable(),
+  trace: z.array(tracePointSchema),
+});
+export type RunProgress = z.infer<typeof runProgressSchema>;
+
+/** One queued or running run. */
+export const queueEntrySchema = z.strictObject({
+  run: runSchema,
+  campaign: z.string(),
+  progress: runProgressSchema.nullable(),
+  estimateSeconds: z.number().nullable(),
+});
+export type QueueEntry = z.infer<typeof queueEntrySchema>;
+
+/** The whole queue, in order; finished runs leave it. */
+export const queueStateSchema = z.strictObject({
+  entries: z.array(queueEntrySchema),
+  /** Runs finished since the queue was last empty, and all that were added since then. */
+  finished: z.number().int(),
+  total: z.number().int(),
+  etaSeconds: z.number().nullable(),
+  threads: z.number().int(),
+  engine: z.enum(['idle', 'busy', 'restarting']),
+  /** Latest first: what happened, with a time. At most 200. */
+  events: z.array(z.strictObject({ at: z.string(), message: z.string(), run: z.string().nullable() })),
+});
+export type QueueState = z.infer<typeof queueStateSchema>;
+
+/** Progress of an import. */
+export const importProgressSchema = z.strictObject({
+  importId: z.string(),
+  file: z.string(),
+  phase: z.string(),
+  bytes: z.number(),
+  totalBytes: z.number(),
+  rows: z.number().int(),
+});
+export type ImportProgress = z.infer<typeof importProgressSchema>;

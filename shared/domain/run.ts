@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { slotSchema } from './component.ts';
+import { budgetSchema } from './campaign.ts';
+
+/** One fully resolved run: what its key is made of, together with revisions and precision. */
+export const runConfigSchema = z.strictObject({
+  /** Fingerprint of the data. */
+  dataset: z.string(),
+  learner: slotSchema,
+  objective: slotSchema,
+  /** Null when the attack uses no gradient. */
+  gradient: slotSchema.nullable(),
+  attack: slotSchema,
+  budget: budgetSchema,
+  seed: z.number().int(),
+});
+export type RunConfig = z.infer<typeof runConfigSchema>;
+
+export const runStatuses = ['done', 'failed', 'cancelled', 'queued', 'running'] as const;
+export type RunStatus = (typeof runStatuses)[number];
+
+/** Metrics of a finished run; keys are fixed by the interface document, later work may add some. */
+export const metricsSchema = z.strictObject({
+  /** Footnote 3 of the paper, over all unseen entries of the normal block, shifted units. */
+  predictionShiftRmse: z.number(),
+  targetMeanBefore: z.number().nullable(),
+  targetMeanAfter: z.number().nullable(),
+  targetTop10ShareBefore: z.number().nullable(),
+  targetTop10ShareAfter: z.number().nullable(),
+  utility: z.number(),
+  iterations: z.number().int(),
+  /** p of Welch's t on log popularity of rated items; null when it is undefined (fewer than two fakes). */
+  welchP: z.number().nullable(),
+  /** p of the seeded paired t; null when undefined. */
+  pairedTP: z.number().nullable(),
+  /** 5 % and 95 % quantile of the paired p over 200 pairings. */
+  pairedTPLow: z.number().nullable(),
+  pairedTPHigh: z.number().nullable(),
+  /** Relative gradient of the final poisoned model. */
+  relativeGradient: z.number(),
+});
+export type Metrics = z.infer<typeof metricsSchema>;
+
+/** Traces over accepted iterations; index 0 is the start. All four have equal length. */
+export const seriesSchema = z.strictObject({
+  utilityTrace: z.array(z.number()),
+  predictionShiftRmseTrace: z.array(z.number()),
+  /** Null entries without targets. */
+  targetMeanTrace: z.array(z.number().nullable()),
+  stepTrace: z.array(z.number()),
+});
+export type Series = z.infer<typeof seriesSchema>;
+
+/** Where a number comes from, beyond its configuration. */
+export const provenanceSchema = z.strictObject({
+  application: z.string(),
+  /** `kind:id@revision` of every component involved and of the numeric layer. */
+  revisions: z.array(z.string()),
+  precision: z.string(),
+  kernels: z.string(),
+  /** SHA-256 of a 256-value arithmetic probe. */
+  arithmeticProbe: z.string(),
+  node: z.string(),
+  v8: z.string(),
+  os: z.string(),
+  arch: z.string(),
+  host: z.string(),
+  threads: z.number().int(),
+  startedAt: z.string(),
+  finishedAt: z.string(),
+  /** Target item ids as resolved, in the data file's own ids. */
+  targets: z.array(z.string()),
+  maliciousUsers: z.number().int(),
+  /** Key of the clean model and its relative gradient. */
+  cleanModel: z.string(),
+  /** Warnings of solvers and attacks, in plain words. */
+  warnings: z.array(z.string()),
+});
+export type Provenance = z.infer<typeof provenanceSchema>;
+
+/** A run as listed everywhere. */
+export const runSchema = z.strictObject({
+  /** Short unique prefix of `key`. */
+  run: z.string(),
+  key: z.string(),
+  status: z.enum(runStatuses),
+  /** True when the answer came from the store without computing. */
+  cached: z.boolean(),
+  seconds: z.number().nullable(),
+  config: runConfigSchema,
+  metrics: metricsSchema.nullable(),
+  error: z.string().optional(),
+  /** Labels for people: data set name, "PGA exact", m'. */
+  datasetName: z.string(),
+  label: z.string(),
+  maliciousUsers: z.number().int(),
+  finishedAt: z.string().nullable(),
+  deletedAt: z.string().nullable(),
+});
+export type Run = z.infer<typeof runSchema>;

@@ -1,0 +1,99 @@
+import { log } from '../../shared/statistics/elementary.ts';
+
+/** A stream of pseudo-random numbers; the same key gives the same numbers on every machine. */
+export interface RandomStream {
+  /** Uniform in [0, 1), 53 bits. */
+  uniform(): number;
+  /** Standard normal, Marsaglia's polar method. */
+  normal(): number;
+  /** Uniform integer in [0, bound), without bias; bound is at most 2^32. */
+  integer(bound: number): number;
+}
+
+/**
+ * A stream keyed by seed, purpose and step, so that what one part of a run draws never depends on what
+ * another part drew: xoshiro128** (Blackman & Vigna) seeded by a mixed hash of the key.
+ * @param seed any integer in [0, 2^53)
+ */
+export function randomStream(seed: number, purpose: string, step = 0): RandomStream {
+  let [a, b, c, d] = seedWords(`${seed}/${purpose}/${step}`);
+  let spare: number | null = null;
+
+  function next(): number {
+    const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0;
+    const t = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= t;
+    d = rotate(d, 11);
+    return result;
+  }
+  function uniform(): number {
+    return ((next() >>> 5) * 67108864 + (next() >>> 6)) / 9007199254740992;
+  }
+  function normal(): number {
+    if (spare !== null) {
+      const value = spare;
+      spare = null;
+      return value;
+    }
+    for (;;) {
+      const x = 2 * uniform() - 1;
+      const y = 2 * uniform() - 1;
+      const s = x * x + y * y;
+      if (s >= 1 || s === 0) continue;
+      const scale = Math.sqrt((-2 * log(s)) / s);
+      spare = y * scale;
+      return x * scale;
+    }
+  }
+  function integer(bound: number): number {
+    const limit = 4294967296 - (4294967296 % bound);
+    for (;;) {
+      const value = next();
+      if (value < limit) return value % bound;
+    }
+  }
+  return { uniform, normal, integer };
+}
+
+/**
+ * `count` distinct integers of [0, bound), ascending, uniform among all such sets (Floyd's algorithm).
+ * @throws RangeError when count exceeds bound.
+ */
+export function sampleWithoutReplacement(stream: RandomStream, bound: number, count: number): Int32Array {
+  if (count > bound) throw new RangeError(`cannot draw ${count} distinct numbers below ${bound}`);
+  const chosen = new Set<number>();
+  for (let top = bound - count; top < bound; top++) {
+    const candidate = stream.integer(top + 1);
+    chosen.add(chosen.has(candidate) ? top : candidate);
+  }
+  return Int32Array.from(chosen).sort();
+}
+
+function rotate(x: number, by: number): number {
+  return (x << by) | (x >>> (32 - by));
+}
+
+function seedWords(key: string): [number, number, number, number] {
+  let hash = 0x811c9dc5;
+  const words: number[] = [];
+  for (let round = 0; round < 4; round++) {
+    hash ^= Math.imul(round + 1, 0x9e3779b9);
+    for (let at = 0; at < key.length; at++) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
+    words.push(mix(hash));
+  }
+  if (words.every((value) => value === 0)) words[0] = 1;
+  return [words[0], words[1], words[2], words[3]];
+}
+
+function mix(h: number): number {
+  h ^= h >>> 16;
+  h = Math.imul(h, 0x85ebca6b);
+  h ^= h >>> 13;
+  h = Math.imul(h, 0xc2b2ae35);
+  h ^= h >>> 16;
+  return h | 0;
+}
