@@ -85,7 +85,7 @@ function seedWords(key: string): [number, number, number, number] {
     for (let at = 0; at < key.length; at++) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
     words.push(mix(hash));
   }
-  if (words.every((value) => value === 0)) words[0] = 1;
+  if (!words.some(Boolean)) words[0] = 1;
   return [words[0], words[1], words[2], words[3]];
 }
 
