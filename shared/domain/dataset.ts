@@ -18,6 +18,9 @@ export const importReportSchema = z.strictObject({
   rows: z.number().int(),
   kept: z.number().int(),
   droppedByReason: z.record(z.string(), z.number().int()),
+  /** Users and items of the file that no kept rating mentions. */
+  usersLeftOut: z.number().int().optional(),
+  itemsLeftOut: z.number().int().optional(),
 });
 export type ImportReport = z.infer<typeof importReportSchema>;
 
@@ -36,7 +39,7 @@ export type ImportOptions = z.infer<typeof importOptionsSchema>;
 /** A data set as listed; the ratings themselves stay in the binary cache. */
 export const datasetSchema = z.strictObject({
   name: z.string(),
-  /** SHA-256 (hex) of the canonical content: ids, ratings in stars, scale and shift. */
+  /** SHA-256 (hex) of the canonical content: ids, ratings, scale and shift. */
   fingerprint: z.string(),
   users: z.number().int(),
   items: z.number().int(),

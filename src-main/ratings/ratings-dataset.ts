@@ -17,4 +17,19 @@ export interface RatingsDataset {
   scale: RatingScale;
   shift: RatingShift;
   report: ImportReport;
+  /** Ratings per user and per item in the file, before any filter; subsets rank by them. */
+  fileCounts?: FileCounts;
+  /** The published u1 split of ml-100k, where the imported file held it whole; serves calibration only. */
+  u1?: PublishedSplit;
+}
+
+/** Counts over the imported file as it is, in row and column order of the data set. */
+export interface FileCounts {
+  users: Int32Array;
+  items: Int32Array;
+}
+
+/** Which entries (row form order) a published split puts in its test part: 1 = test, 0 = training. */
+export interface PublishedSplit {
+  test: Uint8Array;
 }
