@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import type { Campaign } from '../../../shared/domain/campaign.ts';
+import { campaignSchema } from '../../../shared/domain/campaign.ts';
+import type { ComponentDescription } from '../../../shared/domain/component.ts';
+import { attackEntries, hasEntry, withAttackEntries } from '../../../src-renderer/views/design/attack-axis.ts';
+import type { CampaignDraft } from '../../../src-renderer/views/design/campaign-model.ts';
+import { campaignFromDraft, draftFromCampaign, withAxis } from '../../../src-renderer/views/design/campaign-model.ts';
+import { formatValue, inputText, parseChips, parseTuple, parseValue } from '../../../src-renderer/views/design/chip-input.ts';
+import { fieldsOf, rangeInWords, wordsOf } from '../../../src-renderer/views/design/form-fields.ts';
+import { placeProblems } from '../../../src-renderer/views/design/problems.ts';
+import { fieldAt, sectionsOf } from '../../../src-renderer/views/design/sections.ts';
+import { reachedIds, withComponent, withSlotValue } from '../../../src-renderer/views/design/slots.ts';
+import { describedComponents } from './components.ts';
+
+const components = describedComponents();
+
+function draft(changes: Partial<Campaign> = {}): CampaignDraft {
+  return draftFromCampaign(
+    campaignSchema.parse({
+      schema: 1,
+      name: 'test',
+      dataset: 'built-in',
+      learner: { id: 'als', config: {} },
+      objective: { id: 'hybrid', config: {} },
+      gradient: { id: 'exact', config: {} },
+      attack: { id: 'pga', config: { iterations: 30 } },
+      budget: {},
+      seed: 1,
+      ...changes,
+    }),
+  );
+}
+
+function component(id: string): ComponentDescription {
+  return components.find((known) => known.id === id) as ComponentDescription;
+}
+
+function field(id: string, key: string) {
+  return fieldsOf(component(id)).find((candidate) => candidate.key === key)!;
+}
+
+describe('a form from a JSON schema', () => {
+  it('reads title, symbol, help, range and default', () => {
+    expect(field('als', 'rank')).toMatchObject({
+      title: 'Rank', symbol: 'k', help: 'Length of a factor.', control: 'number', integer: true, fallback: 8,
+    });
+    expect(rangeInWords(field('als', 'rank'))).toBe('1 to 256');
+    expect(rangeInWords(field('als', 'lambdaUsers'))).toBe('above 0');
+    expect(rangeInWords(field('hybrid', 'integrity'))).toBe('');
+  });
+
+  it('chooses the control by type', () => {
+    expect(field('pga', 'includeTargets').control).toBe('switch');
+    expect(field('pga', 'schedule')).toMatchObject({ control: 'choice', options: ['adaptive', 'paper'] });
+    expect(field('hybrid', 'targets').control).toBe('targets');
+    expect(field('sgld', 'floor')).toMatchObject({ control: 'number', nullable: true });
+    expect(wordsOf('maliciousShare')).toBe('Malicious share');
+  });
+
+  it('shows a component that is new to the catalogue with no change here', () => {
+    const drift = { ...component('sgld'), id: 'drift', label: 'Drift' };
+    const sections = sectionsOf(draft({ attack: { id: 'drift', config: {} } }), [...components, drift]);
+    const attack = sections.find((section) => section.id === 'attack')!;
+    expect(attack.rows.map((row) => row.path)).toContain('attack.config.beta');
+    expect(attack.rows[0].field.options).toContain('drift');
+  });
+
+  it('shows defaults for what the file leaves out', () => {
+    expect(fieldAt(draft(), components, 'learner.config.rank')?.row.value).toBe(8);
+  });
+
+  it('groups the fields of every swept attack and marks what varies', () => {
+    const swept = draft({ sweep: [{ path: 'attack.id', values: ['uniform', 'pga', 'sgld'] }, { path: 'seed', values: [1, 2, 3] }] });
+    const sections = sectionsOf(swept, components);
+    expect(sections.map((section) => section.id)).toEqual([
+      'dataset', 'learner', 'objective', 'gradient', 'attack.pga', 'attack.sgld', 'budget',
+    ]);
+    expect(fieldAt(swept, components, 'seed')?.row.swept).toEqual({ axis: 1, words: 'swept, 3 values' });
+    const paired = draft({ sweep: [{ path: ['attack.id', 'gradient.id'], values: [['pga', 'exact'], ['pga', 'one-step']] }] });
+    expect(fieldAt(paired, components, 'gradient.id')?.row.swept?.words).toBe('swept, with attack');
+  });
+});
+
+describe('fields of swept attacks', () => {
+  const byId = draft({ sweep: [{ path: 'attack.id', values: ['uniform', 'pga', 'sgld'] }] });
+
+  it('keeps ids where no other attack declares the field', () => {
+    const file = campaignFromDraft(withSlotValue(byId, 'attack', 'sgld', 'beta', 0.4, components));
+    expect(file.sweep).toEqual([{ path: 'attack.id', values: ['uniform', 'pga', 'sgld'] }]);
+    expect(file.attack.config).toEqual({ iterations: 30, beta: 0.4 });
+  });
+
+  it('writes whole slots where two attacks share the field, each with its own value', () => {
+    const file = campaignFromDraft(withSlotValue(byId, 'attack', 'sgld', 'iterations', 40, components));
+    expect(file.sweep).toEqual([
+      {
+        path: 'attack',
+        values: [
+          { id: 'uniform', config: {} },
+          { id: 'pga', config: { iterations: 30 } },
+          { id: 'sgld', config: { iterations: 40 } },
+        ],
+      },
+    ]);
+    expect(reachedIds(draftFromCampaign(file), 'attack')).toEqual(['uniform', 'pga', 'sgld']);
+  });
+
+  it('keeps the gradients of pairs while writing whole slots', () => {
+    const pairs = draft({ sweep: [{ path: ['attack.id', 'gradient.id'], values: [['pga', 'one-step'], ['pga', 'exact'], ['sgld', 'exact']] }] });
+    const file = campaignFromDraft(withSlotValue(pairs, 'attack', 'pga', 'iterations', 12, components));
+    expect(file.sweep[0].path).toEqual(['attack', 'gradient.id']);
+    expect(file.sweep[0].values).toEqual([
+      [{ id: 'pga', config: { iterations: 12 } }, 'one-step'],
+      [{ id: 'pga', config: { iterations: 12 } }, 'exact'],
+      [{ id: 'sgld', config: { iterations: 30 } }, 'exact'],
+    ]);
+  });
+
+  it('pairs the gradient only once an entry needs another one', () => {
+    const entries = attackEntries(byId);
+    const same = withAttackEntries(byId, entries.slice(0, 2));
+    expect(campaignFromDraft(same).sweep).toEqual([{ path: 'attack.id', values: ['uniform', 'pga'] }]);
+    const more = withAttackEntries(byId, [...entries, { attack: entries[1].attack, gradient: { id: 'one-step', config: {} } }]);
+    expect(campaignFromDraft(more).sweep[0]).toEqual({
+      path: ['attack.id', 'gradient.id'],
+      values: [['uniform', 'exact'], ['pga', 'exact'], ['sgld', 'exact'], ['pga', 'one-step']],
+    });
+    expect(hasEntry(attackEntries(more), 'pga', 'one-step')).toBe(true);
+    expect(hasEntry(entries, 'pga', 'one-step')).toBe(false);
+  });
+
+  it('makes the first axis of a campaign whose attack was fixed', () => {
+    const fixed = draft({ sweep: [{ path: 'seed', values: [1, 2] }] });
+    const file = campaignFromDraft(withAttackEntries(fixed, [...attackEntries(fixed), { attack: { id: 'uniform', config: fixed.base.attack.config }, gradient: null }]));
+    expect(file.sweep[0]).toEqual({ path: 'attack.id', values: ['pga', 'uniform'] });
+  });
+
+  it('fixes the first attack when the axis goes', () => {
+    const file = campaignFromDraft(withAxis(byId, 0, null));
+    expect(file).toMatchObject({ attack: { id: 'uniform' }, sweep: [] });
+  });
+
+  it('keeps of the old configuration what the new component declares', () => {
+    const next = withComponent(draft({ attack: { id: 'pga', config: { iterations: 9, includeTargets: true } } }), 'attack', 'sgld', components);
+    expect(next.base.attack).toEqual({ id: 'sgld', config: { iterations: 9 } });
+  });
+});
+
+describe('typing values', () => {
+  const share = fieldAt(draft(), components, 'budget.maliciousShare')!.row.field;
+
+  it('takes shares in per cent, exactly', () => {
+    expect(parseChips(share, '0.5 %, 0.7; 7 14%')).toEqual({ values: [0.005, 0.007, 0.07, 0.14] });
+    expect(formatValue(share, 0.07)).toBe('7 %');
+    expect(inputText(share, 0.005)).toBe('0.5');
+  });
+
+  it.each(['-1', '−1', '–1'])('takes %s as minus one', (typed) => {
+    expect(parseValue(field('hybrid', 'integrity'), typed)).toEqual({ value: -1 });
+  });
+
+  it('reads a decimal comma in a single number', () => {
+    expect(parseValue(field('hybrid', 'integrity'), '0,5')).toEqual({ value: 0.5 });
+  });
+
+  it.each([
+    [field('als', 'rank'), '8.5', 'Type a whole number.'],
+    [field('als', 'rank'), 'eight', 'Type a whole number.'],
+    [field('hybrid', 'integrity'), '', 'Type a number.'],
+    [field('hybrid', 'integrity'), '5 %', 'Type a number.'],
+    [field('pga', 'schedule'), 'fast', 'Choose one of adaptive, paper.'],
+    [field('pga', 'includeTargets'), 'maybe', 'Type on or off.'],
+  ])('says what to type instead of a wrong value (%#)', (wanted, typed, problem) => {
+    expect(parseValue(wanted, typed)).toEqual({ problem });
+  });
+
+  it('reads tuples and refuses the wrong number of values', () => {
+    const pair = [field('hybrid', 'availability'), field('hybrid', 'integrity')];
+    expect(parseTuple(pair, '0, -1')).toEqual({ tuple: [0, -1] });
+    expect(parseTuple(pair, '1')).toHaveProperty('problem');
+    expect(parseTuple(pair, '1, x')).toEqual({ problem: 'Integrity: Type a number.' });
+  });
+
+  it('leaves a nullable field empty', () => {
+    expect(parseValue(field('sgld', 'floor'), ' ')).toEqual({ value: null });
+  });
+});
+
+describe('placing problems', () => {
+  const swept = draft({
+    sweep: [
+      { path: 'attack', values: [{ id: 'pga', config: {} }, { id: 'sgld', config: { iterations: 0 } }] },
+      { path: 'budget.maliciousShare', values: [0.01, 2] },
+    ],
+  });
+  const place = (path: string) => placeProblems(swept, sectionsOf(swept, components), [{ path, message: 'm' }])[0];
+
+  it.each([
+    ['budget.fillerSize', 'budget/budget.fillerSize', null],
+    ['objective.config.targets.0', 'objective/objective.config.targets', null],
+    ['budget.maliciousShare', null, 1],
+    ['sweep.1.values.1', null, 1],
+    ['sweep.0.values.1.config.iterations', 'attack.sgld/attack.config.iterations', 0],
+    ['nowhere', null, null],
+    ['sweep.9', null, null],
+  ])('%s', (path, row, axis) => {
+    expect(place(path)).toMatchObject({ row, axis });
+  });
+});
