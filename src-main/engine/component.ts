@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** What every pluggable component says of itself. */
-export interface Component<C> {
+export interface Component<C = unknown> {
   id: string;
   /** Raised whenever the same configuration and seed may give other bits; enters the run's key. */
   revision: number;

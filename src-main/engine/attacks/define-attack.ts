@@ -1,0 +1,77 @@
+import type { Budget } from '../../../shared/domain/campaign.ts';
+import type { Knowledge } from '../../../shared/domain/component.ts';
+import type { SparseRatings } from '../../numeric/sparse-ratings.ts';
+import type { Component } from '../component.ts';
+
+/** What every attack is given. */
+export interface AttackContext {
+  /** M, users x items, shifted units. */
+  normal: SparseRatings;
+  budget: Budget;
+  /** m' = floor(alpha m + 1/2). */
+  maliciousUsers: number;
+  /** J0 as column indices, ascending. */
+  targets: readonly number[];
+  seed: number;
+}
+
+interface AttackBase<C> extends Component<C> {
+  /** What the attacker is told. */
+  knows: Knowledge;
+}
+
+/** An attack that writes its profiles down at once. */
+export interface DirectAttack<C = unknown> extends AttackBase<C> {
+  kind: 'direct';
+  usesGradient: false;
+  /** m' x items, within the budget. */
+  profiles(context: AttackContext, config: C): SparseRatings;
+}
+
+/** Where an optimizing attack stands. Never mutated: an accepted step makes a new one. */
+export interface AttackIterate {
+  /** Malicious ratings: one per rated entry of the support, or users x items when it is dense. */
+  values: Float64Array;
+  utility: number;
+  /** Step size of the next proposal. */
+  step: number;
+  /** Accepted iterations so far. */
+  iteration: number;
+}
+
+/** The optimizer's verdict on a candidate. */
+export interface StepDecision {
+  accept: boolean;
+  /** Step size of the next proposal. */
+  step: number;
+  /** Why the attack ends here, null while it goes on. */
+  finished: string | null;
+}
+
+/**
+ * An attack that climbs by `propose -> evaluate -> decide`; `attacks/optimize.ts` drives it, which gives
+ * backtracking, checkpoints, resume and cancel in one place. All functions are pure.
+ */
+export interface OptimizingAttack<C = unknown> extends AttackBase<C> {
+  kind: 'optimizing';
+  usesGradient: true;
+  /** Which entries may be rated: a fixed pattern, or `'dense'` for a rating of every item. */
+  support(context: AttackContext, config: C): SparseRatings | 'dense';
+  /** First ratings on the support. */
+  initialValues(context: AttackContext, config: C, support: SparseRatings | 'dense'): Float64Array;
+  initialStep(context: AttackContext, config: C): number;
+  /** Cap on accepted iterations. */
+  maxIterations(config: C): number;
+  /** A candidate from the gradient of R at the iterate. */
+  propose(context: AttackContext, config: C, iterate: AttackIterate, gradient: Float64Array): Float64Array;
+  decide(context: AttackContext, config: C, iterate: AttackIterate, candidateUtility: number): StepDecision;
+  /** Profiles within the budget, from the last iterate. */
+  project(context: AttackContext, config: C, values: Float64Array, support: SparseRatings | 'dense'): SparseRatings;
+}
+
+export type Attack<C = unknown> = DirectAttack<C> | OptimizingAttack<C>;
+
+/** Declares an attack; exists for its types. */
+export function defineAttack<C, A extends Attack<C>>(attack: A & Attack<C>): A {
+  return attack;
+}

@@ -1,0 +1,34 @@
+import type { Component } from '../component.ts';
+import type { FactorModel, Ridge, TrainingData } from '../learners/factored/factor-model.ts';
+import type { ModelGradient } from '../learners/factored/linearization.ts';
+
+/** What ∇_M̃ R is computed from. */
+export interface GradientInput {
+  /** With a malicious block. */
+  data: TrainingData;
+  /** Trained on `data`: Θ(M̃; M). */
+  model: FactorModel;
+  ridge: Ridge;
+  /** ∇_Θ R at `model`. */
+  utilityGradient: ModelGradient;
+}
+
+/** ∇_M̃ R and what it took. */
+export interface GradientResult {
+  /** One number per rated malicious entry in row order, or users x items for a dense block. */
+  values: Float64Array;
+  /** Hessian or Schur products spent. */
+  products: number;
+  /** Sentences about solves that did not do what was asked. */
+  warnings: string[];
+}
+
+/** A way to differentiate the attacker's utility through the learner. */
+export interface Gradient<C = unknown> extends Component<C> {
+  compute(input: GradientInput, config: C): GradientResult;
+}
+
+/** Declares a gradient; exists for its types. */
+export function defineGradient<C>(gradient: Gradient<C>): Gradient<C> {
+  return gradient;
+}

@@ -1,0 +1,125 @@
+import { factorize, packedLength, solveFactored } from '../../../numeric/cholesky.ts';
+import type { SparseRatings } from '../../../numeric/sparse-ratings.ts';
+import type { BlockModel, FactorBlock } from './factor-block.ts';
+
+/** A block of users with few ratings each. Cost of every operation: O(ratings k² + users k³). */
+export function sparseBlock(ratings: SparseRatings, k: number, lambdaUsers: number): FactorBlock {
+  const { users, rowStart, rowItem, rowValue, colStart, colUser, colEntry } = ratings;
+  const packed = packedLength(k);
+  const cholesky = new Float64Array(users * packed);
+  const t = new Float64Array(k);
+
+  function solveUsers(itemFactors: Float64Array, userFactors: Float64Array): number {
+    const rhs = new Float64Array(k);
+    let total = 0;
+    cholesky.fill(0);
+    for (let i = 0; i < users; i++) {
+      const gram = i * packed;
+      let squares = 0;
+      rhs.fill(0);
+      for (let at = rowStart[i]; at < rowStart[i + 1]; at++) {
+        const value = rowValue[at];
+        addOuter(cholesky, gram, itemFactors, rowItem[at] * k, k);
+        for (let c = 0; c < k; c++) rhs[c] += value * itemFactors[rowItem[at] * k + c];
+        squares += value * value;
+      }
+      for (let c = 0; c < k; c++) cholesky[gram + (c * (c + 3)) / 2] += lambdaUsers;
+      factorize(cholesky, gram, k);
+      for (let c = 0; c < k; c++) userFactors[i * k + c] = rhs[c];
+      solveFactored(cholesky, gram, k, userFactors, i * k);
+      for (let c = 0; c < k; c++) squares -= rhs[c] * userFactors[i * k + c];
+      total += squares;
+    }
+    return total / 2;
+  }
+
+  function addToItem(item: number, userFactors: Float64Array, gram: Float64Array, rhs: Float64Array): void {
+    for (let at = colStart[item]; at < colStart[item + 1]; at++) {
+      const value = rowValue[colEntry[at]];
+      const u = colUser[at] * k;
+      addOuter(gram, 0, userFactors, u, k);
+      for (let c = 0; c < k; c++) rhs[c] += value * userFactors[u + c];
+    }
+  }
+
+  /** t = (C x)_i = Σ_j [v_j (u_i·x_j) - e_ij x_j]. */
+  function coupling({ userFactors: U, itemFactors: V }: BlockModel, i: number, x: Float64Array): void {
+    const u = i * k;
+    t.fill(0);
+    for (let at = rowStart[i]; at < rowStart[i + 1]; at++) {
+      const j = rowItem[at] * k;
+      let ux = 0;
+      let error = rowValue[at];
+      for (let c = 0; c < k; c++) {
+        ux += U[u + c] * x[j + c];
+        error -= U[u + c] * V[j + c];
+      }
+      for (let c = 0; c < k; c++) t[c] += V[j + c] * ux - error * x[j + c];
+    }
+  }
+
+  function addSchurProduct(model: BlockModel, x: Float64Array, out: Float64Array): void {
+    const { userFactors: U, itemFactors: V } = model;
+    for (let i = 0; i < users; i++) {
+      const u = i * k;
+      coupling(model, i, x);
+      solveFactored(cholesky, i * packed, k, t, 0);
+      for (let at = rowStart[i]; at < rowStart[i + 1]; at++) {
+        const j = rowItem[at] * k;
+        let along = 0;
+        let error = rowValue[at];
+        for (let c = 0; c < k; c++) {
+          along += U[u + c] * x[j + c] - V[j + c] * t[c];
+          error -= U[u + c] * V[j + c];
+        }
+        for (let c = 0; c < k; c++) out[j + c] += U[u + c] * along + error * t[c];
+      }
+    }
+  }
+
+  function subtractEliminated({ userFactors: U, itemFactors: V }: BlockModel, b: Float64Array, out: Float64Array): void {
+    for (let i = 0; i < users; i++) {
+      const u = i * k;
+      for (let c = 0; c < k; c++) t[c] = b[u + c];
+      solveFactored(cholesky, i * packed, k, t, 0);
+      for (let at = rowStart[i]; at < rowStart[i + 1]; at++) {
+        const j = rowItem[at] * k;
+        let along = 0;
+        let error = rowValue[at];
+        for (let c = 0; c < k; c++) {
+          along += V[j + c] * t[c];
+          error -= U[u + c] * V[j + c];
+        }
+        for (let c = 0; c < k; c++) out[j + c] -= U[u + c] * along - error * t[c];
+      }
+    }
+  }
+
+  function backSubstitute(model: BlockModel, b: Float64Array | null, z: Float64Array): Float64Array {
+    const solution = new Float64Array(users * k);
+    for (let i = 0; i < users; i++) {
+      coupling(model, i, z);
+      for (let c = 0; c < k; c++) solution[i * k + c] = (b ? b[i * k + c] : 0) - t[c];
+      solveFactored(cholesky, i * packed, k, solution, i * k);
+    }
+    return solution;
+  }
+
+  return {
+    users,
+    solveUsers,
+    prepareItems: () => undefined,
+    addToItem,
+    addSchurProduct,
+    subtractEliminated,
+    backSubstitute,
+  };
+}
+
+function addOuter(gram: Float64Array, offset: number, factors: Float64Array, at: number, k: number): void {
+  let to = offset;
+  for (let r = 0; r < k; r++) {
+    const value = factors[at + r];
+    for (let c = 0; c <= r; c++) gram[to++] += value * factors[at + c];
+  }
+}
