@@ -1,0 +1,54 @@
+import type { InjectionKey } from 'vue';
+import { inject } from 'vue';
+import { z } from 'zod';
+import type { Client, Contract } from '../shared/contract/contract.ts';
+import { contract } from '../shared/contract/contract.ts';
+import type { Area } from '../shared/contract/procedure.ts';
+import type { Transport } from '../shared/contract/transport.ts';
+
+/** What views and stores hold: the typed client, and the transport for events and files. */
+export interface Api {
+  client: Client;
+  transport: Transport;
+  /**
+   * Exports and hands the file to the person.
+   * @returns the file's name, or null when the dialog was declined.
+   */
+  exportFile(request: z.input<typeof contract.reports.export.input>): Promise<string | null>;
+}
+
+/** Under this key the application provides its {@link Api}. */
+export const apiKey: InjectionKey<Api> = Symbol('api');
+
+/** The API of this window, inside components and stores. @throws Error outside the application. */
+export function useApi(): Api {
+  const api = inject(apiKey);
+  if (!api) throw new Error('The API was not provided.');
+  return api;
+}
+
+/** One typed client over a transport: inputs and answers are parsed by the contract's schemas. */
+export function createApi(transport: Transport): Api {
+  // Code generation is forbidden by the content security policy.
+  z.config({ jitless: true });
+  const client = Object.fromEntries(
+    Object.entries(contract).map(([area, procedures]) => [area, areaClient(area as keyof Contract, procedures, transport)]),
+  ) as Client;
+  return {
+    client,
+    transport,
+    async exportFile(request) {
+      const file = await client.reports.export(request);
+      return (await transport.saveFile(file.fileId, file.name)) ? file.name : null;
+    },
+  };
+}
+
+function areaClient(area: string, procedures: Area, transport: Transport) {
+  return Object.fromEntries(
+    Object.entries(procedures).map(([name, { input, output }]) => [
+      name,
+      async (value: unknown) => output.parse(await transport.call(`${area}.${name}`, input.parse(value))),
+    ]),
+  );
+}

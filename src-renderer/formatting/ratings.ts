@@ -1,0 +1,23 @@
+import type { RatingScale, RatingShift } from '../../shared/domain/dataset.ts';
+import { fixed } from './numbers.ts';
+
+/** A rating in shifted units back in the data's stars. */
+export function toStars(shifted: number, shift: RatingShift): number {
+  return (shifted - shift.add) / shift.multiply;
+}
+
+/** A rating in stars, as in "3.80 stars", from shifted units. */
+export function stars(shifted: number | null, shift: RatingShift | null, decimals = 2): string {
+  if (shifted === null || shift === null) return '–';
+  return `${fixed(toStars(shifted, shift), decimals)} stars`;
+}
+
+/** A difference of shifted units in stars. */
+export function starsDifference(shifted: number, shift: RatingShift): number {
+  return shifted / shift.multiply;
+}
+
+/** A scale in words, as in "1 to 5 stars in steps of 0.5, as observed". */
+export function scaleInWords(scale: RatingScale): string {
+  return `${scale.min} to ${scale.max} stars in steps of ${scale.step}${scale.observed ? ', as observed' : ''}`;
+}

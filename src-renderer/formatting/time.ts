@@ -1,0 +1,39 @@
+/** Seconds in words that fit a table: "0.4 s", "9 s", "5 min", "1 h 47 min". */
+export function duration(seconds: number | null): string {
+  if (seconds === null) return '–';
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 99.5) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 100) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** An estimate: "about 45 s", "about 6 min". */
+export function about(seconds: number | null): string {
+  if (seconds === null) return 'time unknown';
+  if (seconds < 1) return 'about 1 s';
+  return `about ${duration(Math.round(seconds))}`.replace('.0 s', ' s');
+}
+
+/** Local time of day, "22:29:30", of an ISO date. */
+export function timeOfDay(iso: string): string {
+  const date = new Date(iso);
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
+}
+
+/** Local date and time, "24 Nov 2026, 22:07:41", of an ISO date. */
+export function dateAndTime(iso: string): string {
+  const date = new Date(iso);
+  return `${date.getDate()} ${months[date.getMonth()]} ${date.getFullYear()}, ${timeOfDay(iso)}`;
+}
+
+/** Local day, "24 Nov 2026", of an ISO date. */
+export function day(iso: string): string {
+  return dateAndTime(iso).split(',')[0];
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,0 +1,77 @@
+import type { ComputedRef } from 'vue';
+import { computed } from 'vue';
+import type { Router } from 'vue-router';
+import type { IconName } from '../components/icons.ts';
+import { runTitle } from '../formatting/runs.ts';
+import { useCampaigns } from '../stores/campaigns.ts';
+import { useDatasets } from '../stores/datasets.ts';
+import { useRuns } from '../stores/runs.ts';
+import { useSettings } from '../stores/settings.ts';
+
+/** One thing that the palette can find or do. */
+export interface Command {
+  id: string;
+  label: string;
+  kind: string;
+  icon: IconName;
+  run: () => void;
+}
+
+/** Everything that the palette knows now. */
+export function useCommands(router: Router): ComputedRef<Command[]> {
+  const campaigns = useCampaigns();
+  const datasets = useDatasets();
+  const runs = useRuns();
+  const settings = useSettings();
+  const go = (path: string) => () => void router.push(path);
+  const views: Command[] = [
+    { id: 'home', label: 'Home', kind: 'View', icon: 'home', run: go('/') },
+    { id: 'datasets', label: 'Data sets', kind: 'View', icon: 'datasets', run: go('/datasets') },
+    { id: 'import', label: 'Import ratings', kind: 'Action', icon: 'plus', run: go('/datasets?import=1') },
+    { id: 'queue', label: 'Queue', kind: 'View', icon: 'queue', run: go('/queue') },
+    { id: 'runs', label: 'Runs', kind: 'View', icon: 'runs', run: go('/runs') },
+    { id: 'new', label: 'New campaign', kind: 'Action', icon: 'plus', run: go('/design/new') },
+    { id: 'settings', label: 'Settings', kind: 'View', icon: 'settings', run: go('/settings') },
+    { id: 'help', label: 'Help', kind: 'View', icon: 'help', run: go('/help') },
+  ];
+  const themes = (['light', 'dark', 'system'] as const).map((theme) => ({
+    id: `theme-${theme}`,
+    label: theme === 'system' ? 'Theme of the system' : `${theme === 'light' ? 'Light' : 'Dark'} theme`,
+    kind: 'Action',
+    icon: 'settings' as const,
+    run: () => void settings.change({ theme }),
+  }));
+  return computed(() => [
+    ...views,
+    ...campaigns.campaigns.map(({ name }) => ({
+      id: `campaign-${name}`,
+      label: name,
+      kind: 'Campaign',
+      icon: 'campaign' as const,
+      run: go(`/campaigns/${encodeURIComponent(name)}/compare`),
+    })),
+    ...datasets.datasets.map(({ name, fingerprint }) => ({
+      id: fingerprint,
+      label: name,
+      kind: 'Data set',
+      icon: 'datasets' as const,
+      run: go(`/datasets/${encodeURIComponent(name)}`),
+    })),
+    ...themes,
+    ...runs.runs.map((run) => ({
+      id: run.key,
+      label: `${run.run}  ${runTitle(run)}`,
+      kind: 'Run',
+      icon: 'runs' as const,
+      run: go(`/runs/${run.run}`),
+    })),
+  ]);
+}
+
+/** Commands whose label holds every word of the query; at most 50, so that typing stays quick. */
+export function matching(commands: readonly Command[], query: string): Command[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return commands
+    .filter(({ label, kind }) => words.every((word) => `${label} ${kind}`.toLowerCase().includes(word)))
+    .slice(0, 50);
+}

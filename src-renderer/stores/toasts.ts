@@ -1,0 +1,41 @@
+import { defineStore } from 'pinia';
+import { ref } from 'vue';
+import { errorToData } from '../../shared/domain/errors.ts';
+
+/** A short message at the foot of the window; `undo` makes what it tells of not have happened. */
+export interface Toast {
+  id: number;
+  message: string;
+  tone: 'plain' | 'bad';
+  undo: (() => Promise<void>) | null;
+}
+
+const shownMilliseconds = 8000;
+
+/** Messages of things done, newest last; every delete shows one with its undo. */
+export const useToasts = defineStore('toasts', () => {
+  const toasts = ref<Toast[]>([]);
+  let lastId = 0;
+
+  function show(message: string, undo: Toast['undo'] = null, tone: Toast['tone'] = 'plain') {
+    const id = ++lastId;
+    toasts.value.push({ id, message, undo, tone });
+    window.setTimeout(() => dismiss(id), shownMilliseconds);
+  }
+
+  function dismiss(id: number) {
+    toasts.value = toasts.value.filter((toast) => toast.id !== id);
+  }
+
+  /** Tells of something that failed. */
+  function fail(error: unknown) {
+    show(errorToData(error).message, null, 'bad');
+  }
+
+  async function undo(toast: Toast) {
+    dismiss(toast.id);
+    await toast.undo?.().catch(fail);
+  }
+
+  return { toasts, show, fail, dismiss, undo };
+});

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { events } from '../../shared/contract/events.ts';
+import type { Answer, PoisonLabBridge, Transport } from '../../shared/contract/transport.ts';
+import { windowProcedures } from '../../shared/contract/transport.ts';
+import { errorFromData } from '../../shared/domain/errors.ts';
+import { fileHandleSchema } from './file-handle.ts';
+
+/** Electron: the preload's `call` and `subscribe`, with errors turned back into LabError. */
+export function createBridgeTransport(bridge: PoisonLabBridge): Transport {
+  const call = async (procedure: string, input: unknown) => valueOf(await bridge.call(procedure, input));
+  return {
+    host: 'electron',
+    call,
+    subscribe: (topic, listener) =>
+      bridge.subscribe(topic, (payload) => listener(events[topic].parse(payload) as Parameters<typeof listener>[0])),
+    openFile: async (kind) => fileHandleSchema.nullable().parse(await call(windowProcedures.openFile, { kind })),
+    uploadFile: async (file, progress) => {
+      const handle = fileHandleSchema.parse(valueOf(await bridge.adoptFile(file)));
+      progress?.(1);
+      return handle;
+    },
+    saveFile: async (fileId, suggestedName) =>
+      z.boolean().parse(await call(windowProcedures.saveFile, { fileId, suggestedName })),
+  };
+}
+
+function valueOf(answer: Answer): unknown {
+  if (answer.ok) return answer.value;
+  throw errorFromData(answer.error);
+}
