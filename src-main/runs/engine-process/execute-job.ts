@@ -1,0 +1,124 @@
+import { arithmeticProbe } from '../../numeric/arithmetic-probe.ts';
+import { errorToData } from '../../../shared/domain/errors.ts';
+import type { TracePoint } from '../../../shared/domain/queue.ts';
+import type { JobHooks } from '../../engine/jobs/job.ts';
+import { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
+import { engineEnvironment } from './engine-environment.ts';
+import type { FoundCheckpoint } from './checkpoint-file.ts';
+import type { JobKind, JobMessage, JobRequest, JobRequests, JobResult, JobResults, WorkerAssignment } from './protocol.ts';
+
+/** What a job gets besides its request. */
+export interface JobContext {
+  /** The library folder. */
+  home: string;
+  hooks: JobHooks;
+  /** What the last checkpoint of an interrupted attempt received, or null. */
+  checkpoint: unknown;
+}
+
+/** The function behind each kind of job; it may answer at once or later. */
+export type JobRunners = {
+  [K in JobKind]: (request: JobRequests[K], context: JobContext) => JobResults[K] | Promise<JobResults[K]>;
+};
+
+/** Writing checkpoints may take at most one part in this many of the computing time. */
+const checkpointShare = 20;
+
+/**
+ * Runs one job to its end and says what happens through `post`: started (from a checkpoint where there is one
+ * that fits), updates, then done or failed. Never throws.
+ */
+export async function executeJob(
+  assignment: WorkerAssignment,
+  runners: JobRunners,
+  post: (message: JobMessage) => void,
+): Promise<void> {
+  const { id, request } = assignment.job;
+  try {
+    const found = request.kind === 'run' ? findCheckpoint(assignment.home, request) : { kind: 'none' as const };
+    const trace: TracePoint[] = found.kind === 'found' ? [...found.header.trace] : [];
+    post({
+      type: 'started',
+      id,
+      start: {
+        resumed: found.kind === 'found',
+        points: [...trace],
+        refused: found.kind === 'refused' ? found.reason : null,
+      },
+    });
+    const clock = startClock(found.kind === 'found' ? found.header.seconds : 0);
+    const hooks: JobHooks = {
+      progress(progress) {
+        if (progress.point) trace.push(progress.point);
+        const { point, ...rest } = progress;
+        post({ type: 'update', id, update: { progress: rest, points: point ? [point] : [], seconds: clock() } });
+      },
+      checkpoint: request.kind === 'run' ? checkpointWriter(assignment.home, request, clock, trace) : ignoreCheckpoint,
+      cancelled: () => Atomics.load(assignment.cancelFlag, 0) === 1,
+    };
+    const result = await dispatch(runners, request, {
+      home: assignment.home,
+      hooks,
+      checkpoint: found.kind === 'found' ? found.state : null,
+    });
+    post({ type: 'done', id, outcome: { result, seconds: clock(), environment: engineEnvironment() } });
+  } catch (error) {
+    post({ type: 'failed', id, error: errorToData(error) });
+  }
+}
+
+function findCheckpoint(home: string, request: JobRequests['run']): FoundCheckpoint {
+  return readCheckpoint(home, {
+    key: request.key,
+    arithmeticProbe: arithmeticProbe(),
+    revisions: request.revisions,
+  });
+}
+
+/** Serializes at once, since a job may reuse its arrays afterwards; skips where writing would cost too much. */
+function checkpointWriter(
+  home: string,
+  request: JobRequests['run'],
+  clock: () => number,
+  trace: TracePoint[],
+): (state: unknown) => void {
+  const probe = arithmeticProbe();
+  let nextAt = 0;
+  return (state) => {
+    const before = clock();
+    if (before < nextAt) return;
+    const header = {
+      key: request.key,
+      arithmeticProbe: probe,
+      revisions: request.revisions,
+      seconds: before,
+      trace,
+    };
+    writeCheckpoint(home, header, state);
+    const after = clock();
+    nextAt = after + checkpointShare * (after - before);
+  };
+}
+
+/** Only runs are long enough to be worth continuing; the other jobs start again. */
+function ignoreCheckpoint(): void {}
+
+function startClock(secondsBefore: number): () => number {
+  const start = performance.now();
+  return () => secondsBefore + (performance.now() - start) / 1000;
+}
+
+function dispatch(runners: JobRunners, request: JobRequest, context: JobContext): JobResult | Promise<JobResult> {
+  switch (request.kind) {
+    case 'import':
+      return runners.import(request, context);
+    case 'trainClean':
+      return runners.trainClean(request, context);
+    case 'run':
+      return runners.run(request, context);
+    case 'audit':
+      return runners.audit(request, context);
+    case 'calibrate':
+      return runners.calibrate(request, context);
+  }
+}

@@ -1,0 +1,128 @@
+import { LabError, errorToData } from '../../../shared/domain/errors.ts';
+import { throttleUpdates } from './throttle-updates.ts';
+import type { EngineMessage, HostMessage, JobMessage, JobRequest, SubmittedJob } from './protocol.ts';
+import type { Seat } from './worker-seat.ts';
+
+/** The engine's end of the channel to its host. */
+export interface HostPort {
+  send(message: EngineMessage): void;
+  onMessage(listener: (message: HostMessage) => void): void;
+}
+
+interface Place {
+  seat: Seat;
+  /** The data set of the last job, which the seat's thread still holds in memory. */
+  dataset: string | null;
+  running: { job: SubmittedJob; cancelFlag: Int32Array<SharedArrayBuffer> } | null;
+}
+
+/**
+ * The engine: takes jobs in the order in which they arrive, keeps at most `threads` of them running, one a
+ * seat, and tells the host what they say. Waits for `setup` before the first job.
+ * @param createSeat makes one more place, given the heap limit in MiB
+ * @param onClose what `close` does to the process
+ */
+export function serveEngine(port: HostPort, createSeat: (heapMegabytes: number) => Seat, onClose: () => void): void {
+  let home = '';
+  let threads = 1;
+  let heapMegabytes = 0;
+  const places: Place[] = [];
+  const waiting: SubmittedJob[] = [];
+  const updates = throttleUpdates(port.send);
+
+  function fill(): void {
+    for (;;) {
+      const next = waiting[0];
+      const busy = places.filter((place) => place.running);
+      if (!next || busy.length >= threads) return;
+      if (busy.length > 0 && (next.alone || busy.some((place) => place.running?.job.alone))) return;
+      waiting.shift();
+      assign(next);
+    }
+  }
+
+  function assign(job: SubmittedJob): void {
+    const dataset = datasetOf(job.request);
+    const place = freePlace(dataset);
+    const cancelFlag = new Int32Array(new SharedArrayBuffer(4));
+    place.dataset = dataset ?? place.dataset;
+    place.running = { job, cancelFlag };
+    port.send({ type: 'dispatched', id: job.id });
+    place.seat.start(
+      { job, home, cancelFlag },
+      (message) => receive(place, message),
+      (reason) => {
+        place.dataset = null;
+        finish(place, { type: 'lost', id: job.id, reason });
+      },
+    );
+  }
+
+  function freePlace(dataset: string | null): Place {
+    const free = places.filter((place) => !place.running);
+    const warm = free.find((place) => place.dataset === dataset) ?? free[0];
+    if (warm) return warm;
+    const place: Place = { seat: createSeat(heapMegabytes), dataset: null, running: null };
+    places.push(place);
+    return place;
+  }
+
+  function receive(place: Place, message: JobMessage): void {
+    if (message.type === 'update') updates.add(message.id, message.update);
+    else if (message.type === 'started') port.send(message);
+    else finish(place, message);
+  }
+
+  function finish(place: Place, message: EngineMessage & { id: string }): void {
+    place.running = null;
+    updates.flush(message.id);
+    port.send(message);
+    fill();
+  }
+
+  function cancel(id: string): void {
+    const at = waiting.findIndex((job) => job.id === id);
+    if (at >= 0) {
+      waiting.splice(at, 1);
+      port.send({ type: 'failed', id, error: errorToData(new LabError('cancelled', 'cancelled before it began')) });
+    }
+    for (const { running } of places) {
+      if (running?.job.id === id) Atomics.store(running.cancelFlag, 0, 1);
+    }
+  }
+
+  port.onMessage((message) => {
+    switch (message.type) {
+      case 'setup':
+        ({ home, threads, heapMegabytes } = message);
+        return;
+      case 'threads':
+        threads = message.threads;
+        break;
+      case 'submit':
+        waiting.push(message.job);
+        break;
+      case 'cancel':
+        cancel(message.id);
+        break;
+      case 'close':
+        for (const { seat } of places) seat.close();
+        onClose();
+        return;
+    }
+    fill();
+  });
+}
+
+function datasetOf(request: JobRequest): string | null {
+  switch (request.kind) {
+    case 'trainClean':
+      return request.dataset;
+    case 'run':
+    case 'audit':
+      return request.config.dataset;
+    case 'import':
+    case 'calibrate':
+      return null;
+  }
+}

@@ -1,0 +1,4 @@
+import { labJobs } from './lab-jobs.ts';
+import { serveWorker } from './serve-worker.ts';
+
+serveWorker(labJobs);
