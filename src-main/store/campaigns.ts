@@ -1,4 +1,6 @@
 import type { Campaign } from '../../shared/domain/campaign.ts';
+import { LabError } from '../../shared/domain/errors.ts';
+import type { Database } from './database.ts';
 
 /** A saved campaign and where its runs stand. */
 export interface SavedCampaign {
@@ -32,4 +34,120 @@ export interface CampaignStore {
   setRuns(name: string, keys: readonly string[]): void;
   /** Keys of its runs in expansion order, stored or not. @throws LabError 'not-found'. */
   runKeys(name: string): string[];
+}
+
+interface Row {
+  id: number;
+  record: string;
+  runs: number;
+  done: number;
+  created_at: string;
+  updated_at: string;
+  deleted_at: string | null;
+}
+
+const select = `
+  SELECT c.id, c.record, c.created_at, c.updated_at, c.deleted_at,
+    (SELECT count(*) FROM campaign_runs m WHERE m.campaign = c.id) AS runs,
+    (SELECT count(*) FROM campaign_runs m JOIN runs r ON r.key = m.key
+      WHERE m.campaign = c.id AND r.status = 'done' AND r.deleted_at IS NULL) AS done
+  FROM campaigns c`;
+
+/** The campaigns of a library. */
+export function campaignStore(database: Database): CampaignStore {
+  const live = (name: string) =>
+    database.one<Row>(`${select} WHERE c.name = ? AND c.deleted_at IS NULL`, name);
+  const byId = (id: number) => toSaved(database.one<Row>(`${select} WHERE c.id = ?`, id));
+
+  function demandLive(name: string): Row {
+    const row = live(name);
+    if (!row) throw new LabError('not-found', `No campaign "${name}" is saved.`);
+    return row;
+  }
+  function demandFree(name: string): void {
+    if (live(name))
+      throw new LabError(
+        'conflict',
+        `Another campaign is called "${name}" already. Choose another name, or delete that one first.`,
+      );
+  }
+
+  return {
+    list({ deleted = false } = {}) {
+      const which = deleted ? 'IS NOT NULL' : 'IS NULL';
+      return database
+        .all<Row>(`${select} WHERE c.deleted_at ${which} ORDER BY c.updated_at DESC, c.id DESC`)
+        .map(toSaved);
+    },
+    find(name) {
+      const row = live(name);
+      return row ? toSaved(row) : null;
+    },
+    save: (campaign, replaces = campaign.name) =>
+      database.write('save the campaign', () => {
+        const now = new Date().toISOString();
+        const record = JSON.stringify(campaign);
+        if (replaces !== campaign.name) demandFree(campaign.name);
+        const existing = replaces === campaign.name ? live(replaces) : demandLive(replaces);
+        if (existing) {
+          database.run(
+            'UPDATE campaigns SET name = ?, record = ?, updated_at = ? WHERE id = ?',
+            ...[campaign.name, record, now, existing.id],
+          );
+        } else {
+          database.run(
+            'INSERT INTO campaigns (name, record, created_at, updated_at) VALUES (?, ?, ?, ?)',
+            ...[campaign.name, record, now, now],
+          );
+        }
+        return toSaved(demandLive(campaign.name));
+      }),
+    delete: (name) =>
+      database.write('delete the campaign', () => {
+        const { id } = demandLive(name);
+        database.run('UPDATE campaigns SET deleted_at = ? WHERE id = ?', new Date().toISOString(), id);
+        return byId(id);
+      }),
+    restore: (name) =>
+      database.write('restore the campaign', () => {
+        const row = database.one<{ id: number }>(
+          'SELECT id FROM campaigns WHERE name = ? AND deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC',
+          name,
+        );
+        if (!row) throw new LabError('not-found', `No campaign "${name}" is in the bin.`);
+        demandFree(name);
+        database.run('UPDATE campaigns SET deleted_at = NULL WHERE id = ?', row.id);
+        return byId(row.id);
+      }),
+    setRuns: (name, keys) =>
+      database.write('record the runs of the campaign', () => {
+        const { id } = demandLive(name);
+        database.run('DELETE FROM campaign_runs WHERE campaign = ?', id);
+        database.run(
+          'INSERT INTO campaign_runs SELECT ?, key, value FROM json_each(?)',
+          id,
+          JSON.stringify(keys),
+        );
+      }),
+    runKeys(name) {
+      const { id } = demandLive(name);
+      const rows = database.all<{ key: string }>(
+        'SELECT key FROM campaign_runs WHERE campaign = ? ORDER BY position',
+        id,
+      );
+      return rows.map((row) => row.key);
+    },
+  };
+}
+
+function toSaved(row: Row | undefined): SavedCampaign {
+  if (!row) throw new LabError('not-found', 'The campaign is gone.');
+  return {
+    campaign: JSON.parse(row.record) as Campaign,
+    runs: row.runs,
+    done: row.done,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    deletedAt: row.deleted_at,
+  };
 }

@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import type { Dataset } from '../../shared/domain/dataset.ts';
+import { LabError } from '../../shared/domain/errors.ts';
+import type { Database } from './database.ts';
 
 /** What makes a subset out of another data set; absent fields do not filter. */
 export interface SubsetSelection {
@@ -32,4 +35,122 @@ export interface DatasetStore {
   /** The fingerprint that a selection of `parent` gave before; null when it was never made. */
   subset(parent: string, selection: SubsetSelection): string | null;
   recordSubset(parent: string, selection: SubsetSelection, fingerprint: string): void;
+}
+
+interface Row {
+  record: string;
+  name: string;
+  deleted_at: string | null;
+}
+
+const columns = 'record, name, deleted_at';
+
+/** The data sets of a library. */
+export function datasetStore(database: Database): DatasetStore {
+  const get = (fingerprint: string) =>
+    toDataset(database.one<Row>(`SELECT ${columns} FROM datasets WHERE fingerprint = ?`, fingerprint));
+  const named = (name: string) =>
+    toDataset(
+      database.one<Row>(`SELECT ${columns} FROM datasets WHERE name = ? AND deleted_at IS NULL`, name),
+    );
+
+  function find(reference: string): Dataset | null {
+    const byName = named(reference);
+    if (byName) return byName;
+    const known = get(reference);
+    return known?.deletedAt === null ? known : null;
+  }
+  function demandFree(name: string, fingerprint: string): void {
+    const other = named(name);
+    if (!other || other.fingerprint === fingerprint) return;
+    throw new LabError(
+      'conflict',
+      `Another data set is called "${name}" already. Choose another name, or delete that one first.`,
+    );
+  }
+  function binned(reference: string): Dataset | null {
+    const known = get(reference);
+    if (known) return known.deletedAt === null ? null : known;
+    return toDataset(
+      database.one<Row>(
+        `SELECT ${columns} FROM datasets WHERE name = ? AND deleted_at IS NOT NULL ORDER BY deleted_at DESC`,
+        reference,
+      ),
+    );
+  }
+  function setDeleted(dataset: Dataset, deletedAt: string | null): Dataset {
+    database.run('UPDATE datasets SET deleted_at = ? WHERE fingerprint = ?', deletedAt, dataset.fingerprint);
+    return { ...dataset, deletedAt };
+  }
+
+  return {
+    list({ deleted = false } = {}) {
+      const which = deleted ? 'IS NOT NULL' : 'IS NULL';
+      const rows = database.all<Row>(
+        `SELECT ${columns} FROM datasets WHERE deleted_at ${which} ORDER BY name`,
+      );
+      return rows.map(toDataset).filter((dataset) => dataset !== null);
+    },
+    find,
+    get,
+    add: (dataset) =>
+      database.write('record the data set', () => {
+        const known = get(dataset.fingerprint);
+        if (known) {
+          if (known.deletedAt === null) return known;
+          demandFree(known.name, known.fingerprint);
+          return setDeleted(known, null);
+        }
+        demandFree(dataset.name, dataset.fingerprint);
+        const { fingerprint, name, users, items, ratings } = dataset;
+        const record = JSON.stringify({ ...dataset, deletedAt: null });
+        database.run(
+          'INSERT INTO datasets (fingerprint, name, users, items, ratings, record) VALUES (?, ?, ?, ?, ?, ?)',
+          ...[fingerprint, name, users, items, ratings, record],
+        );
+        return { ...dataset, deletedAt: null };
+      }),
+    rename: (fingerprint, name) =>
+      database.write('rename the data set', () => {
+        const known = get(fingerprint);
+        if (!known) throw new LabError('not-found', `No data set has the fingerprint ${fingerprint}.`);
+        demandFree(name, fingerprint);
+        database.run('UPDATE datasets SET name = ? WHERE fingerprint = ?', name, fingerprint);
+        return { ...known, name };
+      }),
+    delete: (reference) =>
+      database.write('delete the data set', () => {
+        const known = find(reference);
+        if (!known) throw new LabError('not-found', `No data set "${reference}" is in the library.`);
+        return setDeleted(known, new Date().toISOString());
+      }),
+    restore: (reference) =>
+      database.write('restore the data set', () => {
+        const known = binned(reference);
+        if (!known) throw new LabError('not-found', `No data set "${reference}" is in the bin.`);
+        demandFree(known.name, known.fingerprint);
+        return setDeleted(known, null);
+      }),
+    cachePath: (fingerprint) => join(database.home, 'datasets', `${fingerprint}.ratings`),
+    subset(parent, selection) {
+      const row = database.one<{ fingerprint: string }>(
+        'SELECT fingerprint FROM subsets WHERE parent = ? AND selection = ?',
+        parent,
+        selectionText(selection),
+      );
+      return row?.fingerprint ?? null;
+    },
+    recordSubset: (parent, selection, fingerprint) =>
+      database.write('record the subset', () => {
+        database.run('REPLACE INTO subsets VALUES (?, ?, ?)', parent, selectionText(selection), fingerprint);
+      }),
+  };
+}
+
+function toDataset(row: Row | undefined): Dataset | null {
+  return row ? { ...(JSON.parse(row.record) as Dataset), name: row.name, deletedAt: row.deleted_at } : null;
+}
+
+function selectionText({ topUsers, topItems, minRatings }: SubsetSelection): string {
+  return JSON.stringify([topUsers ?? null, topItems ?? null, minRatings ?? null]);
 }

@@ -1,5 +1,8 @@
-import type { Lease } from './leases.ts';
-import type { PlannedRun } from './runs.ts';
+import type { RunConfig } from '../../shared/domain/run.ts';
+import type { Database } from './database.ts';
+import { demandLease, endLease, isHeld, takeLease, type Lease, type LeaseRow } from './leases.ts';
+import { runLease, runningKeys } from './run-records.ts';
+import { insertPlanned, leaveQueue, statusOf, type PlannedRun } from './runs.ts';
 
 /** One run that waits or works. It leaves the queue when it is done, failed or cancelled. */
 export interface QueueRow {
@@ -46,4 +49,138 @@ export interface QueueStore {
    * (`requested`; see {@link QueueStore.heartbeat}).
    */
   cancel(keys: readonly string[]): { cancelled: string[]; requested: string[] };
+}
+
+interface Row {
+  key: string;
+  campaign: string;
+  cancel_requested: number;
+  added_at: string;
+  instance: string | null;
+}
+
+/** The queue of a library. */
+export function queueStore(database: Database): QueueStore {
+  function cancelNow(key: string): void {
+    leaveQueue(database, key, null);
+    database.run("UPDATE runs SET status = 'cancelled' WHERE key = ? AND status = 'queued'", key);
+  }
+
+  return {
+    list() {
+      const running = runningKeys(database);
+      const rows = database.all<Row>(
+        `SELECT q.key, q.campaign, q.cancel_requested, q.added_at, l.instance
+         FROM queue q LEFT JOIN leases l ON l.name = 'run:' || q.key ORDER BY q.position`,
+      );
+      return rows.map((row) => ({
+        key: row.key,
+        campaign: row.campaign,
+        state: running.has(row.key) ? 'running' : 'waiting',
+        cancelRequested: row.cancel_requested === 1,
+        addedAt: row.added_at,
+        mine: row.instance === database.owner.instance,
+      }));
+    },
+    add: (campaign, runs) =>
+      database.write('queue the runs', () => {
+        const queued: string[] = [];
+        const stored: string[] = [];
+        for (const planned of runs) {
+          database.run('UPDATE runs SET deleted_at = NULL WHERE key = ?', planned.key);
+          if (statusOf(database, planned.key) === 'done') {
+            stored.push(planned.key);
+            continue;
+          }
+          queued.push(planned.key);
+          insertPlanned(database, planned);
+          database.run("UPDATE runs SET status = 'queued', error = NULL WHERE key = ?", planned.key);
+          database.run(
+            `INSERT INTO queue (key, campaign, added_at) VALUES (?, ?, ?)
+             ON CONFLICT (key) DO UPDATE SET cancel_requested = 0`,
+            ...[planned.key, campaign, new Date().toISOString()],
+          );
+        }
+        return { queued, stored };
+      }),
+    claim: (options = {}) =>
+      database.write('take a run from the queue', () => {
+        for (;;) {
+          const row = firstFree(database, options);
+          if (!row) return null;
+          if (row.cancel_requested === 1) {
+            cancelNow(row.key);
+            continue;
+          }
+          const lease = takeLease(database, runLease(row.key));
+          if (lease) return { planned: plannedRun(database, row.key), campaign: row.campaign, lease };
+        }
+      }),
+    heartbeat: (lease) =>
+      database.write('renew a lease', () => {
+        const renewed = database.run(
+          'UPDATE leases SET heartbeat = ? WHERE name = ? AND fence = ?',
+          ...[Date.now(), lease.name, lease.fence],
+        );
+        if (renewed === 0) return 'lost';
+        const row = database.one<{ cancel_requested: number }>(
+          'SELECT cancel_requested FROM queue WHERE key = ?',
+          keyOf(lease),
+        );
+        return row?.cancel_requested === 1 ? 'cancel' : 'go on';
+      }),
+    release: (lease) => database.write('give a run back', () => endLease(database, lease)),
+    cancelled: (lease) =>
+      database.write('record the cancel', () => {
+        demandLease(database, lease);
+        cancelNow(keyOf(lease));
+        endLease(database, lease);
+      }),
+    cancel: (keys) =>
+      database.write('cancel runs', () => {
+        const running = runningKeys(database);
+        const inQueue = keys.filter(
+          (key) => database.one('SELECT 1 FROM queue WHERE key = ?', key) !== undefined,
+        );
+        const requested = inQueue.filter((key) => running.has(key));
+        const cancelled = inQueue.filter((key) => !running.has(key));
+        for (const key of requested) database.run('UPDATE queue SET cancel_requested = 1 WHERE key = ?', key);
+        for (const key of cancelled) cancelNow(key);
+        return { cancelled, requested };
+      }),
+  };
+}
+
+/** The first run of the queue that no living process works on. */
+function firstFree(
+  database: Database,
+  { keys, campaign }: { keys?: readonly string[]; campaign?: string },
+): Row | null {
+  const rows = database.all<Row & Partial<LeaseRow>>(
+    `SELECT q.key, q.campaign, q.cancel_requested, q.added_at, l.* FROM queue q
+     LEFT JOIN leases l ON l.name = 'run:' || q.key
+     WHERE (? IS NULL OR q.key IN (SELECT value FROM json_each(?))) AND (? IS NULL OR q.campaign = ?)
+     ORDER BY q.position`,
+    ...[keys ? '' : null, keys ? JSON.stringify(keys) : '[]', campaign ?? null, campaign ?? null],
+  );
+  return rows.find((row) => row.instance === null || !isHeld(row as LeaseRow)) ?? null;
+}
+
+function plannedRun(database: Database, key: string): PlannedRun {
+  const row = database.one<{ config: string; label: string; dataset_name: string; malicious_users: number }>(
+    'SELECT config, label, dataset_name, malicious_users FROM runs WHERE key = ?',
+    key,
+  );
+  if (!row) throw new Error(`the queue holds the unknown run ${key}`);
+  return {
+    key,
+    config: JSON.parse(row.config) as RunConfig,
+    label: row.label,
+    datasetName: row.dataset_name,
+    maliciousUsers: row.malicious_users,
+  };
+}
+
+function keyOf(lease: Lease): string {
+  return lease.name.slice('run:'.length);
 }

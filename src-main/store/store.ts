@@ -1,14 +1,26 @@
-import type { CampaignStore } from './campaigns.ts';
-import type { CleanModelStore } from './clean-models.ts';
-import type { DatasetStore } from './datasets.ts';
-import type { LeaseStore } from './leases.ts';
-import type { MeasurementStore } from './measurements.ts';
-import type { PayloadStore } from './payloads.ts';
-import type { QueueStore } from './queue.ts';
-import type { RunStore } from './runs.ts';
-import type { SettingStore } from './settings.ts';
+import SqliteDatabase from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { LabError } from '../../shared/domain/errors.ts';
+import { emptyBin } from './bin.ts';
+import { openBlobs } from './blobs.ts';
+import { campaignStore, type CampaignStore } from './campaigns.ts';
+import { cleanModelStore, type CleanModelStore } from './clean-models.ts';
+import { openDatabase, versionOf } from './database.ts';
+import { datasetStore, type DatasetStore } from './datasets.ts';
+import { storeFailure } from './failures.ts';
+import { leaseStore, type LeaseStore } from './leases.ts';
+import { measurementStore, type MeasurementStore } from './measurements.ts';
+import { migrate } from './migrate.ts';
+import { payloadStore, type PayloadStore } from './payloads.ts';
+import { thisOwner } from './processes.ts';
+import { queueStore, type QueueStore } from './queue.ts';
+import { runStore, type RunStore } from './runs.ts';
+import { applicationId, migrations as allMigrations } from './schema.ts';
+import { beginSession, endSession } from './sessions.ts';
+import { settingStore, type SettingStore } from './settings.ts';
 
-/** One library folder, opened; several processes may have it open at once. Every call is synchronous. */
+/** One library folder, opened; several processes may have it open at once. Calls are synchronous and short. */
 export interface Store {
   /** The library folder, absolute. */
   home: string;
@@ -25,9 +37,104 @@ export interface Store {
   measurements: MeasurementStore;
   settings: SettingStore;
   payloads: PayloadStore;
-  /** Deletes for good what has been in the bin for more than 30 days, and blobs that nothing needs. */
-  emptyBin(): void;
+  /** Deletes for good what has been in the bin for more than 30 days before `now`, and blobs that nothing needs. */
+  emptyBin(now?: Date): void;
   /** Version of SQLite, as in "3.54.1". */
   sqliteVersion: string;
   close(): void;
+}
+
+/** For tests of the store itself. */
+export interface StoreOptions {
+  /** Default: the migrations of this application. */
+  migrations?: readonly string[];
+  /** A small disk: at most this many pages of 4 KB. */
+  maxPages?: number;
+}
+
+/**
+ * Opens the library of a folder, and makes both when they are not there. Close it when done: a process that
+ * ends without closing costs the next one a check of the database.
+ * @param home path of the library folder
+ * @throws LabError 'bad-input' when lab.sqlite is another program's; 'failed' when it is damaged;
+ *   'read-only' when the folder may not be written.
+ */
+export async function openStore(home: string, options: StoreOptions = {}): Promise<Store> {
+  const { migrations = allMigrations, maxPages } = options;
+  const folder = resolve(home);
+  const file = join(folder, 'lab.sqlite');
+  makeFolder(folder);
+  const readOnly = inspect(file) > migrations.length;
+  const database = openDatabase(file, folder, thisOwner(), {
+    readOnly,
+    version: migrations.length,
+    maxPages,
+  });
+  let checked = false;
+  try {
+    if (!readOnly) {
+      await migrate(database, migrations);
+      checked = beginSession(database);
+    }
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+
+  const blobs = openBlobs(join(folder, 'blobs'));
+  const payloads = payloadStore(database, blobs);
+  const datasets = datasetStore(database);
+  return {
+    home: folder,
+    readOnly,
+    notice: noticeOf(readOnly, checked),
+    datasets,
+    cleanModels: cleanModelStore(database, blobs, payloads),
+    campaigns: campaignStore(database),
+    runs: runStore(database, blobs, payloads),
+    queue: queueStore(database),
+    leases: leaseStore(database),
+    measurements: measurementStore(database),
+    settings: settingStore(database),
+    payloads,
+    emptyBin: (now = new Date()) => emptyBin(database, blobs, datasets, now),
+    sqliteVersion: database.one<{ version: string }>('SELECT sqlite_version() AS version')?.version ?? '',
+    close() {
+      if (!database.sqlite.open) return;
+      if (!readOnly) endSession(database);
+      database.close();
+    },
+  };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(join(folder, 'datasets'), { recursive: true });
+  } catch (error) {
+    throw storeFailure(error, `make the library folder ${folder}`);
+  }
+}
+
+/** The schema version of the file, before anything is written to it; 0 when it is new. */
+function inspect(file: string): number {
+  try {
+    const sqlite = new SqliteDatabase(file);
+    try {
+      const version = versionOf(sqlite);
+      const id = Number(sqlite.pragma('application_id', { simple: true }));
+      const tables = sqlite.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+      if (id === applicationId || (version === 0 && id === 0 && tables === 0)) return version;
+    } finally {
+      sqlite.close();
+    }
+  } catch (error) {
+    throw storeFailure(error, 'open the library');
+  }
+  throw new LabError('bad-input', `${file} is no Poison Lab library. Choose another folder with --home.`);
+}
+
+function noticeOf(readOnly: boolean, checked: boolean): string | null {
+  if (readOnly)
+    return 'A newer Poison Lab wrote this library, so this version only reads it. Update Poison Lab to go on working in it.';
+  return checked ? 'The last session ended unexpectedly; the library was checked and is sound.' : null;
 }

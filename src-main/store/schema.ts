@@ -1,0 +1,71 @@
+/** "PLab" in ASCII: marks the file as a Poison Lab library. */
+export const applicationId = 0x504c6162;
+
+/**
+ * The database by version: entry n brings a library from version n to n + 1. Never edited once released;
+ * a change of the schema is a new entry.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE sessions (
+    instance TEXT PRIMARY KEY, pid INTEGER NOT NULL, started TEXT NOT NULL, host TEXT NOT NULL,
+    opened_at TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE leases (
+    name TEXT PRIMARY KEY, fence INTEGER NOT NULL, instance TEXT NOT NULL, pid INTEGER NOT NULL,
+    started TEXT NOT NULL, host TEXT NOT NULL, heartbeat INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE fences (id INTEGER PRIMARY KEY CHECK (id = 1), last INTEGER NOT NULL) STRICT;
+  INSERT INTO fences VALUES (1, 0);
+
+  CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+  CREATE TABLE datasets (
+    fingerprint TEXT PRIMARY KEY, name TEXT NOT NULL, users INTEGER NOT NULL, items INTEGER NOT NULL,
+    ratings INTEGER NOT NULL, record TEXT NOT NULL, deleted_at TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX dataset_names ON datasets (name) WHERE deleted_at IS NULL;
+  CREATE TABLE subsets (
+    parent TEXT NOT NULL, selection TEXT NOT NULL, fingerprint TEXT NOT NULL, PRIMARY KEY (parent, selection)
+  ) STRICT;
+
+  CREATE TABLE payloads (hash TEXT PRIMARY KEY, bytes INTEGER NOT NULL, content BLOB) STRICT;
+
+  CREATE TABLE clean_models (
+    key TEXT PRIMARY KEY, dataset TEXT NOT NULL, payload TEXT NOT NULL REFERENCES payloads (hash),
+    created_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX clean_models_by_payload ON clean_models (payload);
+
+  CREATE TABLE campaigns (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, record TEXT NOT NULL,
+    created_at TEXT NOT NULL, updated_at TEXT NOT NULL, deleted_at TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX campaign_names ON campaigns (name) WHERE deleted_at IS NULL;
+  CREATE TABLE campaign_runs (
+    campaign INTEGER NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    key TEXT NOT NULL, PRIMARY KEY (campaign, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX campaign_runs_by_key ON campaign_runs (key);
+
+  CREATE TABLE runs (
+    key TEXT PRIMARY KEY,
+    status TEXT NOT NULL CHECK (status IN ('queued', 'done', 'failed', 'cancelled')),
+    config TEXT NOT NULL, label TEXT NOT NULL, dataset TEXT NOT NULL, dataset_name TEXT NOT NULL,
+    malicious_users INTEGER NOT NULL, attack TEXT NOT NULL, gradient TEXT,
+    metrics TEXT, seconds REAL, error TEXT, provenance TEXT, targets TEXT, warnings TEXT,
+    series TEXT REFERENCES payloads (hash), profiles TEXT REFERENCES payloads (hash),
+    created_at TEXT NOT NULL, finished_at TEXT, deleted_at TEXT,
+    CHECK (status <> 'done' OR (metrics IS NOT NULL AND series IS NOT NULL AND profiles IS NOT NULL))
+  ) STRICT;
+  CREATE INDEX runs_by_attack ON runs (attack, gradient, finished_at) WHERE status = 'done';
+  CREATE INDEX runs_by_series ON runs (series);
+  CREATE INDEX runs_by_profiles ON runs (profiles);
+
+  CREATE TABLE queue (
+    position INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE REFERENCES runs (key) ON DELETE CASCADE,
+    campaign TEXT NOT NULL, cancel_requested INTEGER NOT NULL DEFAULT 0, added_at TEXT NOT NULL
+  ) STRICT;
+  `,
+];
