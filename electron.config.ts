@@ -1,0 +1,42 @@
+import { defineConfig } from 'electron-vite';
+import vue from '@vitejs/plugin-vue';
+import { listRendererFiles } from './src-main/hosts/launch/list-renderer-files.ts';
+
+/** Entries of the main build; their neighbours in out/main find each other by these names. */
+const main = {
+  electron: 'src-main/hosts/electron/main.ts',
+  loopback: 'src-main/hosts/loopback/main.ts',
+  cli: 'src-main/hosts/cli/main.ts',
+  engine: 'src-main/runs/engine-process/main.ts',
+  worker: 'src-main/runs/engine-process/worker.ts',
+};
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      target: 'node24',
+      sourcemap: true,
+      rolldownOptions: { input: main, output: { format: 'es', entryFileNames: '[name].js' } },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: 'src-main/hosts/electron/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src-renderer',
+    base: './',
+    build: {
+      outDir: 'out/renderer',
+      rolldownOptions: { input: 'src-renderer/index.html' },
+    },
+    plugins: [vue(), listRendererFiles('out/renderer-files.json')],
+  },
+});

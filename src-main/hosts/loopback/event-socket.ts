@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { EventFrame } from '../../../shared/contract/transport.ts';
+import type { EventHub } from '../event-hub.ts';
+
+/** The push side of the host: one socket per window, nothing is read from it. */
+export interface EventSocket {
+  /** Takes over a connection that the gate let through. */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  close(): void;
+}
+
+/** Pushes every event of the hub; a window that stops reading is cut off and comes back by itself. */
+export function createEventSocket(events: EventHub): EventSocket {
+  const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 1024 });
+  const stop = events.listen((topic, payload) => {
+    const frame = JSON.stringify({ topic, payload } satisfies EventFrame);
+    for (const client of server.clients) {
+      if (client.bufferedAmount > largestBacklog) client.terminate();
+      else client.send(frame);
+    }
+  });
+  return {
+    accept: (request, socket, head) =>
+      server.handleUpgrade(request, socket, head, (client) => client.on('error', () => client.terminate())),
+    close() {
+      stop();
+      for (const client of server.clients) client.terminate();
+      server.close();
+    },
+  };
+}
+
+const largestBacklog = 16 * 2 ** 20;

@@ -1,0 +1,22 @@
+/**
+ * The page that a good token gets. It moves on by itself, so that the token leaves the address bar and the
+ * cookie is sent: a redirect would still count as coming from wherever the link was.
+ */
+export function arrivalPage(): string {
+  return page('Opening Poison Lab', '<p><a href="/">Open the lab</a></p>', '<meta http-equiv="refresh" content="0; url=/">');
+}
+
+/** The page for a browser without a session: what happened and what to do. */
+export function strangerPage(tokenWasGiven: boolean): string {
+  const happened = tokenWasGiven
+    ? 'This address was used already, or belongs to a lab that has ended. Each address opens the lab once.'
+    : 'This browser has not been let in yet.';
+  return page(
+    'Poison Lab',
+    `<p>${happened}</p><p>Go to the terminal that runs the lab and press Enter: it prints a fresh address. If it no longer runs, start it with <code>npm start</code>.</p>`,
+  );
+}
+
+function page(title: string, body: string, head = ''): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>${head}</head><body><h1>${title}</h1>${body}</body></html>\n`;
+}
