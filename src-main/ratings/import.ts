@@ -1,0 +1,152 @@
+import { extname } from 'node:path';
+import type { ImportOptions, RatingScale } from '../../shared/domain/dataset.ts';
+import { withColumns } from '../numeric/sparse-ratings.ts';
+import { assembleRatings, type AssembledRatings } from './assemble.ts';
+import { countsForFilters } from './filters.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { locateSplit } from './published-split.ts';
+import type { PublishedSplit, RatingsDataset } from './ratings-dataset.ts';
+import { badFile } from './reading/bad-input.ts';
+import { recognizeLayout, releaseOf, type RecognizedLayout } from './reading/layouts.ts';
+import { readRatings, type RatingRules, type RatingsRead } from './reading/rating-reader.ts';
+import { openSource, type Source } from './reading/source.ts';
+import { readTitles, type ItemTitle } from './reading/title-reader.ts';
+import { checkScale, observedScale, type DeclaredScale } from './scale.ts';
+import { shiftOf, shiftedFromStars } from './shift.ts';
+import { filterDataset } from './subset.ts';
+
+/** What an import says of itself, every megabyte or so. */
+export interface ImportProgress {
+  /** Plain words: "reading ratings", "reading titles", "sorting". */
+  phase: string;
+  /** Bytes of the file in work, unpacked, and how many it has. */
+  bytes: number;
+  totalBytes: number;
+  /** Rating rows read so far. */
+  rows: number;
+}
+
+/** How an import speaks to whoever runs it. */
+export interface ImportHooks {
+  progress(progress: ImportProgress): void;
+  /** Polled with every chunk; once true, the import throws LabError('cancelled'). */
+  cancelled(): boolean;
+}
+
+/** What to import. */
+export interface ImportInput {
+  /** A GroupLens zip or its folder, or a CSV/TSV file of `user,item,rating[,timestamp]`. */
+  path: string;
+  options: ImportOptions;
+}
+
+/**
+ * Reads a data set, told by its layout, in streams and bounded memory (about 45 bytes a rating). Nothing is
+ * left out silently: a bad row, duplicate or rating off the scale is an error unless the options ask for a
+ * choice, and then counted in the report, where rows = kept + dropped.
+ * @throws LabError bad-input naming file and line and what to do; 'cancelled'.
+ */
+export async function importRatings({ path, options }: ImportInput, hooks: ImportHooks): Promise<RatingsDataset> {
+  const declared = options.scale ? checkScale(options.scale) : null;
+  const source = await openSource(path);
+  try {
+    const layout = recognizeLayout(source);
+    const rules = { scale: declared ?? layout.scale, badRows: options.badRows };
+    const read = await readRatingFile(layout.ratings, rules, hooks);
+    if (read.rows.stars.length === 0) throw badFile(layout.ratings.file.label, 'holds no good rating; every row was left out');
+    const scale = scaleOf(rules.scale, read, layout.ratings.file.label);
+    hooks.progress({ phase: 'sorting', bytes: 0, totalBytes: 0, rows: read.read });
+    const assembled = assembleRatings(read.rows, options.duplicates, layout.ratings.file.label);
+    const titles = await readTitleFile(layout, options, hooks);
+    const u1 = layout.u1 ? await readSplit(layout.u1, layout, rules, assembled, hooks) : null;
+    const name = options.name ?? nameOf(source);
+    const whole = completeDataset(name, releaseOf(layout.family, read.read), assembled, scale, read, titles, u1);
+    const { minRatings, topUsers, topItems } = options;
+    const kept = filterDataset(whole, { minRatings, topUsers, topItems });
+    if (kept.ratings.rowItem.length > 0) return kept;
+    throw badFile(source.name, `no rating is left after the filters (at least ${minRatings} ratings per user); lower them`);
+  } finally {
+    source.close();
+  }
+}
+
+function readRatingFile(
+  { file, format }: RecognizedLayout['ratings'],
+  rules: RatingRules,
+  hooks: ImportHooks,
+): Promise<RatingsRead> {
+  const progress = (bytes: number, rows: number): void =>
+    hooks.progress({ phase: 'reading ratings', bytes, totalBytes: file.bytes, rows });
+  return readRatings(file, format, rules, { progress, cancelled: hooks.cancelled });
+}
+
+async function readTitleFile(
+  { titles }: RecognizedLayout,
+  options: ImportOptions,
+  hooks: ImportHooks,
+): Promise<Map<string, ItemTitle>> {
+  if (!titles) return new Map();
+  const { file, format } = titles;
+  const progress = (bytes: number): void =>
+    hooks.progress({ phase: 'reading titles', bytes, totalBytes: file.bytes, rows: 0 });
+  return readTitles(file, format, options.badRows, { progress, cancelled: hooks.cancelled });
+}
+
+async function readSplit(
+  u1: NonNullable<RecognizedLayout['u1']>,
+  layout: RecognizedLayout,
+  rules: RatingRules,
+  assembled: AssembledRatings,
+  hooks: ImportHooks,
+): Promise<PublishedSplit | null> {
+  const { format } = layout.ratings;
+  const base = await readRatingFile({ file: u1.base, format }, { ...rules, badRows: 'skip' }, hooks);
+  const test = await readRatingFile({ file: u1.test, format }, { ...rules, badRows: 'skip' }, hooks);
+  return locateSplit(assembled.ratings, assembled, base.rows, test.rows);
+}
+
+function scaleOf(declared: DeclaredScale | null, read: RatingsRead, file: string): RatingScale {
+  if (declared) return { ...declared, observed: false };
+  const observed = observedScale(read.rows.stars);
+  if (observed) return observed;
+  throw badFile(file, `every rating is ${read.rows.stars[0]}, which shows no scale; declare it as MIN:MAX:STEP`);
+}
+
+function completeDataset(
+  name: string,
+  layout: string,
+  assembled: AssembledRatings,
+  scale: RatingScale,
+  read: RatingsRead,
+  titles: Map<string, ItemTitle>,
+  u1: PublishedSplit | null,
+): RatingsDataset {
+  const { userIds, itemIds, duplicates } = assembled;
+  const { users, items, rowStart, rowItem } = assembled.ratings;
+  const rowValue = assembled.ratings.rowValue.map((stars) => shiftedFromStars(scale, stars));
+  const content = {
+    ratings: withColumns(users, items, rowStart, rowItem, rowValue),
+    userIds,
+    itemIds,
+    scale,
+    shift: shiftOf(scale),
+  };
+  const droppedByReason = { ...read.badByReason };
+  if (duplicates) droppedByReason['duplicate of another rating'] = duplicates;
+  return {
+    ...content,
+    name,
+    layout,
+    fingerprint: fingerprintOf(content),
+    titles: itemIds.map((id) => titles.get(id)?.title ?? null),
+    genres: itemIds.map((id) => titles.get(id)?.genres ?? []),
+    report: { rows: read.read, kept: rowItem.length, droppedByReason },
+    fileCounts: countsForFilters(content),
+    ...(u1 ? { u1 } : {}),
+  };
+}
+
+function nameOf(source: Source): string {
+  const name = source.kind === 'folder' ? source.name : source.name.slice(0, -extname(source.name).length || undefined);
+  return name.slice(0, 120) || 'ratings';
+}

@@ -1,0 +1,155 @@
+import { isUtf8 } from 'node:buffer';
+import { LabError } from '../../../shared/domain/errors.ts';
+import { badFile } from './bad-input.ts';
+import type { SourceFile } from './source.ts';
+
+/** How a text file is written. */
+export interface TextFormat {
+  encoding: 'utf8' | 'latin1';
+  /** Whether fields may be quoted, and so hold line breaks. */
+  quotes: boolean;
+}
+
+/** How reading speaks to whoever waits for it. */
+export interface ReadingHooks {
+  /** Bytes of this file read so far. */
+  progress(bytes: number): void;
+  cancelled(): boolean;
+}
+
+/** One record: `bytes` from `start` to `end`, without its line break; `line` is where it starts, from 1. */
+export type RecordVisitor = (bytes: Buffer, start: number, end: number, line: number) => void;
+
+const newline = 10;
+const carriageReturn = 13;
+const quote = 34;
+const maxRecordBytes = 1 << 20;
+const reportEvery = 1 << 20;
+
+/**
+ * Streams the records of a text file past `visit`, in bounded memory; empty lines are no records. A UTF-8
+ * byte order mark is skipped.
+ * @throws LabError bad-input naming file and line on UTF-16, a NUL byte, bytes that are not UTF-8 (unless the
+ * format is Latin-1), a record above 1 MiB or a quoted field that never ends; 'cancelled' when asked to stop.
+ */
+export async function forEachRecord(
+  file: SourceFile,
+  format: TextFormat,
+  hooks: ReadingHooks,
+  visit: RecordVisitor,
+): Promise<void> {
+  let carry: Buffer = Buffer.alloc(0);
+  let line = 1;
+  let read = 0;
+  let reported = 0;
+  let begun = false;
+  const emit = (block: Buffer): void => {
+    checkText(file, format, block, line);
+    line = visitBlock(file, format, block, line, visit);
+  };
+  for await (const chunk of file.open()) {
+    if (hooks.cancelled()) throw new LabError('cancelled', `reading ${file.label} was cancelled`);
+    read += chunk.length;
+    let block = carry.length ? Buffer.concat([carry, chunk]) : chunk;
+    if (!begun) {
+      if (block.length < 3 && read < file.bytes) {
+        carry = block;
+        continue;
+      }
+      block = withoutByteOrderMark(file, block);
+      begun = true;
+    }
+    const end = endOfLastRecord(block, format);
+    if (end > 0) emit(block.subarray(0, end));
+    carry = block.subarray(end);
+    if (carry.length > maxRecordBytes) throw endless(file, format, carry, line);
+    if (read - reported >= reportEvery) {
+      reported = read;
+      hooks.progress(read);
+    }
+  }
+  if (!begun) carry = withoutByteOrderMark(file, carry);
+  if (carry.length) emit(carry);
+  hooks.progress(read);
+}
+
+function withoutByteOrderMark(file: SourceFile, block: Buffer): Buffer {
+  const [a, b, c] = block;
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
+    throw badFile(file.label, 'is written in UTF-16; save it as UTF-8 and import it again', 1);
+  }
+  return a === 0xef && b === 0xbb && c === 0xbf ? block.subarray(3) : block;
+}
+
+function checkText(file: SourceFile, format: TextFormat, block: Buffer, line: number): void {
+  const nul = block.indexOf(0);
+  if (nul >= 0) {
+    const what = 'holds a NUL byte, so it is no plain text (UTF-16 perhaps); save it as UTF-8 and import it again';
+    throw badFile(file.label, what, line + newlinesIn(block, 0, nul));
+  }
+  if (format.encoding === 'latin1' || isUtf8(block)) return;
+  let start = 0;
+  for (let at = line; ; at++) {
+    const found = block.indexOf(newline, start);
+    const end = found < 0 ? block.length : found;
+    if (!isUtf8(block.subarray(start, end)) || found < 0) {
+      throw badFile(file.label, 'is not UTF-8; save the file as UTF-8 and import it again', at);
+    }
+    start = end + 1;
+  }
+}
+
+function visitBlock(file: SourceFile, format: TextFormat, block: Buffer, line: number, visit: RecordVisitor): number {
+  const mayQuote = format.quotes && block.includes(quote);
+  let start = 0;
+  while (start < block.length) {
+    let found = block.indexOf(newline, start);
+    let lines = 1;
+    if (mayQuote) {
+      let open = quotesIn(block, start, found < 0 ? block.length : found) % 2 === 1;
+      while (open) {
+        if (found < 0) throw badFile(file.label, 'a quoted field is never closed; add its closing quote', line);
+        const next = block.indexOf(newline, found + 1);
+        open = quotesIn(block, found + 1, next < 0 ? block.length : next) % 2 === 0;
+        found = next;
+        lines++;
+      }
+    }
+    const stop = found < 0 ? block.length : found;
+    const end = stop > start && block[stop - 1] === carriageReturn ? stop - 1 : stop;
+    if (end > start) visit(block, start, end, line);
+    line += lines;
+    start = stop + 1;
+  }
+  return line;
+}
+
+/** Where the last complete record ends (behind its line break), 0 when there is none. */
+function endOfLastRecord(block: Buffer, format: TextFormat): number {
+  if (!format.quotes || !block.includes(quote)) return block.lastIndexOf(newline) + 1;
+  let end = 0;
+  let open = false;
+  for (let at = 0; at < block.length; at++) {
+    if (block[at] === quote) open = !open;
+    else if (block[at] === newline && !open) end = at + 1;
+  }
+  return end;
+}
+
+function endless(file: SourceFile, format: TextFormat, carry: Buffer, line: number): LabError {
+  const quoted = format.quotes && carry.includes(quote);
+  const what = quoted ? 'a quoted field is never closed; add its closing quote' : 'is longer than 1 MiB; this is no table of ratings';
+  return badFile(file.label, what, line);
+}
+
+function quotesIn(block: Buffer, start: number, end: number): number {
+  let count = 0;
+  for (let at = start; at < end; at++) if (block[at] === quote) count++;
+  return count;
+}
+
+function newlinesIn(block: Buffer, start: number, end: number): number {
+  let count = 0;
+  for (let at = start; at < end; at++) if (block[at] === newline) count++;
+  return count;
+}
