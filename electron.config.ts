@@ -6,7 +6,7 @@ import { listRendererFiles } from './src-main/hosts/launch/list-renderer-files.t
 const main = {
   electron: 'src-main/hosts/electron/main.ts',
   loopback: 'src-main/hosts/loopback/main.ts',
-  cli: 'src-main/hosts/cli/main.ts',
+  cli: 'src-main/hosts/cli/bin.ts',
   engine: 'src-main/runs/engine-process/main.ts',
   worker: 'src-main/runs/engine-process/worker.ts',
 };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import type { Installation } from '../service/installation.ts';
 
 /** One file of the built renderer. */
 export interface RendererFile {
@@ -12,6 +13,11 @@ export interface RendererFile {
 export type RendererFiles = ReadonlyMap<string, RendererFile>;
 
 const listSchema = z.array(z.strictObject({ url: z.string().startsWith('/'), mediaType: z.string() }));
+
+/** Folder of the build as a URL that ends with a slash: `out/`, beside the installation's `resources/`. */
+export function builtFolder(installation: Pick<Installation, 'presets'>): URL {
+  return new URL('../out/', pathToFileURL(installation.presets));
+}
 
 /**
  * Reads the list that the build wrote beside the renderer's folder.
