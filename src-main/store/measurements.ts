@@ -17,32 +17,37 @@ export interface Measurement {
 export interface MeasurementStore {
   /** Latest first, at most `limit` (default 20) of this attack and gradient id (null: none). */
   recent(attack: string, gradient: string | null, limit?: number): Measurement[];
+  /** Latest first, of any attack, at most `limit` (default 20). */
+  latest(limit?: number): Measurement[];
 }
+
+interface Row {
+  config: string;
+  metrics: string;
+  seconds: number;
+  malicious_users: number;
+  users: number;
+  items: number;
+  ratings: number;
+}
+
+const select = `
+  SELECT r.config, r.metrics, r.seconds, r.malicious_users, d.users, d.items, d.ratings
+  FROM runs r JOIN datasets d ON d.fingerprint = r.dataset WHERE r.status = 'done'`;
+const order = 'ORDER BY r.finished_at DESC LIMIT ?';
 
 /** Measured speed, read off the finished runs whose data set is still known. */
 export function measurementStore(database: Database): MeasurementStore {
   return {
-    recent(attack, gradient, limit = 20) {
-      const rows = database.all<{
-        config: string;
-        metrics: string;
-        seconds: number;
-        malicious_users: number;
-        users: number;
-        items: number;
-        ratings: number;
-      }>(
-        `SELECT r.config, r.metrics, r.seconds, r.malicious_users, d.users, d.items, d.ratings
-         FROM runs r JOIN datasets d ON d.fingerprint = r.dataset
-         WHERE r.status = 'done' AND r.attack = ? AND r.gradient IS ? ORDER BY r.finished_at DESC LIMIT ?`,
-        ...[attack, gradient, limit],
-      );
-      return rows.map(({ config, metrics, malicious_users: maliciousUsers, ...rest }) => ({
-        ...rest,
-        config: JSON.parse(config) as RunConfig,
-        iterations: (JSON.parse(metrics) as Metrics).iterations,
-        maliciousUsers,
-      }));
-    },
+    recent: (attack, gradient, limit = 20) =>
+      database
+        .all<Row>(`${select} AND r.attack = ? AND r.gradient IS ? ${order}`, attack, gradient, limit)
+        .map(toMeasurement),
+    latest: (limit = 20) => database.all<Row>(`${select} ${order}`, limit).map(toMeasurement),
   };
+}
+
+function toMeasurement({ config, metrics, malicious_users: maliciousUsers, ...rest }: Row): Measurement {
+  const { iterations } = JSON.parse(metrics) as Metrics;
+  return { ...rest, config: JSON.parse(config) as RunConfig, iterations, maliciousUsers };
 }

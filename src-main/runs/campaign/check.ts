@@ -1,0 +1,130 @@
+import type { Campaign, CampaignCheck, FieldError } from '../../../shared/domain/campaign.ts';
+import type { PlannedRun } from '../../store/runs.ts';
+import type { Store } from '../../store/store.ts';
+import type { DatasetResolver } from './dataset-reference.ts';
+import { createEstimator } from './estimate.ts';
+import { demandNoErrors, parseCampaign } from './parse.ts';
+import { planCampaign, type PlannedCombination } from './plan.ts';
+import { targetErrors, type TrainClean } from './targets.ts';
+import { campaignWarnings } from './warnings.ts';
+
+/** What looking at a campaign needs. */
+export interface CampaignContext {
+  store: Store;
+  datasets: DatasetResolver;
+  /** Null: targets that only a clean model can name, which is not stored, are left unchecked. */
+  trainClean: TrainClean | null;
+  /** Runs at once, for the estimate; at least 1. */
+  threads: number;
+}
+
+/** A campaign that is fit to run. */
+export interface PreparedCampaign {
+  campaign: Campaign;
+  /** Distinct runs in expansion order. */
+  runs: PlannedRun[];
+}
+
+/**
+ * Everything there is to say of a campaign before it runs. Changes nothing in the library, except that
+ * `trainClean` may keep the clean model.
+ * @param raw parsed JSON, of whatever form
+ */
+export async function checkCampaign(raw: unknown, context: CampaignContext): Promise<CampaignCheck> {
+  const { campaign, errors } = parseCampaign(raw);
+  if (!campaign) return wrong(errors);
+  const plan = planCampaign(campaign, context.datasets, false);
+  if (plan.errors.length > 0) return wrong(plan.errors);
+  const targets = await targetErrors(campaign, plan.runs, context.store, context.trainClean);
+  const warned = plan.runs.map(({ planned, known }) => ({ ...planned, items: known.record.items }));
+  return { ...count(plan.runs, context), errors: targets, warnings: campaignWarnings(warned) };
+}
+
+/**
+ * A campaign and its runs, ready to be queued; subsets and the built-in set are put into the library.
+ * @throws LabError 'bad-input' with a complaint for every error that {@link checkCampaign} lists.
+ */
+export async function prepareCampaign(raw: unknown, context: CampaignContext): Promise<PreparedCampaign> {
+  const { campaign, errors } = parseCampaign(raw);
+  demandNoErrors(errors);
+  if (!campaign) throw new Error('a campaign without errors was not parsed');
+  // Looked at first: a campaign with errors leaves no data set behind.
+  demandNoErrors(planCampaign(campaign, context.datasets, false).errors);
+  const plan = planCampaign(campaign, context.datasets, true);
+  demandNoErrors(plan.errors);
+  demandNoErrors(await targetErrors(campaign, plan.runs, context.store, context.trainClean));
+  return { campaign, runs: plan.runs.map(({ planned }) => planned) };
+}
+
+function wrong(errors: FieldError[]): CampaignCheck {
+  return {
+    runs: 0,
+    cached: 0,
+    maliciousUsers: [],
+    estimateSeconds: null,
+    breakdown: [],
+    errors,
+    warnings: [],
+  };
+}
+
+function count(
+  runs: readonly PlannedCombination[],
+  { store, threads }: CampaignContext,
+): Omit<CampaignCheck, 'errors' | 'warnings'> {
+  const done = doneKeys(
+    runs.map(({ planned }) => planned.key),
+    store,
+  );
+  const secondsOf = createEstimator(store.measurements);
+  const shares = new Map<string, CampaignCheck['maliciousUsers'][number]>();
+  const groups = new Map<string, { row: CampaignCheck['breakdown'][number]; seconds: (number | null)[] }>();
+  const todo: (number | null)[] = [];
+
+  for (const { planned, known } of runs) {
+    const { config, label, maliciousUsers: users } = planned;
+    const { maliciousShare } = config.budget;
+    shares.set(`${maliciousShare} ${users}`, { maliciousShare, users });
+    const group = groups.get(label) ?? {
+      row: {
+        attack: config.attack.id,
+        gradient: config.gradient?.id ?? null,
+        label,
+        runs: 0,
+        cached: 0,
+        secondsEach: null,
+      },
+      seconds: [],
+    };
+    groups.set(label, group);
+    const seconds = secondsOf(config, known.record);
+    group.row.runs++;
+    group.seconds.push(seconds);
+    if (done.has(planned.key)) group.row.cached++;
+    else todo.push(seconds);
+  }
+  const total = sum(todo);
+  return {
+    runs: runs.length,
+    cached: done.size,
+    maliciousUsers: [...shares.values()],
+    estimateSeconds: total === null ? null : total / Math.max(1, Math.min(threads, todo.length)),
+    breakdown: [...groups.values()].map(({ row, seconds }) => {
+      const all = sum(seconds);
+      return { ...row, secondsEach: all === null ? null : all / seconds.length };
+    }),
+  };
+}
+
+/** Also what is in the bin: queueing takes it out instead of computing it again. */
+function doneKeys(keys: string[], store: Store): Set<string> {
+  const runs = [...store.runs.list({ keys }), ...store.runs.list({ keys, deleted: true })];
+  return new Set(runs.filter(({ status }) => status === 'done').map(({ key }) => key));
+}
+
+function sum(values: readonly (number | null)[]): number | null {
+  return values.reduce<number | null>(
+    (total, value) => (total === null || value === null ? null : total + value),
+    0,
+  );
+}

@@ -1,0 +1,63 @@
+import type { RunConfig } from '../../../shared/domain/run.ts';
+import type { Measurement, MeasurementStore } from '../../store/measurements.ts';
+
+/** Size of a data set as far as speed goes. */
+export interface DataSize {
+  users: number;
+  items: number;
+  ratings: number;
+}
+
+const nearest = 5;
+
+/**
+ * Seconds that one run will take: measured seconds of the runs most like it (same attack and gradient, else
+ * any), scaled by work; the median of five. Null while nothing was measured.
+ */
+export function createEstimator(
+  measurements: MeasurementStore,
+): (config: RunConfig, size: DataSize) => number | null {
+  const known = new Map<string, Measurement[]>();
+  let latest: Measurement[] | null = null;
+  return (config, size) => {
+    const gradient = config.gradient?.id ?? null;
+    const pair = `${config.attack.id} ${gradient ?? ''}`;
+    let measured = known.get(pair);
+    if (!measured) known.set(pair, (measured = measurements.recent(config.attack.id, gradient, 200)));
+    if (measured.length === 0) measured = latest ??= measurements.latest(200);
+    const work = workOf(config, size);
+    const scaled = measured.map((each) => {
+      const ratio = work / workOf(each.config, each);
+      return { seconds: each.seconds * ratio, distance: Math.abs(Math.log(ratio)) };
+    });
+    return median(
+      scaled
+        .sort((a, b) => a.distance - b.distance)
+        .slice(0, nearest)
+        .map(({ seconds }) => seconds),
+    );
+  };
+}
+
+/**
+ * Work in arbitrary units: every iteration retrains on the ratings of all users, real and malicious, at a
+ * cost per rating that grows with the rank; metrics touch every entry of the normal block once.
+ */
+function workOf(config: RunConfig, { users, items, ratings }: DataSize): number {
+  const rank = numberOr(config.learner.config.rank, 8);
+  const iterations = numberOr(config.attack.config.iterations, 0);
+  const malicious = config.budget.maliciousShare * users * config.budget.fillerSize;
+  const sweep = (ratings + malicious) * rank * (rank + 8) + (users + items) * rank * rank * rank;
+  return (1 + iterations) * (10 * sweep + users * items * rank);
+}
+
+function numberOr(value: unknown, fallback: number): number {
+  return typeof value === 'number' ? value : fallback;
+}
+
+function median(values: number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = values.sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

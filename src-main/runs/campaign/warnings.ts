@@ -1,0 +1,76 @@
+import type { FieldError } from '../../../shared/domain/campaign.ts';
+import type { RunConfig } from '../../../shared/domain/run.ts';
+
+/** A run as far as warnings go: its parsed configuration and what it meets. */
+export interface WarnedRun {
+  config: RunConfig;
+  maliciousUsers: number;
+  /** n of its data set. */
+  items: number;
+}
+
+const worthSaying = 0.05;
+
+/** What is likely not meant, though allowed: shares that give nobody, targets that no malicious user may rate. */
+export function campaignWarnings(runs: readonly WarnedRun[]): FieldError[] {
+  return [...nobody(runs), ...unratedTargets(runs)];
+}
+
+/**
+ * Chance that none of `users` profiles of `fillerSize` out of `items` random items rates a given item:
+ * (1 - B/n)^m'.
+ */
+export function chanceUnrated(users: number, fillerSize: number, items: number): number {
+  let chance = 1;
+  for (let user = 0; user < users; user++) chance *= 1 - Math.min(1, fillerSize / items);
+  return chance;
+}
+
+function nobody(runs: readonly WarnedRun[]): FieldError[] {
+  const shares = new Set(
+    runs.filter((run) => run.maliciousUsers === 0).map((run) => run.config.budget.maliciousShare),
+  );
+  return [...shares].map((share) => ({
+    path: 'budget.maliciousShare',
+    message: `${percent(share)} of the normal users rounds to no malicious user at all; such runs show the clean model.`,
+  }));
+}
+
+function unratedTargets(runs: readonly WarnedRun[]): FieldError[] {
+  let worst: { run: WarnedRun; chance: number } | null = null;
+  for (const run of runs) {
+    if (
+      run.maliciousUsers === 0 ||
+      run.config.attack.config.includeTargets !== false ||
+      !movesTargets(run.config)
+    )
+      continue;
+    const chance = chanceUnrated(run.maliciousUsers, run.config.budget.fillerSize, run.items);
+    if (chance >= worthSaying && (worst === null || chance > worst.chance)) worst = { run, chance };
+  }
+  if (worst === null) return [];
+  const { config, maliciousUsers, items } = worst.run;
+  const { maliciousShare, fillerSize } = config.budget;
+  const users = maliciousUsers === 1 ? 'one malicious user rates' : `${maliciousUsers} malicious users rate`;
+  const each = maliciousUsers === 1 ? '' : ' each';
+  const oneStep = runs.some((run) => run.config.gradient?.id === 'one-step')
+    ? ', and the one-step gradient is then 0'
+    : '';
+  return [
+    {
+      path: 'attack.config.includeTargets',
+      message:
+        `Targets may stay unrated: at ${percent(maliciousShare)} ${users} ${fillerSize} of ${items} items${each}; ` +
+        `with ${percent(worst.chance, 0)} chance none rates a given target${oneStep}. Turn includeTargets on to have all rate them.`,
+    },
+  ];
+}
+
+function movesTargets({ objective }: RunConfig): boolean {
+  const { targets, integrity = 1 } = objective.config;
+  return targets !== undefined && !(Array.isArray(targets) && targets.length === 0) && integrity !== 0;
+}
+
+function percent(share: number, decimals = 2): string {
+  return `${Number((100 * share).toFixed(decimals))} %`;
+}
