@@ -1,33 +1,26 @@
-/** How an attack is drawn in legends: colour as a CSS value, dash, marker outline around (14, 6). */
+import type { Marker } from '../../shared/figures/drawing/attack-style.ts';
+import { attackStyle } from '../../shared/figures/drawing/attack-style.ts';
+import type { ThemeName } from '../../shared/figures/drawing/tokens.ts';
+
+/** How an attack is drawn in a legend of 28 x 12 px; `outline` lies around (14, 6). */
 export interface Mark {
   colour: string;
   dash: string;
   outline: string;
-  /** One-step gradients have open markers. */
-  open: boolean;
+  filled: boolean;
 }
 
-const outlines = {
+const outlines: Record<Marker, string> = {
   circle: 'M10.5 6a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0Z',
-  square: 'M11 3h6v6h-6Z',
+  rect: 'M11 3h6v6h-6Z',
   triangle: 'M14 2.2 17.6 9H10.4Z',
-  diamond: 'M14 2 18 6 14 10 10 6Z',
-  cross: 'm11.5 3.5 5 5m0-5-5 5',
-};
-const shapes: Record<string, keyof typeof outlines> = {
-  pga: 'circle',
-  sgld: 'square',
-  'template-langevin': 'triangle',
-  uniform: 'cross',
+  rectRot: 'M14 2 18 6 14 10 10 6Z',
+  star: 'M14 2v8M10.5 4l7 4m0-4-7 4',
+  crossRot: 'm11.5 3.5 5 5m0-5-5 5',
 };
 
-/** The mark of an attack id; hue and shape say the attack, dash and opening say the gradient. */
-export function attackMark(attack: string, gradient: string | null): Mark {
-  const open = gradient === 'one-step';
-  return {
-    colour: `var(--attack-${attack in shapes ? attack : 'other'})`,
-    dash: attack === 'uniform' ? '2 3' : open ? '6 4' : 'none',
-    outline: outlines[shapes[attack] ?? 'diamond'],
-    open,
-  };
+/** The mark of an attack with its gradient, from the palette of the figures. */
+export function attackMark(attack: string, gradient: string | null, theme: ThemeName): Mark {
+  const { colour, marker, filled, dash } = attackStyle(attack, gradient, theme);
+  return { colour, dash: dash.length === 0 ? 'none' : dash.join(' '), outline: outlines[marker], filled };
 }

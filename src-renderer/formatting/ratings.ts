@@ -1,5 +1,5 @@
 import type { RatingScale, RatingShift } from '../../shared/domain/dataset.ts';
-import { fixed } from './numbers.ts';
+import { formatNumber } from '../../shared/figures/drawing/format.ts';
 
 /** A rating in shifted units back in the data's stars. */
 export function toStars(shifted: number, shift: RatingShift): number {
@@ -9,7 +9,7 @@ export function toStars(shifted: number, shift: RatingShift): number {
 /** A rating in stars, as in "3.80 stars", from shifted units. */
 export function stars(shifted: number | null, shift: RatingShift | null, decimals = 2): string {
   if (shifted === null || shift === null) return '–';
-  return `${fixed(toStars(shifted, shift), decimals)} stars`;
+  return `${formatNumber(toStars(shifted, shift), decimals)} stars`;
 }
 
 /** A difference of shifted units in stars. */

@@ -1,9 +1,9 @@
+import { formatPercent } from '../../shared/figures/drawing/format.ts';
 import type { Run, RunStatus } from '../../shared/domain/run.ts';
-import { shortPercent } from './numbers.ts';
 
 /** A run in a few words, as in "PGA exact, 4 %, seed 3". */
 export function runTitle(run: Run): string {
-  return `${run.label}, ${shortPercent(run.config.budget.maliciousShare)}, seed ${run.config.seed}`;
+  return `${run.label}, ${formatPercent(run.config.budget.maliciousShare)}, seed ${run.config.seed}`;
 }
 
 /** What the objective wants in the paper's weights, as in "1, 0": mu1 (availability), mu2 (integrity). */

@@ -5,6 +5,7 @@ import type { IconName } from '../components/icons.ts';
 import { runTitle } from '../formatting/runs.ts';
 import { useCampaigns } from '../stores/campaigns.ts';
 import { useDatasets } from '../stores/datasets.ts';
+import { useImports } from '../stores/imports.ts';
 import { useRuns } from '../stores/runs.ts';
 import { useSettings } from '../stores/settings.ts';
 
@@ -21,13 +22,14 @@ export interface Command {
 export function useCommands(router: Router): ComputedRef<Command[]> {
   const campaigns = useCampaigns();
   const datasets = useDatasets();
+  const imports = useImports();
   const runs = useRuns();
   const settings = useSettings();
   const go = (path: string) => () => void router.push(path);
   const views: Command[] = [
     { id: 'home', label: 'Home', kind: 'View', icon: 'home', run: go('/') },
     { id: 'datasets', label: 'Data sets', kind: 'View', icon: 'datasets', run: go('/datasets') },
-    { id: 'import', label: 'Import ratings', kind: 'Action', icon: 'plus', run: go('/datasets?import=1') },
+    { id: 'import', label: 'Import ratings', kind: 'Action', icon: 'plus', run: () => void imports.choose() },
     { id: 'queue', label: 'Queue', kind: 'View', icon: 'queue', run: go('/queue') },
     { id: 'runs', label: 'Runs', kind: 'View', icon: 'runs', run: go('/runs') },
     { id: 'new', label: 'New campaign', kind: 'Action', icon: 'plus', run: go('/design/new') },

@@ -1,0 +1,90 @@
+import { niceTicks } from './ticks.ts';
+
+/** One curve over accepted iterations. */
+export interface Curve {
+  id: string;
+  /** Written at the end of the line. */
+  label: string;
+  values: readonly (number | null)[];
+  colour: string;
+  /** The curve that this is about: heavier, with a dot for every accepted step. */
+  main: boolean;
+}
+
+/** A horizontal line to compare with. */
+export interface Level {
+  label: string;
+  value: number;
+  look: 'baseline' | 'clean';
+}
+
+/** Where things stand in a drawing of `width` x `height` px. */
+export interface Scale {
+  x: (iteration: number) => number;
+  y: (value: number) => number;
+  ticks: number[];
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+const margins = { left: 34, top: 8, bottom: 22 };
+
+/** Room for curves, levels and, when it is asked for, zero; `labelWidth` is kept free at the right. */
+export function convergenceScale(
+  curves: readonly Curve[],
+  levels: readonly Level[],
+  size: { width: number; height: number; labelWidth: number },
+  iterations: number,
+  zeroBased: boolean,
+): Scale {
+  const values = [...curves.flatMap((curve) => curve.values), ...levels.map(({ value }) => value)].filter(
+    (value): value is number => value !== null && Number.isFinite(value),
+  );
+  const low = Math.min(...(zeroBased ? [0] : []), ...(values.length ? values : [0]));
+  const high = Math.max(...(values.length ? values : [1]));
+  const ticks = niceTicks(low, high > low ? high : low + (zeroBased ? 0.1 : 1));
+  const right = size.width - size.labelWidth;
+  const bottom = size.height - margins.bottom;
+  const [first, last] = [ticks[0], ticks[ticks.length - 1]];
+  return {
+    x: (iteration) => margins.left + (iteration / Math.max(1, iterations)) * (right - margins.left),
+    y: (value) => bottom - ((value - first) / (last - first)) * (bottom - margins.top),
+    ticks,
+    left: margins.left,
+    right,
+    top: margins.top,
+    bottom,
+  };
+}
+
+/** The path of a curve; gaps where a value is missing. */
+export function curvePath({ values }: Curve, { x, y }: Scale): string {
+  let path = '';
+  values.forEach((value, iteration) => {
+    if (value === null || !Number.isFinite(value)) return;
+    const before = values[iteration - 1];
+    const joined = iteration > 0 && before !== null && Number.isFinite(before);
+    path += `${joined ? 'L' : 'M'}${x(iteration).toFixed(1)} ${y(value).toFixed(1)}`;
+  });
+  return path;
+}
+
+/** Labels moved apart so that no two lie closer than `gap`, each as near to its place as that allows. */
+export function spreadLabels(places: readonly number[], gap: number, top: number, bottom: number): number[] {
+  const order = places.map((place, index) => ({ place, index })).sort((a, b) => a.place - b.place);
+  let floor = top;
+  for (const entry of order) {
+    entry.place = Math.max(entry.place, floor);
+    floor = entry.place + gap;
+  }
+  let ceiling = bottom;
+  for (const entry of order.toReversed()) {
+    entry.place = Math.min(entry.place, ceiling);
+    ceiling = entry.place - gap;
+  }
+  const spread = new Array<number>(places.length);
+  for (const { place, index } of order) spread[index] = place;
+  return spread;
+}

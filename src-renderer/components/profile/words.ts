@@ -1,0 +1,18 @@
+import type { ImportReport } from '../../../shared/domain/dataset.ts';
+import { formatCount } from '../../../shared/figures/drawing/format.ts';
+
+/** Where a data set comes from, in a sentence. */
+export function layoutInWords(layout: string): string {
+  if (layout === 'built-in') return 'Synthetic, in the shape of MovieLens-100K: low rank with noise, long-tailed popularity, whole stars.';
+  if (layout === 'subset') return 'A part of another data set.';
+  if (layout === 'csv' || layout === 'tsv') return 'From a file of user, item and rating.';
+  if (layout.startsWith('ml-')) return `MovieLens in GroupLens’ layout ${layout}; for research, not to be passed on.`;
+  return `Read as ${layout}.`;
+}
+
+/** What an import left out, as facts; empty when it kept everything. */
+export function droppedInWords(report: ImportReport): { label: string; value: string }[] {
+  return Object.entries(report.droppedByReason)
+    .filter(([, rows]) => rows > 0)
+    .map(([reason, rows]) => ({ label: 'Left out', value: `${formatCount(rows)}: ${reason}` }));
+}
