@@ -36,6 +36,14 @@ export function withBase(draft: CampaignDraft, path: string, value: unknown): Ca
   return { ...draft, base: withValueAt(draft.base, path, value) };
 }
 
+/** The draft with one filter of the data set; a data set without filters is written as its name alone. */
+export function withSubset(draft: CampaignDraft, key: string, value: unknown): CampaignDraft {
+  const reference = draft.base.dataset;
+  const parts = typeof reference === 'string' ? { of: reference } : reference;
+  const next = withValueAt(parts, key, value ?? undefined);
+  return withBase(draft, 'dataset', Object.keys(next).length === 1 ? next.of : next);
+}
+
 /** The draft with one axis replaced; null takes the axis out and leaves its first value fixed. */
 export function withAxis(draft: CampaignDraft, index: number, axis: AxisDraft | null): CampaignDraft {
   if (axis !== null) return { ...draft, axes: draft.axes.map((old, at) => (at === index ? axis : old)) };

@@ -1,4 +1,5 @@
 import type { Field } from './form-fields.ts';
+import { parseTargetIds, targetsInWords } from './target-values.ts';
 
 /** What typing gave: the values, or one sentence on what to type instead. */
 export type Parsed = { values: unknown[] } | { problem: string };
@@ -13,6 +14,7 @@ export function formatValue(field: Field, value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return isShare(field) ? `${plain(value * 100)} %` : plain(value).replace('-', '−');
   if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (field.control === 'targets') return targetsInWords(value);
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
@@ -33,13 +35,13 @@ export function parseValue(field: Field, typed: string): { value: unknown } | { 
   if (field.control === 'choice') return parseChoice(field, text);
   if (field.control === 'text') return { value: text };
   if (field.control === 'number') return parseNumber(field, text);
+  if (field.control === 'targets' && !text.startsWith('{')) return { value: parseTargetIds(text) };
   return parseJson(text);
 }
 
-/** Reads chips typed into an axis: several values parted by commas, semicolons or spaces. */
+/** Reads chips typed into an axis: values parted by commas, semicolons or spaces; lists of targets by semicolons. */
 export function parseChips(field: Field, typed: string): Parsed {
-  const structured = field.control === 'json' || field.control === 'targets';
-  const parts = structured ? [typed] : partsOf(field, typed);
+  const parts = partsOf(field, typed);
   const values: unknown[] = [];
   for (const part of parts) {
     const parsed = parseValue(field, part);
@@ -65,6 +67,8 @@ export function parseTuple(fields: readonly Field[], typed: string): { tuple: un
 }
 
 function partsOf(field: Field, typed: string): string[] {
+  if (field.control === 'json') return [typed];
+  if (field.control === 'targets') return typed.split(';').filter((part) => part.trim() !== '');
   if (field.control === 'text') return typed.split(/[,;]/).filter((part) => part.trim() !== '');
   return typed.replace(/\s*%/g, '%').split(/[,;\s]+/).filter((part) => part !== '');
 }

@@ -8,12 +8,15 @@ import { attackAxis, isAttackAxis } from './attack-axis.ts';
 import type { Field } from './form-fields.ts';
 import { fieldFromSchema, fieldsOf } from './form-fields.ts';
 import type { SlotKind } from './slots.ts';
+import { valueAt } from './paths.ts';
 import { reachedIds, slotValue } from './slots.ts';
+import { targetRule } from './target-values.ts';
 
 /** What a row edits: a plain path, the component of a slot, the data set, or a field of one component. */
 export type RowTarget =
   | { what: 'path' }
   | { what: 'dataset' }
+  | { what: 'subset' }
   | { what: 'component'; kind: SlotKind }
   | { what: 'slot'; kind: SlotKind; id: string };
 
@@ -45,7 +48,7 @@ const slotWords: Record<SlotKind, { title: string; field: string; symbol: string
 /** The form: Data, Learner, Objective, Gradient, every attack that the campaign reaches, Budget. */
 export function sectionsOf(draft: CampaignDraft, components: readonly ComponentDescription[]): Section[] {
   return [
-    { id: 'dataset', title: 'Data', rows: [rowOf(draft, 'dataset', datasetField, { what: 'dataset' }, draft.base.dataset)] },
+    { id: 'dataset', title: 'Data', rows: datasetRows(draft) },
     ...slotSections(draft, components, 'learner'),
     ...slotSections(draft, components, 'objective'),
     ...slotSections(draft, components, 'gradient'),
@@ -72,6 +75,17 @@ export function unknownField(path: string): Field {
   return { ...fieldFromSchema(path.split('.').at(-1) ?? path, {}), title: path };
 }
 
+function datasetRows(draft: CampaignDraft): Row[] {
+  const reference = draft.base.dataset;
+  const subset = typeof reference === 'string' ? {} : reference;
+  const head = rowOf(draft, 'dataset', datasetField, { what: 'dataset' }, reference);
+  if (head.swept !== null) return [head];
+  const rows = subsetFields.map((field) =>
+    rowOf(draft, `dataset.${field.key}`, field, { what: 'subset' }, valueAt(subset, field.key) ?? null),
+  );
+  return [head, ...rows];
+}
+
 function slotSections(draft: CampaignDraft, components: readonly ComponentDescription[], kind: SlotKind): Section[] {
   const ids = reachedIds(draft, kind);
   const words = slotWords[kind];
@@ -85,9 +99,10 @@ function slotSections(draft: CampaignDraft, components: readonly ComponentDescri
   const head = rowOf(draft, `${kind}.id`, choice, { what: 'component', kind }, draft.base[kind].id);
   const bodies = ids.map((id) => {
     const component = known.find((candidate) => candidate.id === id);
-    const rows = (component === undefined ? [] : fieldsOf(component)).map((field) => {
+    const rows = (component === undefined ? [] : fieldsOf(component)).flatMap((field) => {
       const value = slotValue(draft, kind, id, field.key) ?? field.fallback;
-      return rowOf(draft, `${kind}.config.${field.key}`, field, { what: 'slot', kind, id }, value);
+      const row = rowOf(draft, `${kind}.config.${field.key}`, field, { what: 'slot', kind, id }, value);
+      return field.control === 'targets' ? [row, ...drawRow(draft, row)] : [row];
     });
     return { id: `${kind}.${id}`, title: component?.label ?? id, rows };
   });
@@ -95,6 +110,13 @@ function slotSections(draft: CampaignDraft, components: readonly ComponentDescri
   if (single) return [{ id: kind, title: words.title, rows: [head, ...bodies[0].rows] }];
   const named = bodies.filter((body) => body.rows.length > 0);
   return kind === 'attack' ? named : [{ id: kind, title: words.title, rows: [head] }, ...named];
+}
+
+/** Where a rule draws the targets, the number that seeds the draw is a field of its own, so that it can vary. */
+function drawRow(draft: CampaignDraft, targets: Row): Row[] {
+  const rule = targetRule(targets.value);
+  const path = `${targets.path}.choose.draw`;
+  return rule === null ? [] : [rowOf(draft, path, drawField, { what: 'path' }, rule.draw ?? 1)];
 }
 
 function plainRow(draft: CampaignDraft, field: Field): Row {
@@ -118,6 +140,21 @@ function sweptBy(draft: CampaignDraft, path: string, target: RowTarget): Row['sw
 }
 
 const datasetField: Field = { ...fieldFromSchema('dataset', { type: 'string' }), title: 'Data set' };
+
+const subsetFields: Field[] = [
+  ['topUsers', 'Most active users', 'Only so many users, those with the most ratings; empty takes all.', 1],
+  ['topItems', 'Most rated items', 'Only so many items, those with the most ratings; empty takes all.', 1],
+  ['minRatings', 'Ratings per user', 'Leaves out users with fewer ratings in the file; empty takes all.', 0],
+].map(([key, title, description, minimum]) =>
+  fieldFromSchema(String(key), { type: ['integer', 'null'], title, description, minimum }),
+);
+
+const drawField: Field = fieldFromSchema('draw', {
+  type: 'integer',
+  minimum: 0,
+  title: 'Draw',
+  description: 'Seeds the choice of targets alone; vary it for several targets.',
+});
 
 const budgetFields: Field[] = Object.entries(jsonProperties(budgetSchema)).map(([key, property]) =>
   fieldFromSchema(key, property),

@@ -1,0 +1,57 @@
+import type { ComponentDescription } from '../../../shared/domain/component.ts';
+import { isAttackAxis } from './attack-axis.ts';
+import type { AxisDraft } from './axes.ts';
+import { pathsOf } from './axes.ts';
+import type { CampaignDraft } from './campaign-model.ts';
+import { formatValue } from './chip-input.ts';
+import type { Field } from './form-fields.ts';
+import { wordsOf } from './form-fields.ts';
+import type { Row, Section } from './sections.ts';
+import { fieldAt, unknownField } from './sections.ts';
+
+/** One field for each path of an axis; a made-up one for a path that no component declares. */
+export function fieldsAlong(
+  draft: CampaignDraft,
+  components: readonly ComponentDescription[],
+  axis: AxisDraft,
+): Field[] {
+  return pathsOf(axis).map((path) => {
+    const field = fieldAt(draft, components, path)?.row.field ?? unknownField(path);
+    return isComponentPath(path) ? { ...field, title: wordsOf(path.split('.')[0]), symbol: '' } : field;
+  });
+}
+
+/** "Attack and gradient", "Malicious users": what an axis is called. */
+export function axisTitle(axis: AxisDraft, fields: readonly Field[]): string {
+  const titles = fields.map((field) => field.title);
+  if (isAttackAxis(axis)) return titles.length === 1 ? 'Attack' : 'Attack and gradient';
+  if (titles.length === 1) return titles[0];
+  const lower = titles.slice(1).map((title) => title.charAt(0).toLowerCase() + title.slice(1));
+  return `${[titles[0], ...lower.slice(0, -1)].join(', ')} and ${lower.at(-1)}`;
+}
+
+/** A value of an axis as its chip shows it; components by their short name. */
+export function valueWords(
+  components: readonly ComponentDescription[],
+  path: string,
+  field: Field,
+  value: unknown,
+): string {
+  const slot = typeof value === 'object' && value !== null && 'id' in value ? value.id : value;
+  if (!isComponentPath(path)) return formatValue(field, value);
+  const kind = path.split('.')[0];
+  return components.find((known) => known.kind === kind && known.id === slot)?.label ?? String(slot);
+}
+
+/** Rows that may be paired with an axis: those that stay fixed and hold a plain value. */
+export function pairable(sections: readonly Section[], own: Field): Row[] {
+  const seen = new Set<string>();
+  return sections
+    .flatMap((section) => section.rows)
+    .filter((row) => row.swept === null && row.target.what !== 'subset' && row.field !== own && row.field.control === 'number')
+    .filter((row) => !seen.has(row.path) && seen.add(row.path));
+}
+
+function isComponentPath(path: string): boolean {
+  return !path.includes('.') ? path !== 'dataset' && path !== 'seed' : path.endsWith('.id') && path.split('.').length === 2;
+}

@@ -1,0 +1,39 @@
+import type { Campaign } from '../../../shared/domain/campaign.ts';
+import { campaignSchema } from '../../../shared/domain/campaign.ts';
+import type { ComponentDescription, Slot } from '../../../shared/domain/component.ts';
+import type { SlotKind } from './slots.ts';
+import { slotKinds } from './slots.ts';
+
+/**
+ * Where a new campaign starts: the first component of each kind with its defaults, every attack that the
+ * catalogue holds, a few shares of malicious users and three seeds.
+ * @param dataset name of the data set.
+ */
+export function newCampaign(name: string, dataset: string, components: readonly ComponentDescription[]): Campaign {
+  const slots = Object.fromEntries(slotKinds.map((kind) => [kind, firstOf(components, kind)]));
+  const attacks = components.filter(({ kind }) => kind === 'attack').map(({ id }) => id);
+  return campaignSchema.parse({
+    schema: 1,
+    name,
+    dataset,
+    ...slots,
+    budget: {},
+    seed: 1,
+    sweep: [
+      ...(attacks.length > 1 ? [{ path: 'attack.id', values: attacks }] : []),
+      { path: 'budget.maliciousShare', values: [0.01, 0.02, 0.05] },
+      { path: 'seed', values: [1, 2, 3] },
+    ],
+  });
+}
+
+/** "Untitled", or "Untitled 2", ... whichever is not in use. */
+export function untitled(names: readonly string[]): string {
+  let name = 'Untitled';
+  for (let number = 2; names.includes(name); number++) name = `Untitled ${number}`;
+  return name;
+}
+
+function firstOf(components: readonly ComponentDescription[], wanted: SlotKind): Slot {
+  return { id: components.find(({ kind }) => kind === wanted)?.id ?? wanted, config: {} };
+}
