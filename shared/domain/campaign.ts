@@ -70,7 +70,7 @@ export const campaignCheckSchema = z.strictObject({
   maliciousUsers: z.array(z.strictObject({ maliciousShare: z.number(), users: z.number().int() })),
   /** Seconds for the runs that are not stored, from measured speed; null when nothing is known yet. */
   estimateSeconds: z.number().nullable(),
-  /** Per attack (and gradient): label, distinct runs, how many of them are stored, seconds of one run. */
+  /** Per attack (and gradient): label, runs to do, how many more are stored, seconds of one run. */
   breakdown: z.array(
     z.strictObject({
       attack: z.string(),

@@ -98,10 +98,13 @@ function count(
     };
     groups.set(label, group);
     const seconds = secondsOf(config, known.record);
-    group.row.runs++;
     group.seconds.push(seconds);
-    if (done.has(planned.key)) group.row.cached++;
-    else todo.push(seconds);
+    if (done.has(planned.key)) {
+      group.row.cached++;
+    } else {
+      group.row.runs++;
+      todo.push(seconds);
+    }
   }
   const total = sum(todo);
   return {
