@@ -36,7 +36,11 @@ type RequestOf<K extends JobKind> = Omit<JobRequests[K], 'kind'>;
  * 'engine-died' when the engine ended too often under it or was closed, else what the job itself threw.
  */
 export interface Engine {
+  /** Reads ratings and writes their cache; `update.progress.reading` says how far the file is. */
   import(request: RequestOf<'import'>, options: JobOptions): Promise<JobOutcome<'import'>>;
+  /** Makes the built-in data set. */
+  builtIn(options: JobOptions): Promise<JobOutcome<'builtIn'>>;
+  subset(request: RequestOf<'subset'>, options: JobOptions): Promise<JobOutcome<'subset'>>;
   trainClean(request: RequestOf<'trainClean'>, options: JobOptions): Promise<JobOutcome<'trainClean'>>;
   run(request: RequestOf<'run'>, options: JobOptions): Promise<JobOutcome<'run'>>;
   audit(request: RequestOf<'audit'>, options: JobOptions): Promise<JobOutcome<'audit'>>;
@@ -49,6 +53,8 @@ export interface Engine {
   subscribe(listener: (event: EngineEvent) => void): () => void;
   /** Process id of the engine that lives now; undefined when there is none or it is inline. */
   pid(): number | undefined;
+  /** Whether {@link Engine.close} was called. */
+  closed(): boolean;
   /** Ends the engine. Unfinished jobs reject with 'engine-died'; their checkpoints stay. */
   close(): Promise<void>;
 }
@@ -209,6 +215,8 @@ export function startEngine(setting: {
 
   return {
     import: (request, options) => submit({ kind: 'import', ...request }, options) as Promise<JobOutcome<'import'>>,
+    builtIn: (options) => submit({ kind: 'builtIn' }, options) as Promise<JobOutcome<'builtIn'>>,
+    subset: (request, options) => submit({ kind: 'subset', ...request }, options) as Promise<JobOutcome<'subset'>>,
     trainClean: (request, options) =>
       submit({ kind: 'trainClean', ...request }, options) as Promise<JobOutcome<'trainClean'>>,
     run: (request, options) => submit({ kind: 'run', ...request }, options) as Promise<JobOutcome<'run'>>,
@@ -231,6 +239,7 @@ export function startEngine(setting: {
       return () => void listeners.delete(listener);
     },
     pid: () => link?.pid,
+    closed: () => closed !== null,
     async close() {
       if (closed) return;
       await new Promise<void>((resolve) => {

@@ -5,13 +5,27 @@ import type { JobHooks } from '../../engine/jobs/job.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
 import { engineEnvironment } from './engine-environment.ts';
 import type { FoundCheckpoint } from './checkpoint-file.ts';
-import type { JobKind, JobMessage, JobRequest, JobRequests, JobResult, JobResults, WorkerAssignment } from './protocol.ts';
+import type {
+  EngineJobProgress,
+  JobKind,
+  JobMessage,
+  JobRequest,
+  JobRequests,
+  JobResult,
+  JobResults,
+  WorkerAssignment,
+} from './protocol.ts';
+
+/** The hooks of a job, and how far it is with a file that it reads. */
+export interface EngineJobHooks extends JobHooks {
+  progress(progress: EngineJobProgress): void;
+}
 
 /** What a job gets besides its request. */
 export interface JobContext {
   /** The library folder. */
   home: string;
-  hooks: JobHooks;
+  hooks: EngineJobHooks;
   /** What the last checkpoint of an interrupted attempt received, or null. */
   checkpoint: unknown;
 }
@@ -47,7 +61,7 @@ export async function executeJob(
       },
     });
     const clock = startClock(found.kind === 'found' ? found.header.seconds : 0);
-    const hooks: JobHooks = {
+    const hooks: EngineJobHooks = {
       progress(progress) {
         if (progress.point) trace.push(progress.point);
         const { point, ...rest } = progress;
@@ -112,6 +126,10 @@ function dispatch(runners: JobRunners, request: JobRequest, context: JobContext)
   switch (request.kind) {
     case 'import':
       return runners.import(request, context);
+    case 'builtIn':
+      return runners.builtIn(request, context);
+    case 'subset':
+      return runners.subset(request, context);
     case 'trainClean':
       return runners.trainClean(request, context);
     case 'run':

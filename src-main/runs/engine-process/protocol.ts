@@ -1,18 +1,23 @@
+import type { AuditRow, CalibrationRow } from '../../../shared/domain/audit.ts';
 import type { Slot } from '../../../shared/domain/component.ts';
 import type { Dataset, ImportOptions } from '../../../shared/domain/dataset.ts';
 import type { LabErrorData } from '../../../shared/domain/errors.ts';
 import type { TracePoint } from '../../../shared/domain/queue.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
-import type { AuditRow } from '../../engine/jobs/audit.ts';
-import type { CalibrationRow } from '../../engine/jobs/calibrate.ts';
 import type { CleanModel, JobProgress, RunResult } from '../../engine/jobs/job.ts';
+import type { SubsetReference } from '../../ratings/subset.ts';
 
 /** What a data set is, as far as the engine process knows; the host adds when it was imported. */
 export type ImportedDataset = Omit<Dataset, 'importedAt' | 'deletedAt'>;
 
-/** What a job of each kind is asked. Data sets travel as fingerprints of the binary cache. */
+/**
+ * What a job of each kind is asked. Data sets travel as fingerprints of the binary cache; `import`, `builtIn`
+ * and `subset` write the cache of a new one (`reference.of` is for the name, `source` the parent's fingerprint).
+ */
 export interface JobRequests {
   import: { kind: 'import'; path: string; options: ImportOptions };
+  builtIn: { kind: 'builtIn' };
+  subset: { kind: 'subset'; source: string; reference: SubsetReference };
   trainClean: { kind: 'trainClean'; dataset: string; learner: Slot };
   run: { kind: 'run'; key: string; revisions: string[]; config: RunConfig; cleanModel: CleanModel };
   audit: { kind: 'audit'; config: RunConfig; cleanModel: CleanModel; directions: number };
@@ -24,8 +29,13 @@ export type JobRequest = JobRequests[JobKind];
 /** What a job of each kind answers. */
 export interface JobResults {
   import: ImportedDataset;
+  builtIn: ImportedDataset;
+  subset: ImportedDataset;
   trainClean: CleanModel;
-  run: RunResult;
+  run: RunResult & {
+    /** The targets in the data file's own ids. */
+    targetIds: string[];
+  };
   audit: AuditRow[];
   calibrate: CalibrationRow[];
 }
@@ -47,9 +57,12 @@ export interface JobOutcome<K extends JobKind> {
   environment: EngineEnvironment;
 }
 
+/** What a job says of itself; `reading` is how far an import is with its file. */
+export type EngineJobProgress = JobProgress & { reading?: { bytes: number; totalBytes: number; rows: number } };
+
 /** What is known of a running job, throttled; `points` are those since the last message. */
 export interface JobUpdate {
-  progress: JobProgress;
+  progress: EngineJobProgress;
   points: TracePoint[];
   /** Seconds of computing, earlier attempts included. */
   seconds: number;

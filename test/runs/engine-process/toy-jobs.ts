@@ -7,7 +7,8 @@ import type { CleanModel } from '../../../src-main/engine/jobs/job.ts';
 import type { JobRunners } from '../../../src-main/runs/engine-process/execute-job.ts';
 import type { Metrics, RunConfig } from '../../../shared/domain/run.ts';
 
-interface ToyConfig {
+/** What a toy run does. */
+export interface ToyConfig {
   iterations: number;
   /** Milliseconds of waiting per iteration. */
   pause: number;
@@ -55,6 +56,8 @@ export function toyLog(home: string): string {
  */
 export const toyJobs: JobRunners = {
   import: () => refuse('import'),
+  builtIn: () => refuse('builtIn'),
+  subset: () => refuse('subset'),
   audit: () => refuse('audit'),
   calibrate: () => refuse('calibrate'),
   trainClean(request, { home }) {
@@ -105,6 +108,7 @@ export const toyJobs: JobRunners = {
       },
       profiles: sparseRatings(1, 32, new Int32Array(32), Int32Array.from(walk.values.keys()), walk.values),
       targets: [],
+      targetIds: [],
       warnings: [],
     };
   },

@@ -1,0 +1,60 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { audit } from '../../engine/jobs/audit.ts';
+import { run } from '../../engine/jobs/run.ts';
+import { trainClean } from '../../engine/jobs/train-clean.ts';
+import { readRatingsCache, writeRatingsCache } from '../../ratings/cache.ts';
+import { importRatings } from '../../ratings/import.ts';
+import { datasetRecord } from '../../ratings/profile.ts';
+import type { RatingsDataset } from '../../ratings/ratings-dataset.ts';
+import { subsetDataset } from '../../ratings/subset.ts';
+import { syntheticDataset } from '../../ratings/synthetic.ts';
+import type { JobRunners } from './execute-job.ts';
+import type { ImportedDataset } from './protocol.ts';
+
+let last: RatingsDataset | null = null;
+
+/** The jobs of the lab. Each thread keeps the data set of its last job in memory. */
+export const labJobs: JobRunners = {
+  async import({ path, options }, { home, hooks }) {
+    const dataset = await importRatings(
+      { path, options },
+      {
+        progress: ({ phase, ...reading }) => hooks.progress({ phase, iteration: 0, iterations: 0, reading }),
+        cancelled: hooks.cancelled,
+      },
+    );
+    return cacheDataset(home, dataset);
+  },
+  builtIn: (_request, { home }) => cacheDataset(home, syntheticDataset()),
+  subset: ({ source, reference }, { home }) => cacheDataset(home, subsetDataset(loadDataset(home, source), reference)),
+  trainClean: ({ dataset, learner }, { home, hooks }) =>
+    trainClean({ dataset: loadDataset(home, dataset), learner }, hooks),
+  run({ config, cleanModel }, { home, hooks, checkpoint }) {
+    const dataset = loadDataset(home, config.dataset);
+    const result = run({ config, dataset, cleanModel, checkpoint }, hooks);
+    return { ...result, targetIds: result.targets.map((target) => dataset.itemIds[target]) };
+  },
+  audit: ({ config, cleanModel, directions }, { home, hooks }) =>
+    audit({ config, dataset: loadDataset(home, config.dataset), cleanModel, directions }, hooks),
+  calibrate: () => {
+    throw new Error('calibration has not landed');
+  },
+};
+
+function loadDataset(home: string, fingerprint: string): RatingsDataset {
+  if (last?.fingerprint !== fingerprint) last = readRatingsCache(cachePath(home, fingerprint));
+  return last;
+}
+
+function cacheDataset(home: string, dataset: RatingsDataset): ImportedDataset {
+  mkdirSync(join(home, 'datasets'), { recursive: true });
+  writeRatingsCache(cachePath(home, dataset.fingerprint), dataset);
+  const { importedAt: _importedAt, deletedAt: _deletedAt, ...record } = datasetRecord(dataset, '');
+  return record;
+}
+
+/** Where the store looks for it too. */
+function cachePath(home: string, fingerprint: string): string {
+  return join(home, 'datasets', `${fingerprint}.ratings`);
+}

@@ -1,0 +1,298 @@
+import { LabError, errorToData } from '../../../shared/domain/errors.ts';
+import type { Campaign } from '../../../shared/domain/campaign.ts';
+import type { QueueState } from '../../../shared/domain/queue.ts';
+import type { Run } from '../../../shared/domain/run.ts';
+import type { PlannedRun } from '../../store/runs.ts';
+import type { Store } from '../../store/store.ts';
+import { checkpointKeys, removeCheckpoint } from '../engine-process/checkpoint-file.ts';
+import type { Engine } from '../engine-process/client.ts';
+import { createCampaignWatch } from './campaign-watch.ts';
+import type { CleanModels } from './clean-models.ts';
+import { createEventLog } from './event-log.ts';
+import type { PublishQueueEvent } from './queue-events.ts';
+import { queueState } from './queue-state.ts';
+import { computeClaim } from './run-claim.ts';
+import type { ActiveRun } from './run-claim.ts';
+import { throttle } from './throttle.ts';
+
+/** The queue of a library, as one process works on it. */
+export interface Queue {
+  /**
+   * Saves a campaign with its runs in expansion order and queues those that are not stored.
+   * `runs` lists every one as it stands; stored ones are `cached`.
+   */
+  add(request: { campaign: Campaign; runs: readonly PlannedRun[] }): { campaign: string; runs: Run[]; queued: number };
+  state(): QueueState;
+  /** Waiting runs are cancelled at once, running ones within a sweep. Answers with the keys concerned. */
+  cancel(keys: readonly string[]): string[];
+  /** Cancels every run of a campaign that waits or works. @throws LabError 'not-found'. */
+  cancelCampaign(campaign: string): string[];
+  /** Queues failed and cancelled runs again, by key; they continue from their checkpoints. Answers with how many. */
+  retry(keys: readonly string[]): number;
+  /** The runs once none of them waits or works any more; `cached` is false for those computed by this process. */
+  whenEnded(keys: readonly string[]): Promise<Run[]>;
+  /** Runs at once, from the next run on. */
+  setThreads(threads: number): void;
+  /** Gives running runs back to the queue with their checkpoints and stops working. Close the engine after it. */
+  close(): Promise<void>;
+}
+
+/** What a queue needs. */
+export interface QueueSetting {
+  store: Store;
+  engine: Engine;
+  cleanModels: CleanModels;
+  publish: PublishQueueEvent;
+  /** Runs at once, at least 1. */
+  threads: number;
+  /** Milliseconds since 1970; results never depend on it. */
+  now(): number;
+  /** As in "poison-lab 0.1.0". */
+  application: string;
+  /** `electron`, `loopback` or `cli`. */
+  host: string;
+  /** Work on everything that waits in the library (default), or only on what this process added. */
+  scope?: 'library' | 'added';
+  /** Seconds that a run which has not started will take; null when nothing is known. */
+  estimate?(planned: Pick<PlannedRun, 'config' | 'maliciousUsers'>): number | null;
+}
+
+/** How often the library is looked at for what other processes did, and leases are renewed. */
+const lookMilliseconds = 500;
+const heartbeatMilliseconds = 3000;
+/** How long closing waits for running jobs to stop. */
+const closeMilliseconds = 3000;
+
+/**
+ * Opens the queue: runs that a former process left queued or running are taken up again, the latter from their
+ * checkpoints. Several processes may do so on one library; a lease on each run keeps them apart.
+ */
+export function createQueue(setting: QueueSetting): Queue {
+  const { store, engine, publish, now, scope = 'library', estimate = () => null } = setting;
+  let { threads } = setting;
+  const log = createEventLog(now);
+  const watch = createCampaignWatch(store, publish);
+  const active = new Map<string, ActiveRun>();
+  const added = new Set<string>();
+  const computedHere = new Set<string>();
+  const waiters = new Set<{ keys: readonly string[]; resolve(runs: Run[]): void }>();
+  let queued = new Map<string, Run>();
+  let batch = { finished: 0, total: 0 };
+  let restarting = false;
+  let closing = false;
+  const changed = throttle(() => publish('queue.changed', state()));
+
+  const unsubscribe = engine.subscribe(({ kind, message, jobId }) => {
+    if (kind === 'died' || kind === 'restarting') restarting = true;
+    if (kind === 'started') restarting = false;
+    log.add(message, jobId?.startsWith('run ') ? jobId.slice('run '.length) : null);
+    changed.soon();
+  });
+  const looking = setInterval(() => guarded(look), lookMilliseconds);
+  const beating = setInterval(() => guarded(renewLeases), heartbeatMilliseconds);
+
+  function look(): void {
+    refresh();
+    pump();
+  }
+
+  /** Holds the library against what was known and tells of the difference, whoever made it. */
+  function refresh(): void {
+    const rows = store.queue.list();
+    const fresh = rows.filter((row) => !queued.has(row.key));
+    const found = new Map(store.runs.list({ keys: fresh.map((row) => row.key) }).map((run) => [run.key, run]));
+    const before = queued;
+    queued = new Map();
+    let moved = false;
+    for (const row of rows) {
+      const run = before.get(row.key) ?? found.get(row.key);
+      if (!run) continue;
+      const status = row.state === 'running' ? 'running' : 'queued';
+      moved ||= run.status !== status || !before.has(row.key);
+      queued.set(row.key, run.status === status ? run : { ...run, status });
+    }
+    const gone = [...before.keys()].filter((key) => !queued.has(key));
+    if (before.size === 0 && fresh.length > 0) batch = { finished: 0, total: 0 };
+    batch = { finished: batch.finished + gone.length, total: batch.total + fresh.length };
+    for (const { campaign } of fresh) if (!watch.has(campaign)) watch.add(campaign);
+    if (gone.length > 0) {
+      publish('runs.changed', { runs: listRuns(gone) });
+      watch.check(new Set(queued.keys()));
+      answerWaiters();
+    }
+    if (moved || gone.length > 0) changed.soon();
+  }
+
+  function answerWaiters(): void {
+    for (const waiter of [...waiters]) {
+      if (waiter.keys.some((key) => queued.has(key))) continue;
+      waiters.delete(waiter);
+      waiter.resolve(listRuns(waiter.keys));
+    }
+  }
+
+  function listRuns(keys: readonly string[]): Run[] {
+    return store.runs
+      .list({ keys })
+      .map((run) => (computedHere.has(run.key) ? { ...run, cached: false } : run));
+  }
+
+  function pump(): void {
+    while (!closing && active.size < threads && [...queued.values()].some(isForUs)) {
+      const claim = store.queue.claim(scope === 'library' ? {} : { keys: [...added] });
+      if (!claim) return;
+      work(computeClaim(claim, context()));
+    }
+  }
+
+  function isForUs({ key, status }: Run): boolean {
+    return status === 'queued' && !store.readOnly && (scope === 'library' || added.has(key));
+  }
+
+  function context() {
+    return {
+      store,
+      engine,
+      cleanModels: setting.cleanModels,
+      now,
+      host: () => ({ application: setting.application, host: setting.host, threads }),
+      onProgress: (live: ActiveRun['live']) => publish('runs.progress', live.progress()),
+    };
+  }
+
+  function work(run: ActiveRun): void {
+    const { key, label } = run.claim.planned;
+    active.set(key, run);
+    log.add(`${label} began.`, key);
+    refresh();
+    void run.end.then(({ how, message }) => {
+      active.delete(key);
+      if (how === 'done') computedHere.add(key);
+      log.add(how === 'done' ? `${label} is done.` : `${label} ${how}: ${message}`, key);
+      if (!closing) guarded(look);
+    });
+  }
+
+  function renewLeases(): void {
+    for (const run of active.values()) {
+      const answer = store.queue.heartbeat(run.claim.lease);
+      if (answer === 'cancel') run.stop('cancelled');
+      if (answer === 'lost') run.stop('taken over');
+    }
+  }
+
+  /** Trouble with the library must not end the timer: it is told, and tried again at the next look. */
+  function guarded(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      log.add(`The library could not be used: ${errorToData(error).message}`);
+      changed.soon();
+    }
+  }
+
+  function state(): QueueState {
+    return queueState({
+      runs: [...queued.values()],
+      campaigns: new Map(store.queue.list().map((row) => [row.key, row.campaign])),
+      progress: new Map([...active].map(([key, run]) => [key, run.live.progress()])),
+      estimate,
+      batch,
+      threads,
+      engine: restarting ? 'restarting' : active.size > 0 ? 'busy' : 'idle',
+      events: log.list(),
+    });
+  }
+
+  function cancel(keys: readonly string[]): string[] {
+    const { cancelled, requested } = store.queue.cancel(keys);
+    for (const key of requested) active.get(key)?.stop('cancelled');
+    for (const key of cancelled) log.add('Cancelled before it began.', key);
+    look();
+    return [...cancelled, ...requested];
+  }
+
+  function enqueue(campaign: string, runs: readonly PlannedRun[]): string[] {
+    const answer = store.queue.add(campaign, runs);
+    for (const key of answer.queued) {
+      added.add(key);
+      computedHere.delete(key);
+    }
+    return answer.queued;
+  }
+
+  guarded(() => {
+    if (store.readOnly) return;
+    const kept = checkpointKeys(store.home);
+    const statuses = store.runs.statuses(kept);
+    for (const key of kept) if (statuses.get(key) === 'done') removeCheckpoint(store.home, key);
+    look();
+  });
+
+  return {
+    add({ campaign, runs }) {
+      store.campaigns.save(campaign);
+      const keys = runs.map((run) => run.key);
+      store.campaigns.setRuns(campaign.name, keys);
+      const waiting = enqueue(campaign.name, runs);
+      if (waiting.length > 0) watch.add(campaign.name);
+      log.add(`${campaign.name}: ${waiting.length} runs queued, ${keys.length - waiting.length} stored already.`);
+      look();
+      changed.soon();
+      return { campaign: campaign.name, runs: listRuns(keys), queued: waiting.length };
+    },
+    state,
+    cancel,
+    cancelCampaign(campaign) {
+      return cancel(store.campaigns.runKeys(campaign));
+    },
+    retry(keys) {
+      let count = 0;
+      for (const [campaign, runs] of byCampaign(store, keys)) count += enqueue(campaign, runs).length;
+      look();
+      return count;
+    },
+    whenEnded(keys) {
+      return new Promise((resolve) => {
+        waiters.add({ keys, resolve });
+        refresh();
+        answerWaiters();
+      });
+    },
+    setThreads(next) {
+      threads = next;
+      engine.setThreads(next);
+      look();
+      changed.soon();
+    },
+    async close() {
+      closing = true;
+      clearInterval(looking);
+      clearInterval(beating);
+      for (const run of active.values()) run.stop('given back');
+      const ends = Promise.all([...active.values()].map((run) => run.end));
+      let impatience: NodeJS.Timeout | undefined;
+      await Promise.race([ends, new Promise((resolve) => (impatience = setTimeout(resolve, closeMilliseconds)))]);
+      clearTimeout(impatience);
+      for (const run of active.values()) guarded(() => store.queue.release(run.claim.lease));
+      unsubscribe();
+      changed.end();
+    },
+  };
+}
+
+/** Stored runs by the campaign that lists them, as plans to be queued again. */
+function byCampaign(store: Store, keys: readonly string[]): Map<string, PlannedRun[]> {
+  const campaigns = store.campaigns.list().map(({ campaign }) => campaign.name);
+  const members = campaigns.map((name) => ({ name, keys: new Set(store.campaigns.runKeys(name)) }));
+  const plans = new Map<string, PlannedRun[]>();
+  for (const key of keys) {
+    const run = store.runs.get(key);
+    if (!run) throw new LabError('not-found', `No run "${key}" is in the library.`);
+    const { config, label, datasetName, maliciousUsers } = run;
+    const campaign = members.find((member) => member.keys.has(key))?.name ?? 'single runs';
+    const plan = { key, config, label, datasetName, maliciousUsers };
+    plans.set(campaign, [...(plans.get(campaign) ?? []), plan]);
+  }
+  return plans;
+}

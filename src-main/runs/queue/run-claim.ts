@@ -1,0 +1,128 @@
+import { LabError, errorToData } from '../../../shared/domain/errors.ts';
+import { cleanModelKey, runIdentity } from '../../engine/catalogue.ts';
+import type { Claim } from '../../store/queue.ts';
+import type { Store } from '../../store/store.ts';
+import { removeCheckpoint } from '../engine-process/checkpoint-file.ts';
+import type { Engine } from '../engine-process/client.ts';
+import type { CleanModels } from './clean-models.ts';
+import { finishedRun } from './finished-run.ts';
+import type { RunHost } from './finished-run.ts';
+import { liveRun } from './live-run.ts';
+import type { LiveRun } from './live-run.ts';
+
+/** How a claimed run ended, as far as this process is concerned. */
+export type ClaimEnd = 'done' | 'failed' | 'cancelled' | 'given back' | 'taken over';
+
+/** A run that this process computes. */
+export interface ActiveRun {
+  claim: Claim;
+  live: LiveRun;
+  /** Never rejects. */
+  end: Promise<{ how: ClaimEnd; message: string }>;
+  /** Stops it: for good, to give it back to the queue, or because another process took it over. */
+  stop(why: 'cancelled' | 'given back' | 'taken over'): void;
+}
+
+/** What computing a claim needs. */
+export interface ClaimContext {
+  store: Store;
+  engine: Engine;
+  cleanModels: CleanModels;
+  host: () => RunHost;
+  now: () => number;
+  /** Something moved: progress is worth publishing. */
+  onProgress(live: LiveRun): void;
+}
+
+/**
+ * Computes a claimed run: clean model, the run itself (continued from its checkpoint where there is one), one
+ * transaction for the result. Whatever happens, the claim ends: the run is done, failed, cancelled or waits again.
+ */
+export function computeClaim(claim: Claim, context: ClaimContext): ActiveRun {
+  const { store, engine } = context;
+  const { key } = claim.planned;
+  const jobId = `run ${key}`;
+  const live = liveRun(key);
+  const abort = new AbortController();
+  let stopped: 'cancelled' | 'given back' | 'taken over' | null = null;
+
+  async function compute(): Promise<void> {
+    const { config } = claim.planned;
+    const identity = runIdentity(config);
+    if (identity.key !== key) {
+      const message = 'It was queued by another version of Poison Lab, whose numbers may differ. Add its campaign again.';
+      throw new LabError('conflict', message);
+    }
+    const startedAt = new Date(context.now()).toISOString();
+    const cleanModel = await context.cleanModels.get(config.dataset, config.learner, {
+      signal: abort.signal,
+      onUpdate: (update) => tell(() => live.prepare(update)),
+    });
+    if (stopped) throw new LabError('cancelled', 'cancelled');
+    const outcome = await engine.run(
+      { key, revisions: identity.revisions, config, cleanModel },
+      {
+        jobId,
+        onStart: (start) => tell(() => live.start(start)),
+        onUpdate: (update) => tell(() => live.update(update)),
+      },
+    );
+    const finished = finishedRun(claim.planned, outcome, {
+      ...context.host(),
+      revisions: identity.revisions,
+      cleanModel: cleanModelKey(config.dataset, config.learner),
+      startedAt,
+      finishedAt: new Date(context.now()).toISOString(),
+    });
+    store.runs.finish(claim.planned, finished, claim.lease);
+    removeCheckpoint(store.home, key);
+  }
+
+  function tell(change: () => void): void {
+    change();
+    context.onProgress(live);
+  }
+
+  function settle(error: unknown): { how: ClaimEnd; message: string } {
+    const data = errorToData(error);
+    if (stopped === 'taken over') return { how: 'taken over', message: 'another process computes it now' };
+    if (stopped === 'given back' || engine.closed()) {
+      store.queue.release(claim.lease);
+      return { how: 'given back', message: 'it waits again' };
+    }
+    if (data.code === 'cancelled') {
+      if (wantedAgain()) {
+        store.queue.release(claim.lease);
+        return { how: 'given back', message: 'it was wanted again while it stopped' };
+      }
+      store.queue.cancelled(claim.lease);
+      return { how: 'cancelled', message: 'cancelled; its checkpoint is kept' };
+    }
+    store.runs.fail(key, data, live.seconds(), claim.lease);
+    return { how: 'failed', message: data.message };
+  }
+
+  /** Tried again between the request to cancel and the end of the job: then the request is gone from the queue. */
+  function wantedAgain(): boolean {
+    return store.queue.list().some((row) => row.key === key && !row.cancelRequested);
+  }
+
+  function settleSafely(error: unknown): { how: ClaimEnd; message: string } {
+    try {
+      return settle(error);
+    } catch (second) {
+      return { how: 'taken over', message: errorToData(second).message };
+    }
+  }
+
+  return {
+    claim,
+    live,
+    end: compute().then(() => ({ how: 'done' as const, message: 'done' }), settleSafely),
+    stop(why) {
+      stopped = why;
+      abort.abort();
+      engine.cancel(jobId);
+    },
+  };
+}
