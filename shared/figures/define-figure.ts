@@ -1,0 +1,54 @@
+import type { FigureTable } from '../domain/table.ts';
+import type { FigureChart } from './drawing/figure-drawing.ts';
+import type { ThemeName } from './drawing/tokens.ts';
+import type { FigureInput } from './figure-run.ts';
+
+/** Choices of whoever draws a figure; none of them changes a number. */
+export interface ChartOptions {
+  /** Ids of series (column `series`) that are not drawn; axes and every number stay as they are. */
+  hidden?: readonly string[];
+  /** Value of the table's x column (a share such as 0.04, or an iteration) at which the hairline stands. */
+  pinned?: number | null;
+  /** Id of the series brought forward; the others are drawn in the context grey. */
+  highlighted?: string | null;
+  /** Bands of the intervals over seeds; default true. */
+  bands?: boolean;
+  /** Labels at the ends of lines; default true. Above eight lines a legend takes their place. */
+  endLabels?: boolean;
+  /** Title and subtitle inside the drawing, for files; default false. */
+  title?: boolean;
+  /** Logarithmic x axis, for shares; default false. */
+  logarithmic?: boolean;
+  /** CSS font family list; default Inter with its subsets. */
+  fontFamily?: string;
+}
+
+/** One figure: a tidy table made from runs, and a chart made from nothing but that table. */
+export interface FigureDefinition {
+  id: string;
+  title: string;
+  /** One plain sentence. */
+  summary: string;
+  /** What has to be loaded with each run. */
+  needs: 'metrics' | 'series';
+  /** Column of the table that runs along the x axis. */
+  x: string;
+  /**
+   * Aggregates over seeds, in the host process. Order of the input does not matter.
+   * Never throws for a lack of runs: a table without measured rows is a figure that is still empty.
+   */
+  table(input: FigureInput): FigureTable;
+  /**
+   * A complete chart.js configuration, made of plain data and inline plugins; no Node or browser API.
+   * Register `chartParts` (drawing/chart-parts.ts) once, then
+   * `const chart = new Chart(canvas, figure.chart(table, theme, options))`; to change theme, pin, highlight or
+   * hidden series, build it again and assign: `chart.data = next.data; chart.options = next.options;
+   * chart.update('none')`. `xUnderPointer` (drawing/hairline.ts) turns a pointer position into a value to pin.
+   */
+  chart(table: FigureTable, theme: ThemeName, options?: ChartOptions): FigureChart;
+}
+
+/** Declares a figure; exists for its types. */
+export function defineFigure(definition: FigureDefinition): FigureDefinition {
+  return definition;
+}

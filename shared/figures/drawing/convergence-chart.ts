@@ -1,0 +1,51 @@
+import type { FigureTable } from '../../domain/table.ts';
+import type { ChartOptions } from '../define-figure.ts';
+import type { FigureChart } from './figure-drawing.ts';
+import type { ThemeName } from './tokens.ts';
+import { cleanLines, rangeAround } from './clean-lines.ts';
+import { formatPlain } from './format.ts';
+import { lineChart } from './line-chart.ts';
+import { extentOf, linesOf, numberIn, unitOf } from './table-lines.ts';
+import { roundTicks } from './ticks.ts';
+
+/** Lines of what was reached against accepted iterations, from the table of the figure `convergence`. */
+export function convergenceChart(table: FigureTable, theme: ThemeName, options: ChartOptions = {}): FigureChart {
+  const lines = linesOf(table, theme, (row) => numberIn(row, 'iteration') ?? 0);
+  const targets = table.columns.some((column) => column.key === 'clean');
+  const references = targets ? cleanLines(table) : [{ value: 0, label: null }];
+  const measured = extentOf(lines);
+  const yRange = yRangeOf(measured, targets, references);
+  const last = Math.max(1, ...table.rows.map((row) => numberIn(row, 'iteration') ?? 0));
+  const iterations = [...new Set(table.rows.map((row) => numberIn(row, 'iteration') ?? 0))].sort((a, b) => a - b);
+  const xTicks = roundTicks(0, last, 4).values.filter(Number.isInteger);
+  return lineChart(
+    {
+      title: table.title,
+      subtitle: table.subtitle,
+      xTitle: 'Accepted iterations',
+      yTitle: `${targets ? 'Mean predicted rating,' : 'RMSE, in'} ${unitOf(table, 'mean')}`,
+      lines,
+      xRange: [0, last],
+      xTicks: xTicks.length < 2 ? [0, last] : xTicks,
+      yRange,
+      yTicks: roundTicks(yRange[0], yRange[1]),
+      references,
+      places: [],
+      stops: iterations.map((value) => ({ x: value, value })),
+      message: measured === null ? 'The curve begins with the first accepted iteration.' : null,
+      pinLabel: formatPlain,
+    },
+    theme,
+    options,
+  );
+}
+
+function yRangeOf(
+  measured: [number, number] | null,
+  targets: boolean,
+  references: { value: number; label: string | null }[],
+): [number, number] {
+  if (measured === null) return targets ? [-2, 2] : [0, 1];
+  if (targets) return rangeAround(measured, references);
+  return [0, Math.max(measured[1], 1e-6) * 1.05];
+}

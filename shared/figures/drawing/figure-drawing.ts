@@ -1,0 +1,78 @@
+import type { Chart, ChartConfiguration, ChartData, ChartDataset, Point } from 'chart.js';
+import type { AttackStyle } from './attack-style.ts';
+import type { Theme } from './tokens.ts';
+
+/** One point of a band; `x` on the axis, ends in the unit of the y axis. */
+export interface BandPoint {
+  x: number;
+  low: number;
+  high: number;
+}
+
+/** What stands for a series outside the plot: at the end of its line, or in a legend. */
+export interface SeriesEntry {
+  series: string;
+  label: string;
+  /** Second line of a legend entry, as in "0 of 6 runs"; null for none. */
+  detail: string | null;
+  style: AttackStyle;
+  /** The colour it is drawn in: its own, or the context grey. */
+  colour: string;
+  /** Value at the last measured point, in the unit of the y axis; null without one. */
+  end: number | null;
+}
+
+/**
+ * Everything that the inline plugins draw around chart.js' own lines. It travels inside `chart.data`, so that
+ * assigning new data to a living chart renews it too.
+ */
+export interface FigureDrawing {
+  theme: Theme;
+  fontFamily: string;
+  title: string | null;
+  subtitle: string | null;
+  xTitle: string;
+  yTitle: string;
+  /** Heavy horizontal lines: zero or the clean value; a label is written under its left end. */
+  references: { value: number; label: string | null }[];
+  entries: SeriesEntry[];
+  /** Where the entries are written: at the ends of lines, beside the plot, above it, or nowhere. */
+  entryPlace: 'ends' | 'side' | 'above' | 'none';
+  /** Dashed verticals where something is yet to be measured, `x` on the axis. */
+  places: { x: number; label: string }[];
+  /** A sentence inside an empty plot. */
+  message: string | null;
+  /** The hairline, `x` on the axis. */
+  pin: { x: number; label: string } | null;
+  /** Every measured or planned place: on the axis and as the table has it. */
+  stops: { x: number; value: number }[];
+}
+
+/** A line with its band and the id of its series. */
+export type FigureDataset = ChartDataset<'line', Point[]> & { series: string; band: BandPoint[]; bandColour: string };
+
+/** chart.js data that carries a {@link FigureDrawing}. */
+export interface FigureChartData extends ChartData<'line', Point[]> {
+  datasets: FigureDataset[];
+  drawing: FigureDrawing;
+}
+
+/** What `FigureDefinition.chart` returns: ready for `new Chart(canvas, configuration)`. */
+export interface FigureChart extends ChartConfiguration<'line', Point[]> {
+  data: FigureChartData;
+}
+
+/** The drawing of a chart that was made from a {@link FigureChart}. */
+export function drawingOf(chart: Chart): FigureDrawing {
+  return dataOf(chart).drawing;
+}
+
+/** The data of a chart that was made from a {@link FigureChart}. */
+export function dataOf(chart: Chart): FigureChartData {
+  return chart.data as unknown as FigureChartData;
+}
+
+/** A CSS font of the drawing: weight 400, 500 or 600, size in px. */
+export function figureFont(drawing: FigureDrawing, weight = 400, size = 12): string {
+  return `${weight} ${size}px ${drawing.fontFamily}`;
+}

@@ -1,0 +1,63 @@
+import type { Chart, Plugin } from 'chart.js';
+import { drawingOf, figureFont } from './figure-drawing.ts';
+
+/**
+ * The value of the table's x column (a share, an iteration) that is nearest to a pointer, or null on an empty
+ * figure. `offsetX` is in px from the canvas' left edge, as `MouseEvent.offsetX`. Pass the answer back as
+ * `ChartOptions.pinned`; for arrow keys see {@link neighbouringX}.
+ */
+export function xUnderPointer(chart: Chart, offsetX: number): number | null {
+  const { stops } = drawingOf(chart);
+  const distance = (x: number): number => Math.abs(chart.scales.x.getPixelForValue(x) - offsetX);
+  return stops.reduce<{ x: number; value: number } | null>(
+    (best, stop) => (best === null || distance(stop.x) < distance(best.x) ? stop : best),
+    null,
+  )?.value ?? null;
+}
+
+/** The next value to the right (`direction` 1) or left (-1) of `from`; from null the last or first one. */
+export function neighbouringX(chart: Chart, from: number | null, direction: 1 | -1): number | null {
+  const values = drawingOf(chart).stops.map((stop) => stop.value);
+  if (values.length === 0) return null;
+  if (from === null) return direction === 1 ? values[0] : values[values.length - 1];
+  const beyond = direction === 1 ? values.filter((value) => value > from) : values.filter((value) => value < from).reverse();
+  return beyond[0] ?? from;
+}
+
+/** Draws the pinned hairline behind the lines, and its value on a tag over the axis. */
+export const hairlinePlugin: Plugin<'line'> = {
+  id: 'figure-hairline',
+  beforeDatasetsDraw(chart) {
+    const { pin, theme } = drawingOf(chart);
+    if (pin === null) return;
+    const x = Math.round(chart.scales.x.getPixelForValue(pin.x)) + 0.5;
+    const { ctx } = chart;
+    ctx.save();
+    ctx.strokeStyle = theme.accent;
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    ctx.moveTo(x, chart.chartArea.top - 12);
+    ctx.lineTo(x, chart.chartArea.bottom + 4);
+    ctx.stroke();
+    ctx.restore();
+  },
+  afterDraw(chart) {
+    const drawing = drawingOf(chart);
+    if (drawing.pin === null) return;
+    const { ctx } = chart;
+    ctx.save();
+    ctx.font = figureFont(drawing, 600);
+    const width = Math.ceil(ctx.measureText(drawing.pin.label).width) + 16;
+    const x = chart.scales.x.getPixelForValue(drawing.pin.x);
+    const top = chart.chartArea.bottom + 4;
+    ctx.fillStyle = drawing.theme.accent;
+    ctx.beginPath();
+    ctx.roundRect(x - width / 2, top, width, 19, 4);
+    ctx.fill();
+    ctx.fillStyle = drawing.theme.onAccent;
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'alphabetic';
+    ctx.fillText(drawing.pin.label, x, top + 13.5);
+    ctx.restore();
+  },
+};

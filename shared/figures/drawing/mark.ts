@@ -1,0 +1,32 @@
+import { drawPoint } from 'chart.js/helpers';
+import type { FigureDrawing, SeriesEntry } from './figure-drawing.ts';
+import { markWidth } from './layout.ts';
+
+/** Draws a sample of a series' line with its marker in the middle; `left` and `middle` in px. */
+export function drawMark(
+  context: CanvasRenderingContext2D,
+  drawing: FigureDrawing,
+  entry: SeriesEntry,
+  left: number,
+  middle: number,
+): void {
+  const { theme } = drawing;
+  context.save();
+  context.strokeStyle = entry.colour;
+  context.lineWidth = theme.lineWidth;
+  context.setLineDash(entry.style.dash);
+  context.beginPath();
+  context.moveTo(left, middle);
+  context.lineTo(left + markWidth, middle);
+  context.stroke();
+  context.setLineDash([]);
+  context.lineWidth = 1.5;
+  context.fillStyle = entry.style.filled ? entry.colour : theme.background;
+  drawPoint(
+    context,
+    { pointStyle: entry.style.marker, radius: theme.markerRadius, rotation: 0, borderWidth: 1.5 },
+    left + markWidth / 2,
+    middle,
+  );
+  context.restore();
+}

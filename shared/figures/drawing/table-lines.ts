@@ -1,0 +1,63 @@
+import type { FigureTable } from '../../domain/table.ts';
+import type { Line } from './line-chart.ts';
+import type { ThemeName } from './tokens.ts';
+import { attackStyle } from './attack-style.ts';
+import { formatCount } from './format.ts';
+
+type Row = FigureTable['rows'][number];
+
+/** The number in a cell; null where the cell holds none. */
+export function numberIn(row: Row, key: string): number | null {
+  const value = row[key];
+  return typeof value === 'number' ? value : null;
+}
+
+/** The text in a cell; null where the cell holds none. */
+export function textIn(row: Row, key: string): string | null {
+  const value = row[key];
+  return typeof value === 'string' ? value : null;
+}
+
+/** The lines of a table: one per series in the table's order, with points where `mean` has a value. */
+export function linesOf(table: FigureTable, theme: ThemeName, xOf: (row: Row) => number): Line[] {
+  const bySeries = new Map<string, Row[]>();
+  for (const row of table.rows) {
+    const series = textIn(row, 'series') ?? '';
+    bySeries.set(series, [...(bySeries.get(series) ?? []), row]);
+  }
+  const variants = new Map<string, number>();
+  return [...bySeries].map(([series, rows]) => {
+    const [attack, gradient] = [textIn(rows[0], 'attack') ?? '', textIn(rows[0], 'gradient')];
+    const look = `${attack} ${gradient}`;
+    const variant = variants.get(look) ?? 0;
+    variants.set(look, variant + 1);
+    return {
+      series,
+      label: textIn(rows[0], 'label') ?? series,
+      detail: progressOf(rows),
+      style: attackStyle(attack, gradient, theme, variant),
+      points: rows.flatMap((row) => {
+        const y = numberIn(row, 'mean');
+        return y === null ? [] : [{ x: xOf(row), y, low: numberIn(row, 'ciLow'), high: numberIn(row, 'ciHigh') }];
+      }),
+    };
+  });
+}
+
+/** Lowest and highest value that any line or band of the table reaches; null without a measured row. */
+export function extentOf(lines: readonly Line[]): [number, number] | null {
+  const values = lines.flatMap((line) => line.points.flatMap(({ y, low, high }) => [y, low ?? y, high ?? y]));
+  return values.length === 0 ? null : [Math.min(...values), Math.max(...values)];
+}
+
+/** The unit of a column; empty when there is no such column. */
+export function unitOf(table: FigureTable, key: string): string {
+  return table.columns.find((column) => column.key === key)?.unit ?? '';
+}
+
+/** "0 of 6 runs": finished and planned runs of a series; null where the table does not count them. */
+function progressOf(rows: readonly Row[]): string | null {
+  if (!rows.some((row) => 'planned' in row)) return null;
+  const total = (key: string): number => rows.reduce((sum, row) => sum + (numberIn(row, key) ?? 0), 0);
+  return `${formatCount(total('n'))} of ${formatCount(total('planned'))} runs`;
+}

@@ -1,0 +1,193 @@
+import type { ComponentDescription } from '../domain/component.ts';
+import type { RatingScale, RatingShift } from '../domain/dataset.ts';
+import type { RunConfig } from '../domain/run.ts';
+import type { FigureInput, FigureRun, PlannedRun } from './figure-run.ts';
+import { canonicalJson, compareConfigs, describeValue, flattenConfig } from './configuration.ts';
+import { baselineAttack } from './drawing/attack-style.ts';
+
+/** Runs of one series at one malicious share: they differ in seed and targets only. */
+export interface Place {
+  maliciousShare: number;
+  /** m'. */
+  users: number;
+  /** Finished runs in order of seed, then targets. */
+  runs: FigureRun[];
+  /** Runs that were asked for here, finished ones included. */
+  planned: number;
+}
+
+/** One line of a figure: everything but seed, share and targets is equal in it. */
+export interface SeriesGroup {
+  /** Stays the same whatever else is shown: `pga-exact-` and a hash of the configuration. */
+  id: string;
+  attack: string;
+  gradient: string | null;
+  /** "PGA exact", with what differs from the other series behind it. */
+  label: string;
+  /** Everything but attack and gradient: series of equal context can be compared pair by pair. */
+  context: string;
+  config: RunConfig;
+  datasetName: string;
+  shift: RatingShift;
+  scale: RatingScale;
+  /** Ascending by malicious share. */
+  places: Place[];
+}
+
+interface Member {
+  config: RunConfig;
+  label: string;
+  datasetName: string;
+  maliciousUsers: number;
+  shift: RatingShift;
+  scale: RatingScale;
+  finished: FigureRun | null;
+}
+
+/**
+ * Sorts runs into series by what differs in their configurations. Order: attacks as in the catalogue, the
+ * baseline last, exact before one-step, then by label; it never depends on the order of the input.
+ */
+export function groupIntoSeries(input: FigureInput): SeriesGroup[] {
+  const bySeries = new Map<string, Member[]>();
+  for (const member of membersOf(input)) {
+    const key = canonicalJson(seriesConfig(member.config));
+    bySeries.set(key, [...(bySeries.get(key) ?? []), member]);
+  }
+  const groups = [...bySeries].map(([key, members]) => groupOf(key, members));
+  const labelled = groups.map((group) => ({ ...group, label: labelOf(group, groups, input.components) }));
+  return labelled.sort((a, b) => compareSeries(a, b, input.components ?? []));
+}
+
+/** Identity of a replicate within a place: runs of two series with equal identity form a pair. */
+export function replicateKey(config: RunConfig): string {
+  return canonicalJson([config.seed, config.objective.config.targets ?? null]);
+}
+
+/** The baseline series of equal context, or null; of several the one that shares most attack settings. */
+export function baselineOf(group: SeriesGroup, groups: readonly SeriesGroup[]): SeriesGroup | null {
+  const shared = (candidate: SeriesGroup): number => {
+    const own = group.config.attack.config;
+    return Object.entries(candidate.config.attack.config).filter(
+      ([key, value]) => key in own && canonicalJson(own[key]) === canonicalJson(value),
+    ).length;
+  };
+  const candidates = groups.filter((one) => one.attack === baselineAttack && one.context === group.context);
+  return candidates.reduce<SeriesGroup | null>(
+    (best, one) => (best === null || shared(one) > shared(best) ? one : best),
+    null,
+  );
+}
+
+function membersOf(input: FigureInput): Member[] {
+  const members = new Map<string, Member>();
+  for (const { config, label, datasetName, maliciousUsers, shift, scale } of input.planned ?? []) {
+    members.set(canonicalJson(config), { config, label, datasetName, maliciousUsers, shift, scale, finished: null });
+  }
+  for (const one of input.runs) {
+    const { config, label, datasetName, maliciousUsers, status, metrics } = one.run;
+    const finished = status === 'done' && metrics !== null ? one : null;
+    const key = canonicalJson(config);
+    if (members.get(key)?.finished) continue;
+    members.set(key, { config, label, datasetName, maliciousUsers, shift: one.shift, scale: one.scale, finished });
+  }
+  return [...members].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, member]) => member);
+}
+
+function groupOf(key: string, members: Member[]): SeriesGroup {
+  const { config, label, datasetName, shift, scale } = members[0];
+  const shares = [...new Set(members.map((member) => member.config.budget.maliciousShare))].sort((a, b) => a - b);
+  const gradient = config.gradient?.id ?? null;
+  return {
+    id: [config.attack.id, gradient, shortHash(key)].filter((part) => part !== null).join('-'),
+    attack: config.attack.id,
+    gradient,
+    label,
+    context: canonicalJson({ ...seriesConfig(config), attack: null, gradient: null }),
+    config,
+    datasetName,
+    shift,
+    scale,
+    places: shares.map((share) => placeOf(share, members.filter((one) => one.config.budget.maliciousShare === share))),
+  };
+}
+
+function placeOf(maliciousShare: number, members: Member[]): Place {
+  const runs = members.map((member) => member.finished).filter((run) => run !== null);
+  runs.sort((a, b) => {
+    const [left, right] = [a.run.config, b.run.config];
+    return left.seed - right.seed || (replicateKey(left) < replicateKey(right) ? -1 : 1);
+  });
+  return { maliciousShare, users: members[0].maliciousUsers, runs, planned: members.length };
+}
+
+/** The configuration without what varies inside a series: seed, malicious share and targets. */
+function seriesConfig(config: RunConfig): unknown {
+  return {
+    ...config,
+    seed: undefined,
+    budget: { ...config.budget, maliciousShare: undefined },
+    objective: { ...config.objective, config: { ...config.objective.config, targets: undefined } },
+  };
+}
+
+function labelOf(group: SeriesGroup, groups: readonly SeriesGroup[], components?: readonly ComponentDescription[]): string {
+  const varying = ['seed', 'budget.maliciousShare', 'attack.id', 'gradient', 'gradient.id'];
+  const named = compareConfigs(groups.map((one) => one.config)).differing.filter(
+    (path) => !varying.includes(path) && !path.startsWith('objective.config.targets') && isNamed(path, group, groups),
+  );
+  const parts = named.map((path) =>
+    path === 'dataset' ? group.datasetName : describeValue(path, group.config, components),
+  );
+  return [group.label, ...parts].join(', ');
+}
+
+/** Settings of a component are told apart only among series that use that component (and the same attack). */
+function isNamed(path: string, group: SeriesGroup, groups: readonly SeriesGroup[]): boolean {
+  const own = flattenConfig(group.config);
+  if (!own.has(path)) return false;
+  const kind = path.split('.')[0];
+  const peers = groups.filter((one) => {
+    if (kind === 'attack' || kind === 'gradient') return one.attack === group.attack && one.gradient === group.gradient;
+    if (!path.includes('.config.')) return true;
+    return flattenConfig(one.config).get(`${kind}.id`) === own.get(`${kind}.id`);
+  });
+  return peers.some((one) => flattenConfig(one.config).get(path) !== own.get(path));
+}
+
+function compareSeries(a: SeriesGroup, b: SeriesGroup, components: readonly ComponentDescription[]): number {
+  const known = ['pga', 'sgld'];
+  const order = components.length > 0 ? components.filter((one) => one.kind === 'attack').map((one) => one.id) : known;
+  const rank = (group: SeriesGroup): number => {
+    if (group.attack === baselineAttack) return Infinity;
+    const index = order.indexOf(group.attack);
+    return index === -1 ? order.length : index;
+  };
+  const [left, right] = [rank(a), rank(b)];
+  if (left !== right) return left - right;
+  if (a.attack !== b.attack) return a.attack < b.attack ? -1 : 1;
+  if (a.gradient !== b.gradient) return (a.gradient ?? '') < (b.gradient ?? '') ? -1 : 1;
+  return compareNatural(a.label, b.label) || (a.id < b.id ? -1 : 1);
+}
+
+/** By text, runs of digits by value, without a locale. */
+function compareNatural(a: string, b: string): number {
+  const split = (text: string): string[] => text.split(/(\d+(?:\.\d+)?)/);
+  const [left, right] = [split(a), split(b)];
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    if (left[i] === right[i]) continue;
+    if (i % 2 === 1) return Number(left[i]) - Number(right[i]);
+    return left[i] < right[i] ? -1 : 1;
+  }
+  return left.length - right.length;
+}
+
+/** FNV-1a over the text from two starts: 13 base-36 digits at most, enough to tell series apart. */
+function shortHash(text: string): string {
+  const hash = (start: number): number => {
+    let value = start;
+    for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 16777619) >>> 0;
+    return value;
+  };
+  return ((hash(2166136261) & 0x1fffff) * 4294967296 + hash(84696351)).toString(36);
+}

@@ -1,0 +1,12 @@
+import type { FigureDefinition } from './define-figure.ts';
+import { convergence } from './convergence.ts';
+import { rmseByShare } from './rmse-by-share.ts';
+import { targetMeanByShare } from './target-mean-by-share.ts';
+
+/** Every figure, in the order in which they are offered. */
+export const figureDefinitions: readonly FigureDefinition[] = [rmseByShare, targetMeanByShare, convergence];
+
+/** The figure of that id; undefined when there is none. */
+export function findFigure(id: string): FigureDefinition | undefined {
+  return figureDefinitions.find((figure) => figure.id === id);
+}
