@@ -36,10 +36,11 @@ export function assembleRatings(
   let to = 0;
   let clash: { first: number; again: number } | null = null;
   for (let i = 0; i < users; i++) {
-    for (let at = start[i]; at < start[i + 1]; ) {
+    for (let at = start[i]; at < start[i + 1];) {
       let end = at + 1;
       while (end < start[i + 1] && rows.item[order[end]] === rows.item[order[at]]) end++;
-      if (end - at > 1 && (!clash || order[at + 1] < clash.again)) clash = { first: order[at], again: order[at + 1] };
+      if (end - at > 1 && (!clash || order[at + 1] < clash.again))
+        clash = { first: order[at], again: order[at + 1] };
       rowItem[to] = itemRank[rows.item[order[at]]];
       rowValue[to++] = settle(rows.stars, order, at, end, duplicates);
       at = end;

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { LabError } from '../../shared/domain/errors.ts';
 import { withColumns } from '../numeric/sparse-ratings.ts';
@@ -48,7 +57,8 @@ export function writeRatingsCache(path: string, dataset: RatingsDataset): void {
   const temporary = `${path}.${process.pid}.partial`;
   const file = openSync(temporary, 'w');
   try {
-    for (const part of [magic, length, digest([header]), digest(parts), header, ...parts]) writeAll(file, part);
+    for (const part of [magic, length, digest([header]), digest(parts), header, ...parts])
+      writeAll(file, part);
     fsyncSync(file);
   } catch (error) {
     rmSync(temporary, { force: true });
@@ -107,7 +117,10 @@ export function readDatasetHeader(path: string): DatasetHeader {
 
 type StoredHeader = DatasetHeader & { hasFileCounts: boolean; hasU1: boolean };
 
-function parseHeader(bytes: Buffer, path: string): { header: StoredHeader; start: number; bodyDigest: Buffer } {
+function parseHeader(
+  bytes: Buffer,
+  path: string,
+): { header: StoredHeader; start: number; bodyDigest: Buffer } {
   const start = prefixBytes + headerLength(bytes, path);
   if (bytes.length < start) throw damaged(path);
   const text = bytes.subarray(prefixBytes, start);
@@ -146,7 +159,7 @@ function readExactly(file: number, count: number, position: number, path: string
 
 function writeAll(file: number, bytes: Uint8Array): void {
   const chunk = 1 << 28;
-  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, Math.min(chunk, bytes.length - at));
+  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at, Math.min(chunk, bytes.length - at));
 }
 
 function syncFolder(folder: string): void {
@@ -171,9 +184,15 @@ function bytesOf(array: Int32Array | Float64Array | Uint8Array): Uint8Array {
 
 function missing(path: string, error: unknown): unknown {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return error;
-  return new LabError('not-found', `the cached ratings ${basename(path)} are gone; import the data set again`);
+  return new LabError(
+    'not-found',
+    `the cached ratings ${basename(path)} are gone; import the data set again`,
+  );
 }
 
 function damaged(path: string): LabError {
-  return new LabError('failed', `the cached ratings ${basename(path)} are damaged; import the data set again`);
+  return new LabError(
+    'failed',
+    `the cached ratings ${basename(path)} are damaged; import the data set again`,
+  );
 }

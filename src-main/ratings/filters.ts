@@ -28,7 +28,9 @@ export function countsForFilters(dataset: Pick<RatingsDataset, 'ratings' | 'file
   users: Int32Array;
   items: Int32Array;
 } {
-  return dataset.fileCounts ?? { users: differences(dataset.ratings.rowStart), items: itemCounts(dataset.ratings) };
+  return (
+    dataset.fileCounts ?? { users: differences(dataset.ratings.rowStart), items: itemCounts(dataset.ratings) }
+  );
 }
 
 /**
@@ -70,8 +72,10 @@ export function filterRatings(
   }
   const droppedByReason: Record<string, number> = {};
   if (dropped.few) droppedByReason[`users with fewer than ${minRatings} ratings`] = dropped.few;
-  if (dropped.inactive) droppedByReason[`users outside the ${filters.topUsers} most active`] = dropped.inactive;
-  if (dropped.unpopular) droppedByReason[`items outside the ${filters.topItems} most rated`] = dropped.unpopular;
+  if (dropped.inactive)
+    droppedByReason[`users outside the ${filters.topUsers} most active`] = dropped.inactive;
+  if (dropped.unpopular)
+    droppedByReason[`items outside the ${filters.topItems} most rated`] = dropped.unpopular;
 
   const keptUsers = indicesOf(userKept);
   const keptItems = indicesOf(itemKept);

@@ -14,7 +14,9 @@ export function fingerprintOf(content: FingerprintedContent): string {
   const { min, max, step } = content.scale;
   const { multiply, add } = content.shift;
   const hash = createHash('sha256');
-  hash.update(JSON.stringify(['ratings 1', [min, max, step], [multiply, add], content.userIds, content.itemIds]));
+  hash.update(
+    JSON.stringify(['ratings 1', [min, max, step], [multiply, add], content.userIds, content.itemIds]),
+  );
   hash.update(bytesOf(content.ratings.rowStart));
   hash.update(bytesOf(content.ratings.rowItem));
   hash.update(bytesOf(content.ratings.rowValue));

@@ -46,25 +46,40 @@ export interface ImportInput {
  * choice, and then counted in the report, where rows = kept + dropped.
  * @throws LabError bad-input naming file and line and what to do; 'cancelled'.
  */
-export async function importRatings({ path, options }: ImportInput, hooks: ImportHooks): Promise<RatingsDataset> {
+export async function importRatings(
+  { path, options }: ImportInput,
+  hooks: ImportHooks,
+): Promise<RatingsDataset> {
   const declared = options.scale ? checkScale(options.scale) : null;
   const source = await openSource(path);
   try {
     const layout = recognizeLayout(source);
     const rules = { scale: declared ?? layout.scale, badRows: options.badRows };
     const read = await readRatingFile(layout.ratings, rules, hooks);
-    if (read.rows.stars.length === 0) throw badFile(layout.ratings.file.label, 'holds no good rating; every row was left out');
+    if (read.rows.stars.length === 0)
+      throw badFile(layout.ratings.file.label, 'holds no good rating; every row was left out');
     const scale = scaleOf(rules.scale, read, layout.ratings.file.label);
     hooks.progress({ phase: 'sorting', bytes: 0, totalBytes: 0, rows: read.read });
     const assembled = assembleRatings(read.rows, options.duplicates, layout.ratings.file.label);
     const titles = await readTitleFile(layout, options, hooks);
     const u1 = layout.u1 ? await readSplit(layout.u1, layout, rules, assembled, hooks) : null;
     const name = options.name ?? nameOf(source);
-    const whole = completeDataset(name, releaseOf(layout.family, read.read), assembled, scale, read, titles, u1);
+    const whole = completeDataset(
+      name,
+      releaseOf(layout.family, read.read),
+      assembled,
+      scale,
+      read,
+      titles,
+      u1,
+    );
     const { minRatings, topUsers, topItems } = options;
     const kept = filterDataset(whole, { minRatings, topUsers, topItems });
     if (kept.ratings.rowItem.length > 0) return kept;
-    throw badFile(source.name, `no rating is left after the filters (at least ${minRatings} ratings per user); lower them`);
+    throw badFile(
+      source.name,
+      `no rating is left after the filters (at least ${minRatings} ratings per user); lower them`,
+    );
   } finally {
     source.close();
   }
@@ -109,7 +124,10 @@ function scaleOf(declared: DeclaredScale | null, read: RatingsRead, file: string
   if (declared) return { ...declared, observed: false };
   const observed = observedScale(read.rows.stars);
   if (observed) return observed;
-  throw badFile(file, `every rating is ${read.rows.stars[0]}, which shows no scale; declare it as MIN:MAX:STEP`);
+  throw badFile(
+    file,
+    `every rating is ${read.rows.stars[0]}, which shows no scale; declare it as MIN:MAX:STEP`,
+  );
 }
 
 function completeDataset(
@@ -147,6 +165,7 @@ function completeDataset(
 }
 
 function nameOf(source: Source): string {
-  const name = source.kind === 'folder' ? source.name : source.name.slice(0, -extname(source.name).length || undefined);
+  const name =
+    source.kind === 'folder' ? source.name : source.name.slice(0, -extname(source.name).length || undefined);
   return name.slice(0, 120) || 'ratings';
 }

@@ -23,7 +23,11 @@ export interface ItemSearch {
  * one is wanted, else the most rated; ties by ascending id.
  * @throws RangeError when a predicted mean is wanted and there is no model.
  */
-export function findItems(dataset: RatingsDataset, model: FactorModel | null, search: ItemSearch = {}): ItemRow[] {
+export function findItems(
+  dataset: RatingsDataset,
+  model: FactorModel | null,
+  search: ItemSearch = {},
+): ItemRow[] {
   const { predictedMean, within = 0.05 } = search;
   if (predictedMean !== undefined && !model) throw new RangeError('predicted means need a trained model');
   const text = search.text?.trim().toLowerCase() ?? '';

@@ -16,7 +16,10 @@ export function locateSplit(
   const userIndex = new Map(ids.userIds.map((id, index) => [id, index]));
   const itemIndex = new Map(ids.itemIds.map((id, index) => [id, index]));
   const part = new Uint8Array(ratings.rowItem.length);
-  for (const [rows, mark] of [[base, 1], [test, 2]] as const) {
+  for (const [rows, mark] of [
+    [base, 1],
+    [test, 2],
+  ] as const) {
     for (let e = 0; e < rows.user.length; e++) {
       const user = userIndex.get(rows.userIds[rows.user[e]]);
       const item = itemIndex.get(rows.itemIds[rows.item[e]]);

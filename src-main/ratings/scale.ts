@@ -15,7 +15,8 @@ export function checkScale(scale: DeclaredScale): DeclaredScale {
   const { min, max, step } = scale;
   const text = describeScale(scale);
   if (!(min < max)) throw badScale(`scale ${text}: the minimum must be below the maximum`);
-  if (!(step > 0) || !isMultiple(max - min, step)) throw badScale(`scale ${text}: the step must divide the range`);
+  if (!(step > 0) || !isMultiple(max - min, step))
+    throw badScale(`scale ${text}: the step must divide the range`);
   return { min, max, step };
 }
 

@@ -26,9 +26,11 @@ export function subsetDataset(source: RatingsDataset, reference: SubsetReference
   const { topUsers, topItems, minRatings } = reference;
   const subset = filterDataset(source, { topUsers, topItems, minRatings });
   if (subset.ratings.rowItem.length === 0) {
-    throw new LabError('bad-input', `${subsetName(reference)} holds no rating; lower minRatings or raise the tops`, [
-      { path: 'dataset', message: 'no rating is left in this subset' },
-    ]);
+    throw new LabError(
+      'bad-input',
+      `${subsetName(reference)} holds no rating; lower minRatings or raise the tops`,
+      [{ path: 'dataset', message: 'no rating is left in this subset' }],
+    );
   }
   return { ...subset, name: subsetName(reference), layout: 'subset' };
 }

@@ -87,7 +87,13 @@ export function generateRatings(shape: SyntheticShape): RatingsDataset {
 }
 
 /** Log-normal activity above the minimum, capped at half the items where that leaves room, summing to `total`. */
-function profileSizes(stream: RandomStream, users: number, items: number, total: number, minimum: number): Int32Array {
+function profileSizes(
+  stream: RandomStream,
+  users: number,
+  items: number,
+  total: number,
+  minimum: number,
+): Int32Array {
   const weight = Float64Array.from({ length: users }, () => exp(activitySpread * stream.normal()));
   const cap = total > (users * items) / 4 ? items : Math.max(minimum, Math.ceil(items / 2));
   const sizes = new Int32Array(users).fill(minimum);

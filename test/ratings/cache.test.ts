@@ -44,7 +44,13 @@ describe('the ratings cache', () => {
     const path = join(folder, 'header.ratings');
     writeRatingsCache(path, full);
     const header = readDatasetHeader(path);
-    expect(header).toMatchObject({ users: 7, items: 5, entries: 20, itemIds: full.itemIds, titles: full.titles });
+    expect(header).toMatchObject({
+      users: 7,
+      items: 5,
+      entries: 20,
+      itemIds: full.itemIds,
+      titles: full.titles,
+    });
     expect(header).not.toHaveProperty('ratings');
   });
 
@@ -58,7 +64,11 @@ describe('the ratings cache', () => {
       writeFileSync(path, bad);
       expect(() => readRatingsCache(path), `byte ${at}`).toThrow(/damaged; import the data set again/);
     }
-    for (const bytes of [good.subarray(0, good.length - 1), good.subarray(0, 40), Buffer.from('user,item\n')]) {
+    for (const bytes of [
+      good.subarray(0, good.length - 1),
+      good.subarray(0, 40),
+      Buffer.from('user,item\n'),
+    ]) {
       writeFileSync(path, bytes);
       expect(() => readRatingsCache(path)).toThrow(/damaged/);
     }

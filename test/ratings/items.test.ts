@@ -39,14 +39,21 @@ describe('findItems', () => {
   });
 
   it('searches titles in any case and whole ids', () => {
-    const found = (text: string): string[] => findItems(dataset, null, { text }).map((row) => row.item).sort();
+    const found = (text: string): string[] =>
+      findItems(dataset, null, { text })
+        .map((row) => row.item)
+        .sort();
     expect(found('ALIEN')).toEqual(['1', '2']);
     expect(found('3')).toEqual(['3']);
     expect(found('nothing')).toEqual([]);
   });
 
   it('finds items near a predicted mean, the nearest first', () => {
-    expect(findItems(dataset, model, { predictedMean: 0.9, within: 0.45 }).map((row) => row.item)).toEqual(['1', '3', '2']);
+    expect(findItems(dataset, model, { predictedMean: 0.9, within: 0.45 }).map((row) => row.item)).toEqual([
+      '1',
+      '3',
+      '2',
+    ]);
     expect(findItems(dataset, model, { predictedMean: 0.5 }).map((row) => row.item)).toEqual(['2']);
     expect(() => findItems(dataset, null, { predictedMean: 0.8 })).toThrow(/model/);
   });

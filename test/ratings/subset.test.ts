@@ -5,7 +5,15 @@ import { generateRatings } from '../../src-main/ratings/synthetic.ts';
 import { filterDataset, subsetDataset, subsetName } from '../../src-main/ratings/subset.ts';
 import { fingerprintOf } from '../../src-main/ratings/fingerprint.ts';
 
-const source = generateRatings({ users: 14, items: 11, ratings: 70, rank: 2, noise: 0.5, seed: 5, minRatings: 1 });
+const source = generateRatings({
+  users: 14,
+  items: 11,
+  ratings: 70,
+  rank: 2,
+  noise: 0.5,
+  seed: 5,
+  minRatings: 1,
+});
 
 /** Every rating as text, so that sets of ratings can be compared whatever their indices. */
 function ratingsOf(dataset: RatingsDataset): string[] {
@@ -27,7 +35,12 @@ function plainFilter(rows: string[], users?: number, items?: number, least = 0):
     return counts;
   };
   const top = (counts: Map<string, number>, n = Infinity): Set<string> =>
-    new Set([...counts].sort(([a, x], [b, y]) => y - x || Number(a) - Number(b)).slice(0, n).map(([id]) => id));
+    new Set(
+      [...counts]
+        .sort(([a, x], [b, y]) => y - x || Number(a) - Number(b))
+        .slice(0, n)
+        .map(([id]) => id),
+    );
   const perUser = count(0);
   const keptUsers = top(perUser, users);
   const keptItems = top(count(1), items);
@@ -66,7 +79,10 @@ describe('subsets', () => {
 
   it('rank by the counts of the file, not by what an import left of it', () => {
     const users = source.ratings.users;
-    const counts = { users: new Int32Array(users).fill(1), items: new Int32Array(source.ratings.items).fill(1) };
+    const counts = {
+      users: new Int32Array(users).fill(1),
+      items: new Int32Array(source.ratings.items).fill(1),
+    };
     counts.users[users - 1] = 99;
     const subset = filterDataset({ ...source, fileCounts: counts }, { topUsers: 1 });
     expect(subset.userIds).toEqual([source.userIds[users - 1]]);

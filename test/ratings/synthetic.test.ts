@@ -12,7 +12,9 @@ describe('the built-in data set', () => {
 
   it('has the shape of MovieLens 100K', () => {
     expect(dataset).toMatchObject({ name: 'built-in', layout: 'built-in' });
-    expect([dataset.ratings.users, dataset.ratings.items, dataset.ratings.rowItem.length]).toEqual([943, 1682, 100_000]);
+    expect([dataset.ratings.users, dataset.ratings.items, dataset.ratings.rowItem.length]).toEqual([
+      943, 1682, 100_000,
+    ]);
     expect(profile.perUser.min).toBeGreaterThanOrEqual(20);
     expect(profile.perItem.min).toBeGreaterThanOrEqual(1);
     expect(profile.histogram.map((bar) => bar.stars)).toEqual([1, 2, 3, 4, 5]);
@@ -38,7 +40,8 @@ describe('generateRatings', () => {
     const { ratings } = generateRatings(shape);
     expect([ratings.users, ratings.items, ratings.rowItem.length]).toEqual([12, 9, 60]);
     for (let j = 0; j < 9; j++) expect(ratings.colStart[j + 1]).toBeGreaterThan(ratings.colStart[j]);
-    for (let i = 0; i < 12; i++) expect(ratings.rowStart[i + 1] - ratings.rowStart[i]).toBeGreaterThanOrEqual(5);
+    for (let i = 0; i < 12; i++)
+      expect(ratings.rowStart[i + 1] - ratings.rowStart[i]).toBeGreaterThanOrEqual(5);
   });
 
   it('depends on the seed and on nothing else', () => {

@@ -15,7 +15,13 @@ const maxDigits = 15;
  * decimals without sign, blanks or leading zeros. Returns false for anything else, which then takes the slower
  * and more general way; the two agree on every row that this one takes.
  */
-export function parsePlainRow(bytes: Buffer, start: number, end: number, delimiter: Buffer, row: PlainRow): boolean {
+export function parsePlainRow(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  delimiter: Buffer,
+  row: PlainRow,
+): boolean {
   let at = start;
   for (let column = 0; column < 2; column++) {
     const from = at;

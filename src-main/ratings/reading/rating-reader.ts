@@ -47,7 +47,8 @@ export async function readRatings(
   let bad = 0;
 
   const reject = (line: number, problem: Problem): void => {
-    if (rules.badRows === 'error') throw badFile(file.label, `${problem.detail}; ${problem.advice}${skipAdvice}`, line);
+    if (rules.badRows === 'error')
+      throw badFile(file.label, `${problem.detail}; ${problem.advice}${skipAdvice}`, line);
     badByReason[problem.reason] = (badByReason[problem.reason] ?? 0) + 1;
     bad++;
   };
@@ -60,7 +61,11 @@ export async function readRatings(
     let user: number | string;
     let item: number | string;
     let stars: number;
-    if (table.plain && parsePlainRow(bytes, start, end, table.delimiterBytes, plain) && plain.columns === table.columns.count) {
+    if (
+      table.plain &&
+      parsePlainRow(bytes, start, end, table.delimiterBytes, plain) &&
+      plain.columns === table.columns.count
+    ) {
       ({ user, item, stars } = plain);
     } else {
       const fields = splitFields(bytes.toString(format.encoding, start, end), table.delimiter, format.quotes);
@@ -74,7 +79,12 @@ export async function readRatings(
     rows.add(user, item, stars, line);
   };
   const { cancelled } = hooks;
-  await forEachRecord(file, format, { cancelled, progress: (bytes) => hooks.progress(bytes, rows.count() + bad) }, visit);
+  await forEachRecord(
+    file,
+    format,
+    { cancelled, progress: (bytes) => hooks.progress(bytes, rows.count() + bad) },
+    visit,
+  );
   if (rows.count() + bad === 0) throw badFile(file.label, 'holds no rating; a row reads user,item,rating');
   return { rows: rows.finish(), read: rows.count() + bad, badByReason };
 }

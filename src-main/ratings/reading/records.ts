@@ -84,7 +84,8 @@ function withoutByteOrderMark(file: SourceFile, block: Buffer): Buffer {
 function checkText(file: SourceFile, format: TextFormat, block: Buffer, line: number): void {
   const nul = block.indexOf(0);
   if (nul >= 0) {
-    const what = 'holds a NUL byte, so it is no plain text (UTF-16 perhaps); save it as UTF-8 and import it again';
+    const what =
+      'holds a NUL byte, so it is no plain text (UTF-16 perhaps); save it as UTF-8 and import it again';
     throw badFile(file.label, what, line + newlinesIn(block, 0, nul));
   }
   if (format.encoding === 'latin1' || isUtf8(block)) return;
@@ -99,7 +100,13 @@ function checkText(file: SourceFile, format: TextFormat, block: Buffer, line: nu
   }
 }
 
-function visitBlock(file: SourceFile, format: TextFormat, block: Buffer, line: number, visit: RecordVisitor): number {
+function visitBlock(
+  file: SourceFile,
+  format: TextFormat,
+  block: Buffer,
+  line: number,
+  visit: RecordVisitor,
+): number {
   const mayQuote = format.quotes && block.includes(quote);
   let start = 0;
   while (start < block.length) {
@@ -108,7 +115,8 @@ function visitBlock(file: SourceFile, format: TextFormat, block: Buffer, line: n
     if (mayQuote) {
       let open = quotesIn(block, start, found < 0 ? block.length : found) % 2 === 1;
       while (open) {
-        if (found < 0) throw badFile(file.label, 'a quoted field is never closed; add its closing quote', line);
+        if (found < 0)
+          throw badFile(file.label, 'a quoted field is never closed; add its closing quote', line);
         const next = block.indexOf(newline, found + 1);
         open = quotesIn(block, found + 1, next < 0 ? block.length : next) % 2 === 0;
         found = next;
@@ -138,7 +146,9 @@ function endOfLastRecord(block: Buffer, format: TextFormat): number {
 
 function endless(file: SourceFile, format: TextFormat, carry: Buffer, line: number): LabError {
   const quoted = format.quotes && carry.includes(quote);
-  const what = quoted ? 'a quoted field is never closed; add its closing quote' : 'is longer than 1 MiB; this is no table of ratings';
+  const what = quoted
+    ? 'a quoted field is never closed; add its closing quote'
+    : 'is longer than 1 MiB; this is no table of ratings';
   return badFile(file.label, what, line);
 }
 

@@ -37,7 +37,8 @@ export async function openSource(path: string): Promise<Source> {
   const name = basename(resolve(path));
   const found = await stat(path).catch(() => null);
   if (!found) throw badFile(path, 'there is no such file or folder; check the path');
-  if (found.isDirectory()) return { kind: 'folder', name, files: await folderFiles(path, name), close: () => {} };
+  if (found.isDirectory())
+    return { kind: 'folder', name, files: await folderFiles(path, name), close: () => {} };
   if (!found.isFile()) throw badFile(name, 'is neither a file nor a folder');
   if (name.toLowerCase().endsWith('.zip') || (await startsLikeZip(path))) return openZip(path, name);
   return { kind: 'file', name, files: [diskFile(path, name, name, found.size)], close: () => {} };
@@ -51,7 +52,8 @@ async function folderFiles(folder: string, name: string): Promise<SourceFile[]> 
       const path = inner ? `${inner}/${entry.name}` : entry.name;
       if (entry.isDirectory() && depth < 1) await visit(path, depth + 1);
       if (!entry.isFile()) continue;
-      if (files.length === maxFolderFiles) throw badFile(name, `holds more than ${maxFolderFiles} files; name the data's own folder`);
+      if (files.length === maxFolderFiles)
+        throw badFile(name, `holds more than ${maxFolderFiles} files; name the data's own folder`);
       const { size } = await stat(join(folder, path));
       files.push(diskFile(join(folder, path), path, `${name}/${path}`, size));
     }

@@ -36,7 +36,8 @@ export async function readTitles(
     if (isHeader) return;
     const parsed = fields && parseTitle(fields, format.kind);
     if (parsed) titles.set(parsed.id, { title: parsed.title || null, genres: parsed.genres });
-    else if (badRows === 'error') throw badFile(file.label, `is no line of ${expected[format.kind]}; correct it`, line);
+    else if (badRows === 'error')
+      throw badFile(file.label, `is no line of ${expected[format.kind]}; correct it`, line);
   });
   return titles;
 }
@@ -71,7 +72,10 @@ const flagGenres = [
   'Western',
 ];
 
-function parseTitle(fields: string[], kind: TitleFormat['kind']): { id: string; title: string; genres: string[] } | null {
+function parseTitle(
+  fields: string[],
+  kind: TitleFormat['kind'],
+): { id: string; title: string; genres: string[] } | null {
   if (fields[0] === '') return null;
   if (kind === 'flags') {
     if (fields.length !== 5 + flagGenres.length) return null;
@@ -80,6 +84,8 @@ function parseTitle(fields: string[], kind: TitleFormat['kind']): { id: string; 
   if (fields.length < 3) return null;
   const separator = delimiters[kind];
   const title = fields.slice(1, -1).join(separator);
-  const genres = fields[fields.length - 1].split('|').filter((genre) => genre && genre !== '(no genres listed)');
+  const genres = fields[fields.length - 1]
+    .split('|')
+    .filter((genre) => genre && genre !== '(no genres listed)');
   return { id: fields[0], title, genres };
 }

@@ -25,7 +25,8 @@ export async function openZip(path: string, name: string): Promise<Source> {
   );
   try {
     const entries: Entry[] = [];
-    if (zip.entryCount > maxEntries) throw badFile(name, `holds ${zip.entryCount} entries, more than ${maxEntries}`);
+    if (zip.entryCount > maxEntries)
+      throw badFile(name, `holds ${zip.entryCount} entries, more than ${maxEntries}`);
     for await (const entry of zip.eachEntry()) entries.push(entry);
     checkDirectory(name, entries);
     await checkOverlap(name, zip, entries);
@@ -53,7 +54,8 @@ function checkDirectory(name: string, entries: Entry[]): void {
     if (parts.some((part) => hasControlCharacter(part) || reservedName.test(part.split('.')[0]))) {
       throw badFile(label, 'has an unsafe name; unpack the zip with another tool and import the folder');
     }
-    if (names.has(entry.fileName.toLowerCase())) throw badFile(label, 'appears twice in this zip; it is not safe to read');
+    if (names.has(entry.fileName.toLowerCase()))
+      throw badFile(label, 'appears twice in this zip; it is not safe to read');
     names.add(entry.fileName.toLowerCase());
     if (entry.isEncrypted()) throw badFile(label, 'is encrypted; unpack the zip and import the folder');
     if (((entry.externalFileAttributes >>> 16) & 0o170000) === symbolicLink) {
@@ -61,10 +63,14 @@ function checkDirectory(name: string, entries: Entry[]): void {
     }
     total += entry.uncompressedSize;
     if (entry.uncompressedSize > ratioMatters && entry.uncompressedSize > maxRatio * entry.compressedSize) {
-      throw badFile(label, `unpacks to more than ${maxRatio} times its size, as a zip bomb does; it is not read`);
+      throw badFile(
+        label,
+        `unpacks to more than ${maxRatio} times its size, as a zip bomb does; it is not read`,
+      );
     }
   }
-  if (total > maxTotalBytes) throw badFile(name, `unpacks to ${total} bytes, more than ${maxTotalBytes}; it is not read`);
+  if (total > maxTotalBytes)
+    throw badFile(name, `unpacks to ${total} bytes, more than ${maxTotalBytes}; it is not read`);
 }
 
 /** Two entries that share bytes are the mark of a zip bomb or of a crafted file. */
@@ -73,11 +79,15 @@ async function checkOverlap(name: string, zip: ZipFile, entries: Entry[]): Promi
   let end = 0;
   for (const entry of ordered) {
     if (entry.relativeOffsetOfLocalHeader < end) {
-      throw badFile(`${name}/${entry.fileName}`, 'overlaps another entry of this zip; it is not safe to read');
+      throw badFile(
+        `${name}/${entry.fileName}`,
+        'overlaps another entry of this zip; it is not safe to read',
+      );
     }
     const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
     end = fileDataStart + entry.compressedSize;
-    if (end > zip.fileSize) throw badFile(`${name}/${entry.fileName}`, 'is cut short; download the zip again');
+    if (end > zip.fileSize)
+      throw badFile(`${name}/${entry.fileName}`, 'is cut short; download the zip again');
   }
 }
 
@@ -92,11 +102,13 @@ async function* readEntry(name: string, zip: ZipFile, entry: Entry): AsyncGenera
   } catch (error) {
     throw damaged(label, error as Error);
   }
-  if (checksum !== entry.crc32) throw badFile(label, 'is damaged: its checksum does not match; download the zip again');
+  if (checksum !== entry.crc32)
+    throw badFile(label, 'is damaged: its checksum does not match; download the zip again');
 }
 
 function hasControlCharacter(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) < 32 || text.charCodeAt(at) === 127) return true;
+  for (let at = 0; at < text.length; at++)
+    if (text.charCodeAt(at) < 32 || text.charCodeAt(at) === 127) return true;
   return false;
 }
 
