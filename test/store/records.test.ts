@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { openedStore, sampleCampaign, sampleDataset } from './sample-runs.ts';
+import { samplePlan, sampleResult } from './sample-results.ts';
+
+describe('data sets', () => {
+  it('are found by name and fingerprint, listed by name', async () => {
+    const store = await openedStore();
+    const [b, a] = ['b', 'a'].map((name) => store.datasets.add(sampleDataset(name)));
+    expect(store.datasets.list()).toEqual([a, b]);
+    expect(store.datasets.find('a')).toEqual(a);
+    expect(store.datasets.find(b.fingerprint)).toEqual(b);
+    expect(store.datasets.find('c')).toBeNull();
+  });
+
+  it('keep record and name when the same content comes again', async () => {
+    const store = await openedStore();
+    const first = store.datasets.add(sampleDataset('a'));
+    expect(store.datasets.add({ ...first, name: 'other', importedAt: '2027-01-01T00:00:00.000Z' })).toEqual(first);
+    expect(store.datasets.list()).toHaveLength(1);
+  });
+
+  it('never share a name', async () => {
+    const store = await openedStore();
+    store.datasets.add(sampleDataset('a'));
+    const b = store.datasets.add(sampleDataset('b'));
+    const conflict = expect.objectContaining({ code: 'conflict' });
+    expect(() => store.datasets.add(sampleDataset('c', { name: 'a' }))).toThrow(conflict);
+    expect(() => store.datasets.rename(b.fingerprint, 'a')).toThrow(conflict);
+    store.datasets.delete('a');
+    expect(store.datasets.rename(b.fingerprint, 'a').name).toBe('a');
+    expect(() => store.datasets.restore(sampleDataset('a').fingerprint)).toThrow(conflict);
+    expect(store.datasets.find('a')?.fingerprint).toBe(b.fingerprint);
+  });
+
+  it('go into the bin and back by name, and for good with cache, clean models and subsets', async () => {
+    const store = await openedStore();
+    const { fingerprint } = store.datasets.add(sampleDataset('a'));
+    writeFileSync(store.datasets.cachePath(fingerprint), 'ratings');
+    store.cleanModels.put('key', sampleModel(1), fingerprint);
+    store.datasets.recordSubset(fingerprint, { topUsers: 10 }, 'f');
+    expect(store.datasets.delete('a').deletedAt).not.toBeNull();
+    expect(store.datasets.find(fingerprint)).toBeNull();
+    expect(store.datasets.list({ deleted: true }).map(({ name }) => name)).toEqual(['a']);
+    expect(() => store.datasets.delete('a')).toThrow(expect.objectContaining({ code: 'not-found' }));
+    expect(store.datasets.restore('a').deletedAt).toBeNull();
+
+    store.datasets.delete('a');
+    store.emptyBin(new Date(Date.now() + 31 * 24 * 3600 * 1000));
+    expect(store.datasets.get(fingerprint)).toBeNull();
+    expect(existsSync(store.datasets.cachePath(fingerprint))).toBe(false);
+    expect(store.cleanModels.has('key')).toBe(false);
+    expect(store.datasets.subset(fingerprint, { topUsers: 10 })).toBeNull();
+  });
+
+  it('remember which subsets were made of them', async () => {
+    const store = await openedStore();
+    store.datasets.recordSubset('parent', { topUsers: 10, minRatings: 0 }, 'child');
+    expect(store.datasets.subset('parent', { minRatings: 0, topUsers: 10 })).toBe('child');
+    expect(store.datasets.subset('parent', { topUsers: 10 })).toBeNull();
+  });
+});
+
+describe('clean models', () => {
+  it('come back bit for bit and are stored once', async () => {
+    const store = await openedStore();
+    const large = sampleModel(20_000);
+    store.cleanModels.put('small', sampleModel(3), 'd');
+    store.cleanModels.put('large', large, 'd');
+    store.cleanModels.put('small', sampleModel(4), 'd');
+    expect(store.cleanModels.get('small')).toEqual(sampleModel(3));
+    expect(store.cleanModels.get('large')).toEqual(large);
+    expect(store.cleanModels.get('none')).toBeNull();
+    expect(store.payloads.blobBytes()).toBeGreaterThan(20_000 * 8 * 2);
+    const bytes = (values: Float64Array) => createHash('sha256').update(values).digest('hex');
+    expect(bytes(store.cleanModels.get('large')?.userFactors ?? new Float64Array())).toBe(bytes(large.userFactors));
+  });
+});
+
+describe('campaigns', () => {
+  it('are saved under their name; replacing renames and keeps the runs', async () => {
+    const store = await openedStore();
+    store.campaigns.save(sampleCampaign('a'));
+    store.campaigns.setRuns('a', ['k']);
+    expect(store.campaigns.save({ ...sampleCampaign('a'), seed: 7 }).campaign.seed).toBe(7);
+    expect(store.campaigns.list()).toHaveLength(1);
+    expect(store.campaigns.save(sampleCampaign('b'), 'a')).toMatchObject({ campaign: { name: 'b' }, runs: 1 });
+    expect(store.campaigns.find('a')).toBeNull();
+    store.campaigns.save(sampleCampaign('a'));
+    expect(() => store.campaigns.save(sampleCampaign('a'), 'b')).toThrow(expect.objectContaining({ code: 'conflict' }));
+    expect(() => store.campaigns.save(sampleCampaign('d'), 'c')).toThrow(expect.objectContaining({ code: 'not-found' }));
+  });
+
+  it('go into the bin and come back', async () => {
+    const store = await openedStore();
+    store.campaigns.save(sampleCampaign('a'));
+    expect(store.campaigns.delete('a').deletedAt).not.toBeNull();
+    expect(store.campaigns.find('a')).toBeNull();
+    expect(store.campaigns.list({ deleted: true })).toHaveLength(1);
+    store.campaigns.save({ ...sampleCampaign('a'), seed: 2 });
+    expect(() => store.campaigns.restore('a')).toThrow(expect.objectContaining({ code: 'conflict' }));
+    store.campaigns.save({ ...sampleCampaign('b'), seed: 2 }, 'a');
+    expect(store.campaigns.restore('a')).toMatchObject({ campaign: sampleCampaign('a'), deletedAt: null });
+    expect(() => store.campaigns.restore('a')).toThrow(expect.objectContaining({ code: 'not-found' }));
+  });
+});
+
+describe('settings', () => {
+  it('keep what was set, leave what is undefined', async () => {
+    const store = await openedStore();
+    store.settings.set({ theme: 'dark', threads: null });
+    store.settings.set({ theme: undefined, threads: 4 });
+    expect(store.settings.all()).toEqual({ theme: 'dark', threads: 4 });
+  });
+});
+
+describe('measured speed', () => {
+  it('lists the runs of one attack and gradient with the size of their data', async () => {
+    const store = await openedStore();
+    store.datasets.add(sampleDataset('ml-100k', { fingerprint: 'd'.repeat(64) }));
+    store.runs.finish(samplePlan(1), sampleResult(1), null);
+    const exact = samplePlan(2);
+    store.runs.finish({ ...exact, config: { ...exact.config, gradient: { id: 'exact', config: {} } } }, sampleResult(2), null);
+    expect(store.measurements.recent('uniform', null)).toEqual([
+      { config: samplePlan(1).config, seconds: 1.5, iterations: 2, maliciousUsers: 2, users: 943, items: 1682, ratings: 100_000 },
+    ]);
+    expect(store.measurements.recent('uniform', 'exact')).toHaveLength(1);
+    expect(store.measurements.recent('pga', 'exact')).toEqual([]);
+    expect(store.measurements.latest(1)).toHaveLength(1);
+  });
+});
+
+function sampleModel(users: number) {
+  return {
+    rank: 2,
+    userFactors: Float64Array.from({ length: 2 * users }, (_, at) => Math.sin(at)),
+    itemFactors: Float64Array.from({ length: 2 * users }, (_, at) => -0 - Math.cos(at)),
+    objective: 1 / 3,
+    relativeGradient: 1e-12,
+    sweeps: 17,
+  };
+}
