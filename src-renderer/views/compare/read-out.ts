@@ -1,0 +1,183 @@
+import type { FigureTable } from '../../../shared/domain/table.ts';
+
+/** One attack at one share of malicious users, as a figure's table has it. */
+export interface Reading {
+  series: string;
+  attack: string;
+  gradient: string | null;
+  label: string;
+  maliciousShare: number;
+  users: number | null;
+  n: number;
+  mean: number | null;
+  /** Half the width of the 95 % interval; null without one. */
+  half: number | null;
+  /** Paired difference to the baseline at the same share; null for the baseline itself. */
+  difference: number | null;
+  differenceHalf: number | null;
+  ratio: number | null;
+  pHolm: number | null;
+  clean: number | null;
+  toClean: number | null;
+}
+
+/** A seed-paired difference of two series at one share. */
+export interface PairReading {
+  left: string;
+  right: string;
+  leftLabel: string;
+  rightLabel: string;
+  maliciousShare: number;
+  pairs: number;
+  difference: number | null;
+  half: number | null;
+  ratio: number | null;
+  p: number | null;
+  pHolm: number | null;
+}
+
+/** One series as it is listed: in the order of its figure. */
+export interface SeriesInfo {
+  series: string;
+  attack: string;
+  gradient: string | null;
+  label: string;
+}
+
+type Cells = FigureTable['rows'][number];
+
+/** Rows of a figure by share, in the order of the table. */
+export function readings(table: FigureTable): Reading[] {
+  return table.rows.map((row) => ({
+    series: words(row, 'series'),
+    attack: words(row, 'attack'),
+    gradient: typeof row['gradient'] === 'string' ? row['gradient'] : null,
+    label: words(row, 'label'),
+    maliciousShare: number(row, 'maliciousShare') ?? 0,
+    users: number(row, 'users'),
+    n: number(row, 'n') ?? 0,
+    mean: number(row, 'mean'),
+    half: half(row, 'ciLow', 'ciHigh'),
+    difference: number(row, 'difference'),
+    differenceHalf: half(row, 'differenceLow', 'differenceHigh'),
+    ratio: number(row, 'ratio'),
+    pHolm: number(row, 'pHolm'),
+    clean: number(row, 'clean'),
+    toClean: number(row, 'toClean'),
+  }));
+}
+
+/** Rows of a table of paired differences. */
+export function pairReadings(table: FigureTable): PairReading[] {
+  return table.rows.map((row) => ({
+    left: words(row, 'left'),
+    right: words(row, 'right'),
+    leftLabel: words(row, 'leftLabel'),
+    rightLabel: words(row, 'rightLabel'),
+    maliciousShare: number(row, 'maliciousShare') ?? 0,
+    pairs: number(row, 'pairs') ?? 0,
+    difference: number(row, 'difference'),
+    half: half(row, 'differenceLow', 'differenceHigh'),
+    ratio: number(row, 'ratio'),
+    p: number(row, 'p'),
+    pHolm: number(row, 'pHolm'),
+  }));
+}
+
+/** The series of a table, each once, in its order. */
+export function seriesOf(table: FigureTable): SeriesInfo[] {
+  const seen = new Map<string, SeriesInfo>();
+  for (const { series, attack, gradient, label } of readings(table)) {
+    if (!seen.has(series)) seen.set(series, { series, attack, gradient, label });
+  }
+  return [...seen.values()];
+}
+
+/** The shares that a table has rows for, ascending. */
+export function sharesOf(table: FigureTable): number[] {
+  return [...new Set(readings(table).map((reading) => reading.maliciousShare))].sort((a, b) => a - b);
+}
+
+/** Where the read-out stands: at the pin, else under the pointer, else at the largest measured share. */
+export function standingShare(table: FigureTable, pin: number | null, pointed: number | null): number | null {
+  const shares = sharesOf(table);
+  for (const wanted of [pin, pointed]) if (wanted !== null && shares.includes(wanted)) return wanted;
+  const measured = readings(table).filter((reading) => reading.n > 0);
+  if (measured.length === 0) return shares.at(-1) ?? null;
+  return Math.max(...measured.map((reading) => reading.maliciousShare));
+}
+
+/** The next share to the left (-1) or right (1); from nowhere the first or last one; the ends stay. */
+export function neighbouringShare(shares: readonly number[], from: number | null, direction: -1 | 1): number | null {
+  if (shares.length === 0) return null;
+  if (from === null) return direction === 1 ? shares[0] : shares[shares.length - 1];
+  const beyond = direction === 1 ? shares.filter((share) => share > from) : shares.filter((share) => share < from);
+  return (direction === 1 ? beyond[0] : beyond.at(-1)) ?? from;
+}
+
+/**
+ * Readings at one share, hidden series left out, largest mean first; series without a finished run come last.
+ * No number depends on what is hidden.
+ */
+export function readOut(table: FigureTable, share: number, hidden: readonly string[]): Reading[] {
+  return readings(table)
+    .filter((reading) => reading.maliciousShare === share && !hidden.includes(reading.series))
+    .sort((a, b) => (b.mean ?? -Infinity) - (a.mean ?? -Infinity));
+}
+
+/**
+ * The same readings with differences to another baseline, taken from the table of pairs. The baseline's own
+ * reading has none; a pair that the table does not have stays empty.
+ */
+export function relativeTo(list: readonly Reading[], baseline: string, pairs: readonly PairReading[]): Reading[] {
+  return list.map((reading) => {
+    const none = { difference: null, differenceHalf: null, ratio: null, pHolm: null };
+    const at = pairs.filter((pair) => pair.maliciousShare === reading.maliciousShare);
+    const pair = at.find((candidate) => candidate.left === reading.series && candidate.right === baseline);
+    if (reading.series === baseline || pair === undefined) return { ...reading, ...none };
+    return { ...reading, difference: pair.difference, differenceHalf: pair.half, ratio: pair.ratio, pHolm: pair.pHolm };
+  });
+}
+
+/**
+ * Pairs of shown series at one share, each pair once, in the direction in which the difference is not
+ * negative, and without those that the read-out already compares with the baseline.
+ */
+export function shownPairs(
+  pairs: readonly PairReading[],
+  share: number,
+  hidden: readonly string[],
+  baseline: string | null,
+): PairReading[] {
+  const away = [...hidden, ...(baseline === null ? [] : [baseline])];
+  const here = pairs.filter(
+    (pair) => pair.maliciousShare === share && !away.includes(pair.left) && !away.includes(pair.right),
+  );
+  const seen = new Set<string>();
+  return here
+    .filter((pair) => (pair.difference ?? 0) >= 0)
+    .filter((pair) => {
+      const name = [pair.left, pair.right].sort().join(' ');
+      return seen.has(name) ? false : seen.add(name);
+    });
+}
+
+/** True when a table has at least one finished run. */
+export function isMeasured(table: FigureTable | null): table is FigureTable {
+  return table !== null && readings(table).some((reading) => reading.n > 0);
+}
+
+function half(row: Cells, low: string, high: string): number | null {
+  const [from, to] = [number(row, low), number(row, high)];
+  return from === null || to === null ? null : (to - from) / 2;
+}
+
+function number(row: Cells, key: string): number | null {
+  const value = row[key];
+  return typeof value === 'number' ? value : null;
+}
+
+function words(row: Cells, key: string): string {
+  const value = row[key];
+  return value === null || value === undefined ? '' : String(value);
+}
