@@ -81,7 +81,9 @@ async function backUp(database: Database, version: number): Promise<void> {
   try {
     mkdirSync(folder, { recursive: true });
     await database.sqlite.backup(file);
-    const copy = new SqliteDatabase(file, { readonly: true });
+    const copy = new SqliteDatabase(file);
+    // One file that can be put back, without a log beside it.
+    copy.pragma('journal_mode = DELETE');
     const verdict = copy.pragma('integrity_check', { simple: true });
     copy.close();
     if (verdict !== 'ok')

@@ -101,8 +101,14 @@ export async function openStore(home: string, options: StoreOptions = {}): Promi
     sqliteVersion: database.one<{ version: string }>('SELECT sqlite_version() AS version')?.version ?? '',
     close() {
       if (!database.sqlite.open) return;
-      if (!readOnly) endSession(database);
-      database.close();
+      try {
+        if (!readOnly) endSession(database);
+      } catch (error) {
+        // A full disk or a library migrated meanwhile: the next opening checks the database, nothing more.
+        if (!(error instanceof LabError)) throw error;
+      } finally {
+        database.close();
+      }
     },
   };
 }

@@ -17,7 +17,9 @@ describe('data sets', () => {
   it('keep record and name when the same content comes again', async () => {
     const store = await openedStore();
     const first = store.datasets.add(sampleDataset('a'));
-    expect(store.datasets.add({ ...first, name: 'other', importedAt: '2027-01-01T00:00:00.000Z' })).toEqual(first);
+    expect(store.datasets.add({ ...first, name: 'other', importedAt: '2027-01-01T00:00:00.000Z' })).toEqual(
+      first,
+    );
     expect(store.datasets.list()).toHaveLength(1);
   });
 
@@ -74,7 +76,9 @@ describe('clean models', () => {
     expect(store.cleanModels.get('none')).toBeNull();
     expect(store.payloads.blobBytes()).toBeGreaterThan(20_000 * 8 * 2);
     const bytes = (values: Float64Array) => createHash('sha256').update(values).digest('hex');
-    expect(bytes(store.cleanModels.get('large')?.userFactors ?? new Float64Array())).toBe(bytes(large.userFactors));
+    expect(bytes(store.cleanModels.get('large')?.userFactors ?? new Float64Array())).toBe(
+      bytes(large.userFactors),
+    );
   });
 });
 
@@ -85,11 +89,18 @@ describe('campaigns', () => {
     store.campaigns.setRuns('a', ['k']);
     expect(store.campaigns.save({ ...sampleCampaign('a'), seed: 7 }).campaign.seed).toBe(7);
     expect(store.campaigns.list()).toHaveLength(1);
-    expect(store.campaigns.save(sampleCampaign('b'), 'a')).toMatchObject({ campaign: { name: 'b' }, runs: 1 });
+    expect(store.campaigns.save(sampleCampaign('b'), 'a')).toMatchObject({
+      campaign: { name: 'b' },
+      runs: 1,
+    });
     expect(store.campaigns.find('a')).toBeNull();
     store.campaigns.save(sampleCampaign('a'));
-    expect(() => store.campaigns.save(sampleCampaign('a'), 'b')).toThrow(expect.objectContaining({ code: 'conflict' }));
-    expect(() => store.campaigns.save(sampleCampaign('d'), 'c')).toThrow(expect.objectContaining({ code: 'not-found' }));
+    expect(() => store.campaigns.save(sampleCampaign('a'), 'b')).toThrow(
+      expect.objectContaining({ code: 'conflict' }),
+    );
+    expect(() => store.campaigns.save(sampleCampaign('d'), 'c')).toThrow(
+      expect.objectContaining({ code: 'not-found' }),
+    );
   });
 
   it('go into the bin and come back', async () => {
@@ -121,9 +132,21 @@ describe('measured speed', () => {
     store.datasets.add(sampleDataset('ml-100k', { fingerprint: 'd'.repeat(64) }));
     store.runs.finish(samplePlan(1), sampleResult(1), null);
     const exact = samplePlan(2);
-    store.runs.finish({ ...exact, config: { ...exact.config, gradient: { id: 'exact', config: {} } } }, sampleResult(2), null);
+    store.runs.finish(
+      { ...exact, config: { ...exact.config, gradient: { id: 'exact', config: {} } } },
+      sampleResult(2),
+      null,
+    );
     expect(store.measurements.recent('uniform', null)).toEqual([
-      { config: samplePlan(1).config, seconds: 1.5, iterations: 2, maliciousUsers: 2, users: 943, items: 1682, ratings: 100_000 },
+      {
+        config: samplePlan(1).config,
+        seconds: 1.5,
+        iterations: 2,
+        maliciousUsers: 2,
+        users: 943,
+        items: 1682,
+        ratings: 100_000,
+      },
     ]);
     expect(store.measurements.recent('uniform', 'exact')).toHaveLength(1);
     expect(store.measurements.recent('pga', 'exact')).toEqual([]);

@@ -18,7 +18,14 @@ describe('a finished run', () => {
     const store = await openedStore(home);
     const { run, series, provenance, targets, warnings, error } = store.runs.details(plan.key);
     expect(runSchema.parse(run)).toEqual(run);
-    expect(run).toMatchObject({ status: 'done', cached: true, metrics: result.metrics, seconds: 1.5, label: 'Uniform', config: plan.config });
+    expect(run).toMatchObject({
+      status: 'done',
+      cached: true,
+      metrics: result.metrics,
+      seconds: 1.5,
+      label: 'Uniform',
+      config: plan.config,
+    });
     expect(series).toEqual(result.series);
     expect(provenance).toEqual(result.provenance);
     expect({ targets, warnings, error }).toEqual({ targets: ['478'], warnings: ['a warning'], error: null });
@@ -54,20 +61,24 @@ describe('a finished run', () => {
     const bytes = readFileSync(path);
     bytes[bytes.length >> 1] ^= 1;
     writeFileSync(path, bytes);
-    expect(() => store.runs.profiles(plan.key)).toThrow(expect.objectContaining({ code: 'failed', message: expect.stringMatching(/damaged/) }));
+    expect(() => store.runs.profiles(plan.key)).toThrow(
+      expect.objectContaining({ code: 'failed', message: expect.stringMatching(/damaged/) }),
+    );
     expect(store.runs.get(plan.key)?.status).toBe('done');
 
     store.runs.finish(samplePlan(3), sampleResult(2, 40_000), null);
     expect(store.runs.profiles(plan.key)).toEqual(sampleResult(2, 40_000).profiles);
     rmSync(path);
-    expect(() => store.runs.profiles(plan.key)).toThrow(expect.objectContaining({ code: 'not-found', message: expect.stringMatching(/gone/) }));
+    expect(() => store.runs.profiles(plan.key)).toThrow(
+      expect.objectContaining({ code: 'not-found', message: expect.stringMatching(/gone/) }),
+    );
   });
 
   it('whose inline profiles were changed behind the store is not believed', async () => {
     const store = await openedStore();
     store.runs.finish(samplePlan(1), sampleResult(1), null);
     const sqlite = new SqliteDatabase(join(store.home, 'lab.sqlite'));
-    sqlite.exec("UPDATE payloads SET content = zeroblob(bytes) WHERE hash IN (SELECT profiles FROM runs)");
+    sqlite.exec('UPDATE payloads SET content = zeroblob(bytes) WHERE hash IN (SELECT profiles FROM runs)');
     sqlite.close();
     expect(() => store.runs.profiles(samplePlan(1).key)).toThrow(/another hash/);
   });
@@ -76,7 +87,8 @@ describe('a finished run', () => {
 describe('finding runs', () => {
   it('takes a key or a unique prefix of at least seven characters', async () => {
     const store = await openedStore();
-    for (const tail of ['a', 'b']) store.runs.finish({ ...samplePlan(1), key: '12345678'.padEnd(63, '0') + tail }, sampleResult(1), null);
+    for (const tail of ['a', 'b'])
+      store.runs.finish({ ...samplePlan(1), key: '12345678'.padEnd(63, '0') + tail }, sampleResult(1), null);
     store.runs.finish({ ...samplePlan(1), key: 'abcdef0'.padEnd(64, '1') }, sampleResult(1), null);
     expect(store.runs.resolve('abcdef0')).toBe('abcdef0'.padEnd(64, '1'));
     expect(store.runs.resolve('ABCDEF01')).toBe('abcdef0'.padEnd(64, '1'));
@@ -100,7 +112,9 @@ describe('finding runs', () => {
     expect(store.runs.list({ keys: keys.toReversed() }).map(({ key }) => key)).toEqual(keys.toReversed());
     expect(store.campaigns.runKeys('ordered')).toEqual([...keys, samplePlan(9).key]);
     expect(store.campaigns.find('ordered')).toMatchObject({ runs: 4, done: 3 });
-    expect(() => store.runs.list({ campaign: 'no such' })).toThrow(expect.objectContaining({ code: 'not-found' }));
+    expect(() => store.runs.list({ campaign: 'no such' })).toThrow(
+      expect.objectContaining({ code: 'not-found' }),
+    );
   });
 
   it('calls the data set what it is called now', async () => {
@@ -145,7 +159,9 @@ describe('the bin', () => {
   it('keeps a run that is queued out', async () => {
     const store = await openedStore();
     store.queue.add('c', [samplePlan(1)]);
-    expect(() => store.runs.delete([samplePlan(1).key])).toThrow(expect.objectContaining({ code: 'conflict' }));
+    expect(() => store.runs.delete([samplePlan(1).key])).toThrow(
+      expect.objectContaining({ code: 'conflict' }),
+    );
   });
 });
 

@@ -42,5 +42,16 @@ export function sampleDataset(name: string, more: Partial<Dataset> = {}): Datase
 
 export function sampleCampaign(name: string): Campaign {
   const { learner, objective, attack, budget, seed } = sampleConfig(1);
-  return { schema: 1, name, dataset: 'ml-100k', learner, objective, gradient: { id: 'exact', config: {} }, attack, budget, seed, sweep: [] };
+  return {
+    schema: 1,
+    name,
+    dataset: 'ml-100k',
+    learner,
+    objective,
+    gradient: { id: 'exact', config: {} },
+    attack,
+    budget,
+    seed,
+    sweep: [],
+  };
 }

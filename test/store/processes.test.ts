@@ -1,0 +1,110 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import SqliteDatabase from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { emptyHome, openedStore } from './sample-runs.ts';
+import { samplePlan, sampleResult } from './sample-results.ts';
+
+const script = fileURLToPath(new URL('worker-process.ts', import.meta.url));
+
+interface Worker {
+  child: ChildProcess;
+  lines: string[];
+  /** Resolves when it has said that many lines. */
+  said(count: number): Promise<void>;
+  /** Its exit code or signal; lines are complete then. */
+  ended: Promise<number | string | null>;
+}
+
+function start(...args: string[]): Worker {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const lines: string[] = [];
+  const reader = createInterface({ input: child.stdout });
+  reader.on('line', (line) => lines.push(line));
+  const closed = once(reader, 'close');
+  const ended = once(child, 'exit').then(async ([code, signal]) => {
+    await closed;
+    return (code ?? signal) as number | string | null;
+  });
+  async function said(count: number): Promise<void> {
+    while (lines.length < count) {
+      if (child.exitCode !== null) throw new Error('the process ended too early');
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+  return { child, lines, said, ended };
+}
+
+describe('two processes on one library', () => {
+  it('make it together, queue the same runs and compute each of them once', async () => {
+    const home = emptyHome();
+    const workers = [start('work', home, '0', '60'), start('work', home, '0', '60')];
+    expect(await Promise.all(workers.map(({ ended }) => ended))).toEqual([0, 0]);
+    const [left, right] = workers.map(({ lines }) => lines.filter((line) => line !== 'ready'));
+    const expected = Array.from({ length: 60 }, (_, seed) => samplePlan(seed).key);
+    expect([...left, ...right].sort()).toEqual(expected.sort());
+    expect(left.length).toBeGreaterThan(0);
+    expect(right.length).toBeGreaterThan(0);
+    const store = await openedStore(home);
+    expect(store.runs.list().every(({ status }) => status === 'done')).toBe(true);
+    expect(store.queue.list()).toEqual([]);
+    expect(store.notice).toBeNull();
+  });
+
+  it('hand over at once the run of one that was killed', async () => {
+    const home = emptyHome();
+    const holder = start('hold', home);
+    await holder.said(1);
+    const store = await openedStore(home);
+    expect(store.queue.claim()).toBeNull();
+    expect(store.queue.list()).toMatchObject([{ state: 'running', mine: false }]);
+    expect(store.leases.holder(`run:${samplePlan(0).key}`)).toBe(holder.child.pid);
+    holder.child.kill('SIGKILL');
+    await holder.ended;
+    expect(store.queue.list()).toMatchObject([{ state: 'waiting' }]);
+    expect(store.queue.claim()?.planned.key).toBe(samplePlan(0).key);
+  });
+
+  it('cancel a run whose process died before it could', async () => {
+    const home = emptyHome();
+    const holder = start('hold', home);
+    await holder.said(1);
+    const store = await openedStore(home);
+    expect(store.queue.cancel([samplePlan(0).key]).requested).toHaveLength(1);
+    holder.child.kill('SIGKILL');
+    await holder.ended;
+    expect(store.queue.claim()).toBeNull();
+    expect(store.runs.get(samplePlan(0).key)?.status).toBe('cancelled');
+  });
+});
+
+describe('SIGKILL in the middle of writes', () => {
+  it.each([1, 2, 3])('leaves a sound library with every committed run whole (%i)', async (round) => {
+    const home = emptyHome();
+    const writer = start('write', home, '25000');
+    await writer.said(10 + 7 * round);
+    writer.child.kill('SIGKILL');
+    expect(await writer.ended).toBe('SIGKILL');
+
+    const store = await openedStore(home);
+    expect(store.notice).toMatch(/checked and is sound/);
+    const sqlite = new SqliteDatabase(`${home}/lab.sqlite`, { readonly: true });
+    expect(sqlite.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(sqlite.pragma('foreign_key_check')).toEqual([]);
+    sqlite.close();
+    const seeds = writer.lines.map(Number);
+    expect(store.runs.list().length).toBeGreaterThanOrEqual(seeds.length);
+    for (const seed of seeds) {
+      const { run, series } = store.runs.details(samplePlan(seed).key);
+      const expected = sampleResult(seed, seed % 2 === 0 ? 3 : 25_000);
+      expect(run).toMatchObject({ status: 'done', metrics: expected.metrics });
+      expect(series).toEqual(expected.series);
+      expect(store.runs.profiles(run.key)).toEqual(expected.profiles);
+    }
+    store.close();
+    expect((await openedStore(home)).notice).toBeNull();
+  });
+});
