@@ -1,7 +1,7 @@
 import type { ComponentDescription } from '../domain/component.ts';
 import type { RatingScale, RatingShift } from '../domain/dataset.ts';
 import type { RunConfig } from '../domain/run.ts';
-import type { FigureInput, FigureRun, PlannedRun } from './figure-run.ts';
+import type { FigureInput, FigureRun } from './figure-run.ts';
 import { canonicalJson, compareConfigs, describeValue, flattenConfig } from './configuration.ts';
 import { baselineAttack } from './drawing/attack-style.ts';
 
@@ -122,7 +122,7 @@ function placeOf(maliciousShare: number, members: Member[]): Place {
 }
 
 /** The configuration without what varies inside a series: seed, malicious share and targets. */
-function seriesConfig(config: RunConfig): unknown {
+function seriesConfig(config: RunConfig): Record<string, unknown> {
   return {
     ...config,
     seed: undefined,

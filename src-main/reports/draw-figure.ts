@@ -1,0 +1,139 @@
+import { PDFDocument, createCanvas } from '@napi-rs/canvas';
+import type { SKRSContext2D } from '@napi-rs/canvas';
+import { Chart } from 'chart.js';
+import type { FigureTable } from '../../shared/domain/table.ts';
+import type { ChartOptions, FigureDefinition } from '../../shared/figures/define-figure.ts';
+import type { ThemeName } from '../../shared/figures/drawing/tokens.ts';
+import { chartParts } from '../../shared/figures/drawing/chart-parts.ts';
+import { escapeText } from './escape.ts';
+import { embeddedFontFaces, fontWeights, registerFonts } from './fonts.ts';
+import { recordSvg } from './svg-context.ts';
+
+/** Size of a drawing on paper, and its theme; 96 px of the drawing are one inch. */
+export interface PaperOptions {
+  widthMm: number;
+  heightMm: number;
+  /** Resolution of PNG; SVG and PDF have none. */
+  dpi: number;
+  theme: ThemeName;
+}
+
+/** What a figure looks like before it becomes a file: definition, table, and choices such as hidden series. */
+export interface Drawing {
+  figure: FigureDefinition;
+  table: FigureTable;
+  options?: ChartOptions;
+}
+
+/** A canvas as chart.js needs one; a PDF page and an SVG recording have a context only. */
+interface CanvasLike {
+  width: number;
+  height: number;
+  getContext(): CanvasRenderingContext2D;
+}
+
+/** The figure as PNG of round(mm / 25.4 * dpi) px; the same bytes for the same table and options. */
+export function drawPng(drawing: Drawing, paper: PaperOptions): Uint8Array {
+  registerFonts();
+  const { width, height } = pixelSize(paper);
+  const ratio = paper.dpi / 96;
+  const canvas = createCanvas(Math.round(width * ratio), Math.round(height * ratio));
+  const context = canvas.getContext('2d');
+  drawOn(context, drawing, paper, ratio);
+  return canvas.toBuffer('image/png');
+}
+
+/** The figure as a PDF page of the given size, fonts embedded, without dates. */
+export function drawPdf(drawing: Drawing, paper: PaperOptions): Uint8Array {
+  registerFonts();
+  const { width, height } = pixelSize(paper);
+  const document = new PDFDocument({ title: drawing.table.title, creator: 'Poison Lab', producer: 'Poison Lab' });
+  const page = document.beginPage(width * 0.75, height * 0.75) as unknown as SKRSContext2D;
+  drawOn(page, drawing, paper, 0.75);
+  document.endPage();
+  return document.close();
+}
+
+/**
+ * The figure as SVG: real text in Inter, which is embedded unless `fonts` is false (a page around it has it
+ * then); no scripts, no outside references.
+ */
+export function drawSvg(drawing: Drawing, paper: PaperOptions, fonts = true): string {
+  registerFonts();
+  const { width, height } = pixelSize(paper);
+  const recording = recordSvg(measuringContext());
+  drawOn(recording.context, drawing, paper, 1);
+  const used = recording.usedText();
+  const wanted = fontWeights.flatMap((weight) => {
+    const text = used.filter((one) => one.weight === weight).map((one) => one.text).join('');
+    const greek = /[\u0370-\u03FF]/.test(text);
+    return text === '' ? [] : [{ subset: 'latin' as const, weight }, ...(greek ? [{ subset: 'greek' as const, weight }] : [])];
+  });
+  const style = fonts ? `<style>${embeddedFontFaces(wanted)}</style>\n` : '';
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${paper.widthMm}mm" height="${paper.heightMm}mm" ` +
+    `viewBox="0 0 ${trim(width)} ${trim(height)}" role="img" font-family="Inter, 'Inter Greek', sans-serif" font-size="12">\n` +
+    `<title>${escapeText(drawing.table.title)}</title>\n<desc>${escapeText(drawing.table.subtitle)}</desc>\n` +
+    `${style}${recording.body()}\n</svg>\n`
+  );
+}
+
+function drawOn(
+  context: CanvasRenderingContext2D | SKRSContext2D,
+  { figure, table, options }: Drawing,
+  paper: PaperOptions,
+  ratio: number,
+): void {
+  Chart.register(...chartParts);
+  const { width, height } = pixelSize(paper);
+  const margin = 8;
+  const inner = { width: width - 2 * margin, height: height - 2 * margin };
+  const target = context as CanvasRenderingContext2D;
+  const chart = figure.chart(table, paper.theme, { title: true, ...options });
+  target.save();
+  if ('textRendering' in target) target.textRendering = 'optimizeSpeed';
+  target.fillStyle = chart.data.drawing.theme.background;
+  target.fillRect(0, 0, width * ratio, height * ratio);
+  const canvas = canvasOver(target, inner.width, inner.height);
+  if (ratio !== 1) target.scale(ratio, ratio);
+  target.translate(margin, margin);
+  new Chart(canvas as unknown as HTMLCanvasElement, {
+    ...chart,
+    options: { ...chart.options, responsive: false, devicePixelRatio: 1 },
+  }).destroy();
+  target.restore();
+}
+
+/**
+ * chart.js sets the transform of its canvas and asks its context for `canvas`; the wrapper answers with the
+ * drawing's own size, leaves the transform of page and margin alone, and never wipes what was drawn (chart.js
+ * does when it lets go of a chart).
+ */
+function canvasOver(context: CanvasRenderingContext2D, width: number, height: number): CanvasLike {
+  const canvas: CanvasLike = { width, height, getContext: () => wrapped };
+  const left = new Set(['setTransform', 'resetTransform', 'clearRect']);
+  const wrapped = new Proxy(context, {
+    get(target, name) {
+      if (name === 'canvas') return canvas;
+      if (typeof name === 'string' && left.has(name)) return () => undefined;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+    set: (target, name, value) => Reflect.set(target, name, value, target),
+  });
+  return canvas;
+}
+
+function pixelSize({ widthMm, heightMm }: PaperOptions): { width: number; height: number } {
+  return { width: (widthMm / 25.4) * 96, height: (heightMm / 25.4) * 96 };
+}
+
+function measuringContext(): SKRSContext2D {
+  const context = createCanvas(1, 1).getContext('2d');
+  context.textRendering = 'optimizeSpeed';
+  return context;
+}
+
+function trim(value: number): string {
+  return String(Number(value.toFixed(2)));
+}

@@ -1,0 +1,103 @@
+import type { FigureInput, PlannedRun } from '../../shared/figures/figure-run.ts';
+import { figureRun } from '../figures/figure-runs.ts';
+
+const attacks = [
+  { attack: 'uniform', gradient: null, rmse: 0.083, push: -0.02, spread: 0.003 },
+  { attack: 'pga', gradient: 'exact', rmse: 0.324, push: 0.5, spread: 0.01 },
+  { attack: 'pga', gradient: 'one-step', rmse: 0.22, push: 0.33, spread: 0.008 },
+  { attack: 'sgld', gradient: 'exact', rmse: 0.202, push: 0.25, spread: 0.007 },
+];
+const shares = [0.005, 0.01, 0.02, 0.03, 0.04, 0.05];
+/** Fixed numbers in [-1, 1] that stand for the spread of seeds. */
+const wobble = (a: number, b: number, c: number): number => (((a * 37 + b * 61 + c * 101) % 21) - 10) / 10;
+
+/** An availability campaign of invented numbers: four attacks, six shares, ten seeds. */
+export const availability: FigureInput = {
+  runs: attacks.flatMap(({ attack, gradient, rmse, spread }, a) =>
+    shares.flatMap((share, s) =>
+      Array.from({ length: 10 }, (_, seed) =>
+        figureRun({
+          attack,
+          gradient,
+          share,
+          seed: seed + 1,
+          rmse: rmse * Math.sqrt(share / 0.05) * (share / 0.05) ** 0.25 + spread * wobble(a, s, seed),
+        }),
+      ),
+    ),
+  ),
+};
+
+/** An integrity campaign of invented numbers that pushes one item. */
+export const integrity: FigureInput = {
+  runs: attacks.flatMap(({ attack, gradient, push, spread }, a) =>
+    shares.flatMap((share, s) =>
+      Array.from({ length: 10 }, (_, seed) =>
+        figureRun({
+          attack,
+          gradient,
+          share,
+          seed: seed + 1,
+          objective: { id: 'integrity', config: { targets: ['478'], weight: 2 } },
+          before: 0.8,
+          after: 0.8 + push * Math.sqrt(share / 0.05) + 4 * spread * wobble(a, s, seed),
+        }),
+      ),
+    ),
+  ),
+};
+
+/** Planned, not begun. */
+export const planned: FigureInput = {
+  runs: [],
+  planned: attacks.flatMap(({ attack, gradient }) =>
+    [0.01, 0.02, 0.05].flatMap((share) => [1, 2].map((seed): PlannedRun => {
+      const { run, shift, scale } = figureRun({ attack, gradient, share, seed });
+      const { config, label, datasetName, maliciousUsers } = run;
+      return { config, label, datasetName, maliciousUsers, shift, scale };
+    })),
+  ),
+};
+
+/** Partly finished: one attack, one share. */
+export const begun: FigureInput = {
+  ...planned,
+  runs: [0.01, 0.02].flatMap((share) => [1, 2].map((seed) => figureRun({ attack: 'uniform', share, seed, rmse: share * 2 + seed / 1000 }))),
+};
+
+/** Traces of three seeds of two attacks that push an item. */
+export const traces: FigureInput = {
+  runs: attacks.slice(1, 3).flatMap(({ attack, gradient, push }, a) =>
+    [1, 2, 3].map((seed) =>
+      figureRun({
+        attack,
+        gradient,
+        seed,
+        objective: { id: 'integrity', config: { targets: ['478'], weight: 2 } },
+        before: 0.8,
+        after: 0.8 + push,
+        targetTrace: Array.from({ length: 13 - a * 4 + (seed % 2) }, (_, i) => 0.8 + push * (1 - 0.75 ** i) + 0.01 * wobble(a, i, seed) * Math.min(1, i)),
+      }),
+    ),
+  ),
+};
+
+/** Twelve lines: four attacks and three ranks. */
+export const manySeries: FigureInput = {
+  runs: attacks.flatMap(({ attack, gradient, rmse, spread }, a) =>
+    [4, 8, 16].flatMap((rank, r) =>
+      shares.flatMap((share, s) =>
+        [1, 2, 3].map((seed) =>
+          figureRun({
+            attack,
+            gradient,
+            share,
+            seed,
+            learner: { id: 'als', config: { rank, lambdaUsers: 5, lambdaItems: 5 } },
+            rmse: rmse * (1 + r * 0.2) * Math.sqrt(share / 0.05) + spread * wobble(a + r, s, seed),
+          }),
+        ),
+      ),
+    ),
+  ),
+};
