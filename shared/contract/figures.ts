@@ -18,4 +18,6 @@ export const figures = {
     }),
   ),
   table: procedure(z.strictObject({ figure: z.string(), source: figureSourceSchema }), figureTableSchema),
+  /** Every pair of series at every share, paired by seed: `differenceTable` of shared/figures/difference-table.ts. */
+  differences: procedure(z.strictObject({ figure: z.string(), source: figureSourceSchema }), figureTableSchema),
 };

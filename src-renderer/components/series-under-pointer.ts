@@ -1,5 +1,10 @@
-import type { Chart, Point } from 'chart.js';
+import type { Chart } from 'chart.js';
 import { dataOf, drawingOf } from '../../shared/figures/drawing/figure-drawing.ts';
+
+interface Place {
+  x: number;
+  y: number;
+}
 
 /** How near to a line a pointer is on it, in px. */
 const reach = 10;
@@ -20,13 +25,21 @@ export function seriesUnderPointer(chart: Chart, x: number, y: number): string |
   return nearest(lines, reach);
 }
 
-function distanceTo(chart: Chart, points: readonly Point[], x: number, y: number): number {
-  const places = points.map((point) => ({ x: chart.scales['x'].getPixelForValue(point.x), y: pixel(chart, point.y) }));
+function distanceTo(
+  chart: Chart,
+  points: readonly { x: number | null; y: number | null }[],
+  x: number,
+  y: number,
+): number {
+  const places = points.map((point) => ({
+    x: chart.scales['x'].getPixelForValue(point.x ?? NaN),
+    y: pixel(chart, point.y ?? NaN),
+  }));
   const distances = places.map((end, index) => toSegment(places[index - 1] ?? end, end, x, y));
   return Math.min(Infinity, ...distances);
 }
 
-function toSegment(from: Point, to: Point, x: number, y: number): number {
+function toSegment(from: Place, to: Place, x: number, y: number): number {
   const [width, height] = [to.x - from.x, to.y - from.y];
   const length = width * width + height * height;
   const along = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - from.x) * width + (y - from.y) * height) / length));

@@ -1,0 +1,134 @@
+import type { Column, FigureTable } from '../domain/table.ts';
+import type { Row } from './aggregate.ts';
+import type { FigureInput, FigureRun } from './figure-run.ts';
+import type { SeriesGroup } from './grouping.ts';
+import { holmAdjust } from '../statistics/holm.ts';
+import { summarize } from '../statistics/intervals.ts';
+import { pairedDifference } from '../statistics/paired.ts';
+import { shareUnit } from './drawing/format.ts';
+import { groupIntoSeries, replicateKey } from './grouping.ts';
+
+/** The number of a run that a figure by share is about, in shifted units; null where the run has none. */
+type Value = (run: FigureRun) => number | null;
+
+const values: Record<string, { label: string; decimals: number; value: Value }> = {
+  'rmse-by-share': { label: 'RMSE', decimals: 3, value: ({ run }) => run.metrics?.predictionShiftRmse ?? null },
+  'target-mean-by-share': {
+    label: 'mean predicted rating',
+    decimals: 2,
+    value: ({ run }) => run.metrics?.targetMeanAfter ?? null,
+  },
+};
+
+/**
+ * Differences `left - right` between any two series of equal context at equal share of malicious users, paired
+ * by seed and targets: mean, 95 % t interval, ratio of means, p of the paired t and p by Holm over all
+ * unordered pairs of the table. Each pair stands in both directions, with one p. A figure that is not by
+ * share, and one whose runs have no such number, gives a table without rows.
+ * @param figure id of the figure whose number is compared.
+ */
+export function differenceTable(input: FigureInput, figure: string): FigureTable {
+  const measure = Object.hasOwn(values, figure) ? values[figure] : null;
+  const groups = measure === null ? [] : groupIntoSeries(input);
+  const pairs = measure === null ? [] : groups.flatMap((left, at) => pairsOf(left, groups.slice(at + 1), measure.value));
+  const adjusted = holmAdjust(pairs.map(({ p }) => p as number | null));
+  const rows = pairs.flatMap((row, at) => {
+    const forward: Row = { ...row, pHolm: adjusted[at] };
+    return [forward, turned(forward)];
+  });
+  return {
+    figure,
+    title: `Differences in ${measure?.label ?? figure}, paired by seed`,
+    subtitle: 'Left minus right at equal settings and share of malicious users.',
+    columns: columnsOf(measure?.decimals ?? 3),
+    rows,
+    notes: ['p is that of the paired t, corrected by Holm over all pairs of this table.'],
+  };
+}
+
+function pairsOf(left: SeriesGroup, others: readonly SeriesGroup[], value: Value): Row[] {
+  return others
+    .filter((right) => right.context === left.context)
+    .flatMap((right) => left.places.map(({ maliciousShare }) => pairAt(left, right, maliciousShare, value)))
+    .filter((row) => row.pairs !== 0);
+}
+
+function pairAt(left: SeriesGroup, right: SeriesGroup, maliciousShare: number, value: Value): Row {
+  const [own, other] = [left, right].map((group) => valuesAt(group, maliciousShare, value));
+  const keys = [...own.keys()].filter((key) => other.has(key));
+  const at = (source: Map<string, number>) => keys.map((key) => source.get(key) ?? NaN);
+  const paired = pairedDifference(at(own), at(other));
+  const [leftMean, rightMean] = [own, other].map((source) => summarize([...source.values()]).mean);
+  return {
+    left: left.id,
+    right: right.id,
+    leftLabel: left.label,
+    rightLabel: right.label,
+    maliciousShare,
+    pairs: keys.length,
+    leftMean,
+    rightMean,
+    difference: paired.mean,
+    differenceLow: paired.low,
+    differenceHigh: paired.high,
+    ratio: ratioOf(leftMean, rightMean),
+    p: paired.p,
+  };
+}
+
+function turned(row: Row): Row {
+  const negative = (value: string | number | null) => (typeof value === 'number' ? 0 - value : null);
+  return {
+    ...row,
+    left: row.right,
+    right: row.left,
+    leftLabel: row.rightLabel,
+    rightLabel: row.leftLabel,
+    leftMean: row.rightMean,
+    rightMean: row.leftMean,
+    difference: negative(row.difference),
+    differenceLow: negative(row.differenceHigh),
+    differenceHigh: negative(row.differenceLow),
+    ratio: ratioOf(row.rightMean as number | null, row.leftMean as number | null),
+  };
+}
+
+function valuesAt(group: SeriesGroup, share: number, value: Value): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const run of group.places.find((place) => place.maliciousShare === share)?.runs ?? []) {
+    const number = value(run);
+    if (number !== null) found.set(replicateKey(run.run.config), number);
+  }
+  return found;
+}
+
+function ratioOf(left: number | null, right: number | null): number | null {
+  return left === null || right === null || right === 0 ? null : left / right;
+}
+
+function columnsOf(decimals: number): Column[] {
+  const text = (key: string, label: string): Column => ({ key, label, unit: '', type: 'text' });
+  const number = (key: string, label: string, unit: string, digits?: number): Column => ({
+    key,
+    label,
+    unit,
+    type: 'number',
+    ...(digits === undefined ? {} : { decimals: digits }),
+  });
+  return [
+    text('left', 'Left series'),
+    text('right', 'Right series'),
+    text('leftLabel', 'Left'),
+    text('rightLabel', 'Right'),
+    number('maliciousShare', 'Malicious', shareUnit, 1),
+    number('pairs', 'Pairs', 'pairs of runs', 0),
+    number('leftMean', 'Left mean', 'shifted units', decimals),
+    number('rightMean', 'Right mean', 'shifted units', decimals),
+    number('difference', 'Difference', 'shifted units', decimals),
+    number('differenceLow', '95 % CI, low', 'shifted units', decimals),
+    number('differenceHigh', '95 % CI, high', 'shifted units', decimals),
+    number('ratio', 'Ratio', 'times', 1),
+    number('p', 'p, paired t', ''),
+    number('pHolm', 'p, Holm', ''),
+  ];
+}
