@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { LabError } from '../../shared/domain/errors.ts';
 
 /** A file behind a handle. */
@@ -56,10 +56,10 @@ export function openFileRegistry(home: string): FileRegistry {
       return remember({ path, name: basename(path), mediaType, scratch: false });
     },
     reserve(name, mediaType = 'application/octet-stream') {
-      mkdirSync(own, { recursive: true });
-      // Readers go by the extension; the rest of a stranger's name never becomes part of a path.
-      const extension = /\.[a-z0-9]{1,8}$/.exec(name.toLowerCase())?.[0] ?? '';
-      const path = join(own, `${randomBytes(16).toString('hex')}${extension}`);
+      // A folder for each, so that messages and default names can speak of the file by its own name.
+      const folder = join(own, randomBytes(16).toString('hex'));
+      mkdirSync(folder, { recursive: true });
+      const path = join(folder, harmlessName(name));
       return remember({ path, name, mediaType, scratch: true });
     },
     find(fileId) {
@@ -70,13 +70,19 @@ export function openFileRegistry(home: string): FileRegistry {
     release(fileId) {
       const file = files.get(fileId);
       files.delete(fileId);
-      if (file?.scratch) rmSync(file.path, { force: true });
+      if (file?.scratch) rmSync(dirname(file.path), { recursive: true, force: true });
     },
     close() {
       files.clear();
       rmSync(own, { recursive: true, force: true });
     },
   };
+}
+
+/** A stranger's file name as one that every system takes: no separators, no leading dot, no device name. */
+function harmlessName(name: string): string {
+  const kept = name.replaceAll(/[^\p{L}\p{N}._ -]/gu, '_').replace(/^[. ]+/, '').slice(-100).replace(/[. ]+$/, '');
+  return /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(kept) || kept === '' ? `_${kept}` : kept;
 }
 
 function removeAbandoned(scratch: string): void {

@@ -1,0 +1,91 @@
+import { extname } from 'node:path';
+import type { Command } from 'commander';
+import type { FigureSource } from '../../../../shared/contract/figures.ts';
+import type { DrawOptions, ExportRequest } from '../../../../shared/contract/reports.ts';
+import { LabError } from '../../../../shared/domain/errors.ts';
+import { copyDurably } from '../copy-durably.ts';
+import { untilInterrupted, type Invocation } from '../invocation.ts';
+import { commaList, oneOf, positiveNumber, wholeNumber } from '../option-values.ts';
+import { count } from '../output/format.ts';
+import type { Act } from '../program.ts';
+
+const formats = ['svg', 'png', 'pdf', 'csv'] as const;
+
+/** `figure`, `report` and `export`: everything that ends in a file. */
+export function registerExportCommands(program: Command, act: Act): void {
+  program
+    .command('figure')
+    .description('draw one figure, or write its table')
+    .argument('<figure>', 'id of the figure')
+    .option('--campaign <name>', 'of a whole campaign')
+    .option('--runs <runs>', 'of chosen runs, separated by commas', commaList)
+    .requiredOption('--to <file>', 'FILE.svg, .png, .pdf or .csv; an existing file is replaced')
+    .option('--width-mm <mm>', 'width on paper (default 160)', positiveNumber)
+    .option('--height-mm <mm>', 'height on paper (default 100)', positiveNumber)
+    .option('--dpi <n>', 'dots per inch of a PNG (default 300)', wholeNumber(36, 1200))
+    .option('--theme <theme>', 'light, dark or print (default)', oneOf(['light', 'dark', 'print']))
+    .action(act(drawFigure));
+  program
+    .command('report')
+    .description('write a self-contained HTML report')
+    .option('--campaign <name>', 'of a whole campaign')
+    .option('--runs <runs>', 'of chosen runs, separated by commas', commaList)
+    .requiredOption('--to <file>', 'FILE.html; an existing file is replaced')
+    .action(act(writeReport));
+  const exports = program.command('export').description('write profiles or the list of runs as CSV');
+  exports
+    .command('profiles')
+    .description("the malicious users' ratings of one run: user, item, rating, stars")
+    .argument('<run>', 'key of the run, or a prefix of it')
+    .requiredOption('--to <file>', 'FILE.csv; an existing file is replaced')
+    .action(act((invocation, run: string, flags: { to: string }) => write(invocation, { what: 'profiles', run }, flags.to, ['csv'])));
+  exports
+    .command('runs')
+    .description('every saved run, one line each, every digit')
+    .requiredOption('--to <file>', 'FILE.csv; an existing file is replaced')
+    .action(act((invocation, flags: { to: string }) => write(invocation, { what: 'runs' }, flags.to, ['csv'])));
+}
+
+interface SourceFlags {
+  campaign?: string;
+  runs?: string[];
+  to: string;
+}
+
+type FigureFlags = SourceFlags & Partial<DrawOptions>;
+
+async function drawFigure(invocation: Invocation, figure: string, flags: FigureFlags): Promise<void> {
+  const { campaign, runs, to, ...options } = flags;
+  const format = formatOf(to, formats);
+  await write(invocation, { what: 'figure', figure, source: sourceOf({ campaign, runs, to }), format, options }, to, formats);
+}
+
+async function writeReport(invocation: Invocation, flags: SourceFlags): Promise<void> {
+  await write(invocation, { what: 'report', source: sourceOf(flags) }, flags.to, ['html']);
+}
+
+type LooseRequest = ExportRequest extends infer R ? (R extends { options: DrawOptions } ? Omit<R, 'options'> & { options: Partial<DrawOptions> } : R) : never;
+
+async function write(invocation: Invocation, request: LooseRequest, to: string, extensions: readonly string[]): Promise<void> {
+  formatOf(to, extensions);
+  const { service } = await invocation.open('look');
+  invocation.progress.update({ phase: `writing ${to}` });
+  const made = await untilInterrupted(invocation, service.client.reports.export(request));
+  const file = invocation.path(to);
+  copyDurably(service.files.find(made.fileId).path, file);
+  service.files.release(made.fileId);
+  invocation.answer({ file, sha256: made.sha256 }, () => `${to}: ${count(made.bytes)} bytes, SHA-256 ${made.sha256}\n`);
+}
+
+function sourceOf({ campaign, runs }: SourceFlags): FigureSource {
+  if (campaign !== undefined && runs === undefined) return { campaign };
+  if (runs !== undefined && campaign === undefined) return { runs };
+  throw new LabError('bad-input', 'Give either --campaign NAME or --runs RUN,RUN.');
+}
+
+function formatOf<T extends string>(to: string, extensions: readonly T[]): T {
+  const found = extensions.find((extension) => extname(to).toLowerCase() === `.${extension}`);
+  if (found) return found;
+  const wanted = extensions.map((extension) => `.${extension}`).join(', ');
+  throw new LabError('bad-input', `--to ${to}: the file's name must end in ${wanted}.`, [{ path: '--to', message: `must end in ${wanted}` }]);
+}

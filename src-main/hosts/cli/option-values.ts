@@ -1,0 +1,59 @@
+import { InvalidArgumentError } from 'commander';
+import { didYouMean } from '../../../shared/domain/nearest-name.ts';
+
+/** Reads a whole number of at least `minimum`. @throws InvalidArgumentError */
+export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value;
+    const range = maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
+    throw new InvalidArgumentError(`Give a whole number ${range}.`);
+  };
+}
+
+/** Reads a finite decimal number such as -0.45. @throws InvalidArgumentError */
+export function decimalNumber(text: string): number {
+  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number(text);
+  throw new InvalidArgumentError('Give a number such as 0.8.');
+}
+
+/** Reads a number above 0. @throws InvalidArgumentError */
+export function positiveNumber(text: string): number {
+  const value = decimalNumber(text);
+  if (value > 0) return value;
+  throw new InvalidArgumentError('Give a number above 0.');
+}
+
+/** Reads one of a few words; a near miss is named. @throws InvalidArgumentError */
+export function oneOf<const T extends string>(words: readonly T[]): (text: string) => T {
+  return (text) => {
+    const found = words.find((word) => word === text);
+    if (found !== undefined) return found;
+    throw new InvalidArgumentError(`Choose one of ${words.join(', ')}.${didYouMean(text, words)}`);
+  };
+}
+
+/** Reads a rating scale in stars, `MIN:MAX:STEP` as in 0.5:5:0.5. @throws InvalidArgumentError */
+export function ratingScale(text: string): { min: number; max: number; step: number } {
+  const parts = text.split(':');
+  if (parts.length !== 3) throw new InvalidArgumentError('Give MIN:MAX:STEP, as in 1:5:1 or 0.5:5:0.5.');
+  const [min, max, step] = parts.map(decimalNumber);
+  if (max > min && step > 0) return { min, max, step };
+  throw new InvalidArgumentError('MAX must be above MIN, and STEP above 0.');
+}
+
+/** Reads a list such as `3f2a91c,77ab012`, without empty entries. @throws InvalidArgumentError */
+export function commaList(text: string): string[] {
+  const entries = text.split(',').map((entry) => entry.trim());
+  if (entries.every((entry) => entry !== '')) return entries;
+  throw new InvalidArgumentError('Give names separated by commas, without gaps.');
+}
+
+/** Reads JSON, as in '{"id":"als","config":{"rank":8}}'; the service says whether it is a component. @throws InvalidArgumentError */
+export function jsonValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InvalidArgumentError(`Give JSON such as '{"id":"als","config":{"rank":8}}', in single quotes for the shell.`);
+  }
+}

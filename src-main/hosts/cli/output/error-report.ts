@@ -1,0 +1,22 @@
+import type { Complaint, LabErrorData } from '../../../../shared/domain/errors.ts';
+
+/** Exit codes that scripts depend on. */
+export const exitCodes = { done: 0, failed: 1, badInput: 2, cancelled: 130 } as const;
+
+/** 2 for bad input, unknown names and names in use, 130 for cancelled, 1 for everything else. */
+export function exitCodeOf(error: LabErrorData): number {
+  if (error.code === 'bad-input' || error.code === 'not-found' || error.code === 'conflict') return exitCodes.badInput;
+  return error.code === 'cancelled' ? exitCodes.cancelled : exitCodes.failed;
+}
+
+/** The error in lines: its message, then every complaint that the message does not hold already. */
+export function errorLines(error: LabErrorData): string[] {
+  const lines = error.complaints.filter(({ message }) => !error.message.includes(message) || error.complaints.length > 1);
+  return [error.message, ...lines.map(complaintText).filter((line) => !error.message.includes(line))];
+}
+
+/** `file:line: path: message`, as far as it is known. */
+export function complaintText(complaint: Complaint): string {
+  const place = complaint.file === undefined ? '' : `${complaint.file}${complaint.line === undefined ? '' : `:${complaint.line}`}: `;
+  return `${place}${complaint.path ? `${complaint.path}: ` : ''}${complaint.message}`;
+}

@@ -1,0 +1,34 @@
+import type { Contract } from '../../shared/contract/contract.ts';
+import type { HandlersOf } from '../../shared/contract/procedure.ts';
+import { prepareCampaign } from '../runs/campaign/check.ts';
+import type { ServiceContext } from './context.ts';
+
+/** Area `audits`. */
+export function auditHandlers(context: ServiceContext): HandlersOf<Contract['audits'], void> {
+  const { store, engine, cleanModels } = context;
+  return {
+    /** On the first run that the campaign expands to: a gradient is a matter of one configuration. */
+    async audit({ campaign, directions }) {
+      const { runs } = await prepareCampaign(campaign, context.campaigns());
+      const { config } = runs[0];
+      const cleanModel = await cleanModels.get(config.dataset, config.learner);
+      const job = context.startJob('audit');
+      try {
+        const { result } = await engine.audit({ config, cleanModel, directions }, { jobId: job.jobId });
+        return { audits: result };
+      } finally {
+        job.end();
+      }
+    },
+    async calibrate() {
+      const datasets = store.datasets.list().map(({ fingerprint }) => fingerprint);
+      const job = context.startJob('calibrate');
+      try {
+        const { result } = await engine.calibrate({ datasets }, { jobId: job.jobId });
+        return { rows: result };
+      } finally {
+        job.end();
+      }
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { rmSync } from 'node:fs';
+import type { Contract } from '../../shared/contract/contract.ts';
+import type { HandlersOf } from '../../shared/contract/procedure.ts';
+import type { Slot } from '../../shared/domain/component.ts';
+import type { Dataset } from '../../shared/domain/dataset.ts';
+import { LabError } from '../../shared/domain/errors.ts';
+import { requireComponent } from '../engine/catalogue.ts';
+import { readRatingsCache } from '../ratings/cache.ts';
+import { findItems } from '../ratings/items.ts';
+import { profileDataset } from '../ratings/profile.ts';
+import type { ImportedDataset } from '../runs/engine-process/protocol.ts';
+import { complaintsOf } from './complaints.ts';
+import type { ServiceContext } from './context.ts';
+import { requireDataset } from './unknown-name.ts';
+
+/** The learner whose predictions are shown where none is named. */
+const defaultLearner: Slot = { id: 'als', config: { rank: 8, lambdaUsers: 5, lambdaItems: 5 } };
+
+/** Area `datasets`. */
+export function datasetHandlers(context: ServiceContext): HandlersOf<Contract['datasets'], void> {
+  const { store, publish, cleanModels } = context;
+  const imports = new Map<string, string>();
+  return {
+    list: ({ deleted }) => ({ datasets: store.datasets.list({ deleted }) }),
+    profile({ dataset }) {
+      const record = requireDataset(store, dataset);
+      return profileDataset(readRatingsCache(store.datasets.cachePath(record.fingerprint)), record);
+    },
+    async items({ dataset, search, predictedMean, within, learner, predict }) {
+      const { fingerprint } = requireDataset(store, dataset);
+      if (predictedMean !== undefined && !predict) {
+        throw new LabError('bad-input', 'A predicted mean can only be searched with predictions.', [{ path: 'predict', message: 'must be true' }]);
+      }
+      const slot = parseLearner(learner ?? defaultLearner);
+      const model = predict ? await cleanModels.get(fingerprint, slot) : null;
+      const ratings = readRatingsCache(store.datasets.cachePath(fingerprint));
+      return { items: findItems(ratings, model, { text: search, predictedMean, within }) };
+    },
+    async import({ fileId, importId, options }) {
+      const file = context.files.find(fileId);
+      const job = context.startJob('import');
+      imports.set(importId, job.jobId);
+      try {
+        const { result } = await context.engine.import(
+          { path: file.path, options },
+          {
+            jobId: job.jobId,
+            onUpdate({ progress: { phase, reading } }) {
+              publish('imports.progress', { importId, file: file.name, phase, ...(reading ?? { bytes: 0, totalBytes: 0, rows: 0 }) });
+            },
+          },
+        );
+        return { dataset: recordDataset(context, result) };
+      } finally {
+        imports.delete(importId);
+        job.end();
+      }
+    },
+    cancelImport({ importId }) {
+      const jobId = imports.get(importId);
+      if (jobId !== undefined) context.engine.cancel(jobId);
+      return { cancelled: jobId !== undefined };
+    },
+    delete({ dataset }) {
+      const deleted = store.datasets.delete(requireDataset(store, dataset).fingerprint);
+      publish('datasets.changed', {});
+      return { dataset: deleted };
+    },
+    restore({ dataset }) {
+      const restored = store.datasets.restore(requireDataset(store, dataset, true).fingerprint);
+      publish('datasets.changed', {});
+      return { dataset: restored };
+    },
+  };
+}
+
+/**
+ * Records what the engine has read and cached. Content that the library knows already keeps its name.
+ * @throws LabError conflict when another data set has the name; then the cache that was written is removed.
+ */
+export function recordDataset({ store, publish }: Pick<ServiceContext, 'store' | 'publish'>, imported: ImportedDataset): Dataset {
+  try {
+    const dataset = store.datasets.add({ ...imported, importedAt: new Date().toISOString(), deletedAt: null });
+    publish('datasets.changed', {});
+    return dataset;
+  } catch (error) {
+    if (!store.datasets.get(imported.fingerprint)) rmSync(store.datasets.cachePath(imported.fingerprint), { force: true });
+    throw error;
+  }
+}
+
+/** A learner slot with its defaults filled in. @throws LabError bad-input with paths below `learner.config`. */
+function parseLearner(slot: Slot): Slot {
+  const { config } = requireComponent('learner', slot.id);
+  const parsed = config.safeParse(slot.config);
+  if (parsed.success) return { id: slot.id, config: parsed.data as Slot['config'] };
+  const complaints = complaintsOf(parsed.error, config).map((complaint) => ({ ...complaint, path: `learner.config.${complaint.path}` }));
+  throw new LabError('bad-input', `${complaints[0].path}: ${complaints[0].message}`, complaints);
+}

@@ -1,0 +1,53 @@
+import type { FigureSource } from '../../shared/contract/figures.ts';
+import { LabError } from '../../shared/domain/errors.ts';
+import type { Run } from '../../shared/domain/run.ts';
+import type { FigureInput, FigureRun, PlannedRun } from '../../shared/figures/figure-run.ts';
+import { describeComponents } from '../engine/catalogue.ts';
+import { planCampaign } from '../runs/campaign/plan.ts';
+import type { ServiceContext } from './context.ts';
+import { unknownName } from './unknown-name.ts';
+
+/**
+ * What a figure or report is made from: every run of a campaign, planned ones included, or the chosen runs.
+ * @param needs series are read only where they are wanted
+ * @throws LabError not-found for an unknown campaign or run
+ */
+export function figureInput(context: ServiceContext, source: FigureSource, needs: 'metrics' | 'series'): FigureInput {
+  const { store } = context;
+  const runs =
+    'campaign' in source
+      ? store.runs.list({ campaign: requireSaved(context, source.campaign).name })
+      : source.runs.map((reference) => store.runs.details(reference).run);
+  return {
+    runs: runs.map((run) => figureRun(context, run, needs)),
+    planned: 'campaign' in source ? plannedRuns(context, source.campaign, new Set(runs.map(({ key }) => key))) : [],
+    components: describeComponents(),
+  };
+}
+
+function figureRun({ store }: ServiceContext, run: Run, needs: 'metrics' | 'series'): FigureRun {
+  const details = needs === 'series' && run.status === 'done' ? store.runs.details(run.key) : null;
+  return { run, series: details?.series ?? null, provenance: details?.provenance ?? null, ...scaleOf(store, run) };
+}
+
+/** A campaign that is no longer fit to run shows what it has run. */
+function plannedRuns(context: ServiceContext, name: string, known: ReadonlySet<string>): PlannedRun[] {
+  const { runs } = planCampaign(requireSaved(context, name), context.campaigns().datasets, false);
+  return runs
+    .filter(({ planned }) => !known.has(planned.key))
+    .map(({ planned: { config, label, datasetName, maliciousUsers }, known: { record } }) => {
+      return { config, label, datasetName, maliciousUsers, shift: record.shift, scale: record.scale };
+    });
+}
+
+function requireSaved({ store }: ServiceContext, name: string) {
+  const saved = store.campaigns.find(name);
+  if (saved) return saved.campaign;
+  throw unknownName('campaign', name, store.campaigns.list().map(({ campaign }) => campaign.name));
+}
+
+function scaleOf(store: ServiceContext['store'], run: Run): Pick<FigureRun, 'shift' | 'scale'> {
+  const dataset = store.datasets.get(run.config.dataset);
+  if (dataset) return { shift: dataset.shift, scale: dataset.scale };
+  throw new LabError('not-found', `The data set of run ${run.run} (${run.datasetName}) was deleted for good, and its scale with it. Import it again.`);
+}

@@ -1,0 +1,28 @@
+import type { Contract } from '../../shared/contract/contract.ts';
+import type { HandlersOf } from '../../shared/contract/procedure.ts';
+import { LabError } from '../../shared/domain/errors.ts';
+import { prepareCampaign } from '../runs/campaign/check.ts';
+import type { ServiceContext } from './context.ts';
+import { requireCampaign } from './unknown-name.ts';
+
+/** Area `queue`. */
+export function queueHandlers(context: ServiceContext): HandlersOf<Contract['queue'], void> {
+  const { queue, store, publish } = context;
+  return {
+    state: () => queue.state(),
+    async add({ campaign }) {
+      const added = queue.add(await prepareCampaign(campaign, context.campaigns()));
+      publish('campaigns.changed', {});
+      return added;
+    },
+    cancel({ run, campaign }) {
+      if (run !== undefined && campaign === undefined) return { cancelled: queue.cancel([store.runs.resolve(run)]) };
+      if (campaign !== undefined && run === undefined) {
+        requireCampaign(store, campaign);
+        return { cancelled: queue.cancelCampaign(campaign) };
+      }
+      throw new LabError('bad-input', 'Name either a run or a campaign to cancel.', [{ path: 'run', message: 'one of run and campaign belongs here' }]);
+    },
+    retry: ({ runs }) => ({ queued: queue.retry(runs.map((run) => store.runs.resolve(run))) }),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Contract } from '../../shared/contract/contract.ts';
+import type { HandlersOf } from '../../shared/contract/procedure.ts';
+import type { RunDetails } from '../store/runs.ts';
+import type { ServiceContext } from './context.ts';
+import { differencesOf } from './differences.ts';
+import { requireCampaign } from './unknown-name.ts';
+
+/** Area `runs`. */
+export function runHandlers({ store, publish }: ServiceContext): HandlersOf<Contract['runs'], void> {
+  const tell = (keys: string[]) => {
+    publish('runs.changed', { runs: keys.flatMap((key) => store.runs.get(key) ?? []) });
+    return { runs: keys };
+  };
+  return {
+    list({ campaign, deleted }) {
+      if (campaign !== undefined) requireCampaign(store, campaign);
+      return { runs: store.runs.list({ campaign, deleted }) };
+    },
+    show({ run }) {
+      const { run: shown, series, provenance } = store.runs.details(run);
+      return { run: shown, series, provenance };
+    },
+    diff: ({ runs: [left, right] }) => ({ differences: differencesOf(facts(store.runs.details(left)), facts(store.runs.details(right))) }),
+    delete: ({ runs }) => tell(store.runs.delete(runs)),
+    restore: ({ runs }) => tell(store.runs.restore(runs)),
+  };
+}
+
+/** What two runs may differ in: what they are, what came out, and what computed them; not when or where. */
+function facts({ run, provenance }: RunDetails): object {
+  const { config, status, maliciousUsers, datasetName, metrics } = run;
+  const computed = provenance && {
+    revisions: provenance.revisions,
+    precision: provenance.precision,
+    kernels: provenance.kernels,
+    targets: provenance.targets,
+  };
+  return { datasetName, status, maliciousUsers, ...config, metrics, ...computed };
+}

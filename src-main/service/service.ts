@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import type { EventOf, Publish } from '../../shared/contract/events.ts';
+import { createDatasetResolver } from '../runs/campaign/dataset-reference.ts';
+import { startEngine } from '../runs/engine-process/client.ts';
+import type { SpawnEngine } from '../runs/engine-process/protocol.ts';
+import { createCleanModels } from '../runs/queue/clean-models.ts';
+import { createQueue } from '../runs/queue/queue.ts';
+import { openStore } from '../store/store.ts';
+import { auditHandlers } from './audits.ts';
+import { campaignHandlers } from './campaigns.ts';
+import { catalogueHandlers } from './catalogue.ts';
+import type { ServiceContext } from './context.ts';
+import { datasetHandlers } from './datasets.ts';
+import { createDispatcher } from './dispatcher.ts';
+import { figureHandlers } from './figures.ts';
+import { openFileRegistry } from './files.ts';
+import { prepareFirstStart } from './first-start.ts';
+import { createInProcessClient } from './in-process-client.ts';
+import { findInstallation } from './installation.ts';
+import { queueHandlers } from './queue.ts';
+import { reportHandlers } from './reports.ts';
+import { runHandlers } from './runs.ts';
+import type { Service } from './service-surface.ts';
+import { readSettings, settingHandlers } from './settings.ts';
+
+/** What a host injects. */
+export interface ServiceOptions {
+  /** Library folder, absolute; made when it is not there. */
+  home: string;
+  /** How the engine is started: `nodeEngine`, Electron's utility process, inline in tests. */
+  spawnEngine: SpawnEngine;
+  publish: Publish;
+  /** Runs at once; null means the stored preference, else one per core. */
+  threads: number | null;
+  /** Goes into every run's provenance. */
+  host: 'electron' | 'loopback' | 'cli';
+  /** There is one variant of the kernels yet, which is the plain one: both choices give the same bits. */
+  kernels: 'auto' | 'plain';
+  /** Whether to work on everything that waits in the library (default), or only on what this host adds. */
+  scope?: 'library' | 'added';
+}
+
+/**
+ * Opens a library and everything that works on it. Close it when done.
+ * @throws LabError as `openStore`
+ */
+export async function createService(options: ServiceOptions): Promise<Service> {
+  const { home, publish, host } = options;
+  const installation = findInstallation();
+  const store = await openStore(home);
+  const threads = () => options.threads ?? readSettings(store).threads ?? availableParallelism();
+  const files = openFileRegistry(store.home);
+  const engine = startEngine({ spawn: options.spawnEngine, home: store.home, threads: threads() });
+  const cleanModels = createCleanModels(store, engine);
+  const datasets = createDatasetResolver(store);
+  const campaigns = () => ({ store, datasets, trainClean: cleanModels.get, threads: threads() });
+  prepareFirstStart({ store, campaigns, installation });
+  const queue = createQueue({
+    store,
+    engine,
+    cleanModels,
+    // Every topic of the queue is one of the contract's, with the same payload.
+    publish: (topic, payload) => publish(topic, payload as EventOf<typeof topic>),
+    threads: threads(),
+    now: Date.now,
+    application: `poison-lab ${installation.version}`,
+    host,
+    scope: options.scope,
+  });
+  const jobs = new Set<string>();
+  const context: ServiceContext = {
+    store,
+    engine,
+    cleanModels,
+    queue,
+    campaigns,
+    files,
+    publish,
+    installation,
+    host,
+    threads,
+    startJob(kind) {
+      const jobId = `${kind} ${randomUUID()}`;
+      jobs.add(jobId);
+      return { jobId, end: () => void jobs.delete(jobId) };
+    },
+  };
+  const { call } = createDispatcher({
+    datasets: datasetHandlers(context),
+    catalogue: catalogueHandlers(),
+    campaigns: campaignHandlers(context),
+    queue: queueHandlers(context),
+    runs: runHandlers(context),
+    audits: auditHandlers(context),
+    figures: figureHandlers(context),
+    reports: reportHandlers(context),
+    settings: settingHandlers(context),
+  });
+  let closing: Promise<void> | null = null;
+  const close = async () => {
+    for (const jobId of jobs) engine.cancel(jobId);
+    await queue.close();
+    await engine.close();
+    files.close();
+    store.close();
+  };
+  return { call, client: createInProcessClient(call), files, close: () => (closing ??= close()) };
+}

@@ -1,0 +1,40 @@
+import { basename } from 'node:path';
+import type { Contract } from '../../shared/contract/contract.ts';
+import type { HandlersOf } from '../../shared/contract/procedure.ts';
+import { settingsSchema, type Settings } from '../../shared/contract/settings.ts';
+import type { Store } from '../store/store.ts';
+import type { ServiceContext } from './context.ts';
+
+/** Area `settings`. */
+export function settingHandlers(context: ServiceContext): HandlersOf<Contract['settings'], void> {
+  const { store, queue } = context;
+  return {
+    get: () => readSettings(store),
+    set(changes) {
+      store.settings.set(changes);
+      queue.setThreads(context.threads());
+      return readSettings(store);
+    },
+    about: () => ({
+      version: context.installation.version,
+      host: context.host,
+      node: process.versions.node,
+      v8: process.versions.v8,
+      os: process.platform,
+      arch: process.arch,
+      threads: context.threads(),
+      library: basename(store.home),
+      sqlite: store.sqliteVersion,
+    }),
+  };
+}
+
+/** Every preference, defaults filled in; what is stored but unknown here (or no longer valid) is left aside. */
+export function readSettings(store: Store): Settings {
+  const stored = store.settings.all();
+  const known = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
+    const parsed = schema.safeParse(stored[name]);
+    return parsed.success ? [[name, parsed.data]] : [];
+  });
+  return settingsSchema.parse(Object.fromEntries(known));
+}
