@@ -63,7 +63,6 @@ const imports: [string, string, string | null][] = [
   ['src-renderer/c.ts', 'node:os', 'window-safe'],
   ['src-main/store/d.ts', './gone.ts', 'no-unresolved'],
   ['src-main/numeric/cycle-a.ts', 'src-main/numeric/cycle-b.ts', 'no-cycles'],
-  ['src-main/numeric/cycle-b.ts', 'src-main/numeric/cycle-a.ts', 'no-cycles'],
 ];
 
 describe('the rules object', () => {
@@ -77,11 +76,14 @@ describe('the rules object', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test.each(imports)('%s -> %s: %s', (from, to, rule) => {
-    const target = to.replace(/^(?:node:|\.\/)/, '');
-    const broken = violations.filter((violation) => violation.from === from && violation.to.includes(target));
+    const broken = violations.filter((violation) => violation.from === from && leadsTo(violation, to));
     expect(broken.map((violation) => violation.rule)).toEqual(rule === null ? [] : [rule]);
   });
 });
+
+function leadsTo({ to }: Violation, target: string): boolean {
+  return to === target || to.includes(`/node_modules/${target}/`) || (target.startsWith('node:') && to === target.slice(5));
+}
 
 function plant(folder: string): void {
   copyFileSync(join(repository, '.dependency-cruiser.cjs'), join(folder, '.dependency-cruiser.cjs'));
@@ -96,6 +98,7 @@ function plant(folder: string): void {
     if (local && !files.has(to)) files.set(to, '');
   }
   files.set('src-main/engine/attacks/list.ts', "import { pga } from './pga/d.ts';\nimport { sgld } from './sgld/d.ts';\n");
+  files.set('src-main/numeric/cycle-b.ts', "import './cycle-a.ts';\n");
   for (const [path, text] of files) {
     mkdirSync(join(folder, dirname(path)), { recursive: true });
     writeFileSync(join(folder, path), `${text}export {};\n`);

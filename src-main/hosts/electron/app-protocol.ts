@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { protocol } from 'electron';
+import { contentSecurityPolicy } from '../content-security-policy.ts';
+import type { RendererFiles } from '../renderer-files.ts';
+
+const scheme = 'poison-lab';
+const origin = `${scheme}://app`;
+
+/** Where the window starts. */
+export const windowPage = `${origin}/index.html`;
+
+/** Whether an address is the window's own page, at whatever place in it. */
+export function isWindowPage(address: string): boolean {
+  return address === windowPage || address.startsWith(`${windowPage}#`);
+}
+
+/** Declares the scheme of the window's files; Electron wants this before it is ready. */
+export function declareAppProtocol(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+}
+
+/** Serves the built renderer under the scheme, by exact address, and nothing else. */
+export function serveAppProtocol(files: RendererFiles): void {
+  protocol.handle(scheme, async (request) => {
+    const { host, pathname } = new URL(request.url);
+    const file = host === 'app' && request.method === 'GET' ? files.get(pathname) : undefined;
+    if (!file) return new Response(null, { status: 404 });
+    return new Response(new Uint8Array(await readFile(file.path)), {
+      headers: {
+        'Content-Type': file.mediaType,
+        'Content-Security-Policy': contentSecurityPolicy(),
+        'X-Content-Type-Options': 'nosniff',
+      },
+    });
+  });
+}
