@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { log } from '../../../../shared/statistics/elementary.ts';
+import { pairedDifference } from '../../../../shared/statistics/paired.ts';
+import { welchTest } from '../../../../shared/statistics/welch.ts';
+import { randomStream, sampleWithoutReplacement, type RandomStream } from '../../../numeric/random.ts';
+import type { SparseRatings } from '../../../numeric/sparse-ratings.ts';
+import { defineDetector, type DetectorInput } from '../define-detector.ts';
+import { nearestInSize } from './partners.ts';
+
+const config = z.strictObject({
+  partners: z.number().int().min(2).max(10_000).default(60).meta({
+    title: 'Partners',
+    symbol: 'K',
+    unit: 'users',
+    description:
+      'Normal users nearest in log profile size with whom each malicious user is compared, 2 to 10,000.',
+  }),
+  pairings: z.number().int().min(1).max(10_000).default(200).meta({
+    title: 'Pairings',
+    unit: 'pairings',
+    description: 'Random pairings over which the 5 to 95 % range of the paired p is taken, 1 to 10,000.',
+  }),
+});
+type RatedItemsConfig = z.infer<typeof config>;
+
+/**
+ * Do malicious users rate items as popular as normal users of their size do? A user's statistic is the mean
+ * of log(1 + number of normal ratings) over the items rated. Welch's t compares malicious users with the
+ * union of their partners; the paired t takes one partner each, and its range shows how much that lottery
+ * matters. A partner with the longer profile is cut to the malicious user's size at random; a pairing spreads
+ * over the partners as evenly as it can. Null where undefined: fewer than two malicious users with ratings.
+ */
+export const ratedItems = defineDetector<RatedItemsConfig>({
+  id: 'rated-items',
+  revision: 1,
+  title: 'Popularity of rated items',
+  label: 't-test',
+  summary:
+    'Tests whether malicious users rate items as popular as those of normal users with profiles of their size.',
+  source:
+    'Li et al. 2016, Section 5 (a paired t-test); Welch’s t against size-matched partners as the headline.',
+  knows: { labels: true, maliciousCount: true, cleanSample: true },
+  config,
+  measure(input, settings) {
+    const comparison = compareBySize(input, settings);
+    const ps = Array.from({ length: settings.pairings }, (_, pairing) =>
+      pairedP(comparison, input.seed, pairing),
+    );
+    const defined = ps.filter((p) => p !== null).sort((a, b) => a - b);
+    return {
+      welchP: welchP(comparison, input.seed),
+      pairedTP: ps[0],
+      pairedTPLow: defined.length ? quantile(defined, 0.05) : null,
+      pairedTPHigh: defined.length ? quantile(defined, 0.95) : null,
+    };
+  },
+});
+
+interface Comparison {
+  normal: SparseRatings;
+  /** log(1 + number of normal ratings) per item. */
+  popularity: Float64Array;
+  /** One per malicious user with ratings. */
+  malicious: { size: number; mean: number; partners: Int32Array }[];
+}
+
+function compareBySize({ normal, profiles }: DetectorInput, { partners }: RatedItemsConfig): Comparison {
+  const popularity = Float64Array.from({ length: normal.items }, (_, j) =>
+    log(1 + normal.colStart[j + 1] - normal.colStart[j]),
+  );
+  const sizes = Int32Array.from(
+    { length: normal.users },
+    (_, i) => normal.rowStart[i + 1] - normal.rowStart[i],
+  );
+  const bySize = new Map<number, Int32Array>();
+  const malicious: Comparison['malicious'] = [];
+  for (let user = 0; user < profiles.users; user++) {
+    const items = profiles.rowItem.subarray(profiles.rowStart[user], profiles.rowStart[user + 1]);
+    const size = items.length;
+    if (size === 0) continue;
+    const nearest = bySize.get(size) ?? nearestInSize(sizes, size, partners);
+    bySize.set(size, nearest);
+    if (nearest.length > 0) malicious.push({ size, mean: meanPopularity(popularity, items), partners: nearest });
+  }
+  return { normal, popularity, malicious };
+}
+
+/** Every partner counts once, cut to the largest malicious profile that it is a partner of. */
+function welchP({ normal, popularity, malicious }: Comparison, seed: number): number | null {
+  const limits = new Map<number, number>();
+  for (const { size, partners } of malicious) {
+    for (const user of partners) limits.set(user, Math.max(size, limits.get(user) ?? 0));
+  }
+  const users = [...limits.keys()].sort((a, b) => a - b);
+  const normalMeans = users.map((user) => {
+    const stream = randomStream(seed, 'rated-items.cut', user);
+    return meanPopularity(popularity, cut(normal, user, limits.get(user)!, stream));
+  });
+  return (
+    welchTest(
+      malicious.map(({ mean }) => mean),
+      normalMeans,
+    )?.p ?? null
+  );
+}
+
+function pairedP(
+  { normal, popularity, malicious }: Comparison,
+  seed: number,
+  pairing: number,
+): number | null {
+  const stream = randomStream(seed, 'rated-items.pairing', pairing);
+  const uses = new Map<number, number>();
+  const partnerMeans = malicious.map(({ size, partners }) => {
+    let fewest = Infinity;
+    for (const user of partners) fewest = Math.min(fewest, uses.get(user) ?? 0);
+    const free = partners.filter((user) => (uses.get(user) ?? 0) === fewest);
+    const partner = free[stream.integer(free.length)];
+    uses.set(partner, fewest + 1);
+    return meanPopularity(popularity, cut(normal, partner, size, stream));
+  });
+  return pairedDifference(
+    malicious.map(({ mean }) => mean),
+    partnerMeans,
+  ).p;
+}
+
+/** The items of a normal user; `limit` of them at random where there are more. */
+function cut(normal: SparseRatings, user: number, limit: number, stream: RandomStream): Int32Array {
+  const items = normal.rowItem.subarray(normal.rowStart[user], normal.rowStart[user + 1]);
+  if (items.length <= limit) return items;
+  return sampleWithoutReplacement(stream, items.length, limit).map((at) => items[at]);
+}
+
+function meanPopularity(popularity: Float64Array, items: Int32Array): number {
+  let sum = 0;
+  for (const j of items) sum += popularity[j];
+  return sum / items.length;
+}
+
+/** Linear interpolation between order statistics (type 7 of Hyndman and Fan 1996). */
+function quantile(ascending: number[], share: number): number {
+  const place = share * (ascending.length - 1);
+  const below = Math.floor(place);
+  const above = Math.min(below + 1, ascending.length - 1);
+  return ascending[below] + (place - below) * (ascending[above] - ascending[below]);
+}
