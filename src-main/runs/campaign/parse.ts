@@ -34,9 +34,7 @@ export function parseCampaign(raw: unknown): { campaign: Campaign | null; errors
 export function datasetErrors(reference: unknown): FieldError[] {
   if (typeof reference === 'object' && reference !== null) {
     const parsed = subsetSchema.safeParse(reference, { reportInput: true });
-    return parsed.success
-      ? []
-      : fieldErrors(parsed.error.issues, 'dataset', () => Object.keys(subsetSchema.shape));
+    return parsed.success ? [] : fieldErrors(parsed.error.issues, 'dataset', knownFields);
   }
   if (typeof reference === 'string' && reference !== '') return [];
   const message =
@@ -62,6 +60,7 @@ export function demandNoErrors(errors: readonly FieldError[]): void {
 export function knownFields(path: string): readonly string[] {
   if (path === '') return Object.keys(campaignSchema.shape);
   if (path === 'budget') return Object.keys(budgetSchema.shape);
+  if (path === 'dataset') return Object.keys(subsetSchema.shape);
   if (slotNames.some((name) => name === path)) return ['id', 'config'];
   return path.startsWith('sweep.') ? ['path', 'values'] : [];
 }
