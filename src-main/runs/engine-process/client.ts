@@ -38,9 +38,6 @@ type RequestOf<K extends JobKind> = Omit<JobRequests[K], 'kind'>;
 export interface Engine {
   /** Reads ratings and writes their cache; `update.progress.reading` says how far the file is. */
   import(request: RequestOf<'import'>, options: JobOptions): Promise<JobOutcome<'import'>>;
-  /** Makes the built-in data set. */
-  builtIn(options: JobOptions): Promise<JobOutcome<'builtIn'>>;
-  subset(request: RequestOf<'subset'>, options: JobOptions): Promise<JobOutcome<'subset'>>;
   trainClean(request: RequestOf<'trainClean'>, options: JobOptions): Promise<JobOutcome<'trainClean'>>;
   run(request: RequestOf<'run'>, options: JobOptions): Promise<JobOutcome<'run'>>;
   audit(request: RequestOf<'audit'>, options: JobOptions): Promise<JobOutcome<'audit'>>;
@@ -215,8 +212,6 @@ export function startEngine(setting: {
 
   return {
     import: (request, options) => submit({ kind: 'import', ...request }, options) as Promise<JobOutcome<'import'>>,
-    builtIn: (options) => submit({ kind: 'builtIn' }, options) as Promise<JobOutcome<'builtIn'>>,
-    subset: (request, options) => submit({ kind: 'subset', ...request }, options) as Promise<JobOutcome<'subset'>>,
     trainClean: (request, options) =>
       submit({ kind: 'trainClean', ...request }, options) as Promise<JobOutcome<'trainClean'>>,
     run: (request, options) => submit({ kind: 'run', ...request }, options) as Promise<JobOutcome<'run'>>,

@@ -126,10 +126,6 @@ function dispatch(runners: JobRunners, request: JobRequest, context: JobContext)
   switch (request.kind) {
     case 'import':
       return runners.import(request, context);
-    case 'builtIn':
-      return runners.builtIn(request, context);
-    case 'subset':
-      return runners.subset(request, context);
     case 'trainClean':
       return runners.trainClean(request, context);
     case 'run':

@@ -7,8 +7,6 @@ import { readRatingsCache, writeRatingsCache } from '../../ratings/cache.ts';
 import { importRatings } from '../../ratings/import.ts';
 import { datasetRecord } from '../../ratings/profile.ts';
 import type { RatingsDataset } from '../../ratings/ratings-dataset.ts';
-import { subsetDataset } from '../../ratings/subset.ts';
-import { syntheticDataset } from '../../ratings/synthetic.ts';
 import type { JobRunners } from './execute-job.ts';
 import type { ImportedDataset } from './protocol.ts';
 
@@ -26,8 +24,6 @@ export const labJobs: JobRunners = {
     );
     return cacheDataset(home, dataset);
   },
-  builtIn: (_request, { home }) => cacheDataset(home, syntheticDataset()),
-  subset: ({ source, reference }, { home }) => cacheDataset(home, subsetDataset(loadDataset(home, source), reference)),
   trainClean: ({ dataset, learner }, { home, hooks }) =>
     trainClean({ dataset: loadDataset(home, dataset), learner }, hooks),
   run({ config, cleanModel }, { home, hooks, checkpoint }) {

@@ -5,19 +5,13 @@ import type { LabErrorData } from '../../../shared/domain/errors.ts';
 import type { TracePoint } from '../../../shared/domain/queue.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
 import type { CleanModel, JobProgress, RunResult } from '../../engine/jobs/job.ts';
-import type { SubsetReference } from '../../ratings/subset.ts';
 
 /** What a data set is, as far as the engine process knows; the host adds when it was imported. */
 export type ImportedDataset = Omit<Dataset, 'importedAt' | 'deletedAt'>;
 
-/**
- * What a job of each kind is asked. Data sets travel as fingerprints of the binary cache; `import`, `builtIn`
- * and `subset` write the cache of a new one (`reference.of` is for the name, `source` the parent's fingerprint).
- */
+/** What a job of each kind is asked. Data sets travel as fingerprints of the binary cache, which `import` writes. */
 export interface JobRequests {
   import: { kind: 'import'; path: string; options: ImportOptions };
-  builtIn: { kind: 'builtIn' };
-  subset: { kind: 'subset'; source: string; reference: SubsetReference };
   trainClean: { kind: 'trainClean'; dataset: string; learner: Slot };
   run: { kind: 'run'; key: string; revisions: string[]; config: RunConfig; cleanModel: CleanModel };
   audit: { kind: 'audit'; config: RunConfig; cleanModel: CleanModel; directions: number };
@@ -29,8 +23,6 @@ export type JobRequest = JobRequests[JobKind];
 /** What a job of each kind answers. */
 export interface JobResults {
   import: ImportedDataset;
-  builtIn: ImportedDataset;
-  subset: ImportedDataset;
   trainClean: CleanModel;
   run: RunResult & {
     /** The targets in the data file's own ids. */

@@ -121,10 +121,7 @@ function datasetOf(request: JobRequest): string | null {
     case 'run':
     case 'audit':
       return request.config.dataset;
-    case 'subset':
-      return request.source;
     case 'import':
-    case 'builtIn':
     case 'calibrate':
       return null;
   }

@@ -7,8 +7,8 @@ export interface CampaignWatch {
   add(campaign: string): void;
   /** Whether a campaign is watched. */
   has(campaign: string): boolean;
-  /** Publishes 'campaigns.finished' for each watched campaign without a run among the keys still queued. */
-  check(queued: ReadonlySet<string>): void;
+  /** Publishes 'campaigns.finished' for each watched campaign of which no run waits or works any more. */
+  check(queued: { has(key: string): boolean }): void;
 }
 
 /** A watch over the campaigns of a library. */

@@ -1,4 +1,4 @@
-import { LabError, errorToData } from '../../../shared/domain/errors.ts';
+import { errorToData } from '../../../shared/domain/errors.ts';
 import type { Campaign } from '../../../shared/domain/campaign.ts';
 import type { QueueState } from '../../../shared/domain/queue.ts';
 import type { Run } from '../../../shared/domain/run.ts';
@@ -11,6 +11,8 @@ import type { CleanModels } from './clean-models.ts';
 import { createEventLog } from './event-log.ts';
 import type { PublishQueueEvent } from './queue-events.ts';
 import { queueState } from './queue-state.ts';
+import { createQueuedRuns } from './queued-runs.ts';
+import { retryPlans } from './retry-plans.ts';
 import { computeClaim } from './run-claim.ts';
 import type { ActiveRun } from './run-claim.ts';
 import { throttle } from './throttle.ts';
@@ -53,7 +55,7 @@ export interface QueueSetting {
   host: string;
   /** Work on everything that waits in the library (default), or only on what this process added. */
   scope?: 'library' | 'added';
-  /** Seconds that a run which has not started will take; null when nothing is known. */
+  /** Seconds that a run which has not started will take; null when nothing is known. Asked again when runs end. */
   estimate?(planned: Pick<PlannedRun, 'config' | 'maliciousUsers'>): number | null;
 }
 
@@ -76,8 +78,8 @@ export function createQueue(setting: QueueSetting): Queue {
   const added = new Set<string>();
   const computedHere = new Set<string>();
   const waiters = new Set<{ keys: readonly string[]; resolve(runs: Run[]): void }>();
-  let queued = new Map<string, Run>();
-  let batch = { finished: 0, total: 0 };
+  const queued = createQueuedRuns(store);
+  const estimates = new Map<string, number | null>();
   let restarting = false;
   let closing = false;
   const changed = throttle(() => publish('queue.changed', state()));
@@ -96,31 +98,17 @@ export function createQueue(setting: QueueSetting): Queue {
     pump();
   }
 
-  /** Holds the library against what was known and tells of the difference, whoever made it. */
+  /** Holds the library against what was known and tells of the difference. */
   function refresh(): void {
-    const rows = store.queue.list();
-    const fresh = rows.filter((row) => !queued.has(row.key));
-    const found = new Map(store.runs.list({ keys: fresh.map((row) => row.key) }).map((run) => [run.key, run]));
-    const before = queued;
-    queued = new Map();
-    let moved = false;
-    for (const row of rows) {
-      const run = before.get(row.key) ?? found.get(row.key);
-      if (!run) continue;
-      const status = row.state === 'running' ? 'running' : 'queued';
-      moved ||= run.status !== status || !before.has(row.key);
-      queued.set(row.key, run.status === status ? run : { ...run, status });
-    }
-    const gone = [...before.keys()].filter((key) => !queued.has(key));
-    if (before.size === 0 && fresh.length > 0) batch = { finished: 0, total: 0 };
-    batch = { finished: batch.finished + gone.length, total: batch.total + fresh.length };
-    for (const { campaign } of fresh) if (!watch.has(campaign)) watch.add(campaign);
+    const { campaigns, gone, changed: differs } = queued.look();
+    for (const campaign of campaigns) if (!watch.has(campaign)) watch.add(campaign);
     if (gone.length > 0) {
+      estimates.clear();
       publish('runs.changed', { runs: listRuns(gone) });
-      watch.check(new Set(queued.keys()));
+      watch.check(queued);
       answerWaiters();
     }
-    if (moved || gone.length > 0) changed.soon();
+    if (differs) changed.soon();
   }
 
   function answerWaiters(): void {
@@ -138,7 +126,7 @@ export function createQueue(setting: QueueSetting): Queue {
   }
 
   function pump(): void {
-    while (!closing && active.size < threads && [...queued.values()].some(isForUs)) {
+    while (!closing && active.size < threads && queued.all().some(isForUs)) {
       const claim = store.queue.claim(scope === 'library' ? {} : { keys: [...added] });
       if (!claim) return;
       work(computeClaim(claim, context()));
@@ -191,13 +179,21 @@ export function createQueue(setting: QueueSetting): Queue {
     }
   }
 
+  function estimateOnce(run: Run): number | null {
+    const known = estimates.get(run.key);
+    if (known !== undefined) return known;
+    const seconds = estimate(run);
+    estimates.set(run.key, seconds);
+    return seconds;
+  }
+
   function state(): QueueState {
     return queueState({
-      runs: [...queued.values()],
-      campaigns: new Map(store.queue.list().map((row) => [row.key, row.campaign])),
+      runs: queued.all(),
+      campaigns: queued.campaigns(),
       progress: new Map([...active].map(([key, run]) => [key, run.live.progress()])),
-      estimate,
-      batch,
+      estimate: estimateOnce,
+      batch: queued.batch(),
       threads,
       engine: restarting ? 'restarting' : active.size > 0 ? 'busy' : 'idle',
       events: log.list(),
@@ -248,7 +244,7 @@ export function createQueue(setting: QueueSetting): Queue {
     },
     retry(keys) {
       let count = 0;
-      for (const [campaign, runs] of byCampaign(store, keys)) count += enqueue(campaign, runs).length;
+      for (const [campaign, runs] of retryPlans(store, keys)) count += enqueue(campaign, runs).length;
       look();
       return count;
     },
@@ -279,20 +275,4 @@ export function createQueue(setting: QueueSetting): Queue {
       changed.end();
     },
   };
-}
-
-/** Stored runs by the campaign that lists them, as plans to be queued again. */
-function byCampaign(store: Store, keys: readonly string[]): Map<string, PlannedRun[]> {
-  const campaigns = store.campaigns.list().map(({ campaign }) => campaign.name);
-  const members = campaigns.map((name) => ({ name, keys: new Set(store.campaigns.runKeys(name)) }));
-  const plans = new Map<string, PlannedRun[]>();
-  for (const key of keys) {
-    const run = store.runs.get(key);
-    if (!run) throw new LabError('not-found', `No run "${key}" is in the library.`);
-    const { config, label, datasetName, maliciousUsers } = run;
-    const campaign = members.find((member) => member.keys.has(key))?.name ?? 'single runs';
-    const plan = { key, config, label, datasetName, maliciousUsers };
-    plans.set(campaign, [...(plans.get(campaign) ?? []), plan]);
-  }
-  return plans;
 }

@@ -56,8 +56,6 @@ export function toyLog(home: string): string {
  */
 export const toyJobs: JobRunners = {
   import: () => refuse('import'),
-  builtIn: () => refuse('builtIn'),
-  subset: () => refuse('subset'),
   audit: () => refuse('audit'),
   calibrate: () => refuse('calibrate'),
   trainClean(request, { home }) {
