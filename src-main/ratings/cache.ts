@@ -20,6 +20,8 @@ export type DatasetHeader = Omit<RatingsDataset, 'ratings' | 'fileCounts' | 'u1'
   items: number;
   /** Number of ratings. */
   entries: number;
+  /** Whether it carries the published u1 split. */
+  hasU1: boolean;
 };
 
 /*
@@ -108,14 +110,27 @@ export function readDatasetHeader(path: string): DatasetHeader {
     const length = headerLength(prefix, path);
     const rest = readExactly(file, length, prefixBytes, path);
     const { header } = parseHeader(Buffer.concat([prefix, rest]), path);
-    const { hasFileCounts: _counts, hasU1: _u1, ...plain } = header;
+    const { hasFileCounts: _counts, ...plain } = header;
     return plain;
   } finally {
     closeSync(file);
   }
 }
 
-type StoredHeader = DatasetHeader & { hasFileCounts: boolean; hasU1: boolean };
+/**
+ * MovieLens 100K among cached data sets, for calibration: whole (100,000 ratings), with the u1 split if any of
+ * them carries it; null when none is there.
+ * @throws LabError as {@link readRatingsCache}.
+ */
+export function findMl100k(paths: readonly string[]): RatingsDataset | null {
+  const whole = paths
+    .map((path) => ({ path, header: readDatasetHeader(path) }))
+    .filter(({ header }) => header.layout === 'ml-100k' && header.entries === 100_000);
+  const best = whole.find(({ header }) => header.hasU1) ?? whole[0];
+  return best ? readRatingsCache(best.path) : null;
+}
+
+type StoredHeader = DatasetHeader & { hasFileCounts: boolean };
 
 function parseHeader(
   bytes: Buffer,
