@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { audit } from '../../engine/jobs/audit.ts';
+import { calibrate } from '../../engine/jobs/calibrate.ts';
 import { run } from '../../engine/jobs/run.ts';
 import { trainClean } from '../../engine/jobs/train-clean.ts';
-import { readRatingsCache, writeRatingsCache } from '../../ratings/cache.ts';
+import { readDatasetHeader, readRatingsCache, writeRatingsCache } from '../../ratings/cache.ts';
 import { importRatings } from '../../ratings/import.ts';
 import { datasetRecord } from '../../ratings/profile.ts';
 import type { RatingsDataset } from '../../ratings/ratings-dataset.ts';
@@ -33,10 +34,17 @@ export const labJobs: JobRunners = {
   },
   audit: ({ config, cleanModel, directions }, { home, hooks }) =>
     audit({ config, dataset: loadDataset(home, config.dataset), cleanModel, directions }, hooks),
-  calibrate: () => {
-    throw new Error('calibration has not landed');
-  },
+  calibrate: ({ datasets }, { home, hooks }) => calibrate({ ml100k: findWhole100k(home, datasets) }, hooks),
 };
+
+/** The first MovieLens 100K from which nothing was filtered away. */
+function findWhole100k(home: string, fingerprints: readonly string[]): RatingsDataset | null {
+  const whole = fingerprints.find((fingerprint) => {
+    const { layout, entries } = readDatasetHeader(cachePath(home, fingerprint));
+    return layout === 'ml-100k' && entries === 100_000;
+  });
+  return whole === undefined ? null : loadDataset(home, whole);
+}
 
 function loadDataset(home: string, fingerprint: string): RatingsDataset {
   if (last?.fingerprint !== fingerprint) last = readRatingsCache(cachePath(home, fingerprint));

@@ -15,6 +15,7 @@ export interface JobRequests {
   trainClean: { kind: 'trainClean'; dataset: string; learner: Slot };
   run: { kind: 'run'; key: string; revisions: string[]; config: RunConfig; cleanModel: CleanModel };
   audit: { kind: 'audit'; config: RunConfig; cleanModel: CleanModel; directions: number };
+  /** `datasets`: what there is to calibrate on; the job picks what it needs. */
   calibrate: { kind: 'calibrate'; datasets: string[] };
 }
 export type JobKind = keyof JobRequests;
