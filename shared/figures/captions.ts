@@ -23,6 +23,7 @@ export function describeCommon(groups: readonly SeriesGroup[], input: FigureInpu
 /** How many runs a mean is over, and what the bands are. */
 export function describeReplicates(groups: readonly SeriesGroup[]): string {
   const counts = groups.flatMap((group) => group.places.map((place) => place.runs.length)).filter((n) => n > 0);
+  if (groups.length === 0) return '';
   if (counts.length === 0) return 'Band: 95 % interval over seeds. No runs yet.';
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   if (most === 1) return 'One run each: no intervals.';

@@ -1,17 +1,10 @@
 import type { ComponentDescription } from '../domain/component.ts';
 import type { RunConfig } from '../domain/run.ts';
 import { budgetSchema } from '../domain/campaign.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
 import { formatPlain } from './drawing/format.ts';
 
-/** JSON with sorted keys: equal configurations give equal text. Undefined members are left out. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`;
-}
+export { canonicalJson };
 
 /** Every field of a configuration by dotted path (`budget.fillerSize`), lists as one field, as canonical JSON. */
 export function flattenConfig(config: RunConfig): Map<string, string> {

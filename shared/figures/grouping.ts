@@ -2,7 +2,8 @@ import type { ComponentDescription } from '../domain/component.ts';
 import type { RatingScale, RatingShift } from '../domain/dataset.ts';
 import type { RunConfig } from '../domain/run.ts';
 import type { FigureInput, FigureRun } from './figure-run.ts';
-import { canonicalJson, compareConfigs, describeValue, flattenConfig } from './configuration.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { compareConfigs, describeValue, flattenConfig } from './configuration.ts';
 import { baselineAttack } from './drawing/attack-style.ts';
 
 /** Runs of one series at one malicious share: they differ in seed and targets only. */

@@ -29,7 +29,7 @@ export const rmseByShare = defineFigure({
     return {
       figure: 'rmse-by-share',
       title,
-      subtitle: `${describeCommon(groups, input)} ${describeReplicates(groups)}`,
+      subtitle: `${describeCommon(groups, input)} ${describeReplicates(groups)}`.trim(),
       columns,
       rows: rowsOf(aggregateByShare(groups, measure), columns),
       notes: describeInput(groups, input),

@@ -3,7 +3,7 @@ import type { FigureInput } from './figure-run.ts';
 import { aggregateByShare, rowsOf, shareColumns } from './aggregate.ts';
 import { describeCommon, describeInput, describeReplicates, starsAtZero } from './captions.ts';
 import { defineFigure } from './define-figure.ts';
-import { shareChart } from './drawing/share-chart.ts';
+import { noTargetsNote, shareChart } from './drawing/share-chart.ts';
 import { groupIntoSeries } from './grouping.ts';
 
 /** What fake users do to the mean predicted rating of the targets, against how many there are. */
@@ -30,11 +30,11 @@ export const targetMeanByShare = defineFigure({
     return {
       figure: 'target-mean-by-share',
       title: titleOf(input),
-      subtitle: `${describeCommon(groups, input)} ${describeReplicates(groups)}`,
+      subtitle: `${describeCommon(groups, input)} ${describeReplicates(groups)}`.trim(),
       columns,
       rows,
       notes: [
-        ...(without ? ['None of the finished runs has targets: choose an objective with target items.'] : []),
+        ...(without ? [noTargetsNote] : []),
         ...describeInput(groups, input),
       ],
     };

@@ -93,7 +93,7 @@ function drawOn(
   target.save();
   if ('textRendering' in target) target.textRendering = 'optimizeSpeed';
   target.fillStyle = chart.data.drawing.theme.background;
-  target.fillRect(0, 0, width * ratio, height * ratio);
+  target.fillRect(0, 0, Math.ceil(width * ratio), Math.ceil(height * ratio));
   const canvas = canvasOver(target, inner.width, inner.height);
   if (ratio !== 1) target.scale(ratio, ratio);
   target.translate(margin, margin);

@@ -30,7 +30,7 @@ export const hairlinePlugin: Plugin<'line'> = {
   beforeDatasetsDraw(chart) {
     const { pin, theme } = drawingOf(chart);
     if (pin === null) return;
-    const x = Math.round(chart.scales.x.getPixelForValue(pin.x)) + 0.5;
+    const x = chart.scales.x.getPixelForValue(pin.x);
     const { ctx } = chart;
     ctx.save();
     ctx.strokeStyle = theme.accent;

@@ -62,7 +62,7 @@ export function entryLines(chart: Chart, entry: SeriesEntry): string[] {
 
 /** Padding around chart.js' own axes and lines: room for header, labels and the title of the x axis. */
 export function figurePadding(chart: Chart): { top: number; right: number; bottom: number; left: number } {
-  return { top: headerOf(chart).height, right: rightOf(chart), bottom: lineHeight.text + 8, left: 0 };
+  return { top: headerOf(chart).height, right: rightOf(chart), bottom: lineHeight.text + 2, left: 0 };
 }
 
 function rightOf(chart: Chart): number {

@@ -1,10 +1,11 @@
-import type { Chart, Plugin } from 'chart.js';
+import type { Chart, Plugin, Point } from 'chart.js';
 import type { BandPoint } from './figure-drawing.ts';
 import { dataOf, drawingOf, figureFont } from './figure-drawing.ts';
 import { hairlinePlugin } from './hairline.ts';
 import { entryLines, headerOf, labelGap, lineHeight, markWidth } from './layout.ts';
 import { drawMark } from './mark.ts';
 import { placeLabels } from './place-labels.ts';
+import { wrapText } from './text.ts';
 
 /** The ground: a figure is opaque, so that it can be copied and exported as it is seen. */
 const groundPlugin: Plugin<'line'> = {
@@ -45,13 +46,9 @@ const referencesPlugin: Plugin<'line'> = {
     for (const { value, label } of drawing.references) {
       const y = chart.scales.y.getPixelForValue(value);
       strokeLine(ctx, [left, y, right, y], drawing.theme.zero, drawing.theme.zeroWidth);
-      if (label === null) continue;
-      ctx.font = figureFont(drawing);
-      ctx.fillStyle = drawing.theme.caption;
-      ctx.textAlign = 'left';
-      ctx.textBaseline = 'alphabetic';
-      ctx.fillText(label, left + 2, y + 15 > bottom + 4 ? y - 6 : y + 15);
+      if (label !== null) drawReferenceLabel(chart, label, y);
     }
+    let taken = -Infinity;
     for (const { x, label } of drawing.places) {
       const pixel = chart.scales.x.getPixelForValue(x);
       ctx.setLineDash([3, 3]);
@@ -60,8 +57,12 @@ const referencesPlugin: Plugin<'line'> = {
       ctx.font = figureFont(drawing);
       ctx.fillStyle = drawing.theme.caption;
       ctx.textBaseline = 'alphabetic';
-      ctx.textAlign = pixel > right - 24 ? 'right' : 'center';
-      ctx.fillText(label, pixel, top - 10);
+      ctx.textAlign = 'left';
+      const width = ctx.measureText(label).width;
+      const start = Math.min(pixel - width / 2, right - width);
+      if (start < taken + 8) continue;
+      ctx.fillText(label, start, top - 10);
+      taken = start + width;
     }
     ctx.restore();
   },
@@ -93,11 +94,14 @@ const titlesPlugin: Plugin<'line'> = {
     ctx.font = figureFont(drawing);
     ctx.fillStyle = drawing.theme.secondary;
     ctx.textAlign = 'right';
-    ctx.fillText(drawing.xTitle, chart.chartArea.right, chart.height - 5);
+    ctx.fillText(drawing.xTitle, chart.chartArea.right, chart.height - 4);
     if (drawing.message !== null) {
       ctx.textAlign = 'left';
-      const { left, top, bottom } = chart.chartArea;
-      ctx.fillText(drawing.message, left + 16, (top + bottom) / 2 + 4);
+      const { right, top, bottom } = chart.chartArea;
+      const left = widestGap(chart) + 14;
+      wrapText(ctx, drawing.message, right - left).forEach((line, i) => {
+        ctx.fillText(line, left, (top + bottom) / 2 - 8 + i * lineHeight.text);
+      });
     }
     ctx.restore();
   },
@@ -143,6 +147,46 @@ function traceBand(chart: Chart, band: readonly BandPoint[]): void {
   for (const point of [...band].reverse()) ctx.lineTo(x.getPixelForValue(point.x), y.getPixelForValue(point.low));
 }
 
+/** Where the widest space between the dashed places begins, in px. */
+function widestGap(chart: Chart): number {
+  const edges = drawingOf(chart).places.map(({ x }) => chart.scales.x.getPixelForValue(x));
+  const starts = [chart.chartArea.left, ...edges];
+  const width = (i: number): number => (starts[i + 1] ?? chart.chartArea.right) - starts[i];
+  return starts.reduce((best, start, i) => (width(i) > width(starts.indexOf(best)) ? start : best), starts[0]);
+}
+
+/** Writes the label of a heavy line under or over it, at the end where the fewest points are in its way. */
+function drawReferenceLabel(chart: Chart, label: string, y: number): void {
+  const drawing = drawingOf(chart);
+  const { ctx } = chart;
+  const { left, right, bottom } = chart.chartArea;
+  ctx.font = figureFont(drawing);
+  const width = ctx.measureText(label).width;
+  const spots = [
+    { x: left + 2, baseline: y + 15 },
+    { x: right - width - 2, baseline: y + 15 },
+    { x: left + 2, baseline: y - 6 },
+    { x: right - width - 2, baseline: y - 6 },
+  ].filter(({ baseline }) => baseline < bottom + 4);
+  const pixels = dataOf(chart).datasets.flatMap(({ data }) => tracePixels(chart, data));
+  const inTheWay = ({ x, baseline }: { x: number; baseline: number }): number =>
+    pixels.filter(([px, py]) => px > x - 4 && px < x + width + 4 && py > baseline - 14 && py < baseline + 5).length;
+  const best = spots.reduce((chosen, spot) => (inTheWay(spot) < inTheWay(chosen) ? spot : chosen));
+  ctx.fillStyle = drawing.theme.caption;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
+  ctx.fillText(label, best.x, best.baseline);
+}
+
+/** Points along a line, eight for each of its segments, in px. */
+function tracePixels(chart: Chart, data: readonly Point[]): [number, number][] {
+  const ends = data.map(({ x, y }) => [chart.scales.x.getPixelForValue(x ?? 0), chart.scales.y.getPixelForValue(y ?? 0)]);
+  return ends.flatMap(([x, y], i) => {
+    const [nextX, nextY] = ends[i + 1] ?? [x, y];
+    return Array.from({ length: 8 }, (_, k): [number, number] => [x + ((nextX - x) * k) / 8, y + ((nextY - y) * k) / 8]);
+  });
+}
+
 function drawEndLabels(chart: Chart): void {
   const drawing = drawingOf(chart);
   const ended = drawing.entries.filter((entry): entry is typeof entry & { end: number } => entry.end !== null);
@@ -154,7 +198,7 @@ function drawEndLabels(chart: Chart): void {
   const centres = placeLabels(wanted, chart.chartArea.top - 8, chart.chartArea.bottom + 8);
   chart.ctx.font = figureFont(drawing, 500);
   ended.forEach((entry, i) => {
-    chart.ctx.fillStyle = entry.colour;
+    chart.ctx.fillStyle = entry.colour === drawing.theme.context ? drawing.theme.caption : entry.colour;
     const top = centres[i] - wanted[i].height / 2;
     lines[i].forEach((line, row) => {
       chart.ctx.fillText(line, chart.chartArea.right + labelGap, top + row * lineHeight.entry + 11.5);

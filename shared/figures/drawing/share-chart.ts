@@ -8,6 +8,9 @@ import { lineChart } from './line-chart.ts';
 import { extentOf, linesOf, numberIn, unitOf } from './table-lines.ts';
 import { roundTicks } from './ticks.ts';
 
+/** Note of a table whose runs have no targets to show. */
+export const noTargetsNote = 'None of the finished runs has targets: choose an objective with target items.';
+
 /** Choices of the figure itself. */
 export interface ShareChartOptions extends ChartOptions {
   /** The y axis starts at 0, which is the heavy line; otherwise the clean value is. */
@@ -20,7 +23,8 @@ export interface ShareChartOptions extends ChartOptions {
 
 /** Lines of a mean against the share of malicious users, from a table of `aggregateByShare`. */
 export function shareChart(table: FigureTable, theme: ThemeName, options: ShareChartOptions): FigureChart {
-  const lines = linesOf(table, theme, (row) => percentOf(numberIn(row, 'maliciousShare') ?? 0));
+  const withoutTargets = table.notes.find((note) => note === noTargetsNote);
+  const lines = withoutTargets !== undefined ? [] : linesOf(table, theme, (row) => percentOf(numberIn(row, 'maliciousShare') ?? 0));
   const references = options.zeroBased ? [{ value: 0, label: null }] : cleanLines(table);
   const measured = extentOf(lines);
   const yRange = measured === null ? options.emptyRange : rangeOf(measured, references, options.zeroBased);
@@ -38,7 +42,7 @@ export function shareChart(table: FigureTable, theme: ThemeName, options: ShareC
       yRange,
       yTicks: roundTicks(yRange[0], yRange[1]),
       references,
-      places: placesOf(table),
+      places: withoutTargets === undefined ? placesOf(table) : [],
       stops,
       message: messageOf(table, measured !== null),
       pinLabel: formatPercent,
@@ -74,7 +78,7 @@ function rangeOf(
 function messageOf(table: FigureTable, measured: boolean): string | null {
   if (measured) return null;
   if (table.rows.length === 0) return 'No runs are chosen.';
-  return table.notes.find((note) => note.startsWith('None of the finished runs')) ?? 'Lines appear here one run at a time.';
+  return table.notes.find((note) => note === noTargetsNote) ?? 'Lines appear here one run at a time.';
 }
 
 /** Per cent without the rounding dust of the multiplication. */
