@@ -20,6 +20,8 @@ export type DatasetHeader = Omit<RatingsDataset, 'ratings' | 'fileCounts' | 'u1'
   items: number;
   /** Number of ratings. */
   entries: number;
+  /** Whether it remembers the counts of the file before any filter. */
+  hasFileCounts: boolean;
   /** Whether it carries the published u1 split. */
   hasU1: boolean;
 };
@@ -39,7 +41,7 @@ const prefixBytes = 80;
  */
 export function writeRatingsCache(path: string, dataset: RatingsDataset): void {
   const { ratings, fileCounts, u1, ...rest } = dataset;
-  const head: StoredHeader = {
+  const head: DatasetHeader = {
     ...rest,
     users: ratings.users,
     items: ratings.items,
@@ -109,9 +111,7 @@ export function readDatasetHeader(path: string): DatasetHeader {
     const prefix = readExactly(file, prefixBytes, 0, path);
     const length = headerLength(prefix, path);
     const rest = readExactly(file, length, prefixBytes, path);
-    const { header } = parseHeader(Buffer.concat([prefix, rest]), path);
-    const { hasFileCounts: _counts, ...plain } = header;
-    return plain;
+    return parseHeader(Buffer.concat([prefix, rest]), path).header;
   } finally {
     closeSync(file);
   }
@@ -130,12 +130,10 @@ export function findMl100k(paths: readonly string[]): RatingsDataset | null {
   return best ? readRatingsCache(best.path) : null;
 }
 
-type StoredHeader = DatasetHeader & { hasFileCounts: boolean };
-
 function parseHeader(
   bytes: Buffer,
   path: string,
-): { header: StoredHeader; start: number; bodyDigest: Buffer } {
+): { header: DatasetHeader; start: number; bodyDigest: Buffer } {
   const start = prefixBytes + headerLength(bytes, path);
   if (bytes.length < start) throw damaged(path);
   const text = bytes.subarray(prefixBytes, start);
