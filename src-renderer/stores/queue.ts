@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
-import type { QueueEntry, QueueState, RunProgress } from '../../shared/domain/queue.ts';
+import type { QueueEntry, QueueState } from '../../shared/domain/queue.ts';
 import { useApi } from '../api.ts';
 import { createLoader } from './loader.ts';
 import { useToasts } from './toasts.ts';
@@ -27,7 +27,7 @@ export const useQueue = defineStore('queue', () => {
   transport.subscribe('queue.changed', (changed) => (state.value = changed));
   transport.subscribe('runs.progress', (progress) => {
     const entry = state.value.entries.find(({ run }) => run.key === progress.key);
-    if (entry) entry.progress = withLaterTrace(entry.progress, progress);
+    if (entry) entry.progress = progress;
   });
 
   const running = computed(() => state.value.entries.filter(({ run }) => run.status === 'running'));
@@ -53,14 +53,4 @@ export const useQueue = defineStore('queue', () => {
 export function shareDone({ progress }: Pick<QueueEntry, 'progress'>): number | null {
   if (!progress || progress.iterations === 0) return null;
   return progress.iteration / progress.iterations;
-}
-
-function withLaterTrace(before: RunProgress | null, now: RunProgress): RunProgress {
-  if (!before || now.trace.length >= before.trace.length) return now;
-  const first = now.trace[0];
-  if (!first) return { ...now, trace: before.trace };
-  const known = before.trace.findIndex(
-    ({ iteration, step, accepted }) => iteration === first.iteration && step === first.step && accepted === first.accepted,
-  );
-  return { ...now, trace: [...(known < 0 ? before.trace : before.trace.slice(0, known)), ...now.trace] };
 }

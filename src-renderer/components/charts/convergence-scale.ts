@@ -1,4 +1,4 @@
-import { niceTicks } from './ticks.ts';
+import { coveringTicks } from './ticks.ts';
 
 /** One curve over accepted iterations. */
 export interface Curve {
@@ -23,6 +23,7 @@ export interface Scale {
   x: (iteration: number) => number;
   y: (value: number) => number;
   ticks: number[];
+  decimals: number;
   left: number;
   right: number;
   top: number;
@@ -44,14 +45,15 @@ export function convergenceScale(
   );
   const low = Math.min(...(zeroBased ? [0] : []), ...(values.length ? values : [0]));
   const high = Math.max(...(values.length ? values : [1]));
-  const ticks = niceTicks(low, high > low ? high : low + (zeroBased ? 0.1 : 1));
+  const ticks = coveringTicks(low, high > low ? high : low + (zeroBased ? 0.1 : 1));
   const right = size.width - size.labelWidth;
   const bottom = size.height - margins.bottom;
-  const [first, last] = [ticks[0], ticks[ticks.length - 1]];
+  const [first, last] = [ticks.values[0], ticks.values[ticks.values.length - 1]];
   return {
     x: (iteration) => margins.left + (iteration / Math.max(1, iterations)) * (right - margins.left),
     y: (value) => bottom - ((value - first) / (last - first)) * (bottom - margins.top),
-    ticks,
+    ticks: ticks.values,
+    decimals: ticks.decimals,
     left: margins.left,
     right,
     top: margins.top,
