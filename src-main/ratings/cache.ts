@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -20,10 +20,6 @@ export type DatasetHeader = Omit<RatingsDataset, 'ratings' | 'fileCounts' | 'u1'
   items: number;
   /** Number of ratings. */
   entries: number;
-  /** Whether it remembers the counts of the file before any filter. */
-  hasFileCounts: boolean;
-  /** Whether it carries the published u1 split. */
-  hasU1: boolean;
 };
 
 /*
@@ -41,11 +37,8 @@ const prefixBytes = 80;
  */
 export function writeRatingsCache(path: string, dataset: RatingsDataset): void {
   const { ratings, fileCounts, u1, ...rest } = dataset;
-  const head: DatasetHeader = {
-    ...rest,
-    users: ratings.users,
-    items: ratings.items,
-    entries: ratings.rowItem.length,
+  const head: StoredHeader = {
+    dataset: { ...rest, users: ratings.users, items: ratings.items, entries: ratings.rowItem.length },
     hasFileCounts: fileCounts !== undefined,
     hasU1: u1 !== undefined,
   };
@@ -58,7 +51,7 @@ export function writeRatingsCache(path: string, dataset: RatingsDataset): void {
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(header.length));
 
-  const temporary = `${path}.${process.pid}.partial`;
+  const temporary = `${path}.${randomUUID()}.partial`;
   const file = openSync(temporary, 'w');
   try {
     for (const part of [magic, length, digest([header]), digest(parts), header, ...parts])
@@ -83,7 +76,8 @@ export function readRatingsCache(path: string): RatingsDataset {
   const { header, start, bodyDigest } = parseHeader(bytes, path);
   const body = bytes.subarray(start);
   if (!digest([body]).equals(bodyDigest)) throw damaged(path);
-  const { users, items, entries, hasFileCounts, hasU1, ...rest } = header;
+  const { hasFileCounts, hasU1, dataset } = header;
+  const { users, items, entries, ...rest } = dataset;
   const buffer = bytes.buffer as ArrayBuffer;
   let at = bytes.byteOffset + start;
   const int32 = (count: number): Int32Array => {
@@ -111,29 +105,22 @@ export function readDatasetHeader(path: string): DatasetHeader {
     const prefix = readExactly(file, prefixBytes, 0, path);
     const length = headerLength(prefix, path);
     const rest = readExactly(file, length, prefixBytes, path);
-    return parseHeader(Buffer.concat([prefix, rest]), path).header;
+    return parseHeader(Buffer.concat([prefix, rest]), path).header.dataset;
   } finally {
     closeSync(file);
   }
 }
 
-/**
- * MovieLens 100K among cached data sets, for calibration: whole (100,000 ratings), with the u1 split if any of
- * them carries it; null when none is there.
- * @throws LabError as {@link readRatingsCache}.
- */
-export function findMl100k(paths: readonly string[]): RatingsDataset | null {
-  const whole = paths
-    .map((path) => ({ path, header: readDatasetHeader(path) }))
-    .filter(({ header }) => header.layout === 'ml-100k' && header.entries === 100_000);
-  const best = whole.find(({ header }) => header.hasU1) ?? whole[0];
-  return best ? readRatingsCache(best.path) : null;
+interface StoredHeader {
+  dataset: DatasetHeader;
+  hasFileCounts: boolean;
+  hasU1: boolean;
 }
 
 function parseHeader(
   bytes: Buffer,
   path: string,
-): { header: DatasetHeader; start: number; bodyDigest: Buffer } {
+): { header: StoredHeader; start: number; bodyDigest: Buffer } {
   const start = prefixBytes + headerLength(bytes, path);
   if (bytes.length < start) throw damaged(path);
   const text = bytes.subarray(prefixBytes, start);

@@ -42,7 +42,7 @@ export interface ImportInput {
 }
 
 /**
- * Reads a data set, told by its layout, in streams and bounded memory (about 45 bytes a rating). Nothing is
+ * Reads a data set, told by its layout, in streams and bounded memory (below 90 bytes a rating). Nothing is
  * left out silently: a bad row, duplicate or rating off the scale is an error unless the options ask for a
  * choice, and then counted in the report, where rows = kept + dropped.
  * @throws LabError bad-input naming file and line and what to do; 'cancelled'.

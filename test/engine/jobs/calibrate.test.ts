@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { calibrationRowSchema, type CalibrationRow } from '../../../shared/domain/audit.ts';
 import { calibrate } from '../../../src-main/engine/jobs/calibrate.ts';
-import { findMl100k, writeRatingsCache } from '../../../src-main/ratings/cache.ts';
 import type { RatingsDataset } from '../../../src-main/ratings/ratings-dataset.ts';
 import { generateRatings } from '../../../src-main/ratings/synthetic.ts';
 import { realData } from '../../real-data.ts';
-import { importFile, scratchFolder } from '../../ratings/miniature.ts';
+import { importFile } from '../../ratings/miniature.ts';
 
 const quiet = { progress: () => {}, checkpoint: () => {}, cancelled: () => false };
 const judged = (rows: CalibrationRow[]): CalibrationRow[] => rows.filter(({ ok }) => ok !== 'orientation');
@@ -36,7 +34,6 @@ describe('calibration without the data', () => {
 });
 
 describe.skipIf(!realData('ml-100k.zip'))('calibration on ml-100k', () => {
-  const folder = scratchFolder();
   let dataset: RatingsDataset;
   beforeAll(async () => {
     dataset = await importFile(realData('ml-100k.zip')!, { minRatings: 20 });
@@ -74,19 +71,6 @@ describe.skipIf(!realData('ml-100k.zip'))('calibration on ml-100k', () => {
       'no data',
       'no data',
     ]);
-  });
-
-  it('finds the data among cached sets, the one with the split first', () => {
-    const paths = ['other', 'plain', 'split'].map((name) => join(folder, `${name}.ratings`));
-    writeRatingsCache(
-      paths[0],
-      generateRatings({ users: 30, items: 40, ratings: 600, rank: 2, noise: 0.5, seed: 1 }),
-    );
-    writeRatingsCache(paths[1], { ...dataset, u1: undefined });
-    writeRatingsCache(paths[2], dataset);
-    expect(findMl100k(paths)).toEqual(dataset);
-    expect(findMl100k(paths.slice(0, 2))?.u1).toBeUndefined();
-    expect(findMl100k(paths.slice(0, 1))).toBeNull();
   });
 
   it('stops when it is cancelled', () => {
