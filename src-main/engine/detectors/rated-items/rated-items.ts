@@ -80,7 +80,8 @@ function compareBySize({ normal, profiles }: DetectorInput, { partners }: RatedI
     if (size === 0) continue;
     const nearest = bySize.get(size) ?? nearestInSize(sizes, size, partners);
     bySize.set(size, nearest);
-    if (nearest.length > 0) malicious.push({ size, mean: meanPopularity(popularity, items), partners: nearest });
+    if (nearest.length > 0)
+      malicious.push({ size, mean: meanPopularity(popularity, items), partners: nearest });
   }
   return { normal, popularity, malicious };
 }
