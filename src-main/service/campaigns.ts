@@ -11,7 +11,7 @@ import type { Store } from '../store/store.ts';
 import { placeComplaints, readCampaignFile } from './campaign-file.ts';
 import type { ServiceContext } from './context.ts';
 import { listPresets } from './presets.ts';
-import { requireCampaign, unknownName } from './unknown-name.ts';
+import { requireCampaign } from './unknown-name.ts';
 
 /** Area `campaigns`. */
 export function campaignHandlers(context: ServiceContext): HandlersOf<Contract['campaigns'], void> {
@@ -21,7 +21,7 @@ export function campaignHandlers(context: ServiceContext): HandlersOf<Contract['
       const queued = new Set(store.queue.list().map(({ key }) => key));
       return { campaigns: store.campaigns.list().map((saved) => summaryOf(store, saved, queued)) };
     },
-    get: ({ campaign }) => ({ campaign: findCampaign(store, campaign) }),
+    get: ({ campaign }) => ({ campaign: requireCampaign(store, campaign) }),
     save({ campaign, replaces }) {
       const saved = saveCampaign(context, campaign, replaces);
       publish('campaigns.changed', {});
@@ -61,12 +61,6 @@ export function saveCampaign({ store, campaigns }: Pick<ServiceContext, 'store' 
   const { runs } = planCampaign(campaign, campaigns().datasets, false);
   store.campaigns.setRuns(campaign.name, runs.map(({ planned }) => planned.key));
   return saved.campaign;
-}
-
-function findCampaign(store: Store, name: string): Campaign {
-  const saved = store.campaigns.find(name);
-  if (saved) return saved.campaign;
-  throw unknownName('campaign', name, store.campaigns.list().map(({ campaign }) => campaign.name));
 }
 
 function summaryOf(store: Store, { campaign, runs, done, updatedAt }: SavedCampaign, queued: ReadonlySet<string>) {

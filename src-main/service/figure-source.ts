@@ -5,7 +5,7 @@ import type { FigureInput, FigureRun, PlannedRun } from '../../shared/figures/fi
 import { describeComponents } from '../engine/catalogue.ts';
 import { planCampaign } from '../runs/campaign/plan.ts';
 import type { ServiceContext } from './context.ts';
-import { unknownName } from './unknown-name.ts';
+import { requireCampaign } from './unknown-name.ts';
 
 /**
  * What a figure or report is made from: every run of a campaign, planned ones included, or the chosen runs.
@@ -16,7 +16,7 @@ export function figureInput(context: ServiceContext, source: FigureSource, needs
   const { store } = context;
   const runs =
     'campaign' in source
-      ? store.runs.list({ campaign: requireSaved(context, source.campaign).name })
+      ? store.runs.list({ campaign: requireCampaign(store, source.campaign).name })
       : source.runs.map((reference) => store.runs.details(reference).run);
   return {
     runs: runs.map((run) => figureRun(context, run, needs)),
@@ -32,18 +32,12 @@ function figureRun({ store }: ServiceContext, run: Run, needs: 'metrics' | 'seri
 
 /** A campaign that is no longer fit to run shows what it has run. */
 function plannedRuns(context: ServiceContext, name: string, known: ReadonlySet<string>): PlannedRun[] {
-  const { runs } = planCampaign(requireSaved(context, name), context.campaigns().datasets, false);
+  const { runs } = planCampaign(requireCampaign(context.store, name), context.campaigns().datasets, false);
   return runs
     .filter(({ planned }) => !known.has(planned.key))
     .map(({ planned: { config, label, datasetName, maliciousUsers }, known: { record } }) => {
       return { config, label, datasetName, maliciousUsers, shift: record.shift, scale: record.scale };
     });
-}
-
-function requireSaved({ store }: ServiceContext, name: string) {
-  const saved = store.campaigns.find(name);
-  if (saved) return saved.campaign;
-  throw unknownName('campaign', name, store.campaigns.list().map(({ campaign }) => campaign.name));
 }
 
 function scaleOf(store: ServiceContext['store'], run: Run): Pick<FigureRun, 'shift' | 'scale'> {

@@ -1,13 +1,71 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { HandlersOf } from '../../shared/contract/procedure.ts';
+import type { ExportRequest } from '../../shared/contract/reports.ts';
 import { LabError } from '../../shared/domain/errors.ts';
+import { readDatasetHeader } from '../ratings/cache.ts';
+import { exportFigure } from '../reports/export-figure.ts';
+import { exportProfiles } from '../reports/export-profiles.ts';
+import { exportCampaign, exportRuns } from '../reports/export-runs.ts';
 import type { ServiceContext } from './context.ts';
+import { figureInput } from './figure-source.ts';
+import { requireFigure } from './figures.ts';
+import { requireCampaign } from './unknown-name.ts';
 
 /** Area `reports`. */
-export function reportHandlers(_context: ServiceContext): HandlersOf<Contract['reports'], void> {
+export function reportHandlers(context: ServiceContext): HandlersOf<Contract['reports'], void> {
   return {
-    export() {
-      throw new LabError('failed', 'pending');
+    async export(request) {
+      const { name, mediaType, bytes } = await makeExport(context, request);
+      const { fileId, path } = context.files.reserve(name, mediaType);
+      writeFileSync(path, bytes);
+      return { fileId, name, mediaType, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
     },
   };
+}
+
+interface Export {
+  /** Suggested file name. */
+  name: string;
+  mediaType: string;
+  bytes: Uint8Array;
+}
+
+const mediaTypes = { svg: 'image/svg+xml', png: 'image/png', pdf: 'application/pdf', csv: 'text/csv' } as const;
+
+async function makeExport(context: ServiceContext, request: ExportRequest): Promise<Export> {
+  const { store } = context;
+  switch (request.what) {
+    case 'figure': {
+      const { figure, source, format, options } = request;
+      const definition = requireFigure(figure);
+      const table = definition.table(figureInput(context, source, definition.needs));
+      const bytes = await exportFigure(table, figure, format, options);
+      return { name: `${figure}.${format}`, mediaType: mediaTypes[format], bytes };
+    }
+    case 'report':
+      throw new LabError('failed', 'pending');
+    case 'profiles': {
+      const { run } = store.runs.details(request.run);
+      return { name: `profiles ${run.run}.csv`, mediaType: mediaTypes.csv, bytes: await profilesOf(context, run.key) };
+    }
+    case 'runs':
+      return { name: 'runs.csv', mediaType: mediaTypes.csv, bytes: await exportRuns(store.runs.list()) };
+    case 'campaign': {
+      const campaign = requireCampaign(store, request.campaign);
+      return { name: `${campaign.name}.json`, mediaType: 'application/json', bytes: await exportCampaign(campaign) };
+    }
+  }
+}
+
+async function profilesOf({ store }: ServiceContext, key: string): Promise<Uint8Array> {
+  const profiles = store.runs.profiles(key);
+  const run = store.runs.get(key);
+  if (!profiles || !run) {
+    const message = `Run ${key.slice(0, 8)} has no profiles: it is not done. Run its campaign again.`;
+    throw new LabError('bad-input', message, [{ message }]);
+  }
+  const { itemIds, shift } = readDatasetHeader(store.datasets.cachePath(run.config.dataset));
+  return exportProfiles({ profiles, itemIds, shift });
 }

@@ -1,3 +1,4 @@
+import type { Campaign } from '../../shared/domain/campaign.ts';
 import type { Dataset } from '../../shared/domain/dataset.ts';
 import { LabError } from '../../shared/domain/errors.ts';
 import { didYouMean } from '../../shared/domain/nearest-name.ts';
@@ -31,8 +32,14 @@ export function requireDataset(store: Store, reference: string, deleted = false)
   throw unknownName(deleted ? 'deleted data set' : 'data set', reference, datasets.map(({ name }) => name));
 }
 
-/** @throws LabError not-found naming the nearest campaign. */
-export function requireCampaign(store: Store, name: string, deleted = false): void {
-  const names = store.campaigns.list({ deleted }).map(({ campaign }) => campaign.name);
-  if (!names.includes(name)) throw unknownName(deleted ? 'deleted campaign' : 'campaign', name, names);
+/**
+ * A saved campaign by its name.
+ * @param deleted looks in the bin instead
+ * @throws LabError not-found naming the nearest campaign
+ */
+export function requireCampaign(store: Store, name: string, deleted = false): Campaign {
+  const saved = store.campaigns.list({ deleted }).map(({ campaign }) => campaign);
+  const found = saved.find((campaign) => campaign.name === name);
+  if (found) return found;
+  throw unknownName(deleted ? 'deleted campaign' : 'campaign', name, saved.map((campaign) => campaign.name));
 }

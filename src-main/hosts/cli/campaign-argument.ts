@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { FieldError } from '../../../shared/domain/campaign.ts';
 import { LabError, type Complaint } from '../../../shared/domain/errors.ts';
 import { didYouMean } from '../../../shared/domain/nearest-name.ts';
 import { placeComplaints, readCampaignFile } from '../../service/campaign-file.ts';
@@ -30,6 +31,12 @@ export function readCampaignArgument(invocation: Invocation, typed: string, data
   const hint = didYouMean(typed, presets.map(({ id }) => id));
   const complaint: Complaint = { message: 'there is no such file, and no preset of that name', file: typed };
   throw new LabError('bad-input', `${typed}: ${complaint.message}.${hint || ' Give the path of a campaign file.'}`, [complaint]);
+}
+
+/** The errors of a check as one error. */
+export function campaignError(errors: readonly FieldError[]): LabError {
+  const complaints = errors.map(({ path, message }) => (path ? { path, message } : { message }));
+  return new LabError('bad-input', `The campaign has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}.`, complaints);
 }
 
 function withDataset(raw: unknown, dataset: string | undefined): unknown {

@@ -1,3 +1,6 @@
+import { findInstallation, nodeEngine } from '../../service/installation.ts';
+import type { ServiceOptions } from '../../service/service.ts';
+
 /** The world around one invocation of the command line; tests inject their own. */
 export interface CliIo {
   stdout(text: string): void;
@@ -9,6 +12,8 @@ export interface CliIo {
   env: Record<string, string | undefined>;
   /** What relative paths are relative to. */
   cwd: string;
+  /** How the engine is started. */
+  spawnEngine: ServiceOptions['spawnEngine'];
   /** Calls back on Ctrl-C; the returned function stops listening. */
   onInterrupt(listener: () => void): () => void;
 }
@@ -22,6 +27,7 @@ export function processIo(): CliIo {
     columns: process.stderr.columns ?? 80,
     env: process.env,
     cwd: process.cwd(),
+    spawnEngine: nodeEngine(findInstallation()),
     onInterrupt(listener) {
       process.on('SIGINT', listener);
       process.on('SIGTERM', listener);

@@ -51,7 +51,7 @@ export async function invoke(io: CliIo, options: GlobalOptions, body: CommandBod
     progress,
     interrupted: abort.signal,
     async open(how) {
-      opened.session ??= await openSession({ ...options, looking: how === 'look' });
+      opened.session ??= await openSession({ ...options, looking: how === 'look', spawnEngine: io.spawnEngine });
       return opened.session;
     },
     answer(document, text) {

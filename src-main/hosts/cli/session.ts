@@ -2,8 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventOf, Topic } from '../../../shared/contract/events.ts';
-import { findInstallation, nodeEngine } from '../../service/installation.ts';
-import { createService } from '../../service/service.ts';
+import { createService, type ServiceOptions } from '../../service/service.ts';
 import type { Service } from '../../service/service-surface.ts';
 import { createEventHub } from '../event-hub.ts';
 
@@ -25,6 +24,7 @@ export interface SessionSettings {
   kernels: 'auto' | 'plain';
   /** True for commands that only look: where there is no library, none is made. */
   looking: boolean;
+  spawnEngine: ServiceOptions['spawnEngine'];
 }
 
 /** Opens the library, in this process, over the dispatcher that every host uses. */
@@ -33,9 +33,10 @@ export async function openSession(settings: SessionSettings): Promise<Session> {
   const temporary = settings.looking && !existsSync(join(settings.home, 'lab.sqlite'));
   const home = temporary ? mkdtempSync(join(tmpdir(), 'poison-lab-look-')) : settings.home;
   const hub = createEventHub();
-  const { threads, kernels } = settings;
-  const spawnEngine = nodeEngine(findInstallation());
-  const service = await createService({ home, spawnEngine, publish: hub.publish, threads, host: 'cli', kernels });
+  const { threads, kernels, spawnEngine } = settings;
+  const { publish } = hub;
+  // A command computes what it asked for, not what else waits in the library.
+  const service = await createService({ home, spawnEngine, publish, threads, host: 'cli', kernels, scope: 'added' });
   return {
     service,
     on: (topic, listener) =>

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { CampaignCheck } from '../../../../shared/domain/campaign.ts';
-import { LabError } from '../../../../shared/domain/errors.ts';
-import { readCampaignArgument, type CampaignArgument } from '../campaign-argument.ts';
+import { campaignError, readCampaignArgument, type CampaignArgument } from '../campaign-argument.ts';
 import { untilInterrupted, type Invocation } from '../invocation.ts';
 import { complaintText, exitCodes } from '../output/error-report.ts';
 import { duration, percent, plural } from '../output/format.ts';
@@ -64,6 +63,5 @@ function checkText(check: CampaignCheck): string {
 }
 
 function errorLines(check: CampaignCheck, argument: CampaignArgument): string[] {
-  const error = new LabError('bad-input', '', check.errors.map(({ path, message }) => (path ? { path, message } : { message })));
-  return argument.place(error).complaints.map((complaint) => `error: ${complaintText(complaint)}`);
+  return argument.place(campaignError(check.errors)).complaints.map((complaint) => `error: ${complaintText(complaint)}`);
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Slot } from '../../../../shared/domain/component.ts';
 import type { Dataset, ImportOptions } from '../../../../shared/domain/dataset.ts';
-import type { Invocation } from '../invocation.ts';
-import { untilInterrupted } from '../invocation.ts';
+import { LabError } from '../../../../shared/domain/errors.ts';
+import { untilInterrupted, type Invocation } from '../invocation.ts';
 import { decimalNumber, jsonValue, oneOf, positiveNumber, ratingScale, wholeNumber } from '../option-values.ts';
 import { count, fixed, plural } from '../output/format.ts';
 import { datasetFacts, datasetTable, itemTable, profileText } from '../output/dataset-text.ts';
@@ -44,9 +45,8 @@ export function registerDatasetCommands(program: Command, act: Act): void {
     .action(act(findItems));
 }
 
-type ImportFlags = ImportOptions;
-
-async function importRatings(invocation: Invocation, typed: string, flags: ImportFlags): Promise<void> {
+async function importRatings(invocation: Invocation, typed: string, flags: ImportOptions): Promise<void> {
+  requireFile(invocation.path(typed), typed);
   const { service, on } = await invocation.open('work');
   const { fileId } = service.files.admit(invocation.path(typed));
   on('imports.progress', ({ phase, bytes, totalBytes, rows }) => {
@@ -56,6 +56,13 @@ async function importRatings(invocation: Invocation, typed: string, flags: Impor
   const importing = service.client.datasets.import({ fileId, importId: randomUUID(), options: flags });
   const { dataset } = await untilInterrupted(invocation, importing);
   invocation.answer({ dataset }, () => datasetFacts(dataset));
+}
+
+/** Before the library is opened, so that a mistyped path does not make one. */
+function requireFile(path: string, typed: string): void {
+  if (existsSync(path)) return;
+  const message = 'there is no such file or folder';
+  throw new LabError('bad-input', `${typed}: ${message}. Check the path.`, [{ message, file: typed }]);
 }
 
 async function listDatasets(invocation: Invocation, flags: { deleted?: boolean }): Promise<void> {

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { Run } from '../../../../shared/domain/run.ts';
 import type { Campaign } from '../../../../shared/domain/campaign.ts';
-import { LabError } from '../../../../shared/domain/errors.ts';
-import { readCampaignArgument, type CampaignArgument } from '../campaign-argument.ts';
+import { campaignError, readCampaignArgument, type CampaignArgument } from '../campaign-argument.ts';
 import { untilInterrupted, type Invocation } from '../invocation.ts';
 import { exitCodes } from '../output/error-report.ts';
 import { duration, plural } from '../output/format.ts';
@@ -32,20 +31,11 @@ async function runCampaign(invocation: Invocation, typed: string, flags: { datas
   return exitCodeOfRuns(ended, invocation.interrupted.aborted);
 }
 
-async function addToQueue(session: Session, argument: CampaignArgument): Promise<{ campaign: string; runs: Run[] }> {
-  try {
-    // The dispatcher parses it: the schema's complaints name every field.
-    return await session.service.client.queue.add({ campaign: argument.raw as Campaign });
-  } catch (error) {
-    if (!(error instanceof LabError)) throw error;
-    throw argument.place(withoutPrefix(error));
-  }
-}
-
-/** The schema speaks of `campaign.budget`, the person's file of `budget`. */
-function withoutPrefix(error: LabError): LabError {
-  const complaints = error.complaints.map((complaint) => ({ ...complaint, path: complaint.path?.replace(/^campaign(\.|$)/, '') }));
-  return new LabError(error.code, error.message.replace(/^queue\.add: campaign\.?/, ''), complaints);
+async function addToQueue({ service }: Session, argument: CampaignArgument): Promise<{ campaign: string; runs: Run[] }> {
+  // The check speaks of fields as the file has them; only a campaign without errors is worth queueing.
+  const { errors } = await service.client.campaigns.check({ campaign: argument.raw });
+  if (errors.length > 0) throw argument.place(campaignError(errors));
+  return service.client.queue.add({ campaign: argument.raw as Campaign });
 }
 
 function exitCodeOfRuns(runs: readonly Run[], interrupted: boolean): number {

@@ -35,7 +35,8 @@ async function selfTest(invocation: Invocation): Promise<number> {
   let session: Session | null = null;
   try {
     await attempt('store', async () => {
-      session = await openSession({ home, threads: 1, kernels: invocation.options.kernels, looking: false });
+      const { io, options } = invocation;
+      session = await openSession({ home, threads: 1, kernels: options.kernels, looking: false, spawnEngine: io.spawnEngine });
       const { datasets } = await session.service.client.datasets.list({});
       return `made a library and read back ${datasets[0].ratings} ratings`;
     });

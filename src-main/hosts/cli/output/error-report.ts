@@ -9,10 +9,11 @@ export function exitCodeOf(error: LabErrorData): number {
   return error.code === 'cancelled' ? exitCodes.cancelled : exitCodes.failed;
 }
 
-/** The error in lines: its message, then every complaint that the message does not hold already. */
-export function errorLines(error: LabErrorData): string[] {
-  const lines = error.complaints.filter(({ message }) => !error.message.includes(message) || error.complaints.length > 1);
-  return [error.message, ...lines.map(complaintText).filter((line) => !error.message.includes(line))];
+/** The error in lines: its message, then every complaint that says something which the message does not. */
+export function errorLines({ message, complaints }: LabErrorData): string[] {
+  const isTold = (complaint: Complaint) =>
+    message.includes(complaint.message) && (complaint.file === undefined || message.includes(complaint.file));
+  return [message, ...complaints.filter((complaint) => !isTold(complaint)).map(complaintText)];
 }
 
 /** `file:line: path: message`, as far as it is known. */
