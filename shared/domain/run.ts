@@ -38,6 +38,9 @@ export const metricsSchema = z.strictObject({
   pairedTPHigh: z.number().nullable(),
   /** Relative gradient of the final poisoned model. */
   relativeGradient: z.number(),
+  /** The same effects when the poisoned model is trained from the learner's fixed random start instead. */
+  predictionShiftRmseCold: z.number().optional(),
+  targetMeanAfterCold: z.number().nullable().optional(),
 });
 export type Metrics = z.infer<typeof metricsSchema>;
 

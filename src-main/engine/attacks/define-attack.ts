@@ -1,7 +1,18 @@
+import { z } from 'zod';
 import type { Budget } from '../../../shared/domain/campaign.ts';
 import type { Knowledge } from '../../../shared/domain/component.ts';
 import type { SparseRatings } from '../../numeric/sparse-ratings.ts';
 import type { Component } from '../component.ts';
+
+/**
+ * A learner may have several optima, and each retraining ends in the one that its start leads to. From the
+ * clean model is the convention of every reported effect; from the previous step's model follows one branch,
+ * which may leave what a retraining from the clean model finds.
+ */
+export const retrainFromField = z.enum(['clean', 'previous']).default('clean').meta({
+  title: 'Retrain from',
+  description: 'Model that each retraining starts from: the clean one, as in every reported effect, or the previous step’s.',
+});
 
 /** What every attack is given. */
 export interface AttackContext {
@@ -55,11 +66,15 @@ export interface StepDecision {
 export interface OptimizingAttack<C = unknown> extends AttackBase<C> {
   kind: 'optimizing';
   usesGradient: true;
+  /** True when proposals move even where the gradient is exactly 0, as sampling from a prior does. */
+  movesWithoutGradient: boolean;
   /** Which entries may be rated: a fixed pattern, or `'dense'` for a rating of every item. */
   support(context: AttackContext, config: C): SparseRatings | 'dense';
   /** First ratings on the support. */
   initialValues(context: AttackContext, config: C, support: SparseRatings | 'dense'): Float64Array;
   initialStep(context: AttackContext, config: C): number;
+  /** Where each retraining starts; see {@link retrainFromField}. */
+  retrainFrom(config: C): 'clean' | 'previous';
   /** Cap on accepted iterations. */
   maxIterations(config: C): number;
   /** A candidate from the gradient of R at the iterate. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { withValues } from '../../../numeric/sparse-ratings.ts';
-import { defineAttack, type OptimizingAttack } from '../define-attack.ts';
+import { defineAttack, retrainFromField, type OptimizingAttack } from '../define-attack.ts';
 import { randomSupport, uniformValues } from '../random-profiles.ts';
 
 const config = z.strictObject({
@@ -23,6 +23,7 @@ const config = z.strictObject({
     symbol: 's',
     description: 'Adaptive: first step as a share of Λ, relative to the gradient’s RMS. Diminishing: s in s / √t times the raw gradient.',
   }),
+  retrainFrom: retrainFromField,
 });
 type PgaConfig = z.infer<typeof config>;
 
@@ -42,6 +43,7 @@ export const pga = defineAttack<PgaConfig, OptimizingAttack<PgaConfig>>({
   source: 'Li et al. 2016, Algorithm 1 and Eq. 10; adaptive steps are ours.',
   knows: { learner: true, ratings: true, gradient: true, detector: false },
   usesGradient: true,
+  movesWithoutGradient: false,
   config,
   support: (context, { includeTargets }) => randomSupport(context, includeTargets),
   initialValues(context, _, support) {
@@ -49,6 +51,7 @@ export const pga = defineAttack<PgaConfig, OptimizingAttack<PgaConfig>>({
     return uniformValues(context, support);
   },
   initialStep: ({ budget }, { schedule, stepSize }) => (schedule === 'adaptive' ? stepSize * budget.maxRating : stepSize),
+  retrainFrom: ({ retrainFrom }) => retrainFrom,
   maxIterations: ({ iterations }) => iterations,
   propose({ budget }, { schedule }, iterate, gradient) {
     const { maxRating } = budget;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { randomStream } from '../../../numeric/random.ts';
-import { defineAttack, type AttackContext, type OptimizingAttack } from '../define-attack.ts';
+import { defineAttack, retrainFromField, type AttackContext, type OptimizingAttack } from '../define-attack.ts';
 import { projectOntoBudget } from './largest-entries.ts';
 import { itemPrior } from './prior.ts';
 
@@ -29,6 +29,7 @@ const config = z.strictObject({
     title: 'Precondition by the prior',
     description: 'Scales drift and noise by each item’s prior variance; the same stationary distribution, mixed in tens of steps. Off is Eq. 17 as printed.',
   }),
+  retrainFrom: retrainFromField,
 });
 type SgldConfig = z.infer<typeof config>;
 
@@ -43,10 +44,12 @@ export const sgld = defineAttack<SgldConfig, OptimizingAttack<SgldConfig>>({
   source: 'Li et al. 2016, Algorithm 2 and Eq. 15 to 17; preconditioning is ours.',
   knows: { learner: true, ratings: true, gradient: true, detector: false },
   usesGradient: true,
+  movesWithoutGradient: true,
   config,
   support: () => 'dense',
   initialValues: (context) => priorSample(context),
   initialStep: (_, { stepSize }) => stepSize,
+  retrainFrom: ({ retrainFrom }) => retrainFrom,
   maxIterations: ({ iterations }) => iterations,
   propose({ normal, seed }, { beta, preconditioned }, { values, step, iteration }, gradient) {
     const { mean, variance } = itemPrior(normal);

@@ -1,6 +1,7 @@
 import { LabError } from '../../../../shared/domain/errors.ts';
 import { andersonMixer } from './anderson.ts';
 import { factoredSystem, factorModel, type FactoredSystem } from './factored-system.ts';
+import { newtonStep } from './newton.ts';
 import type { FactorModel, Ridge, TrainingData } from './factor-model.ts';
 
 /** How long and how hard to train. */
@@ -9,7 +10,7 @@ export interface TrainingLimits {
   tolerance: number;
   /** Cap on sweeps (a user half and an item half each). */
   maxSweeps: number;
-  /** Plain alternating minimization when false; the same optimum, several times the sweeps. */
+  /** Plain alternating minimization when false, several times the sweeps. */
   accelerate?: boolean;
   /** Polled once a sweep. */
   cancelled(): boolean;
@@ -20,18 +21,37 @@ export interface TrainingResult {
   model: FactorModel;
   /** Σ e² + λ_U (|U|² + |Ũ|²) + λ_V |V|². */
   objective: number;
-  /** Objective at the start of each sweep. Falls, but for steps that the safeguard then takes back. */
+  /** Objective at the start of each accepted sweep or step; never rises by more than rounding. */
   objectiveTrace: number[];
   /** |∇| / |(λ_U U, λ_U Ũ, λ_V V)| of half the objective at the returned model. */
   relativeGradient: number;
+  /** User half sweeps, those of steps taken back included. */
   sweeps: number;
+  /** Hessian products of the Newton steps. */
+  products: number;
   /** False when `maxSweeps` ended it. */
   converged: boolean;
 }
 
+/** Sweeps before the first Newton step, and the relative gradient it needs: from afar Newton may end elsewhere. */
+const sweepsBeforeNewton = 10;
+const gradientBeforeNewton = 3e-2;
+
+/** V's to try in turn until one does not raise the objective; the last, a plain sweep, is taken unseen. */
+interface Attempt {
+  /** Objective that must not be exceeded, but for rounding. */
+  objective: number;
+  candidates: (() => Float64Array)[];
+}
+
+/** Rounding of an objective, relative: rises below it are none. */
+const objectiveRounding = 1e-13;
+
 /**
- * Alternating minimization of Eq. 2 / Eq. 4 with safeguarded Anderson acceleration on V (Walker & Ni 2011):
- * U is always U(V); an accelerated V that raises the objective is taken back to the plain sweep it came from.
+ * Minimizes Eq. 2 / Eq. 4: alternating minimization with Anderson acceleration on V (Walker & Ni 2011), then
+ * Newton steps on F(V) = min_U f(U, V). U is always U(V). Monotone: whatever raises the objective is taken
+ * back, an accelerated V to the plain sweep behind it, a Newton step to half its length (six times, then the
+ * plain sweep).
  * @param start V to start from, items x rank; not changed
  * @throws LabError 'cancelled' within one sweep of `cancelled()` becoming true
  */
@@ -46,34 +66,45 @@ export function trainFactored(
   const mixer = andersonMixer(10);
   const objectiveTrace: number[] = [];
   let current = start;
-  /** The plain sweep behind an accelerated `current`, and the objective it must not exceed. */
-  let fallback: { itemFactors: Float64Array; objective: number } | null = null;
+  let attempt: Attempt | null = null;
+  let products = 0;
   for (let sweep = 1; ; sweep++) {
     if (limits.cancelled()) throw new LabError('cancelled', 'Training was cancelled.');
     const { userFactors, objective } = system.solveUsers(current);
     if (!Number.isFinite(objective)) throw new LabError('failed', `Training diverged: the objective is ${objective}.`);
-    objectiveTrace.push(2 * objective);
-    if (fallback && objective > fallback.objective) {
-      current = fallback.itemFactors;
-      fallback = null;
-      mixer.reset();
+    const next = attempt?.candidates.shift();
+    if (attempt && next && objective > attempt.objective * (1 + objectiveRounding) && sweep < limits.maxSweeps) {
+      current = next();
       continue;
     }
+    objectiveTrace.push(2 * objective);
     const half = system.solveItems(userFactors, current);
     const relativeGradient = gradientRatio(system, userFactors, current, half.gradient);
     const converged = relativeGradient <= limits.tolerance;
     if (converged || sweep >= limits.maxSweeps) {
       const model = factorModel(system, userFactors, current);
-      return { model, objective: 2 * objective, objectiveTrace, relativeGradient, sweeps: sweep, converged };
+      return { model, objective: 2 * objective, objectiveTrace, relativeGradient, sweeps: sweep, products, converged };
     }
     if (limits.accelerate === false) {
       current = half.itemFactors;
       continue;
     }
-    const mixed = mixer.mix(current, half.itemFactors);
-    fallback = mixed === half.itemFactors ? null : { itemFactors: half.itemFactors, objective };
-    current = mixed;
+    if (sweep >= sweepsBeforeNewton && relativeGradient <= gradientBeforeNewton) {
+      const step = newtonStep(system, userFactors, current, half, Math.min(0.1, Math.sqrt(relativeGradient)));
+      products += step.products;
+      const from = current;
+      const shortened = [1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32].map((length) => () => along(from, length, step.direction));
+      attempt = { objective, candidates: [...shortened, () => half.itemFactors] };
+      current = along(from, 1, step.direction);
+      continue;
+    }
+    current = mixer.mix(current, half.itemFactors);
+    attempt = { objective, candidates: [() => (mixer.reset(), half.itemFactors)] };
   }
+}
+
+function along(from: Float64Array, length: number, direction: Float64Array): Float64Array {
+  return from.map((value, at) => value + length * direction[at]);
 }
 
 function gradientRatio(

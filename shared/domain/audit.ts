@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** One gradient held against central differences through full retraining. */
+export const auditRowSchema = z.strictObject({
+  gradient: z.string(),
+  label: z.string(),
+  /** One relative error per random direction. */
+  relativeErrors: z.array(z.number()),
+  /** Cosine between the vectors of directional derivatives; null with one direction. */
+  cosine: z.number().nullable(),
+  seconds: z.number(),
+});
+export type AuditRow = z.infer<typeof auditRowSchema>;
+
+/** One published value of a learner beside ours. */
+export const calibrationRowSchema = z.strictObject({
+  check: z.string(),
+  protocol: z.string(),
+  published: z.string(),
+  /** Null when the data is not at hand. */
+  measured: z.number().nullable(),
+  band: z.tuple([z.number(), z.number()]).nullable(),
+  /** `yes`, `no`, `no data`, or `orientation` for rows that are shown but not judged. */
+  ok: z.enum(['yes', 'no', 'no data', 'orientation']),
+});
+export type CalibrationRow = z.infer<typeof calibrationRowSchema>;

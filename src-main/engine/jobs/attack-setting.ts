@@ -1,0 +1,120 @@
+import { LabError } from '../../../shared/domain/errors.ts';
+import type { RunConfig } from '../../../shared/domain/run.ts';
+import type { AttackContext } from '../attacks/define-attack.ts';
+import type { AttackedSystem, Evaluation } from '../attacks/optimize.ts';
+import { resolveTargets } from '../catalogue.ts';
+import { gradients } from '../gradients/list.ts';
+import { factoredSystem, factorModel } from '../learners/factored/factored-system.ts';
+import type { FactorModel, MaliciousBlock, TrainingData } from '../learners/factored/factor-model.ts';
+import { learners } from '../learners/list.ts';
+import type { UtilityInput } from '../objectives/define-objective.ts';
+import { objectives } from '../objectives/list.ts';
+import { predictionShift } from '../objectives/prediction-shift.ts';
+import { targetRating } from '../objectives/target-rating.ts';
+import type { CleanModel } from './job.ts';
+import type { RatingsDataset } from '../../ratings/ratings-dataset.ts';
+import { maxSweeps } from './train-clean.ts';
+
+/** Relative gradient to which the model is retrained between an attack's steps. */
+const stepTolerance = 1e-6;
+
+/** Everything that a run's configuration means on its data. */
+export interface AttackSetting {
+  context: AttackContext;
+  system: AttackedSystem;
+  /**
+   * Trains on the block: from the clean model's V, the convention for every reported effect, or cold, from the
+   * learner's fixed random start.
+   */
+  retrain(
+    block: MaliciousBlock,
+    from: 'clean' | 'cold',
+    tolerance: number,
+  ): { model: FactorModel; relativeGradient: number; warnings: string[] };
+  /** What a poisoned model does, against the clean one. */
+  effect(model: FactorModel): Effect;
+}
+
+/** What poisoning did to the predictions of the normal block. */
+export interface Effect {
+  /** R. */
+  utility: number;
+  /** Footnote 3, shifted units. */
+  predictionShiftRmse: number;
+  /** Mean prediction over normal users and targets, shifted units; null without targets. */
+  targetMean: number | null;
+}
+
+/**
+ * Wires learner, objective, gradient and budget of a parsed configuration to the data.
+ * @throws LabError 'bad-input' for targets that the data cannot give
+ */
+export function attackSetting(
+  config: RunConfig,
+  dataset: RatingsDataset,
+  clean: CleanModel,
+  cancelled: () => boolean,
+): AttackSetting {
+  const normal = dataset.ratings;
+  const learner = require(learners.find(config.learner.id), 'learner', config.learner.id);
+  const learnerConfig = learner.config.parse(config.learner.config);
+  const objective = require(objectives.find(config.objective.id), 'objective', config.objective.id);
+  const objectiveConfig = objective.config.parse(config.objective.config);
+  const { rank, ridge } = learner.factored(learnerConfig);
+  const targets = resolveTargets(config.objective, dataset, clean);
+  const context: AttackContext = {
+    normal,
+    budget: config.budget,
+    maliciousUsers: Math.floor(config.budget.maliciousShare * normal.users + 0.5),
+    targets,
+    seed: config.seed,
+  };
+  const unseen = normal.users * normal.items - normal.rowItem.length;
+  const input = (poisoned: FactorModel): UtilityInput => ({ normal, clean, poisoned, targets });
+
+  function train(block: MaliciousBlock, start: Float64Array | null, tolerance: number) {
+    const data: TrainingData = { normal, malicious: block };
+    const trained = learner.train(data, learnerConfig, start, { tolerance, maxSweeps, cancelled });
+    const warnings = trained.converged
+      ? []
+      : [`A retraining stopped at ${maxSweeps} sweeps with relative gradient ${trained.relativeGradient.toExponential(1)}.`];
+    return { model: trained.model, relativeGradient: trained.relativeGradient, warnings };
+  }
+
+  function effect(model: FactorModel): Effect {
+    const judged = input(model);
+    return {
+      utility: objective.value(judged, objectiveConfig),
+      predictionShiftRmse: unseen === 0 ? 0 : Math.sqrt(predictionShift(judged) / unseen),
+      targetMean: targets.length === 0 ? null : targetRating(judged, 1) / (normal.users * targets.length),
+    };
+  }
+
+  function evaluate(block: MaliciousBlock, start: Float64Array): Evaluation {
+    const { model, warnings } = train(block, start, stepTolerance);
+    return { itemFactors: model.itemFactors, ...effect(model), warnings };
+  }
+
+  function gradient(block: MaliciousBlock, itemFactors: Float64Array) {
+    const slot = config.gradient;
+    if (slot === null) throw new LabError('failed', `The attack ${config.attack.id} was given no gradient.`);
+    const chosen = require(gradients.find(slot.id), 'gradient', slot.id);
+    const data: TrainingData = { normal, malicious: block };
+    const system = factoredSystem(data, rank, ridge);
+    const model = factorModel(system, system.solveUsers(itemFactors).userFactors, itemFactors);
+    const utilityGradient = objective.gradient(input(model), objectiveConfig);
+    return chosen.compute({ data, model, ridge, utilityGradient }, chosen.config.parse(slot.config));
+  }
+
+  return {
+    context,
+    system: { cleanItemFactors: clean.itemFactors, evaluate, gradient },
+    retrain: (block, from, tolerance) => train(block, from === 'clean' ? clean.itemFactors : null, tolerance),
+    effect,
+  };
+}
+
+function require<T>(component: T | undefined, kind: string, id: string): T {
+  if (component === undefined) throw new LabError('bad-input', `There is no ${kind} "${id}".`);
+  return component;
+}

@@ -1,0 +1,44 @@
+import { LabError } from '../../../shared/domain/errors.ts';
+import type { AuditRow } from '../../../shared/domain/audit.ts';
+import { withValues } from '../../numeric/sparse-ratings.ts';
+import { auditGradients } from '../audit/audit-gradients.ts';
+import { randomSupport, uniformValues } from '../attacks/random-profiles.ts';
+import { gradients } from '../gradients/list.ts';
+import { attackSetting } from './attack-setting.ts';
+import type { AuditInput, JobHooks } from './job.ts';
+
+/** Relative gradient to which both sides of every central difference are retrained. */
+const differenceTolerance = 1e-10;
+
+/**
+ * Every gradient at the budget's uniform profiles (targets included where there are some), against central
+ * differences of the utility through full retraining along random directions of the rated entries.
+ * @throws LabError 'bad-input' when the budget buys no malicious user
+ */
+export function audit({ config, dataset, cleanModel, directions }: AuditInput, hooks: JobHooks): AuditRow[] {
+  const settingFor = (id: string) =>
+    attackSetting({ ...config, gradient: { id, config: {} } }, dataset, cleanModel, hooks.cancelled);
+  const { context, retrain, effect } = settingFor('exact');
+  if (context.maliciousUsers === 0) {
+    throw new LabError('bad-input', 'An audit needs at least one malicious user; raise budget.maliciousShare.', [
+      { path: 'budget.maliciousShare', message: 'buys no malicious user' },
+    ]);
+  }
+  const support = randomSupport(context, context.targets.length > 0);
+  const values = uniformValues(context, support);
+  const block = (at: Float64Array) => ({ kind: 'sparse', ratings: withValues(support, at) }) as const;
+  const trained = retrain(block(values), 'clean', differenceTolerance).model;
+  return auditGradients({
+    values,
+    directions,
+    seed: config.seed,
+    utilityAt: (at) => effect(retrain(block(at), 'clean', differenceTolerance).model).utility,
+    gradients: gradients.all().map(({ id, label }) => ({
+      id,
+      label,
+      compute: () => settingFor(id).system.gradient(block(values), trained.itemFactors).values,
+    })),
+    progress: (done, of) =>
+      hooks.progress({ phase: `retraining along direction ${done} of ${of}`, iteration: done, iterations: of }),
+  });
+}

@@ -1,0 +1,143 @@
+import { LabError } from '../../../shared/domain/errors.ts';
+import type { Metrics, Series } from '../../../shared/domain/run.ts';
+import type { SparseRatings } from '../../numeric/sparse-ratings.ts';
+import type { Attack, OptimizingAttack } from '../attacks/define-attack.ts';
+import { attacks } from '../attacks/list.ts';
+import { advanceOptimizer, startOptimizer, type OptimizerState } from '../attacks/optimize.ts';
+import { computeMetrics } from '../metrics/compute.ts';
+import { attackSetting, type AttackSetting } from './attack-setting.ts';
+import type { JobHooks, RunInput, RunResult } from './job.ts';
+import { finalTolerance } from './train-clean.ts';
+
+/**
+ * One run: the attack's profiles, then the learner retrained on data + profiles from the clean model to a
+ * relative gradient of 1e-8, then every metric of that model.
+ * @throws LabError 'cancelled' within one sweep; 'bad-input' for a configuration that the data cannot serve
+ */
+export function run(input: RunInput, hooks: JobHooks): RunResult {
+  const { config, dataset, cleanModel } = input;
+  const attack = attacks.find(config.attack.id);
+  if (!attack) throw new LabError('bad-input', `There is no attack "${config.attack.id}".`);
+  const setting = attackSetting(config, dataset, cleanModel, hooks.cancelled);
+  const { context } = setting;
+
+  const { profiles, series, warnings } =
+    attack.kind === 'direct' || context.maliciousUsers === 0
+      ? { profiles: directProfiles(attack, setting, input), series: null, warnings: [] }
+      : climb(attack, setting, input, hooks);
+
+  hooks.progress({ phase: 'final metrics', iteration: series?.stepTrace.length ?? 0, iterations: series?.stepTrace.length ?? 1 });
+  const block = { kind: 'sparse', ratings: profiles } as const;
+  const final = setting.retrain(block, 'clean', finalTolerance);
+  const cold = setting.effect(setting.retrain(block, 'cold', finalTolerance).model);
+  const measured = computeMetrics({
+    ratings: dataset.ratings,
+    clean: cleanModel,
+    poisoned: final.model,
+    targets: [...context.targets],
+    profiles,
+    seed: config.seed,
+  });
+  const metrics: Metrics = {
+    ...measured,
+    predictionShiftRmseCold: cold.predictionShiftRmse,
+    targetMeanAfterCold: cold.targetMean,
+    utility: setting.effect(final.model).utility,
+    iterations: series === null ? 0 : series.stepTrace.length - 1,
+    relativeGradient: final.relativeGradient,
+  };
+  return {
+    metrics,
+    series: series ?? seriesOfOne(metrics),
+    profiles,
+    targets: [...context.targets],
+    warnings: [...new Set([...warnings, ...final.warnings, ...startWarnings(metrics)])],
+  };
+}
+
+function directProfiles(attack: Attack, { context }: AttackSetting, { config }: RunInput): SparseRatings {
+  const parsed = attack.config.parse(config.attack.config);
+  if (attack.kind === 'direct') return attack.profiles(context, parsed);
+  return attack.project(context, parsed, new Float64Array(0), attack.support(context, parsed));
+}
+
+function climb(attack: OptimizingAttack, setting: AttackSetting, input: RunInput, hooks: JobHooks) {
+  const { context, system } = setting;
+  const config = attack.config.parse(input.config.attack.config);
+  const iterations = attack.maxIterations(config);
+  const support = attack.support(context, config);
+  const begin = (): OptimizerState => {
+    hooks.progress({ phase: 'retraining on the first profiles', iteration: 0, iterations });
+    const first = startOptimizer(attack, context, config, support, system);
+    hooks.checkpoint(first);
+    hooks.progress({ phase: 'first profiles', iteration: 0, iterations, point: tracePoint(first.series, 0) });
+    return first;
+  };
+  let state = (input.checkpoint as OptimizerState | null) ?? begin();
+  while (state.finished === null) {
+    if (hooks.cancelled()) throw new LabError('cancelled', 'The run was cancelled; its checkpoint is kept.');
+    const { state: next, tried } = advanceOptimizer(attack, context, config, support, system, state);
+    state = next;
+    hooks.checkpoint(state);
+    if (tried === null) break;
+    const iteration = tried.accepted ? state.iteration : state.iteration + 1;
+    hooks.progress({
+      phase: `iteration ${state.iteration} of at most ${iterations}`,
+      iteration: state.iteration,
+      iterations,
+      point: {
+        iteration,
+        utility: tried.candidate.utility,
+        predictionShiftRmse: tried.candidate.predictionShiftRmse,
+        targetMean: tried.candidate.targetMean,
+        step: tried.step,
+        accepted: tried.accepted,
+      },
+    });
+  }
+  return {
+    profiles: attack.project(context, config, state.values, support),
+    series: state.series,
+    warnings: state.warnings,
+  };
+}
+
+function tracePoint(series: Series, at: number) {
+  return {
+    iteration: at,
+    utility: series.utilityTrace[at],
+    predictionShiftRmse: series.predictionShiftRmseTrace[at],
+    targetMean: series.targetMeanTrace[at],
+    step: series.stepTrace[at],
+    accepted: true,
+  };
+}
+
+/** Share of the effect by which two starts may differ before it is said aloud (MATH's uniqueness check). */
+const startShare = 0.05;
+
+function startWarnings(metrics: Metrics): string[] {
+  const { predictionShiftRmse: shift, predictionShiftRmseCold: cold = shift } = metrics;
+  const { targetMeanBefore: before, targetMeanAfter: after, targetMeanAfterCold: coldAfter } = metrics;
+  const warnings: string[] = [];
+  if (Math.abs(shift - cold) > startShare * shift) {
+    warnings.push(
+      `The effect depends on where retraining starts: RMSE ${shift.toFixed(3)} from the clean model, ${cold.toFixed(3)} from a random start.`,
+    );
+  }
+  if (before !== null && after !== null && coldAfter != null && Math.abs(after - coldAfter) > startShare * Math.abs(after - before)) {
+    warnings.push(
+      `The effect depends on where retraining starts: target mean ${after.toFixed(2)} from the clean model, ${coldAfter.toFixed(2)} from a random start.`,
+    );
+  }
+  return warnings;
+}
+
+function seriesOfOne(metrics: Metrics): Series {
+  return {
+    utilityTrace: [metrics.utility],
+    predictionShiftRmseTrace: [metrics.predictionShiftRmse],
+    targetMeanTrace: [metrics.targetMeanAfter],
+    stepTrace: [0],
+  };
+}

@@ -1,0 +1,8 @@
+/** Raised whenever the numeric layer may give other bits for the same input; enters every run's key. */
+export const numericRevision = 1;
+
+/** Number format of factors and normal matrices; enters every run's key. */
+export const precision = 'float64';
+
+/** Which kernels compute; enters every run's key. */
+export const kernels = 'scalar';
