@@ -2,6 +2,7 @@ import type { FigureSource } from '../../shared/contract/figures.ts';
 import { LabError } from '../../shared/domain/errors.ts';
 import type { Run } from '../../shared/domain/run.ts';
 import type { FigureInput, FigureRun, PlannedRun } from '../../shared/figures/figure-run.ts';
+import type { ReportInput } from '../reports/html/report-input.ts';
 import { describeComponents } from '../engine/catalogue.ts';
 import { planCampaign } from '../runs/campaign/plan.ts';
 import type { ServiceContext } from './context.ts';
@@ -22,6 +23,20 @@ export function figureInput(context: ServiceContext, source: FigureSource, needs
     runs: runs.map((run) => figureRun(context, run, needs)),
     planned: 'campaign' in source ? plannedRuns(context, source.campaign, new Set(runs.map(({ key }) => key))) : [],
     components: describeComponents(),
+  };
+}
+
+/** What a report of the same runs is made from. @throws LabError as {@link figureInput} */
+export function reportInput(context: ServiceContext, source: FigureSource): ReportInput {
+  const input = figureInput(context, source, 'series');
+  const campaign = 'campaign' in source ? requireCampaign(context.store, source.campaign) : null;
+  const fingerprints = new Set([...input.runs.map(({ run }) => run.config.dataset), ...(input.planned ?? []).map(({ config }) => config.dataset)]);
+  return {
+    title: campaign?.name ?? (input.runs.length === 1 ? 'One run' : `${input.runs.length} runs`),
+    input,
+    campaign,
+    datasets: [...fingerprints].flatMap((fingerprint) => context.store.datasets.get(fingerprint) ?? []),
+    application: context.installation.version,
   };
 }
 

@@ -7,9 +7,10 @@ import { LabError } from '../../shared/domain/errors.ts';
 import { readDatasetHeader } from '../ratings/cache.ts';
 import { exportFigure } from '../reports/export-figure.ts';
 import { exportProfiles } from '../reports/export-profiles.ts';
+import { exportReport } from '../reports/export-report.ts';
 import { exportCampaign, exportRuns } from '../reports/export-runs.ts';
 import type { ServiceContext } from './context.ts';
-import { figureInput } from './figure-source.ts';
+import { figureInput, reportInput } from './figure-source.ts';
 import { requireFigure } from './figures.ts';
 import { requireCampaign } from './unknown-name.ts';
 
@@ -44,8 +45,10 @@ async function makeExport(context: ServiceContext, request: ExportRequest): Prom
       const bytes = await exportFigure(table, figure, format, options);
       return { name: `${figure}.${format}`, mediaType: mediaTypes[format], bytes };
     }
-    case 'report':
-      throw new LabError('failed', 'pending');
+    case 'report': {
+      const report = reportInput(context, request.source);
+      return { name: `${report.title}.html`, mediaType: 'text/html', bytes: Buffer.from(await exportReport(report), 'utf8') };
+    }
     case 'profiles': {
       const { run } = store.runs.details(request.run);
       return { name: `profiles ${run.run}.csv`, mediaType: mediaTypes.csv, bytes: await profilesOf(context, run.key) };

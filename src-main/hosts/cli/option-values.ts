@@ -24,6 +24,15 @@ export function positiveNumber(text: string): number {
   throw new InvalidArgumentError('Give a number above 0.');
 }
 
+/** Reads a number from `minimum` to `maximum`. @throws InvalidArgumentError */
+export function numberBetween(minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    const value = decimalNumber(text);
+    if (value >= minimum && value <= maximum) return value;
+    throw new InvalidArgumentError(`Give a number from ${minimum} to ${maximum}.`);
+  };
+}
+
 /** Reads one of a few words; a near miss is named. @throws InvalidArgumentError */
 export function oneOf<const T extends string>(words: readonly T[]): (text: string) => T {
   return (text) => {

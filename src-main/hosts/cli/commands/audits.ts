@@ -57,7 +57,7 @@ async function calibrate(invocation: Invocation): Promise<void> {
         row.protocol,
         row.published,
         fixed(row.measured, 4),
-        row.band ? `${fixed(row.band[0], 3)} to ${fixed(row.band[1], 3)}` : '–',
+        row.band ? `${fixed(row.band[0], 4)} to ${fixed(row.band[1], 4)}` : '–',
         row.ok,
       ]),
     ),

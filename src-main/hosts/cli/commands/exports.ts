@@ -1,11 +1,12 @@
 import { extname } from 'node:path';
 import type { Command } from 'commander';
+import type { z } from 'zod';
 import type { FigureSource } from '../../../../shared/contract/figures.ts';
-import type { DrawOptions, ExportRequest } from '../../../../shared/contract/reports.ts';
+import type { DrawOptions, exportRequestSchema } from '../../../../shared/contract/reports.ts';
 import { LabError } from '../../../../shared/domain/errors.ts';
 import { copyDurably } from '../copy-durably.ts';
 import { untilInterrupted, type Invocation } from '../invocation.ts';
-import { commaList, oneOf, positiveNumber, wholeNumber } from '../option-values.ts';
+import { commaList, numberBetween, oneOf, wholeNumber } from '../option-values.ts';
 import { count } from '../output/format.ts';
 import type { Act } from '../program.ts';
 
@@ -20,8 +21,8 @@ export function registerExportCommands(program: Command, act: Act): void {
     .option('--campaign <name>', 'of a whole campaign')
     .option('--runs <runs>', 'of chosen runs, separated by commas', commaList)
     .requiredOption('--to <file>', 'FILE.svg, .png, .pdf or .csv; an existing file is replaced')
-    .option('--width-mm <mm>', 'width on paper (default 160)', positiveNumber)
-    .option('--height-mm <mm>', 'height on paper (default 100)', positiveNumber)
+    .option('--width-mm <mm>', 'width on paper (20 to 1000, default 160)', numberBetween(20, 1000))
+    .option('--height-mm <mm>', 'height on paper (20 to 1000, default 100)', numberBetween(20, 1000))
     .option('--dpi <n>', 'dots per inch of a PNG (default 300)', wholeNumber(36, 1200))
     .option('--theme <theme>', 'light, dark or print (default)', oneOf(['light', 'dark', 'print']))
     .action(act(drawFigure));
@@ -64,9 +65,7 @@ async function writeReport(invocation: Invocation, flags: SourceFlags): Promise<
   await write(invocation, { what: 'report', source: sourceOf(flags) }, flags.to, ['html']);
 }
 
-type LooseRequest = ExportRequest extends infer R ? (R extends { options: DrawOptions } ? Omit<R, 'options'> & { options: Partial<DrawOptions> } : R) : never;
-
-async function write(invocation: Invocation, request: LooseRequest, to: string, extensions: readonly string[]): Promise<void> {
+async function write(invocation: Invocation, request: z.input<typeof exportRequestSchema>, to: string, extensions: readonly string[]): Promise<void> {
   formatOf(to, extensions);
   const { service } = await invocation.open('look');
   invocation.progress.update({ phase: `writing ${to}` });
