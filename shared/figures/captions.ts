@@ -1,7 +1,7 @@
 import type { FigureInput } from './figure-run.ts';
 import type { SeriesGroup } from './grouping.ts';
 import { formatCount, formatPlain } from './drawing/format.ts';
-import { compareConfigs, componentLabel, describeValue } from './configuration.ts';
+import { compareConfigs, componentLabel, describeValue, inSchemaOrder } from './configuration.ts';
 import { baselineOf } from './grouping.ts';
 
 /** What all runs of a figure share, in one line: `ml-100k. ALS, k = 8, λU = 5, λV = 5. Availability.` */
@@ -10,7 +10,7 @@ export function describeCommon(groups: readonly SeriesGroup[], input: FigureInpu
   const configs = groups.map((group) => group.config);
   const { same } = compareConfigs(configs);
   const values = (kind: 'learner' | 'objective'): string[] =>
-    same
+    inSchemaOrder(same, configs[0], input.components)
       .filter((path) => path.startsWith(`${kind}.config.`) && !path.startsWith('objective.config.targets'))
       .map((path) => describeValue(path, configs[0], input.components));
   const slot = (kind: 'learner' | 'objective'): string[] => [

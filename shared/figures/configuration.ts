@@ -77,6 +77,25 @@ export function describeValue(
   return symbol === null ? `${lower} ${shown}` : `${symbol} = ${shown}`;
 }
 
+/** Paths of one slot's settings in the order of its component's schema; without the catalogue by name. */
+export function inSchemaOrder(
+  paths: readonly string[],
+  config: RunConfig,
+  components: readonly ComponentDescription[] = [],
+): string[] {
+  const place = (path: string): number => {
+    const [kind, , name] = path.split('.');
+    const slot = config[kind as 'learner' | 'objective' | 'gradient' | 'attack'];
+    const properties = components.find((one) => one.kind === kind && one.id === slot?.id)?.config.properties;
+    const index = Object.keys(properties ?? {}).indexOf(name);
+    return index === -1 ? Infinity : index;
+  };
+  return [...paths].sort((a, b) => {
+    const [left, right] = [place(a), place(b)];
+    return left === right ? (a < b ? -1 : a > b ? 1 : 0) : left - right;
+  });
+}
+
 /** The short name of a component, its id where the catalogue is not at hand. */
 export function componentLabel(kind: string, id: string, components: readonly ComponentDescription[] = []): string {
   return components.find((one) => one.kind === kind && one.id === id)?.label ?? id;
@@ -91,7 +110,10 @@ function schemaProperty(
   const property = (properties as Record<string, unknown>)[name];
   if (typeof property !== 'object' || property === null) return { title: null, symbol: null };
   const { title, symbol } = property as { title?: unknown; symbol?: unknown };
-  return { title: typeof title === 'string' ? title : null, symbol: typeof symbol === 'string' ? symbol : null };
+  return {
+    title: typeof title === 'string' ? title : null,
+    symbol: typeof symbol === 'string' ? symbol.replaceAll('_', '') : null,
+  };
 }
 
 function spaced(name: string): string {

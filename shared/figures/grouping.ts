@@ -46,8 +46,8 @@ interface Member {
 }
 
 /**
- * Sorts runs into series by what differs in their configurations. Order: attacks as in the catalogue, the
- * baseline last, exact before one-step, then by label; it never depends on the order of the input.
+ * Sorts runs into series by what differs in their configurations. Order: attacks by
+ * label, the baseline last, exact before one-step, then by label; never by the order of the input.
  */
 export function groupIntoSeries(input: FigureInput): SeriesGroup[] {
   const bySeries = new Map<string, Member[]>();
@@ -57,7 +57,7 @@ export function groupIntoSeries(input: FigureInput): SeriesGroup[] {
   }
   const groups = [...bySeries].map(([key, members]) => groupOf(key, members));
   const labelled = groups.map((group) => ({ ...group, label: labelOf(group, groups, input.components) }));
-  return labelled.sort((a, b) => compareSeries(a, b, input.components ?? []));
+  return labelled.sort((a, b) => compareSeries(a, b));
 }
 
 /** Identity of a replicate within a place: runs of two series with equal identity form a pair. */
@@ -156,17 +156,10 @@ function isNamed(path: string, group: SeriesGroup, groups: readonly SeriesGroup[
   return peers.some((one) => flattenConfig(one.config).get(path) !== own.get(path));
 }
 
-function compareSeries(a: SeriesGroup, b: SeriesGroup, components: readonly ComponentDescription[]): number {
-  const known = ['pga', 'sgld'];
-  const order = components.length > 0 ? components.filter((one) => one.kind === 'attack').map((one) => one.id) : known;
-  const rank = (group: SeriesGroup): number => {
-    if (group.attack === baselineAttack) return Infinity;
-    const index = order.indexOf(group.attack);
-    return index === -1 ? order.length : index;
-  };
-  const [left, right] = [rank(a), rank(b)];
-  if (left !== right) return left - right;
-  if (a.attack !== b.attack) return a.attack < b.attack ? -1 : 1;
+function compareSeries(a: SeriesGroup, b: SeriesGroup): number {
+  const baseline = Number(a.attack === baselineAttack) - Number(b.attack === baselineAttack);
+  if (baseline !== 0) return baseline;
+  if (a.attack !== b.attack) return compareNatural(`${a.label} ${a.attack}`, `${b.label} ${b.attack}`);
   if (a.gradient !== b.gradient) return (a.gradient ?? '') < (b.gradient ?? '') ? -1 : 1;
   return compareNatural(a.label, b.label) || (a.id < b.id ? -1 : 1);
 }

@@ -10,7 +10,7 @@ export type Cell = string | number | boolean | null | undefined;
  */
 export function toCsv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const cells = [header, ...rows].map((row) => row.map(cellText));
-  return stringify(cells, { record_delimiter: '\n' });
+  return stringify(cells, { record_delimiter: '\n', quoted_match: /[\r\n]/ });
 }
 
 /** Bytes of a text file. */
@@ -31,5 +31,5 @@ function isPlainNumber(text: string): boolean {
 
 /** An apostrophe before every formula mark that begins the cell or a line of it, spaces before it or not. */
 function neutralized(text: string): string {
-  return text.replace(/(^|[\r\n])(?=[ \u00A0]*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/g, "$1'");
+  return text.replace(/(?<=^|[\r\n])(?=[ \u00A0]*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/g, "'");
 }

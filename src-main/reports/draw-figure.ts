@@ -16,6 +16,8 @@ export interface PaperOptions {
   /** Resolution of PNG; SVG and PDF have none. */
   dpi: number;
   theme: ThemeName;
+  /** Empty border in px; default 8. */
+  margin?: number;
 }
 
 /** What a figure looks like before it becomes a file: definition, table, and choices such as hidden series. */
@@ -43,7 +45,7 @@ export function drawPng(drawing: Drawing, paper: PaperOptions): Uint8Array {
   return canvas.toBuffer('image/png');
 }
 
-/** The figure as a PDF page of the given size, fonts embedded, without dates. */
+/** The figure as a PDF page of the given size to the nearest point (0.35 mm), fonts embedded, without dates. */
 export function drawPdf(drawing: Drawing, paper: PaperOptions): Uint8Array {
   registerFonts();
   const { width, height } = pixelSize(paper);
@@ -86,7 +88,7 @@ function drawOn(
 ): void {
   Chart.register(...chartParts);
   const { width, height } = pixelSize(paper);
-  const margin = 8;
+  const margin = paper.margin ?? 8;
   const inner = { width: width - 2 * margin, height: height - 2 * margin };
   const target = context as CanvasRenderingContext2D;
   const chart = figure.chart(table, paper.theme, { title: true, ...options });

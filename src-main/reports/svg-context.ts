@@ -1,5 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { escapeText } from './escape.ts';
+import type { Corner } from './polyline.ts';
+import { polylinePath } from './polyline.ts';
 
 /** A canvas context that records SVG, and the recording so far. */
 export interface SvgRecording {
@@ -36,10 +38,16 @@ export function recordSvg(measure: SKRSContext2D): SvgRecording {
   const stack: State[] = [];
   let state = initialState();
   let path: string[] = [];
+  let line: Corner[] = [];
   let circle: { x: number; y: number; radius: number } | null = null;
 
   const at = (x: number, y: number): string => `${short(x + state.x)} ${short(y + state.y)}`;
+  const endLine = (): void => {
+    if (line.length > 0) path.push(polylinePath(line));
+    line = [];
+  };
   const shape = (): string | null => {
+    endLine();
     if (circle !== null && path.length === 0) {
       return `<circle cx="${short(circle.x)}" cy="${short(circle.y)}" r="${short(circle.radius)}"`;
     }
@@ -59,22 +67,24 @@ export function recordSvg(measure: SKRSContext2D): SvgRecording {
     }
   };
   const add = (command: string): void => {
+    endLine();
     if (circle !== null) {
       const { x, y, radius } = circle;
       circle = null;
       path.push(circlePath(x, y, radius));
     }
-    path.push(command);
+    if (command !== '') path.push(command);
   };
   const addArc = (x: number, y: number, radius: number, start: number, end: number): void => {
     if (Math.abs(end - start) >= 2 * Math.PI - 1e-6) {
+      endLine();
       if (path.length === 0 && circle === null) circle = { x: x + state.x, y: y + state.y, radius };
       else add(circlePath(x + state.x, y + state.y, radius));
       return;
     }
     const point = (angle: number): string => at(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
     const large = Math.abs(end - start) > Math.PI ? 1 : 0;
-    add(`${path.length === 0 ? 'M' : 'L'}${point(start)}A${short(radius)} ${short(radius)} 0 ${large} ${end > start ? 1 : 0} ${point(end)}`);
+    add(`${path.length === 0 && line.length === 0 ? 'M' : 'L'}${point(start)}A${short(radius)} ${short(radius)} 0 ${large} ${end > start ? 1 : 0} ${point(end)}`);
   };
   const addRect = (x: number, y: number, width: number, height: number): void =>
     add(`M${at(x, y)}h${short(width)}v${short(height)}h${short(-width)}Z`);
@@ -94,13 +104,21 @@ export function recordSvg(measure: SKRSContext2D): SvgRecording {
     resetTransform: () => undefined,
     beginPath: () => {
       path = [];
+      line = [];
       circle = null;
     },
-    moveTo: (x: number, y: number) => add(`M${at(x, y)}`),
-    lineTo: (x: number, y: number) => add(`L${at(x, y)}`),
+    moveTo: (x: number, y: number) => {
+      add('');
+      line = [{ x: x + state.x, y: y + state.y }];
+    },
+    lineTo: (x: number, y: number) => {
+      if (line.length > 0) line.push({ x: x + state.x, y: y + state.y });
+      else add(`L${at(x, y)}`);
+    },
     bezierCurveTo: (x1: number, y1: number, x2: number, y2: number, x: number, y: number) =>
       add(`C${at(x1, y1)} ${at(x2, y2)} ${at(x, y)}`),
     closePath: () => {
+      endLine();
       if (circle === null && path.length > 0) path.push('Z');
     },
     arc: addArc,

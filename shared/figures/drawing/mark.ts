@@ -1,16 +1,16 @@
 import { drawPoint } from 'chart.js/helpers';
-import type { FigureDrawing, SeriesEntry } from './figure-drawing.ts';
+import type { SeriesEntry } from './figure-drawing.ts';
+import type { Theme } from './tokens.ts';
 import { markWidth } from './layout.ts';
 
 /** Draws a sample of a series' line with its marker in the middle; `left` and `middle` in px. */
 export function drawMark(
   context: CanvasRenderingContext2D,
-  drawing: FigureDrawing,
+  theme: Theme,
   entry: SeriesEntry,
   left: number,
   middle: number,
 ): void {
-  const { theme } = drawing;
   context.save();
   context.strokeStyle = entry.colour;
   context.lineWidth = theme.lineWidth;

@@ -85,7 +85,7 @@ const titlesPlugin: Plugin<'line'> = {
     }
     for (const row of header.legend) {
       for (const { left, entry } of row.entries) {
-        drawMark(ctx, drawing, entry, left, row.top + lineHeight.text / 2);
+        drawMark(ctx, drawing.theme, entry, left, row.top + lineHeight.text / 2);
         ctx.font = figureFont(drawing, 500);
         ctx.fillStyle = drawing.theme.text;
         ctx.fillText(entry.label, left + markWidth + 8, row.top + lineHeight.text - 4);
@@ -212,7 +212,7 @@ function drawSideLegend(chart: Chart): void {
   const left = chart.chartArea.right + 2 * labelGap;
   let top = chart.chartArea.top;
   for (const entry of drawing.entries) {
-    drawMark(ctx, drawing, entry, left, top + lineHeight.text / 2);
+    drawMark(ctx, drawing.theme, entry, left, top + lineHeight.text / 2);
     ctx.fillStyle = drawing.theme.text;
     const lines = entryLines(chart, entry);
     ctx.font = figureFont(drawing, 500);

@@ -1,0 +1,43 @@
+import type { Metrics } from '../../../shared/domain/run.ts';
+import type { Place, SeriesGroup } from '../../../shared/figures/grouping.ts';
+import { formatNumber, formatP, noValue } from '../../../shared/figures/drawing/format.ts';
+import { wilsonInterval } from '../../../shared/statistics/intervals.ts';
+import type { Markup } from './markup.ts';
+import { html } from './markup.ts';
+import type { ReportColumn } from './table.ts';
+import { reportTable } from './table.ts';
+
+const level = 0.05;
+
+/** How often the detection statistic tells malicious users apart, over seeds, with Wilson's interval. */
+export function detectionTable(groups: readonly SeriesGroup[], marks: ReadonlyMap<string, Markup>): Markup {
+  const rows = groups.flatMap((group) => group.places.map((place) => ({ group, place })));
+  const columns: ReportColumn<{ group: SeriesGroup; place: Place }>[] = [
+    { label: 'Attack', name: true, cell: ({ group }) => html`${marks.get(group.id) ?? null}${group.label}` },
+    { label: 'Malicious, %', number: true, cell: ({ place }) => formatNumber(place.maliciousShare * 100, 1) },
+    { label: 'Welch rejects', number: true, cell: ({ place }) => rejections(place, 'welchP') },
+    { label: 'Paired t rejects', number: true, cell: ({ place }) => rejections(place, 'pairedTP') },
+    { label: 'p, paired t, range', number: true, cell: ({ place }) => rangeOf(place) },
+  ];
+  return html`<p>The statistic compares how popular the rated items are, malicious users against normal users of like profile size: Welch’s t against all partners, and the seeded paired t. A test rejects where p &lt; ${level}. Shares are over finished runs, with Wilson’s 95 % interval.</p>
+${reportTable(html`<b>Detection.</b> Share of runs whose malicious users are told apart.`, columns, rows)}`;
+}
+
+function rejections(place: Place, key: 'welchP' | 'pairedTP'): string {
+  const values = pValues(place, key);
+  if (values.length === 0) return noValue;
+  const rejected = values.filter((p) => p < level).length;
+  const { low, high } = wilsonInterval(rejected, values.length);
+  return `${rejected} of ${values.length} (${formatNumber(low, 2)} to ${formatNumber(high, 2)})`;
+}
+
+function rangeOf(place: Place): string {
+  const values = pValues(place, 'pairedTP');
+  if (values.length === 0) return noValue;
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return least === most ? formatP(least) : `${formatP(least)} to ${formatP(most)}`;
+}
+
+function pValues(place: Place, key: 'welchP' | 'pairedTP'): number[] {
+  return place.runs.map(({ run }): Metrics[typeof key] => run.metrics?.[key] ?? null).filter((p) => p !== null);
+}

@@ -1,0 +1,17 @@
+import type { Campaign } from '../../../shared/domain/campaign.ts';
+import type { Dataset } from '../../../shared/domain/dataset.ts';
+import type { FigureInput } from '../../../shared/figures/figure-run.ts';
+
+/** What a report is made from. */
+export interface ReportInput {
+  /** Heading, as the campaign's name. */
+  title: string;
+  /** Runs with traces and provenance, planned runs and the catalogue, as for figures that need series. */
+  input: FigureInput;
+  /** The campaign file that the runs come from; null for runs chosen by hand. */
+  campaign: Campaign | null;
+  /** The data sets of the runs; one that is no longer there is named by its fingerprint alone. */
+  datasets: readonly Dataset[];
+  /** Version of the application that writes the report. */
+  application: string;
+}

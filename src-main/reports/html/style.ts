@@ -1,0 +1,46 @@
+import { themes } from '../../../shared/figures/drawing/tokens.ts';
+import { embeddedFontFaces } from '../fonts.ts';
+
+/** The style sheet of a report: the print theme on one column, fonts inside, tables that survive paper. */
+export function reportStyle(): string {
+  const t = themes.print;
+  const fonts = embeddedFontFaces([400, 500, 600].flatMap((weight) => [
+    { subset: 'latin', weight },
+    { subset: 'greek', weight },
+  ]));
+  return `${fonts}
+:root{color-scheme:light}
+*{box-sizing:border-box}
+body{margin:0;background:#ECEEF0;color:${t.text};font:400 14px/22px Inter,'Inter Greek',sans-serif;font-variant-numeric:tabular-nums;-webkit-text-size-adjust:100%}
+main{max-width:880px;margin:24px auto;padding:48px 48px 64px;background:${t.background};border:1px solid ${t.rule}}
+h1{margin:0 0 4px;font-size:20px;line-height:28px;font-weight:600}
+h2{margin:40px 0 8px;font-size:16px;line-height:24px;font-weight:600}
+h3{margin:24px 0 4px;font-size:14px;line-height:20px;font-weight:600}
+p{margin:0 0 12px;max-width:68ch}
+ul{margin:0 0 12px;padding-left:20px;max-width:68ch}
+a{color:${t.accent}}
+.quiet,figcaption,caption{color:${t.caption};font-size:12px;line-height:18px}
+figure{margin:16px 0 24px}
+figure svg{display:block;width:100%;height:auto}
+figcaption b,caption b{color:${t.text};font-weight:600}
+.scroll{overflow-x:auto;margin:8px 0 24px}
+table{border-collapse:collapse;width:100%;font-size:13px;line-height:20px}
+caption{text-align:left;padding-bottom:4px}
+th{padding:4px 12px 4px 0;border-bottom:1px solid ${t.rule};color:${t.secondary};font-size:12px;font-weight:500;text-align:left;vertical-align:bottom}
+td{padding:4px 12px 3px 0;border-bottom:1px solid ${t.hairline};vertical-align:top}
+th.number,td.number{text-align:right}
+td.number{white-space:nowrap}
+th:last-child,td:last-child{padding-right:0}
+td.name,th.name{white-space:nowrap}
+td svg{vertical-align:-2px;margin-right:8px}
+td.long{overflow-wrap:anywhere}
+td i{color:${t.caption};font-style:normal}
+dl{display:grid;grid-template-columns:minmax(120px,200px) 1fr;gap:2px 16px;margin:8px 0 24px;font-size:13px;line-height:20px}
+dt{color:${t.caption}}
+dd{margin:0;overflow-wrap:anywhere}
+pre{margin:8px 0 16px;padding:12px 16px;background:#F1F3F5;border-radius:4px;font:500 12px/18px Inter,'Inter Greek',sans-serif;white-space:pre-wrap;overflow-wrap:anywhere}
+blockquote{margin:0 0 12px;padding-left:16px;border-left:2px solid ${t.rule};color:${t.secondary};font-size:13px;line-height:20px}
+@media (max-width:640px){main{margin:0;padding:24px 16px;border:0}dl{grid-template-columns:1fr}dd{margin-bottom:8px}}
+@media print{body{background:none}main{margin:0;padding:0;max-width:none;border:0}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}.scroll{overflow:visible}}
+`;
+}

@@ -1,0 +1,52 @@
+import type { FigureTable } from '../../../shared/domain/table.ts';
+import { formatCount, formatMean, formatNumber, formatPercent } from '../../../shared/figures/drawing/format.ts';
+import { numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
+import type { Markup } from './markup.ts';
+import { html } from './markup.ts';
+
+type Row = FigureTable['rows'][number];
+
+/** What the figures say in sentences: the strongest attack at the largest measured share, in numbers of the tables. */
+export function summary(rmse: FigureTable, target: FigureTable): Markup {
+  const sentences = [rmseSentence(rmse), targetSentence(target)].filter((sentence) => sentence !== null);
+  if (sentences.length === 0) return html`<p>No run is finished yet: the figures below are still empty.</p>`;
+  return html`<p>${sentences.join(' ')}</p>`;
+}
+
+function rmseSentence(table: FigureTable): string | null {
+  const best = strongest(table, 'mean');
+  if (best === null) return null;
+  const ratio = numberIn(best, 'ratio');
+  const times = ratio === null ? '' : `, ${formatNumber(ratio, 1)} times as much as uniform ratings`;
+  return `With ${budgetOf(best)}, ${textIn(best, 'label')} shifts predictions by an RMSE of ${meanOf(best, 3)} (${formatNumber(numberIn(best, 'meanStars'), 3)} stars)${times}.`;
+}
+
+function targetSentence(table: FigureTable): string | null {
+  const best = strongest(table, 'toClean');
+  if (best === null) return null;
+  const stars = `${formatNumber(numberIn(best, 'cleanStars'), 2)} to ${formatNumber(numberIn(best, 'meanStars'), 2)} stars`;
+  return `With ${budgetOf(best)}, ${textIn(best, 'label')} moves the mean predicted rating of the targets from ${formatNumber(numberIn(best, 'clean'), 2)} to ${meanOf(best, 2)}, that is from ${stars}.`;
+}
+
+/** The row of the largest measured share with the largest absolute value; the baseline only when it stands alone. */
+function strongest(table: FigureTable, key: string): Row | null {
+  const measured = table.rows.filter((row) => numberIn(row, key) !== null);
+  const share = Math.max(...measured.map((row) => numberIn(row, 'maliciousShare') ?? 0));
+  const rows = measured.filter((row) => row.maliciousShare === share);
+  const attacks = rows.filter((row) => row.attack !== 'uniform');
+  const size = (row: Row): number => Math.abs(numberIn(row, key) ?? 0);
+  return (attacks.length > 0 ? attacks : rows).reduce<Row | null>(
+    (best, row) => (best === null || size(row) > size(best) ? row : best),
+    null,
+  );
+}
+
+function budgetOf(row: Row): string {
+  return `${formatPercent(numberIn(row, 'maliciousShare') ?? 0)} malicious users (${formatCount(numberIn(row, 'users') ?? 0)})`;
+}
+
+function meanOf(row: Row, decimals: number): string {
+  const [low, high] = [numberIn(row, 'ciLow'), numberIn(row, 'ciHigh')];
+  const interval = low === null || high === null ? null : { low, high };
+  return formatMean(numberIn(row, 'mean'), interval, numberIn(row, 'n') ?? 0, decimals);
+}

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FigureDefinition } from '../../shared/figures/define-figure.ts';
+import type { FigureInput } from '../../shared/figures/figure-run.ts';
+import { convergence } from '../../shared/figures/convergence.ts';
+import { findFigure, figureDefinitions } from '../../shared/figures/list.ts';
+import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
+import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
+import { availability, integrity, manySeries, planned, traces } from '../gallery/invented.ts';
+
+const cases: [FigureDefinition, FigureInput][] = [
+  [rmseByShare, availability],
+  [targetMeanByShare, integrity],
+  [convergence, traces],
+  [rmseByShare, manySeries],
+];
+
+describe('hiding', () => {
+  it.each(cases.map(([figure, input], i) => [`${figure.id} ${i}`, figure, input] as const))(
+    'changes no number, axis or line that stays: %s',
+    (_, figure, input) => {
+      const table = figure.table(input);
+      const series = [...new Set(table.rows.map((row) => row.series as string))];
+      const all = figure.chart(table, 'light');
+      const scalesOf = (chart: typeof all): unknown => {
+        const { x, y } = chart.options?.scales ?? {};
+        return [x?.min, x?.max, y?.min, y?.max];
+      };
+      fc.assert(
+        fc.property(fc.subarray(series), (hidden) => {
+          const before = JSON.stringify(table);
+          const chart = figure.chart(table, 'light', { hidden });
+          expect(JSON.stringify(table)).toBe(before);
+          expect(scalesOf(chart)).toEqual(scalesOf(all));
+          const kept = all.data.datasets.filter((dataset) => !hidden.includes(dataset.series));
+          expect(chart.data.datasets.map(({ series: id, data, band }) => ({ id, data, band }))).toEqual(
+            kept.map(({ series: id, data, band }) => ({ id, data, band })),
+          );
+          expect(chart.data.drawing.references).toEqual(all.data.drawing.references);
+          expect(chart.data.drawing.stops).toEqual(all.data.drawing.stops);
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
+
+  it('leaves every other row of the table alone when a whole group of runs is left out', () => {
+    const ranks = new Set([4, 8]);
+    const without = manySeries.runs.filter(({ run }) => ranks.has(run.config.learner.config.rank as number));
+    const rows = (runs: FigureInput['runs']) =>
+      new Map(rmseByShare.table({ runs }).rows.map((row) => [`${row.series} ${row.maliciousShare}`, { ...row, pHolm: null }]));
+    const all = rows(manySeries.runs);
+    for (const [key, row] of rows(without)) expect(row).toEqual(all.get(key));
+  });
+});
+
+describe('charts', () => {
+  it('draw every point of the table', () => {
+    for (const [figure, input] of cases) {
+      const table = figure.table(input);
+      const points = figure.chart(table, 'dark').data.datasets.flatMap((dataset) => dataset.data.map((point) => point.y));
+      expect(points).toEqual(table.rows.map((row) => row.mean));
+    }
+  });
+
+  it('label lines at their ends up to eight, above by a legend beyond, beside while lines are missing', () => {
+    const place = (figure: FigureDefinition, input: FigureInput) => figure.chart(figure.table(input), 'light').data.drawing.entryPlace;
+    expect(place(rmseByShare, availability)).toBe('ends');
+    expect(place(rmseByShare, manySeries)).toBe('above');
+    expect(place(rmseByShare, planned)).toBe('side');
+  });
+
+  it('draw planned places, and count runs per attack, before anything is measured', () => {
+    const { drawing } = rmseByShare.chart(rmseByShare.table(planned), 'light').data;
+    expect(drawing.places.map(({ label }) => label)).toEqual(['9 users', '19 users', '47 users']);
+    expect(drawing.entries.map(({ label, detail }) => `${label}: ${detail}`)).toEqual([
+      'PGA exact: 0 of 6 runs',
+      'PGA one-step: 0 of 6 runs',
+      'SGLD exact: 0 of 6 runs',
+      'Uniform: 0 of 6 runs',
+    ]);
+  });
+
+  it('keep hue and marker by attack, dash and filling by gradient, in every theme', () => {
+    for (const theme of ['light', 'dark', 'print'] as const) {
+      const [exact, oneStep, sgld, uniform] = rmseByShare.chart(rmseByShare.table(availability), theme).data.drawing.entries;
+      expect(exact.style.colour).toBe(oneStep.style.colour);
+      expect(exact.style).toMatchObject({ marker: 'circle', filled: true, dash: [] });
+      expect(oneStep.style).toMatchObject({ marker: 'circle', filled: false, dash: [6, 4] });
+      expect(sgld.style).toMatchObject({ marker: 'rect', filled: true });
+      expect(uniform.style).toMatchObject({ marker: 'crossRot', dash: [2, 3] });
+    }
+  });
+
+  it('pin a share of the table, bring a series forward, and ignore a pin that is not there', () => {
+    const table = rmseByShare.table(availability);
+    const series = table.rows[0].series as string;
+    const { data } = rmseByShare.chart(table, 'light', { pinned: 0.04, highlighted: series });
+    expect(data.drawing.pin).toEqual({ x: 4, label: '4 %' });
+    expect(data.drawing.entries.map(({ colour }) => colour === data.drawing.theme.context)).toEqual([false, true, true, true]);
+    expect(data.datasets[0].pointRadius).toEqual([3.5, 3.5, 3.5, 3.5, 4.5, 3.5]);
+    expect(rmseByShare.chart(table, 'light', { pinned: 0.033 }).data.drawing.pin).toBeNull();
+  });
+
+  it('are found by id', () => {
+    expect(findFigure('convergence')).toBe(convergence);
+    expect(findFigure('nothing')).toBeUndefined();
+    expect(new Set(figureDefinitions.map((one) => one.id)).size).toBe(figureDefinitions.length);
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
+import { formatMean } from '../../shared/figures/drawing/format.ts';
+import { exportReport } from '../../src-main/reports/export-report.ts';
+import { figureRun } from '../figures/figure-runs.ts';
+import { campaign, dataset, input, report, runs } from './report-input.ts';
+
+const visible = (page: string): string =>
+  page
+    .replace(/<style>[\s\S]*?<\/style>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ');
+
+describe('HTML report', () => {
+  it('says the same numbers as the tables of its figures', async () => {
+    const words = visible(await exportReport(report));
+    for (const row of rmseByShare.table(input).rows) {
+      const interval = { low: row.ciLow as number, high: row.ciHigh as number };
+      expect(words).toContain(formatMean(row.mean as number, interval, 3));
+    }
+    // By hand: (0.31 + 0.32 + 0.33) / 3 = 0.320 with PGA, 0.120 with uniform, a ratio of 2.7.
+    expect(words).toContain('With 5 % malicious users (47), PGA exact shifts predictions by an RMSE of 0.320 ± 0.025 (n=3)');
+    expect(words).toContain('2.7 times as much as uniform ratings');
+    expect(words).toContain('from 0.80 to 1.40 ± 0.25 (n=3), that is from 3.80 to 4.40 stars');
+  });
+
+  it('carries data, configuration, seeds, revisions, versions and every run', async () => {
+    const words = visible(await exportReport(report));
+    for (const fact of [dataset.fingerprint, 'learner:als@1, attack:pga@2'.split(', ')[0], 'c'.repeat(64), 'Node 24.1.0, V8 13.6', 'Poison Lab 0.1.0', 'Seeds 1, 2, 3', 'budget.fillerSize']) {
+      expect(words).toContain(fact);
+    }
+    for (const { run } of runs) expect(words).toContain(run.run);
+    expect(words).toContain('All 12 runs of this report.');
+  });
+
+  it('carries the campaign file, the lines that run it, citation, licence and responsible use', async () => {
+    const page = await exportReport(report);
+    const json = /<pre>(\{[\s\S]*?)<\/pre>/.exec(page)?.[1] ?? '';
+    expect(JSON.parse(visible(json))).toEqual(campaign);
+    const words = visible(page);
+    for (const line of ["npx poison-lab run campaign.json", "--campaign 'first look' --to report.html", 'Data Poisoning Attacks on Factorization-Based Collaborative Filtering', 'Harper and J. A. Konstan', 'may not redistribute the data without separate permission', 'Responsible use', 'What this does not reproduce']) {
+      expect(words).toContain(line);
+    }
+  });
+
+  it('needs nothing else: no scripts, no requests, one embedded set of fonts', async () => {
+    const page = await exportReport(report);
+    expect(/<script|<link|<iframe|<img|@import|\son\w+=/i.test(page.replace(/base64,[^)]*/g, ''))).toBe(false);
+    expect(page.match(/url\((?!data:font\/woff2)/)).toBeNull();
+    expect(page.match(/@font-face/g)).toHaveLength(6);
+    expect(page.match(/<figure>/g)).toHaveLength(3);
+  });
+
+  it('escapes what strangers named', async () => {
+    const evil = '"><img src=x onerror=alert(1)>&';
+    const page = await exportReport({
+      ...report,
+      title: evil,
+      campaign: { ...campaign, name: evil },
+      datasets: [{ ...dataset, name: evil }],
+      input: { runs: [figureRun({ datasetName: evil, attackConfig: { [evil]: evil } }), figureRun({ attack: evil, seed: 2 })] },
+    });
+    expect(page.includes('<img')).toBe(false);
+    expect(visible(page)).toContain(evil);
+  });
+
+  it('has one text for one input, and a sentence where nothing is finished', async () => {
+    expect(await exportReport(report)).toBe(await exportReport(report));
+    const empty = await exportReport({ ...report, input: { runs: [] } });
+    expect(visible(empty)).toContain('No run is finished yet');
+    expect(/NaN|undefined/.test(visible(empty))).toBe(false);
+  });
+});
