@@ -56,9 +56,9 @@ export function attackSetting(
   cancelled: () => boolean,
 ): AttackSetting {
   const normal = dataset.ratings;
-  const learner = require(learners.find(config.learner.id), 'learner', config.learner.id);
+  const learner = present(learners.find(config.learner.id), 'learner', config.learner.id);
   const learnerConfig = learner.config.parse(config.learner.config);
-  const objective = require(objectives.find(config.objective.id), 'objective', config.objective.id);
+  const objective = present(objectives.find(config.objective.id), 'objective', config.objective.id);
   const objectiveConfig = objective.config.parse(config.objective.config);
   const { rank, ridge } = learner.factored(learnerConfig);
   const targets = resolveTargets(config.objective, dataset, clean);
@@ -98,7 +98,7 @@ export function attackSetting(
   function gradient(block: MaliciousBlock, itemFactors: Float64Array) {
     const slot = config.gradient;
     if (slot === null) throw new LabError('failed', `The attack ${config.attack.id} was given no gradient.`);
-    const chosen = require(gradients.find(slot.id), 'gradient', slot.id);
+    const chosen = present(gradients.find(slot.id), 'gradient', slot.id);
     const data: TrainingData = { normal, malicious: block };
     const system = factoredSystem(data, rank, ridge);
     const model = factorModel(system, system.solveUsers(itemFactors).userFactors, itemFactors);
@@ -114,7 +114,7 @@ export function attackSetting(
   };
 }
 
-function require<T>(component: T | undefined, kind: string, id: string): T {
+function present<T>(component: T | undefined, kind: string, id: string): T {
   if (component === undefined) throw new LabError('bad-input', `There is no ${kind} "${id}".`);
   return component;
 }
