@@ -1,6 +1,8 @@
+import type { FigureTable } from '../../shared/domain/table.ts';
+import type { FigureInput } from '../../shared/figures/figure-run.ts';
 import { convergence } from '../../shared/figures/convergence.ts';
 import { differenceTable } from '../../shared/figures/difference-table.ts';
-import { formatCount } from '../../shared/figures/drawing/format.ts';
+import { formatCount, formatPercent } from '../../shared/figures/drawing/format.ts';
 import { groupIntoSeries } from '../../shared/figures/grouping.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
 import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
@@ -24,7 +26,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:";
  */
 export async function exportReport(report: ReportInput): Promise<string> {
   const { input } = report;
-  const [rmse, target, traces] = [rmseByShare.table(input), targetMeanByShare.table(input), convergence.table(input)];
+  const [rmse, target, traces] = [rmseByShare.table(input), targetMeanByShare.table(input), tracesAtLargestShare(input)];
   const drawn = [
     { figure: rmseByShare, table: rmse },
     ...(target.rows.some((row) => row.mean !== null) ? [{ figure: targetMeanByShare, table: target }] : []),
@@ -71,6 +73,16 @@ ${responsibleUse()}
 </html>
 `;
   return page.markup;
+}
+
+/** Traces of the runs at the largest share alone, with a note that says so: all shares in one figure hide each other. */
+function tracesAtLargestShare(input: FigureInput): FigureTable {
+  const finished = input.runs.filter(({ run }) => run.metrics !== null);
+  const shares = [...new Set(finished.map(({ run }) => run.config.budget.maliciousShare))];
+  const largest = Math.max(...shares);
+  const table = convergence.table({ ...input, runs: finished.filter(({ run }) => run.config.budget.maliciousShare === largest), planned: [] });
+  const note = `Runs at ${formatPercent(largest)} malicious users, the largest share; others are in the figure ${convergence.id}.`;
+  return shares.length < 2 ? table : { ...table, notes: [note, ...table.notes] };
 }
 
 /** Data, number of runs, and the day on which the last of them ended (not the day of writing). */

@@ -27,7 +27,7 @@ export function responsibleUse(): Markup {
 export function notReproduced(): Markup {
   return html`<ul>
 <li>Only alternating minimization is attacked. The nuclear-norm learner (the paper’s Eq. 3 and 5, Figures 2, 4 and 6) is not in this version, and nothing here speaks of it.</li>
-<li>The paper’s experiments use the 20-million-rating MovieLens set and do not state rank, regularization, budget B of every figure, or seeds; values here are those of the configuration below. Its figures are not claimed to be reproduced number by number.</li>
+<li>The paper’s experiments use the 20-million-rating MovieLens set and state neither rank nor regularization nor seeds; values here are those of the configuration above. Its figures are not claimed to be reproduced number by number.</li>
 <li>The ridge of the objective follows the paper’s stationarity conditions; its Eq. 2 carries a factor of two that these drop.</li>
 <li>The one-step gradient uses the malicious user’s own factor where the paper prints that of a normal user. The exact gradient (implicit, through the whole solution) goes beyond the paper.</li>
 <li>SGLD is preconditioned with the prior covariance; as printed it is stable only for very small steps. Its prior counts unrated items as 0, as printed.</li>

@@ -23,7 +23,7 @@ import { reportTable } from './table.ts';
 
 type Row = FigureTable['rows'][number];
 
-const paper = { widthMm: 184, heightMm: 96, dpi: 96, theme: 'print', margin: 0 } as const;
+const paper = { widthMm: 207, heightMm: 100, dpi: 96, theme: 'print', margin: 0 } as const;
 
 /** A figure of the report: drawing, caption with the table's notes, and its means as a table where it has shares. */
 export function figureSection(figure: FigureDefinition, table: FigureTable, number: number): Markup {

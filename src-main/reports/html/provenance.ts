@@ -24,7 +24,7 @@ export function configurationSection({ input }: ReportInput): Markup {
       { label: 'Field', cell: (row) => row.title },
       { label: 'Symbol', name: true, cell: (row) => row.symbol },
       { label: 'Value', cell: (row) => row.values },
-      { label: 'Path in the campaign file', cell: (row) => row.path },
+      { label: 'Path in the campaign file', name: true, cell: (row) => row.path },
     ],
     rows,
   );
@@ -92,5 +92,6 @@ function datasetFacts(fingerprints: readonly string[], datasets: readonly Report
 function readable(json: string): string {
   const value: unknown = JSON.parse(json);
   if (typeof value === 'number') return formatPlain(value);
+  if (value === null) return 'none';
   return typeof value === 'string' ? value : json;
 }

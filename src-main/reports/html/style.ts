@@ -11,7 +11,7 @@ export function reportStyle(): string {
   return `${fonts}
 :root{color-scheme:light}
 *{box-sizing:border-box}
-body{margin:0;background:#ECEEF0;color:${t.text};font:400 14px/22px Inter,'Inter Greek',sans-serif;font-variant-numeric:tabular-nums;-webkit-text-size-adjust:100%}
+body{margin:0;background:#ECEEF0;color:${t.text};font:400 14px/22px Inter,'Inter Greek',sans-serif;-webkit-text-size-adjust:100%}
 main{max-width:880px;margin:24px auto;padding:48px 48px 64px;background:${t.background};border:1px solid ${t.rule}}
 h1{margin:0 0 4px;font-size:20px;line-height:28px;font-weight:600}
 h2{margin:40px 0 8px;font-size:16px;line-height:24px;font-weight:600}
@@ -21,7 +21,7 @@ ul{margin:0 0 12px;padding-left:20px;max-width:68ch}
 a{color:${t.accent}}
 .quiet,figcaption,caption{color:${t.caption};font-size:12px;line-height:18px}
 figure{margin:16px 0 24px}
-figure svg{display:block;width:100%;height:auto}
+figure svg{display:block;width:100%;height:auto;margin-bottom:12px}
 figcaption b,caption b{color:${t.text};font-weight:600}
 .scroll{overflow-x:auto;margin:8px 0 24px}
 table{border-collapse:collapse;width:100%;font-size:13px;line-height:20px}
@@ -29,7 +29,7 @@ caption{text-align:left;padding-bottom:4px}
 th{padding:4px 12px 4px 0;border-bottom:1px solid ${t.rule};color:${t.secondary};font-size:12px;font-weight:500;text-align:left;vertical-align:bottom}
 td{padding:4px 12px 3px 0;border-bottom:1px solid ${t.hairline};vertical-align:top}
 th.number,td.number{text-align:right}
-td.number{white-space:nowrap}
+td.number{white-space:nowrap;font-variant-numeric:tabular-nums}
 th:last-child,td:last-child{padding-right:0}
 td.name,th.name{white-space:nowrap}
 td svg{vertical-align:-2px;margin-right:8px}
