@@ -1,0 +1,21 @@
+import type { Provenance, Run } from '../../../shared/domain/run.ts';
+import { dateAndTime, duration } from '../../formatting/time.ts';
+
+/** Where a run's numbers come from, as facts of the rail. */
+export function provenanceFacts(run: Run, provenance: Provenance): { label: string; value: string; title?: string }[] {
+  const { application, revisions, precision, kernels, v8, node, os, arch, host, threads } = provenance;
+  return [
+    { label: 'Key', value: `${run.key.slice(0, 8)} ${run.key.slice(8, 16)}…`, title: run.key },
+    { label: 'Data', value: run.config.dataset.slice(0, 16), title: run.config.dataset },
+    { label: 'Application', value: application },
+    { label: 'Revisions', value: revisions.join(', ') },
+    { label: 'Kernel', value: `${kernels}, ${precision}` },
+    { label: 'Runtime', value: `Node ${node}, V8 ${v8}, ${os} ${arch}, ${host}, ${threads === 1 ? '1 thread' : `${threads} threads`}` },
+    { label: 'Probe', value: provenance.arithmeticProbe.slice(0, 16), title: provenance.arithmeticProbe },
+    { label: 'Clean model', value: provenance.cleanModel.slice(0, 16), title: provenance.cleanModel },
+    ...(provenance.targets.length ? [{ label: 'Targets', value: provenance.targets.join(', ') }] : []),
+    { label: 'Started', value: dateAndTime(provenance.startedAt) },
+    { label: 'Finished', value: dateAndTime(provenance.finishedAt) },
+    { label: 'Computed in', value: duration(run.seconds) },
+  ];
+}
