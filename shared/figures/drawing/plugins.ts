@@ -1,5 +1,7 @@
 import type { Chart, Plugin, Point } from 'chart.js';
+import type { Corner } from './clip-polygon.ts';
 import type { BandPoint } from './figure-drawing.ts';
+import { clipPolygon } from './clip-polygon.ts';
 import { dataOf, drawingOf, figureFont } from './figure-drawing.ts';
 import { hairlinePlugin } from './hairline.ts';
 import { entryLines, headerOf, labelGap, lineHeight, markWidth } from './layout.ts';
@@ -132,19 +134,16 @@ export const figurePlugins: Plugin<'line'>[] = [
 ];
 
 function traceBand(chart: Chart, band: readonly BandPoint[]): void {
-  const { ctx } = chart;
   const { x, y } = chart.scales;
-  if (band.length === 1) {
-    const [low, high] = [y.getPixelForValue(band[0].low), y.getPixelForValue(band[0].high)];
-    ctx.rect(x.getPixelForValue(band[0].x) - 4, high, 8, low - high);
-    return;
-  }
-  band.forEach((point, i) => {
-    const [px, py] = [x.getPixelForValue(point.x), y.getPixelForValue(point.high)];
-    if (i === 0) ctx.moveTo(px, py);
-    else ctx.lineTo(px, py);
+  const at = (point: BandPoint, value: number, shift = 0): Corner => ({
+    x: x.getPixelForValue(point.x) + shift,
+    y: y.getPixelForValue(value),
   });
-  for (const point of [...band].reverse()) ctx.lineTo(x.getPixelForValue(point.x), y.getPixelForValue(point.low));
+  const [first] = band;
+  const upper = band.length === 1 ? [at(first, first.high, -4), at(first, first.high, 4)] : band.map((point) => at(point, point.high));
+  const lower = band.length === 1 ? [at(first, first.low, -4), at(first, first.low, 4)] : band.map((point) => at(point, point.low));
+  const corners = clipPolygon([...upper, ...lower.reverse()], chart.chartArea.top, chart.chartArea.bottom);
+  corners.forEach((corner, i) => (i === 0 ? chart.ctx.moveTo(corner.x, corner.y) : chart.ctx.lineTo(corner.x, corner.y)));
 }
 
 /** Where the widest space between the dashed places begins, in px. */
