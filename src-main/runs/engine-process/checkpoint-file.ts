@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { z } from 'zod';
@@ -66,7 +76,10 @@ export function readCheckpoint(
     return { kind: 'refused', reason: 'the checkpoint is damaged' };
   }
   if (header.arithmeticProbe !== expected.arithmeticProbe) {
-    return { kind: 'refused', reason: 'the checkpoint was made by a machine whose arithmetic gives other bits' };
+    return {
+      kind: 'refused',
+      reason: 'the checkpoint was made by a machine whose arithmetic gives other bits',
+    };
   }
   if (JSON.stringify(header.revisions) !== JSON.stringify(expected.revisions)) {
     return { kind: 'refused', reason: 'the checkpoint was made by another revision of the components' };

@@ -128,7 +128,10 @@ export function startEngine(setting: {
     }
     if (pending.size === 0) return;
     const delay = restartDelay(deathsInARow, backOffMilliseconds);
-    tell('restarting', `The engine is restarted; ${pending.size} unfinished jobs continue from their checkpoints.`);
+    tell(
+      'restarting',
+      `The engine is restarted; ${pending.size} unfinished jobs continue from their checkpoints.`,
+    );
     restart = setTimeout(start, delay);
   }
 
@@ -211,11 +214,13 @@ export function startEngine(setting: {
   }
 
   return {
-    import: (request, options) => submit({ kind: 'import', ...request }, options) as Promise<JobOutcome<'import'>>,
+    import: (request, options) =>
+      submit({ kind: 'import', ...request }, options) as Promise<JobOutcome<'import'>>,
     trainClean: (request, options) =>
       submit({ kind: 'trainClean', ...request }, options) as Promise<JobOutcome<'trainClean'>>,
     run: (request, options) => submit({ kind: 'run', ...request }, options) as Promise<JobOutcome<'run'>>,
-    audit: (request, options) => submit({ kind: 'audit', ...request }, options) as Promise<JobOutcome<'audit'>>,
+    audit: (request, options) =>
+      submit({ kind: 'audit', ...request }, options) as Promise<JobOutcome<'audit'>>,
     calibrate: (request, options) =>
       submit({ kind: 'calibrate', ...request }, options) as Promise<JobOutcome<'calibrate'>>,
     cancel(jobId) {

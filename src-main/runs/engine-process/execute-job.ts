@@ -49,7 +49,8 @@ export async function executeJob(
 ): Promise<void> {
   const { id, request } = assignment.job;
   try {
-    const found = request.kind === 'run' ? findCheckpoint(assignment.home, request) : { kind: 'none' as const };
+    const found =
+      request.kind === 'run' ? findCheckpoint(assignment.home, request) : { kind: 'none' as const };
     const trace: TracePoint[] = found.kind === 'found' ? [...found.header.trace] : [];
     post({
       type: 'started',
@@ -65,9 +66,14 @@ export async function executeJob(
       progress(progress) {
         if (progress.point) trace.push(progress.point);
         const { point, ...rest } = progress;
-        post({ type: 'update', id, update: { progress: rest, points: point ? [point] : [], seconds: clock() } });
+        post({
+          type: 'update',
+          id,
+          update: { progress: rest, points: point ? [point] : [], seconds: clock() },
+        });
       },
-      checkpoint: request.kind === 'run' ? checkpointWriter(assignment.home, request, clock, trace) : ignoreCheckpoint,
+      checkpoint:
+        request.kind === 'run' ? checkpointWriter(assignment.home, request, clock, trace) : ignoreCheckpoint,
       cancelled: () => Atomics.load(assignment.cancelFlag, 0) === 1,
     };
     const result = await dispatch(runners, request, {
@@ -122,7 +128,11 @@ function startClock(secondsBefore: number): () => number {
   return () => secondsBefore + (performance.now() - start) / 1000;
 }
 
-function dispatch(runners: JobRunners, request: JobRequest, context: JobContext): JobResult | Promise<JobResult> {
+function dispatch(
+  runners: JobRunners,
+  request: JobRequest,
+  context: JobContext,
+): JobResult | Promise<JobResult> {
   switch (request.kind) {
     case 'import':
       return runners.import(request, context);

@@ -54,8 +54,7 @@ function loadDataset(home: string, fingerprint: string): RatingsDataset {
 function cacheDataset(home: string, dataset: RatingsDataset): ImportedDataset {
   mkdirSync(join(home, 'datasets'), { recursive: true });
   writeRatingsCache(cachePath(home, dataset.fingerprint), dataset);
-  const { importedAt: _importedAt, deletedAt: _deletedAt, ...record } = datasetRecord(dataset, '');
-  return record;
+  return datasetRecord(dataset, new Date().toISOString());
 }
 
 /** Where the store looks for it too. */

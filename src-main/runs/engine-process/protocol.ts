@@ -6,9 +6,6 @@ import type { TracePoint } from '../../../shared/domain/queue.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
 import type { CleanModel, JobProgress, RunResult } from '../../engine/jobs/job.ts';
 
-/** What a data set is, as far as the engine process knows; the host adds when it was imported. */
-export type ImportedDataset = Omit<Dataset, 'importedAt' | 'deletedAt'>;
-
 /** What a job of each kind is asked. Data sets travel as fingerprints of the binary cache, which `import` writes. */
 export interface JobRequests {
   import: { kind: 'import'; path: string; options: ImportOptions };
@@ -20,6 +17,9 @@ export interface JobRequests {
 }
 export type JobKind = keyof JobRequests;
 export type JobRequest = JobRequests[JobKind];
+
+/** What is known of a data set once it is read; the host says when it was recorded. */
+export type ImportedDataset = Omit<Dataset, 'importedAt' | 'deletedAt'>;
 
 /** What a job of each kind answers. */
 export interface JobResults {
@@ -51,7 +51,9 @@ export interface JobOutcome<K extends JobKind> {
 }
 
 /** What a job says of itself; `reading` is how far an import is with its file. */
-export type EngineJobProgress = JobProgress & { reading?: { bytes: number; totalBytes: number; rows: number } };
+export type EngineJobProgress = JobProgress & {
+  reading?: { bytes: number; totalBytes: number; rows: number };
+};
 
 /** What is known of a running job, throttled; `points` are those since the last message. */
 export interface JobUpdate {
@@ -93,9 +95,7 @@ export type JobMessage =
 
 /** Engine process to host; `lost` is a job whose worker died under it, the process itself lives on. */
 export type EngineMessage =
-  | JobMessage
-  | { type: 'dispatched'; id: string }
-  | { type: 'lost'; id: string; reason: string };
+  JobMessage | { type: 'dispatched'; id: string } | { type: 'lost'; id: string; reason: string };
 
 /** Engine process to worker thread: one job; `cancelFlag[0]` becomes 1 when it is to stop. */
 export interface WorkerAssignment {

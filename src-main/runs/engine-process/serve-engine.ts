@@ -22,7 +22,11 @@ interface Place {
  * @param createSeat makes one more place, given the heap limit in MiB
  * @param onClose what `close` does to the process
  */
-export function serveEngine(port: HostPort, createSeat: (heapMegabytes: number) => Seat, onClose: () => void): void {
+export function serveEngine(
+  port: HostPort,
+  createSeat: (heapMegabytes: number) => Seat,
+  onClose: () => void,
+): void {
   let home = '';
   let threads = 1;
   let heapMegabytes = 0;
@@ -84,7 +88,11 @@ export function serveEngine(port: HostPort, createSeat: (heapMegabytes: number) 
     const at = waiting.findIndex((job) => job.id === id);
     if (at >= 0) {
       waiting.splice(at, 1);
-      port.send({ type: 'failed', id, error: errorToData(new LabError('cancelled', 'cancelled before it began')) });
+      port.send({
+        type: 'failed',
+        id,
+        error: errorToData(new LabError('cancelled', 'cancelled before it began')),
+      });
     }
     for (const { running } of places) {
       if (running?.job.id === id) Atomics.store(running.cancelFlag, 0, 1);

@@ -4,7 +4,11 @@ import type { JobMessage, WorkerAssignment } from './protocol.ts';
 /** A place where one job at a time is computed. */
 export interface Seat {
   /** Starts a job; `onLost` is called instead of a last message when the place breaks down under it. */
-  start(assignment: WorkerAssignment, onMessage: (message: JobMessage) => void, onLost: (reason: string) => void): void;
+  start(
+    assignment: WorkerAssignment,
+    onMessage: (message: JobMessage) => void,
+    onLost: (reason: string) => void,
+  ): void;
   close(): void;
 }
 
@@ -20,7 +24,10 @@ export function workerSeat(workerEntry: string, heapMegabytes: number): Seat {
   let onLost: (reason: string) => void = ignoreReason;
 
   function startWorker(): Worker {
-    const started = new Worker(workerEntry, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } });
+    const started = new Worker(workerEntry, {
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+    });
     let reason = 'the worker thread ended';
     started.on('message', (message: JobMessage) => onMessage(message));
     started.on('error', (error) => {

@@ -38,7 +38,7 @@ export function queueState(facts: QueueFacts): QueueState {
 /** Work left over threads, and never less than the longest single run. */
 function secondsLeft(entries: QueueState['entries'], threads: number): number | null {
   const each = entries.map(({ progress, estimateSeconds }) => {
-    if (progress?.etaSeconds != null) return progress.etaSeconds;
+    if (progress !== null && progress.etaSeconds !== null) return progress.etaSeconds;
     return estimateSeconds === null ? null : Math.max(0, estimateSeconds - (progress?.elapsedSeconds ?? 0));
   });
   if (each.some((seconds) => seconds === null)) return null;

@@ -23,7 +23,11 @@ export interface Queue {
    * Saves a campaign with its runs in expansion order and queues those that are not stored.
    * `runs` lists every one as it stands; stored ones are `cached`.
    */
-  add(request: { campaign: Campaign; runs: readonly PlannedRun[] }): { campaign: string; runs: Run[]; queued: number };
+  add(request: { campaign: Campaign; runs: readonly PlannedRun[] }): {
+    campaign: string;
+    runs: Run[];
+    queued: number;
+  };
   state(): QueueState;
   /** Waiting runs are cancelled at once, running ones within a sweep. Answers with the keys concerned. */
   cancel(keys: readonly string[]): string[];
@@ -232,7 +236,9 @@ export function createQueue(setting: QueueSetting): Queue {
       store.campaigns.setRuns(campaign.name, keys);
       const waiting = enqueue(campaign.name, runs);
       if (waiting.length > 0) watch.add(campaign.name);
-      log.add(`${campaign.name}: ${waiting.length} runs queued, ${keys.length - waiting.length} stored already.`);
+      log.add(
+        `${campaign.name}: ${waiting.length} runs queued, ${keys.length - waiting.length} stored already.`,
+      );
       look();
       changed.soon();
       return { campaign: campaign.name, runs: listRuns(keys), queued: waiting.length };
@@ -268,7 +274,10 @@ export function createQueue(setting: QueueSetting): Queue {
       for (const run of active.values()) run.stop('given back');
       const ends = Promise.all([...active.values()].map((run) => run.end));
       let impatience: NodeJS.Timeout | undefined;
-      await Promise.race([ends, new Promise((resolve) => (impatience = setTimeout(resolve, closeMilliseconds)))]);
+      await Promise.race([
+        ends,
+        new Promise((resolve) => (impatience = setTimeout(resolve, closeMilliseconds))),
+      ]);
       clearTimeout(impatience);
       for (const run of active.values()) guarded(() => store.queue.release(run.claim.lease));
       unsubscribe();

@@ -32,7 +32,9 @@ export function createQueuedRuns(store: Store): QueuedRuns {
     look() {
       const rows = store.queue.list();
       const fresh = rows.filter((row) => !runs.has(row.key));
-      const found = new Map(store.runs.list({ keys: fresh.map((row) => row.key) }).map((run) => [run.key, run]));
+      const found = new Map(
+        store.runs.list({ keys: fresh.map((row) => row.key) }).map((run) => [run.key, run]),
+      );
       const before = runs;
       let changed = false;
       runs = new Map();

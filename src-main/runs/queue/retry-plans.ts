@@ -18,7 +18,10 @@ export function retryPlans(store: Store, keys: readonly string[]): Map<string, P
     if (!run) throw new LabError('not-found', `No run "${key}" is in the library.`);
     const { config, label, datasetName, maliciousUsers } = run;
     const campaign = members.find((member) => member.keys.has(key))?.name ?? noCampaign;
-    plans.set(campaign, [...(plans.get(campaign) ?? []), { key, config, label, datasetName, maliciousUsers }]);
+    plans.set(campaign, [
+      ...(plans.get(campaign) ?? []),
+      { key, config, label, datasetName, maliciousUsers },
+    ]);
   }
   return plans;
 }

@@ -50,7 +50,8 @@ export function computeClaim(claim: Claim, context: ClaimContext): ActiveRun {
     const { config } = claim.planned;
     const identity = runIdentity(config);
     if (identity.key !== key) {
-      const message = 'It was queued by another version of Poison Lab, whose numbers may differ. Add its campaign again.';
+      const message =
+        'It was queued by another version of Poison Lab, whose numbers may differ. Add its campaign again.';
       throw new LabError('conflict', message);
     }
     const startedAt = new Date(context.now()).toISOString();
