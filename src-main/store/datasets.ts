@@ -16,7 +16,7 @@ export interface DatasetStore {
   list(options?: { deleted?: boolean }): Dataset[];
   /** A live data set by name or fingerprint; null when there is none. */
   find(reference: string): Dataset | null;
-  /** By fingerprint, in the bin or not. */
+  /** By fingerprint, in the bin or not; also one that is gone for good, as long as runs on it are kept. */
   get(fingerprint: string): Dataset | null;
   /**
    * Records a data set. Content that is known already keeps its record and name (and leaves the bin):
@@ -41,9 +41,11 @@ interface Row {
   record: string;
   name: string;
   deleted_at: string | null;
+  /** 1: its ratings are deleted for good. */
+  gone: number;
 }
 
-const columns = 'record, name, deleted_at';
+const columns = 'record, name, deleted_at, gone';
 
 /** The data sets of a library. */
 export function datasetStore(database: Database): DatasetStore {
@@ -69,17 +71,21 @@ export function datasetStore(database: Database): DatasetStore {
     );
   }
   function binned(reference: string): Dataset | null {
-    const known = get(reference);
-    if (known) return known.deletedAt === null ? null : known;
     return toDataset(
       database.one<Row>(
-        `SELECT ${columns} FROM datasets WHERE name = ? AND deleted_at IS NOT NULL ORDER BY deleted_at DESC`,
+        `SELECT ${columns} FROM datasets WHERE (fingerprint = ? OR name = ?) AND deleted_at IS NOT NULL AND gone = 0
+         ORDER BY deleted_at DESC`,
+        reference,
         reference,
       ),
     );
   }
   function setDeleted(dataset: Dataset, deletedAt: string | null): Dataset {
-    database.run('UPDATE datasets SET deleted_at = ? WHERE fingerprint = ?', deletedAt, dataset.fingerprint);
+    database.run(
+      'UPDATE datasets SET deleted_at = ?, gone = 0 WHERE fingerprint = ?',
+      deletedAt,
+      dataset.fingerprint,
+    );
     return { ...dataset, deletedAt };
   }
 
@@ -87,7 +93,7 @@ export function datasetStore(database: Database): DatasetStore {
     list({ deleted = false } = {}) {
       const which = deleted ? 'IS NOT NULL' : 'IS NULL';
       const rows = database.all<Row>(
-        `SELECT ${columns} FROM datasets WHERE deleted_at ${which} ORDER BY name`,
+        `SELECT ${columns} FROM datasets WHERE deleted_at ${which} AND gone = 0 ORDER BY name`,
       );
       return rows.map(toDataset).filter((dataset) => dataset !== null);
     },

@@ -23,7 +23,8 @@ export const migrations: readonly string[] = [
 
   CREATE TABLE datasets (
     fingerprint TEXT PRIMARY KEY, name TEXT NOT NULL, users INTEGER NOT NULL, items INTEGER NOT NULL,
-    ratings INTEGER NOT NULL, record TEXT NOT NULL, deleted_at TEXT
+    ratings INTEGER NOT NULL, record TEXT NOT NULL, deleted_at TEXT,
+    gone INTEGER NOT NULL DEFAULT 0 CHECK (gone IN (0, 1))
   ) STRICT;
   CREATE UNIQUE INDEX dataset_names ON datasets (name) WHERE deleted_at IS NULL;
   CREATE TABLE subsets (
@@ -59,6 +60,8 @@ export const migrations: readonly string[] = [
     created_at TEXT NOT NULL, finished_at TEXT, deleted_at TEXT,
     CHECK (status <> 'done' OR (metrics IS NOT NULL AND series IS NOT NULL AND profiles IS NOT NULL))
   ) STRICT;
+  CREATE INDEX runs_by_dataset ON runs (dataset);
+  CREATE INDEX runs_in_bin ON runs (deleted_at) WHERE deleted_at IS NOT NULL;
   CREATE INDEX runs_by_attack ON runs (attack, gradient, finished_at) WHERE status = 'done';
   CREATE INDEX runs_by_series ON runs (series);
   CREATE INDEX runs_by_profiles ON runs (profiles);

@@ -1,12 +1,12 @@
 import SqliteDatabase from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { LabError } from '../../shared/domain/errors.ts';
-import { emptyBin } from './bin.ts';
+import { LabError, errorToData } from '../../shared/domain/errors.ts';
+import { emptyBin, isBinOverdue } from './bin.ts';
 import { openBlobs } from './blobs.ts';
 import { campaignStore, type CampaignStore } from './campaigns.ts';
 import { cleanModelStore, type CleanModelStore } from './clean-models.ts';
-import { openDatabase, versionOf } from './database.ts';
+import { openDatabase, versionOf, type Database } from './database.ts';
 import { datasetStore, type DatasetStore } from './datasets.ts';
 import { storeFailure } from './failures.ts';
 import { leaseStore, type LeaseStore } from './leases.ts';
@@ -54,7 +54,8 @@ export interface StoreOptions {
 
 /**
  * Opens the library of a folder, and makes both when they are not there. Close it when done: a process that
- * ends without closing costs the next one a check of the database.
+ * ends without closing costs the next one a check of the database. What has been in the bin for more than 30
+ * days goes on opening.
  * @param home path of the library folder
  * @throws LabError 'bad-input' when lab.sqlite is another program's; 'failed' when it is damaged;
  *   'read-only' when the folder may not be written.
@@ -84,10 +85,13 @@ export async function openStore(home: string, options: StoreOptions = {}): Promi
   const blobs = openBlobs(join(folder, 'blobs'));
   const payloads = payloadStore(database, blobs);
   const datasets = datasetStore(database);
+  const binNotice = readOnly
+    ? null
+    : tidy(checked, () => emptyBin(database, blobs, datasets, new Date()), database);
   return {
     home: folder,
     readOnly,
-    notice: noticeOf(readOnly, checked),
+    notice: [noticeOf(readOnly, checked), binNotice].filter((each) => each !== null).join(' ') || null,
     datasets,
     cleanModels: cleanModelStore(database, blobs, payloads),
     campaigns: campaignStore(database),
@@ -137,6 +141,16 @@ function inspect(file: string): number {
     throw storeFailure(error, 'open the library');
   }
   throw new LabError('bad-input', `${file} is no Poison Lab library. Choose another folder with --home.`);
+}
+
+/** Nobody should be kept from their library by what has to go from it. */
+function tidy(afterCrash: boolean, empty: () => void, database: Database): string | null {
+  try {
+    if (afterCrash || isBinOverdue(database, new Date())) empty();
+    return null;
+  } catch (error) {
+    return errorToData(error).message;
+  }
 }
 
 function noticeOf(readOnly: boolean, checked: boolean): string | null {

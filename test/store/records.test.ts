@@ -49,11 +49,29 @@ describe('data sets', () => {
     expect(store.datasets.restore('a').deletedAt).toBeNull();
 
     store.datasets.delete('a');
-    store.emptyBin(new Date(Date.now() + 31 * 24 * 3600 * 1000));
+    store.emptyBin(inAMonth());
     expect(store.datasets.get(fingerprint)).toBeNull();
     expect(existsSync(store.datasets.cachePath(fingerprint))).toBe(false);
     expect(store.cleanModels.has('key')).toBe(false);
     expect(store.datasets.subset(fingerprint, { topUsers: 10 })).toBeNull();
+  });
+
+  it('leave their record as long as runs on them are kept, and can be imported again', async () => {
+    const store = await openedStore();
+    const dataset = store.datasets.add(sampleDataset('a', { fingerprint: samplePlan(1).config.dataset }));
+    store.runs.finish(samplePlan(1), sampleResult(1), null);
+    store.datasets.delete('a');
+    store.emptyBin(inAMonth());
+    expect(store.datasets.list({ deleted: true })).toEqual([]);
+    expect(() => store.datasets.restore('a')).toThrow(expect.objectContaining({ code: 'not-found' }));
+    expect(store.datasets.get(dataset.fingerprint)?.scale).toEqual(dataset.scale);
+    expect(store.datasets.add(dataset)).toEqual(dataset);
+    expect(store.datasets.list()).toEqual([dataset]);
+
+    store.datasets.delete('a');
+    store.runs.delete([samplePlan(1).key]);
+    store.emptyBin(inAMonth());
+    expect(store.datasets.get(dataset.fingerprint)).toBeNull();
   });
 
   it('remember which subsets were made of them', async () => {
@@ -153,6 +171,10 @@ describe('measured speed', () => {
     expect(store.measurements.latest(1)).toHaveLength(1);
   });
 });
+
+function inAMonth(): Date {
+  return new Date(Date.now() + 31 * 24 * 3600 * 1000);
+}
 
 function sampleModel(users: number) {
   return {

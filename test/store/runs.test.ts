@@ -156,6 +156,21 @@ describe('the bin', () => {
     sqlite.close();
   });
 
+  it('is emptied when the library is opened', async () => {
+    const home = emptyHome();
+    const first = await openedStore(home);
+    for (const seed of [1, 2]) first.runs.finish(samplePlan(seed), sampleResult(seed), null);
+    first.runs.delete([samplePlan(1).key, samplePlan(2).key]);
+    const sqlite = new SqliteDatabase(join(home, 'lab.sqlite'));
+    sqlite
+      .prepare("UPDATE runs SET deleted_at = '2020-01-01T00:00:00.000Z' WHERE key = ?")
+      .run(samplePlan(1).key);
+    sqlite.close();
+    first.close();
+    const store = await openedStore(home);
+    expect(store.runs.list({ deleted: true }).map(({ key }) => key)).toEqual([samplePlan(2).key]);
+  });
+
   it('keeps a run that is queued out', async () => {
     const store = await openedStore();
     store.queue.add('c', [samplePlan(1)]);

@@ -35,20 +35,10 @@ export function withValueAt(
     return below && { changed: target.with(index, below.changed) };
   }
   if (target !== undefined && (typeof target !== 'object' || target === null)) return null;
-  const object: object = target ?? {};
-  const below = withValueAt(
-    Object.hasOwn(object, step) ? Object.entries(object).find(([name]) => name === step)?.[1] : undefined,
-    rest,
-    value,
-  );
-  return (
-    below && {
-      changed: Object.fromEntries([
-        ...Object.entries(object).filter(([name]) => name !== step),
-        [step, below.changed],
-      ]),
-    }
-  );
+  // A map, so that a step such as __proto__ is a name like any other.
+  const fields = new Map<string, unknown>(Object.entries(target ?? {}));
+  const below = withValueAt(fields.get(step), rest, value);
+  return below && { changed: Object.fromEntries(fields.set(step, below.changed)) };
 }
 
 /**

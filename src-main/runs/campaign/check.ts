@@ -49,9 +49,11 @@ export async function prepareCampaign(raw: unknown, context: CampaignContext): P
   demandNoErrors(errors);
   if (!campaign) throw new Error('a campaign without errors was not parsed');
   // Looked at first: a campaign with errors leaves no data set behind.
-  demandNoErrors(planCampaign(campaign, context.datasets, false).errors);
-  const plan = planCampaign(campaign, context.datasets, true);
-  demandNoErrors(plan.errors);
+  const looked = planCampaign(campaign, context.datasets, false);
+  demandNoErrors(looked.errors);
+  const plan = looked.runs.every(({ known }) => known.stored)
+    ? looked
+    : planCampaign(campaign, context.datasets, true);
   demandNoErrors(await targetErrors(campaign, plan.runs, context.store, context.trainClean));
   return { campaign, runs: plan.runs.map(({ planned }) => planned) };
 }

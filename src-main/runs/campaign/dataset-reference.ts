@@ -45,16 +45,20 @@ export function createDatasetResolver(store: Store): DatasetResolver {
   }
   function fromLibrary(record: Dataset): KnownDataset {
     const path = store.datasets.cachePath(record.fingerprint);
-    const { users: _users, items: _items, entries: _entries, ...header } = readDatasetHeader(path);
+    const { fingerprint, layout, userIds, itemIds, titles, genres, scale, shift, report } =
+      readDatasetHeader(path);
     const whole = () => remembered(record.fingerprint, () => readRatingsCache(path));
     const dataset: RatingsDataset = {
-      ...header,
       name: record.name,
+      ...{ fingerprint, layout, userIds, itemIds, titles, genres, scale, shift, report },
       get ratings() {
         return whole().ratings;
       },
       get fileCounts() {
         return whole().fileCounts;
+      },
+      get u1() {
+        return whole().u1;
       },
     };
     return { record, stored: true, dataset };

@@ -34,7 +34,8 @@ export function expandCampaign(
   const combinations: Combination[] = [];
   const found = new Map<string, FieldError>();
   const report = (error: FieldError) => void found.set(`${error.path} ${error.message}`, error);
-  const { schema: _schema, name: _name, sweep, ...base } = campaign;
+  const { sweep, dataset, learner, objective, gradient, attack, budget, seed } = campaign;
+  const base = { dataset, learner, objective, gradient, attack, budget, seed };
 
   for (const picks of everyPick(sweep.map((axis) => axis.values.length))) {
     const raw = applyAxes(base, campaign, picks, report);

@@ -16,7 +16,7 @@ describe('the form of a campaign', () => {
   });
 
   it('fills in the budget and an empty sweep', () => {
-    const { sweep: _sweep, ...rest } = { ...exampleCampaign(), budget: {} };
+    const rest = { ...exampleCampaign(), budget: {}, sweep: undefined };
     expect(parseCampaign(rest).campaign).toMatchObject({
       sweep: [],
       budget: { maliciousShare: 0.05, fillerSize: 50, maxRating: 2 },
