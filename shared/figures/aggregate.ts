@@ -42,7 +42,12 @@ export function aggregateByShare(groups: readonly SeriesGroup[], measure: Measur
 /** Columns of {@link aggregateByShare}; `clean` adds those of the clean model's value. */
 export function shareColumns(measure: Measure, clean: boolean): Column[] {
   const { unit, decimals } = measure;
-  const number = (key: string, label: string, columnUnit = unit, columnDecimals: number | undefined = decimals): Column => ({
+  const number = (
+    key: string,
+    label: string,
+    columnUnit = unit,
+    columnDecimals: number | undefined = decimals,
+  ): Column => ({
     key,
     label,
     unit: columnUnit,
@@ -60,7 +65,13 @@ export function shareColumns(measure: Measure, clean: boolean): Column[] {
     number('ciLow', '95 % CI, low'),
     number('ciHigh', '95 % CI, high'),
     number('meanStars', `${measure.label} in stars`, 'stars'),
-    ...(clean ? [number('clean', 'Clean'), number('cleanStars', 'Clean in stars', 'stars'), number('toClean', 'Δ to clean')] : []),
+    ...(clean
+      ? [
+          number('clean', 'Clean'),
+          number('cleanStars', 'Clean in stars', 'stars'),
+          number('toClean', 'Δ to clean'),
+        ]
+      : []),
     number('pairs', 'Pairs', 'pairs of runs', 0),
     number('difference', 'Δ to uniform'),
     number('differenceLow', 'Δ, 95 % CI, low'),
@@ -97,7 +108,8 @@ function placeRow(group: SeriesGroup, place: Place, baseline: SeriesGroup | null
   const summary = summarize([...values.values()]);
   const interval = meanInterval(summary);
   const clean = summarize(measured.map((run) => measure.clean(run)).filter((value) => value !== null)).mean;
-  const stars = (value: number | null): number | null => (value === null ? null : measure.toStars(value, group.shift));
+  const stars = (value: number | null): number | null =>
+    value === null ? null : measure.toStars(value, group.shift);
   return {
     ...seriesCells(group),
     maliciousShare: place.maliciousShare,
@@ -123,7 +135,10 @@ function differenceCells(
   baseline: SeriesGroup | null,
   measure: Measure,
 ): Row {
-  const partners = valuesOf(baseline?.places.find((one) => one.maliciousShare === share)?.runs ?? [], measure);
+  const partners = valuesOf(
+    baseline?.places.find((one) => one.maliciousShare === share)?.runs ?? [],
+    measure,
+  );
   const keys = [...values.keys()].filter((key) => partners.has(key));
   const pick = (source: Map<string, number>): number[] => keys.map((key) => source.get(key) ?? NaN);
   const paired = pairedDifference(pick(values), pick(partners));

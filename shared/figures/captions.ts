@@ -16,13 +16,16 @@ export function describeCommon(groups: readonly SeriesGroup[], input: FigureInpu
   const slot = (kind: 'learner' | 'objective'): string[] => [
     ...new Set(configs.map((config) => componentLabel(kind, config[kind].id, input.components))),
   ];
-  const sentence = (kind: 'learner' | 'objective'): string => [slot(kind).join(' and '), ...values(kind)].join(', ');
+  const sentence = (kind: 'learner' | 'objective'): string =>
+    [slot(kind).join(' and '), ...values(kind)].join(', ');
   return `${[...new Set(groups.map((group) => group.datasetName))].join(' and ')}. ${sentence('learner')}. ${sentence('objective')}.`;
 }
 
 /** How many runs a mean is over, and what the bands are. */
 export function describeReplicates(groups: readonly SeriesGroup[]): string {
-  const counts = groups.flatMap((group) => group.places.map((place) => place.runs.length)).filter((n) => n > 0);
+  const counts = groups
+    .flatMap((group) => group.places.map((place) => place.runs.length))
+    .filter((n) => n > 0);
   if (groups.length === 0) return '';
   if (counts.length === 0) return 'Band: 95 % interval over seeds. No runs yet.';
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
@@ -65,7 +68,9 @@ function replicateNotes(groups: readonly SeriesGroup[]): string[] {
   const targets = new Set(runs.map(({ run }) => JSON.stringify(run.config.objective.config.targets ?? null)));
   const seeds = new Set(runs.map(({ run }) => run.config.seed));
   if (targets.size < 2) return [];
-  return [`${targets.size} choices of targets and ${seeds.size} ${seeds.size === 1 ? 'seed' : 'seeds'} count as replicates alike.`];
+  return [
+    `${targets.size} choices of targets and ${seeds.size} ${seeds.size === 1 ? 'seed' : 'seeds'} count as replicates alike.`,
+  ];
 }
 
 function baselineNotes(groups: readonly SeriesGroup[]): string[] {

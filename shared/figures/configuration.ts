@@ -32,7 +32,8 @@ export function compareConfigs(configs: readonly RunConfig[]): { differing: stri
       counts.set(path, (counts.get(path) ?? 0) + 1);
     }
   }
-  const isSame = (path: string): boolean => values.get(path)?.size === 1 && counts.get(path) === configs.length;
+  const isSame = (path: string): boolean =>
+    values.get(path)?.size === 1 && counts.get(path) === configs.length;
   const paths = [...values.keys()].sort();
   return { differing: paths.filter((path) => !isSame(path)), same: paths.filter(isSame) };
 }
@@ -45,16 +46,23 @@ export function describeField(
 ): { title: string; symbol: string | null } {
   const [kind, ...rest] = path.split('.');
   if (kind === 'budget') {
-    const shape: Record<string, { meta(): { title?: string; symbol?: unknown } | undefined }> = budgetSchema.shape;
+    const shape: Record<string, { meta(): { title?: string; symbol?: unknown } | undefined }> =
+      budgetSchema.shape;
     const meta = shape[rest[0]]?.meta();
-    return { title: meta?.title ?? rest.join(' '), symbol: typeof meta?.symbol === 'string' ? meta.symbol : null };
+    return {
+      title: meta?.title ?? rest.join(' '),
+      symbol: typeof meta?.symbol === 'string' ? meta.symbol : null,
+    };
   }
   if (rest[0] === 'config') {
     const slot = config[kind as 'learner' | 'objective' | 'gradient' | 'attack'];
     const component = components.find((one) => one.kind === kind && one.id === slot?.id);
     const property = schemaProperty(component, rest[1]);
     const within = rest.length > 2 ? ` ${rest.slice(2).join(' ')}` : '';
-    return { title: (property.title ?? spaced(rest[1])) + within, symbol: within === '' ? property.symbol : null };
+    return {
+      title: (property.title ?? spaced(rest[1])) + within,
+      symbol: within === '' ? property.symbol : null,
+    };
   }
   return { title: spaced(kind === 'dataset' ? 'data' : kind), symbol: null };
 }
@@ -73,7 +81,8 @@ export function describeValue(
   const lower = title.charAt(0).toLowerCase() + title.slice(1);
   if (value === true) return lower;
   if (value === false) return `no ${lower}`;
-  const shown = typeof value === 'number' ? formatPlain(value) : typeof value === 'string' ? value : (text ?? 'none');
+  const shown =
+    typeof value === 'number' ? formatPlain(value) : typeof value === 'string' ? value : (text ?? 'none');
   return symbol === null ? `${lower} ${shown}` : `${symbol} = ${shown}`;
 }
 
@@ -97,7 +106,11 @@ export function inSchemaOrder(
 }
 
 /** The short name of a component, its id where the catalogue is not at hand. */
-export function componentLabel(kind: string, id: string, components: readonly ComponentDescription[] = []): string {
+export function componentLabel(
+  kind: string,
+  id: string,
+  components: readonly ComponentDescription[] = [],
+): string {
   return components.find((one) => one.kind === kind && one.id === id)?.label ?? id;
 }
 
@@ -117,5 +130,8 @@ function schemaProperty(
 }
 
 function spaced(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+  return name.replace(
+    /([a-z])([A-Z])/g,
+    (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
+  );
 }

@@ -17,7 +17,8 @@ import { groupIntoSeries } from './grouping.ts';
 export const convergence = defineFigure({
   id: 'convergence',
   title: 'Convergence',
-  summary: 'What the attack had reached after every accepted iteration: the mean rating of the targets where the objective is integrity alone, else the RMSE of predictions.',
+  summary:
+    'What the attack had reached after every accepted iteration: the mean rating of the targets where the objective is integrity alone, else the RMSE of predictions.',
   needs: 'series',
   x: 'iteration',
   table: convergenceTable,
@@ -31,18 +32,25 @@ function convergenceTable(input: FigureInput): FigureTable {
   const rows = groups.flatMap((group) =>
     group.places.flatMap((place) => placeRows(labelledGroup(group, place, groups), place, targets)),
   );
-  const untraced = groups.flatMap((group) => group.places.flatMap((place) => place.runs)).filter((run) => traceOf(run, targets) === null);
+  const untraced = groups
+    .flatMap((group) => group.places.flatMap((place) => place.runs))
+    .filter((run) => traceOf(run, targets) === null);
   const stars = targets ? starsAtZero(groups) : starsPerUnit(groups);
   return {
     figure: 'convergence',
     title: targets ? 'Convergence of the target’s mean rating' : 'Convergence of the RMSE of predictions',
     subtitle: `${describeCommon(groups, input)} The model is retrained after every step.`,
-    columns: convergenceColumns(targets, `${targets ? '−2 to 2' : 'shifted units'}${stars === null ? '' : ` (${stars})`}`),
+    columns: convergenceColumns(
+      targets,
+      `${targets ? '−2 to 2' : 'shifted units'}${stars === null ? '' : ` (${stars})`}`,
+    ),
     rows,
     notes: [
       ...(untraced.length > 0 ? [`${untraced.length} finished runs have no trace and are left out.`] : []),
       'A run that has stopped keeps its last value; "still running" counts those that have not.',
-      ...describeInput(groups, input).filter((note) => !note.startsWith('Differences') && !note.startsWith('No uniform')),
+      ...describeInput(groups, input).filter(
+        (note) => !note.startsWith('Differences') && !note.startsWith('No uniform'),
+      ),
     ],
   };
 }
@@ -69,7 +77,9 @@ function convergenceColumns(targets: boolean, unit: string): Column[] {
     number('ciLow', '95 % CI, low', unit, decimals),
     number('ciHigh', '95 % CI, high', unit, decimals),
     number('meanStars', `${mean} in stars`, 'stars', decimals),
-    ...(targets ? [number('clean', 'Clean', unit, decimals), number('cleanStars', 'Clean in stars', 'stars', decimals)] : []),
+    ...(targets
+      ? [number('clean', 'Clean', unit, decimals), number('cleanStars', 'Clean in stars', 'stars', decimals)]
+      : []),
   ];
 }
 
@@ -84,7 +94,11 @@ function labelledGroup(group: SeriesGroup, place: Place, groups: readonly Series
 function placeRows(group: SeriesGroup, place: Place, targets: boolean): Row[] {
   const traces = place.runs.map((run) => traceOf(run, targets)).filter((trace) => trace !== null);
   const longest = Math.max(0, ...traces.map((trace) => trace.length));
-  const clean = targets ? summarize(place.runs.map((run) => run.run.metrics?.targetMeanBefore ?? null).filter((value) => value !== null)).mean : null;
+  const clean = targets
+    ? summarize(
+        place.runs.map((run) => run.run.metrics?.targetMeanBefore ?? null).filter((value) => value !== null),
+      ).mean
+    : null;
   const stars = (value: number | null): number | null => {
     if (value === null) return null;
     return targets ? (value - group.shift.add) / group.shift.multiply : value / group.shift.multiply;

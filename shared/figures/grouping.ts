@@ -83,21 +83,39 @@ export function baselineOf(group: SeriesGroup, groups: readonly SeriesGroup[]): 
 function membersOf(input: FigureInput): Member[] {
   const members = new Map<string, Member>();
   for (const { config, label, datasetName, maliciousUsers, shift, scale } of input.planned ?? []) {
-    members.set(canonicalJson(config), { config, label, datasetName, maliciousUsers, shift, scale, finished: null });
+    members.set(canonicalJson(config), {
+      config,
+      label,
+      datasetName,
+      maliciousUsers,
+      shift,
+      scale,
+      finished: null,
+    });
   }
   for (const one of input.runs) {
     const { config, label, datasetName, maliciousUsers, status, metrics } = one.run;
     const finished = status === 'done' && metrics !== null ? one : null;
     const key = canonicalJson(config);
     if (members.get(key)?.finished) continue;
-    members.set(key, { config, label, datasetName, maliciousUsers, shift: one.shift, scale: one.scale, finished });
+    members.set(key, {
+      config,
+      label,
+      datasetName,
+      maliciousUsers,
+      shift: one.shift,
+      scale: one.scale,
+      finished,
+    });
   }
   return [...members].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, member]) => member);
 }
 
 function groupOf(key: string, members: Member[]): SeriesGroup {
   const { config, label, datasetName, shift, scale } = members[0];
-  const shares = [...new Set(members.map((member) => member.config.budget.maliciousShare))].sort((a, b) => a - b);
+  const shares = [...new Set(members.map((member) => member.config.budget.maliciousShare))].sort(
+    (a, b) => a - b,
+  );
   const gradient = config.gradient?.id ?? null;
   return {
     id: [config.attack.id, gradient, shortHash(key)].filter((part) => part !== null).join('-'),
@@ -109,7 +127,12 @@ function groupOf(key: string, members: Member[]): SeriesGroup {
     datasetName,
     shift,
     scale,
-    places: shares.map((share) => placeOf(share, members.filter((one) => one.config.budget.maliciousShare === share))),
+    places: shares.map((share) =>
+      placeOf(
+        share,
+        members.filter((one) => one.config.budget.maliciousShare === share),
+      ),
+    ),
   };
 }
 
@@ -132,10 +155,15 @@ function seriesConfig(config: RunConfig): Record<string, unknown> {
   };
 }
 
-function labelOf(group: SeriesGroup, groups: readonly SeriesGroup[], components?: readonly ComponentDescription[]): string {
+function labelOf(
+  group: SeriesGroup,
+  groups: readonly SeriesGroup[],
+  components?: readonly ComponentDescription[],
+): string {
   const varying = ['seed', 'budget.maliciousShare', 'attack.id', 'gradient', 'gradient.id'];
   const named = compareConfigs(groups.map((one) => one.config)).differing.filter(
-    (path) => !varying.includes(path) && !path.startsWith('objective.config.targets') && isNamed(path, group, groups),
+    (path) =>
+      !varying.includes(path) && !path.startsWith('objective.config.targets') && isNamed(path, group, groups),
   );
   const parts = named.map((path) =>
     path === 'dataset' ? group.datasetName : describeValue(path, group.config, components),
@@ -149,7 +177,8 @@ function isNamed(path: string, group: SeriesGroup, groups: readonly SeriesGroup[
   if (!own.has(path)) return false;
   const kind = path.split('.')[0];
   const peers = groups.filter((one) => {
-    if (kind === 'attack' || kind === 'gradient') return one.attack === group.attack && one.gradient === group.gradient;
+    if (kind === 'attack' || kind === 'gradient')
+      return one.attack === group.attack && one.gradient === group.gradient;
     if (!path.includes('.config.')) return true;
     return flattenConfig(one.config).get(`${kind}.id`) === own.get(`${kind}.id`);
   });

@@ -11,7 +11,8 @@ const title = 'RMSE of predictions against the clean model';
 export const rmseByShare = defineFigure({
   id: 'rmse-by-share',
   title,
-  summary: 'RMSE between the predictions of the poisoned and the clean model over all unseen entries, against the share of malicious users.',
+  summary:
+    'RMSE between the predictions of the poisoned and the clean model over all unseen entries, against the share of malicious users.',
   needs: 'metrics',
   x: 'maliciousShare',
   table(input) {
@@ -35,6 +36,6 @@ export const rmseByShare = defineFigure({
       notes: describeInput(groups, input),
     };
   },
-  chart: (table, theme, options) => 
+  chart: (table, theme, options) =>
     shareChart(table, theme, { ...options, zeroBased: true, yTitle: 'RMSE, in', emptyRange: [0, 0.33] }),
 });

@@ -10,7 +10,8 @@ import { groupIntoSeries } from './grouping.ts';
 export const targetMeanByShare = defineFigure({
   id: 'target-mean-by-share',
   title: 'Mean rating of the targets',
-  summary: 'Mean predicted rating of the target items over all normal users, against the share of malicious users; the clean value is the heavy line.',
+  summary:
+    'Mean predicted rating of the target items over all normal users, against the share of malicious users; the clean value is the heavy line.',
   needs: 'metrics',
   x: 'maliciousShare',
   table(input) {
@@ -26,25 +27,33 @@ export const targetMeanByShare = defineFigure({
     };
     const columns = shareColumns(measure, true);
     const rows = rowsOf(aggregateByShare(groups, measure), columns);
-    const without = rows.length > 0 && input.runs.some(({ run }) => run.metrics !== null) && rows.every((row) => row.n === 0);
+    const without =
+      rows.length > 0 &&
+      input.runs.some(({ run }) => run.metrics !== null) &&
+      rows.every((row) => row.n === 0);
     return {
       figure: 'target-mean-by-share',
       title: titleOf(input),
       subtitle: `${describeCommon(groups, input)} ${describeReplicates(groups)}`.trim(),
       columns,
       rows,
-      notes: [
-        ...(without ? [noTargetsNote] : []),
-        ...describeInput(groups, input),
-      ],
+      notes: [...(without ? [noTargetsNote] : []), ...describeInput(groups, input)],
     };
   },
-  chart: (table, theme, options) => 
-    shareChart(table, theme, { ...options, zeroBased: false, yTitle: 'Mean predicted rating,', emptyRange: [-2, 2] }),
+  chart: (table, theme, options) =>
+    shareChart(table, theme, {
+      ...options,
+      zeroBased: false,
+      yTitle: 'Mean predicted rating,',
+      emptyRange: [-2, 2],
+    }),
 });
 
 function titleOf(input: FigureInput): string {
-  const configs = [...input.runs.map(({ run }) => run.config), ...(input.planned ?? []).map(({ config }) => config)];
+  const configs = [
+    ...input.runs.map(({ run }) => run.config),
+    ...(input.planned ?? []).map(({ config }) => config),
+  ];
   const choices = new Set(configs.map((config) => JSON.stringify(config.objective.config.targets ?? [])));
   const only = choices.size === 1 ? configs[0].objective.config.targets : undefined;
   if (Array.isArray(only) && only.length === 1) return `Mean rating of target item ${String(only[0])}`;

@@ -59,6 +59,7 @@ function stirlingCorrection(x: number): number {
       square *
         (1 / 360 -
           square *
-            (1 / 1260 - square * (1 / 1680 - square * (1 / 1188 - square * (691 / 360360 - square * (1 / 156)))))))
+            (1 / 1260 -
+              square * (1 / 1680 - square * (1 / 1188 - square * (691 / 360360 - square * (1 / 156)))))))
   );
 }

@@ -18,7 +18,8 @@ export interface PairedDifference {
  * @throws RangeError when the lists differ in length.
  */
 export function pairedDifference(left: readonly number[], right: readonly number[]): PairedDifference {
-  if (left.length !== right.length) throw new RangeError(`cannot pair ${left.length} values with ${right.length}`);
+  if (left.length !== right.length)
+    throw new RangeError(`cannot pair ${left.length} values with ${right.length}`);
   const summary = summarize(left.map((value, i) => value - right[i]));
   const interval = meanInterval(summary);
   if (summary.mean === null || summary.sd === null || interval === null) {

@@ -61,5 +61,6 @@ function density(t: number, df: number): number {
 }
 
 function requireDegrees(df: number): void {
-  if (!(df > 0 && df < Infinity)) throw new RangeError(`Student's t needs finite degrees of freedom above 0, got ${df}`);
+  if (!(df > 0 && df < Infinity))
+    throw new RangeError(`Student's t needs finite degrees of freedom above 0, got ${df}`);
 }

@@ -49,7 +49,11 @@ export function drawPng(drawing: Drawing, paper: PaperOptions): Uint8Array {
 export function drawPdf(drawing: Drawing, paper: PaperOptions): Uint8Array {
   registerFonts();
   const { width, height } = pixelSize(paper);
-  const document = new PDFDocument({ title: drawing.table.title, creator: 'Poison Lab', producer: 'Poison Lab' });
+  const document = new PDFDocument({
+    title: drawing.table.title,
+    creator: 'Poison Lab',
+    producer: 'Poison Lab',
+  });
   const page = document.beginPage(width * 0.75, height * 0.75) as unknown as SKRSContext2D;
   drawOn(page, drawing, paper, 0.75);
   document.endPage();
@@ -67,9 +71,14 @@ export function drawSvg(drawing: Drawing, paper: PaperOptions, fonts = true): st
   drawOn(recording.context, drawing, paper, 1);
   const used = recording.usedText();
   const wanted = fontWeights.flatMap((weight) => {
-    const text = used.filter((one) => one.weight === weight).map((one) => one.text).join('');
+    const text = used
+      .filter((one) => one.weight === weight)
+      .map((one) => one.text)
+      .join('');
     const greek = /[\u0370-\u03FF]/.test(text);
-    return text === '' ? [] : [{ subset: 'latin' as const, weight }, ...(greek ? [{ subset: 'greek' as const, weight }] : [])];
+    return text === ''
+      ? []
+      : [{ subset: 'latin' as const, weight }, ...(greek ? [{ subset: 'greek' as const, weight }] : [])];
   });
   const style = fonts ? `<style>${embeddedFontFaces(wanted)}</style>\n` : '';
   return (

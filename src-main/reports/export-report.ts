@@ -26,52 +26,57 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:";
  */
 export async function exportReport(report: ReportInput): Promise<string> {
   const { input } = report;
-  const [rmse, target, traces] = [rmseByShare.table(input), targetMeanByShare.table(input), tracesAtLargestShare(input)];
+  const [rmse, target, traces] = [
+    rmseByShare.table(input),
+    targetMeanByShare.table(input),
+    tracesAtLargestShare(input),
+  ];
   const drawn = [
     { figure: rmseByShare, table: rmse },
     ...(target.rows.some((row) => row.mean !== null) ? [{ figure: targetMeanByShare, table: target }] : []),
     ...(traces.rows.length > 0 ? [{ figure: convergence, table: traces }] : []),
   ];
-  const differences = drawn.filter(({ figure }) => figure !== convergence).map(({ figure }) => differencesSection(differenceTable(input, figure.id)));
+  const differences = drawn
+    .filter(({ figure }) => figure !== convergence)
+    .map(({ figure }) => differencesSection(differenceTable(input, figure.id)));
   const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="Poison Lab ${report.application}">
-<title>${report.title}</title>
-<style>${trusted(reportStyle())}</style>
-</head>
-<body>
-<main>
-<h1>${report.title}</h1>
-<p class="quiet">${describeSource(report)}</p>
-${summary(rmse, target)}
-<h2>Figures</h2>
-${drawn.map(({ figure, table }, i) => figureSection(figure, table, i + 1))}
-<h2>Differences between attacks</h2>
-${differences.some((section) => section !== null) ? differences : html`<p>No two series of equal settings have finished runs at the same share.</p>`}
-<h2>Detection</h2>
-${detectionTable(groupIntoSeries(input), marksOf(rmseByShare, rmse))}
-<h2>Configuration</h2>
-${configurationSection(report)}
-<h2>Provenance</h2>
-${provenanceSection(report)}
-${runsTable(report)}
-<h2>What this does not reproduce</h2>
-${notReproduced()}
-<h2>Do it again</h2>
-${reproduceSection(report)}
-<h2>Credits and terms</h2>
-${paperCitation()}
-${dataCredits(report.datasets)}
-<h2>Responsible use</h2>
-${responsibleUse()}
-</main>
-</body>
-</html>
-`;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="generator" content="Poison Lab ${report.application}" />
+        <title>${report.title}</title>
+        <style>
+          ${trusted(reportStyle())}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${report.title}</h1>
+          <p class="quiet">${describeSource(report)}</p>
+          ${summary(rmse, target)}
+          <h2>Figures</h2>
+          ${drawn.map(({ figure, table }, i) => figureSection(figure, table, i + 1))}
+          <h2>Differences between attacks</h2>
+          ${differences.some((section) => section !== null) ? differences : html`<p>No two series of equal settings have finished runs at the same share.</p>`}
+          <h2>Detection</h2>
+          ${detectionTable(groupIntoSeries(input), marksOf(rmseByShare, rmse))}
+          <h2>Configuration</h2>
+          ${configurationSection(report)}
+          <h2>Provenance</h2>
+          ${provenanceSection(report)} ${runsTable(report)}
+          <h2>What this does not reproduce</h2>
+          ${notReproduced()}
+          <h2>Do it again</h2>
+          ${reproduceSection(report)}
+          <h2>Credits and terms</h2>
+          ${paperCitation()} ${dataCredits(report.datasets)}
+          <h2>Responsible use</h2>
+          ${responsibleUse()}
+        </main>
+      </body>
+    </html> `;
   return page.markup;
 }
 
@@ -80,16 +85,23 @@ function tracesAtLargestShare(input: FigureInput): FigureTable {
   const finished = input.runs.filter(({ run }) => run.metrics !== null);
   const shares = [...new Set(finished.map(({ run }) => run.config.budget.maliciousShare))];
   const largest = Math.max(...shares);
-  const table = convergence.table({ ...input, runs: finished.filter(({ run }) => run.config.budget.maliciousShare === largest), planned: [] });
+  const table = convergence.table({
+    ...input,
+    runs: finished.filter(({ run }) => run.config.budget.maliciousShare === largest),
+    planned: [],
+  });
   const note = `Runs at ${formatPercent(largest)} malicious users, the largest share; others are in the figure ${convergence.id}.`;
   return shares.length < 2 ? table : { ...table, notes: [note, ...table.notes] };
 }
 
 /** Data, number of runs, and the day on which the last of them ended (not the day of writing). */
 function describeSource({ input, datasets, campaign }: ReportInput): string {
-  const data = datasets.map((one) => `${one.name}, ${formatCount(one.users)} users, ${formatCount(one.items)} items`);
+  const data = datasets.map(
+    (one) => `${one.name}, ${formatCount(one.users)} users, ${formatCount(one.items)} items`,
+  );
   const ends = input.runs.map(({ run }) => run.finishedAt).filter((end) => end !== null);
-  const last = ends.length === 0 ? '' : ` Last run finished on ${ends.sort()[ends.length - 1].slice(0, 10)} (UTC).`;
+  const last =
+    ends.length === 0 ? '' : ` Last run finished on ${ends.sort()[ends.length - 1].slice(0, 10)} (UTC).`;
   const source = campaign === null ? '' : `Campaign ${campaign.name}. `;
   return `${source}${data.map((one) => `${one}. `).join('')}${formatCount(input.runs.length)} runs.${last}`;
 }

@@ -13,7 +13,17 @@ export async function exportRuns(runs: readonly Run[]): Promise<Uint8Array> {
   const configs = runs.map((run) => flattenConfig(run.config));
   const configPaths = [...new Set(configs.flatMap((config) => [...config.keys()]))].sort();
   const metricKeys = [...new Set(runs.flatMap((run) => Object.keys(run.metrics ?? {})))];
-  const own = ['run', 'key', 'status', 'seconds', 'datasetName', 'label', 'maliciousUsers', 'finishedAt', 'error'] as const;
+  const own = [
+    'run',
+    'key',
+    'status',
+    'seconds',
+    'datasetName',
+    'label',
+    'maliciousUsers',
+    'finishedAt',
+    'error',
+  ] as const;
   const header = [
     ...own,
     ...configPaths.map((path) => `config.${path}`),

@@ -25,7 +25,8 @@ export function registerFonts(): void {
   for (const [subset, family] of Object.entries(families)) {
     for (const weight of fontWeights) {
       const path = fontPath(subset, weight);
-      if (GlobalFonts.registerFromPath(path, family) === null) throw new Error(`cannot load the font ${path}`);
+      if (GlobalFonts.registerFromPath(path, family) === null)
+        throw new Error(`cannot load the font ${path}`);
     }
   }
   registered = true;

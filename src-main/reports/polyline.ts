@@ -13,12 +13,16 @@ const tolerance = 0.02;
  * drawing only: tables have every point).
  */
 export function polylinePath(corners: readonly Corner[]): string {
-  const kept = visibleCorners(corners).map(({ x, y }) => ({ x: Math.round(x * 100), y: Math.round(y * 100) }));
+  const kept = visibleCorners(corners).map(({ x, y }) => ({
+    x: Math.round(x * 100),
+    y: Math.round(y * 100),
+  }));
   let [px, py] = [kept[0].x, kept[0].y];
   let path = `M${join(px, py)}`;
   for (const { x, y } of kept.slice(1)) {
     if (x === px && y === py) continue;
-    path += x === px ? `v${hundredths(y - py)}` : y === py ? `h${hundredths(x - px)}` : `l${join(x - px, y - py)}`;
+    path +=
+      x === px ? `v${hundredths(y - py)}` : y === py ? `h${hundredths(x - px)}` : `l${join(x - px, y - py)}`;
     [px, py] = [x, y];
   }
   return path;

@@ -60,7 +60,12 @@ export function recordSvg(measure: SKRSContext2D): SvgRecording {
   const stroke = (): void => {
     const open = shape();
     const last = elements.at(-1);
-    if (open !== null && last?.startsWith(`${open} fill=`) && !last.includes('stroke=') && !last.includes('-opacity')) {
+    if (
+      open !== null &&
+      last?.startsWith(`${open} fill=`) &&
+      !last.includes('stroke=') &&
+      !last.includes('-opacity')
+    ) {
       elements[elements.length - 1] = `${last.slice(0, -2)}${strokeOf(state)}/>`;
     } else {
       paint(` fill="none"${strokeOf(state)}`);
@@ -84,7 +89,9 @@ export function recordSvg(measure: SKRSContext2D): SvgRecording {
     }
     const point = (angle: number): string => at(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
     const large = Math.abs(end - start) > Math.PI ? 1 : 0;
-    add(`${path.length === 0 && line.length === 0 ? 'M' : 'L'}${point(start)}A${short(radius)} ${short(radius)} 0 ${large} ${end > start ? 1 : 0} ${point(end)}`);
+    add(
+      `${path.length === 0 && line.length === 0 ? 'M' : 'L'}${point(start)}A${short(radius)} ${short(radius)} 0 ${large} ${end > start ? 1 : 0} ${point(end)}`,
+    );
   };
   const addRect = (x: number, y: number, width: number, height: number): void =>
     add(`M${at(x, y)}h${short(width)}v${short(height)}h${short(-width)}Z`);
@@ -152,9 +159,13 @@ export function recordSvg(measure: SKRSContext2D): SvgRecording {
     fillText: (text: string, x: number, y: number) => {
       const font = parseFont(state.font);
       texts.set(`${font.weight} ${text}`, { weight: font.weight, text });
-      const anchor = { left: '', start: '', center: ' text-anchor="middle"', right: ' text-anchor="end"', end: ' text-anchor="end"' }[
-        state.textAlign
-      ];
+      const anchor = {
+        left: '',
+        start: '',
+        center: ' text-anchor="middle"',
+        right: ' text-anchor="end"',
+        end: ' text-anchor="end"',
+      }[state.textAlign];
       const weight = font.weight === 400 ? '' : ` font-weight="${font.weight}"`;
       const size = font.size === 12 ? '' : ` font-size="${font.size}"`;
       const top = y + state.y + baselineShift(measure, state.font, state.textBaseline);
@@ -202,7 +213,8 @@ function initialState(): State {
 }
 
 function strokeOf(state: State): string {
-  const dash = state.lineDash.length === 0 ? '' : ` stroke-dasharray="${state.lineDash.map(short).join(' ')}"`;
+  const dash =
+    state.lineDash.length === 0 ? '' : ` stroke-dasharray="${state.lineDash.map(short).join(' ')}"`;
   const join = state.lineJoin === 'miter' ? '' : ` stroke-linejoin="${state.lineJoin}"`;
   const width = state.lineWidth === 1 ? '' : ` stroke-width="${short(state.lineWidth)}"`;
   return `${colour('stroke', state.strokeStyle, state.globalAlpha)}${width}${dash}${join}`;
@@ -212,7 +224,13 @@ function strokeOf(state: State): string {
 function colour(attribute: 'fill' | 'stroke', value: string, alpha: number): string {
   const parts = /^rgba\((\d+), (\d+), (\d+), ([\d.]+)\)$/.exec(value);
   const opacity = alpha * (parts === null ? 1 : Number(parts[4]));
-  const hex = parts === null ? value : `#${parts.slice(1, 4).map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`;
+  const hex =
+    parts === null
+      ? value
+      : `#${parts
+          .slice(1, 4)
+          .map((part) => Number(part).toString(16).padStart(2, '0'))
+          .join('')}`;
   return ` ${attribute}="${hex}"${opacity === 1 ? '' : ` ${attribute}-opacity="${short(opacity)}"`}`;
 }
 

@@ -48,7 +48,11 @@ describe('hiding', () => {
     const ranks = new Set([4, 8]);
     const without = manySeries.runs.filter(({ run }) => ranks.has(run.config.learner.config.rank as number));
     const rows = (runs: FigureInput['runs']) =>
-      new Map(rmseByShare.table({ runs }).rows.map((row) => [`${row.series} ${row.maliciousShare}`, { ...row, pHolm: null }]));
+      new Map(
+        rmseByShare
+          .table({ runs })
+          .rows.map((row) => [`${row.series} ${row.maliciousShare}`, { ...row, pHolm: null }]),
+      );
     const all = rows(manySeries.runs);
     for (const [key, row] of rows(without)) expect(row).toEqual(all.get(key));
   });
@@ -58,13 +62,16 @@ describe('charts', () => {
   it('draw every point of the table', () => {
     for (const [figure, input] of cases) {
       const table = figure.table(input);
-      const points = figure.chart(table, 'dark').data.datasets.flatMap((dataset) => dataset.data.map((point) => point.y));
+      const points = figure
+        .chart(table, 'dark')
+        .data.datasets.flatMap((dataset) => dataset.data.map((point) => point.y));
       expect(points).toEqual(table.rows.map((row) => row.mean));
     }
   });
 
   it('label lines at their ends up to eight, above by a legend beyond, beside while lines are missing', () => {
-    const place = (figure: FigureDefinition, input: FigureInput) => figure.chart(figure.table(input), 'light').data.drawing.entryPlace;
+    const place = (figure: FigureDefinition, input: FigureInput) =>
+      figure.chart(figure.table(input), 'light').data.drawing.entryPlace;
     expect(place(rmseByShare, availability)).toBe('ends');
     expect(place(rmseByShare, manySeries)).toBe('above');
     expect(place(rmseByShare, planned)).toBe('side');
@@ -83,7 +90,8 @@ describe('charts', () => {
 
   it('keep hue and marker by attack, dash and filling by gradient, in every theme', () => {
     for (const theme of ['light', 'dark', 'print'] as const) {
-      const [exact, oneStep, sgld, uniform] = rmseByShare.chart(rmseByShare.table(availability), theme).data.drawing.entries;
+      const [exact, oneStep, sgld, uniform] = rmseByShare.chart(rmseByShare.table(availability), theme).data
+        .drawing.entries;
       expect(exact.style.colour).toBe(oneStep.style.colour);
       expect(exact.style).toMatchObject({ marker: 'circle', filled: true, dash: [] });
       expect(oneStep.style).toMatchObject({ marker: 'circle', filled: false, dash: [6, 4] });
@@ -97,7 +105,12 @@ describe('charts', () => {
     const series = table.rows[0].series as string;
     const { data } = rmseByShare.chart(table, 'light', { pinned: 0.04, highlighted: series });
     expect(data.drawing.pin).toEqual({ x: 4, label: '4 %' });
-    expect(data.drawing.entries.map(({ colour }) => colour === data.drawing.theme.context)).toEqual([false, true, true, true]);
+    expect(data.drawing.entries.map(({ colour }) => colour === data.drawing.theme.context)).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
     expect(data.datasets[0].pointRadius).toEqual([3.5, 3.5, 3.5, 3.5, 4.5, 3.5]);
     expect(rmseByShare.chart(table, 'light', { pinned: 0.033 }).data.drawing.pin).toBeNull();
   });

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { clipPolygon } from '../../shared/figures/drawing/clip-polygon.ts';
 
 describe('clipping a band to its plot', () => {
-  const triangle = [{ x: 0, y: 0 }, { x: 10, y: 0 }, { x: 10, y: 20 }];
+  const triangle = [
+    { x: 0, y: 0 },
+    { x: 10, y: 0 },
+    { x: 10, y: 20 },
+  ];
 
   it('leaves what lies inside as it is', () => {
     expect(clipPolygon(triangle, -5, 25)).toEqual(triangle);

@@ -47,8 +47,17 @@ describe('numbers as text', () => {
     [formatPlain(0.1 + 0.2), '0.3'],
     [formatPlain(12345678), '12,345,700'],
     [formatPlain(2e-7), '2e−7'],
-    [formatCell({ key: 'maliciousShare', label: 'Malicious', unit: shareUnit, type: 'number', decimals: 1 }, 0.05), '5.0'],
-    [formatHeading({ key: 'maliciousShare', label: 'Malicious', unit: shareUnit, type: 'number' }), 'Malicious, %'],
+    [
+      formatCell(
+        { key: 'maliciousShare', label: 'Malicious', unit: shareUnit, type: 'number', decimals: 1 },
+        0.05,
+      ),
+      '5.0',
+    ],
+    [
+      formatHeading({ key: 'maliciousShare', label: 'Malicious', unit: shareUnit, type: 'number' }),
+      'Malicious, %',
+    ],
     [formatCell({ key: 'pHolm', label: 'p', unit: '', type: 'number' }, 1e-9), '< 0.001'],
     [formatCell({ key: 'x', label: 'x', unit: '', type: 'text' }, null), '–'],
   ])('%s', (shown, expected) => {
@@ -70,19 +79,26 @@ describe('ticks', () => {
 
   it('are two to seven and inside, whatever the range', () => {
     fc.assert(
-      fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: 1e-3, max: 1e6, noNaN: true }), (min, width) => {
-        const { values } = roundTicks(min, min + width);
-        expect(values.length).toBeGreaterThanOrEqual(2);
-        expect(values.length).toBeLessThanOrEqual(7);
-        for (const value of values) expect(value).toBeGreaterThanOrEqual(min - width * 0.001);
-        for (const value of values) expect(value).toBeLessThanOrEqual(min + width * 1.001);
-      }),
+      fc.property(
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+        fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+        (min, width) => {
+          const { values } = roundTicks(min, min + width);
+          expect(values.length).toBeGreaterThanOrEqual(2);
+          expect(values.length).toBeLessThanOrEqual(7);
+          for (const value of values) expect(value).toBeGreaterThanOrEqual(min - width * 0.001);
+          for (const value of values) expect(value).toBeLessThanOrEqual(min + width * 1.001);
+        },
+      ),
     );
   });
 });
 
 describe('labels at the ends of lines', () => {
-  const label = fc.record({ wanted: fc.double({ min: -50, max: 350, noNaN: true }), height: fc.constantFrom(15, 30) });
+  const label = fc.record({
+    wanted: fc.double({ min: -50, max: 350, noNaN: true }),
+    height: fc.constantFrom(15, 30),
+  });
 
   it('never overlap, stay inside, keep their order', () => {
     fc.assert(
@@ -94,7 +110,9 @@ describe('labels at the ends of lines', () => {
           expect(centres[index] + labels[index].height / 2).toBeLessThanOrEqual(300 + 1e-6);
           if (i === 0) return;
           const above = order[i - 1];
-          expect(centres[index] - centres[above]).toBeGreaterThanOrEqual((labels[index].height + labels[above].height) / 2 - 1e-6);
+          expect(centres[index] - centres[above]).toBeGreaterThanOrEqual(
+            (labels[index].height + labels[above].height) / 2 - 1e-6,
+          );
           expect(labels[index].wanted).toBeGreaterThanOrEqual(labels[above].wanted);
         });
       }),
@@ -102,12 +120,39 @@ describe('labels at the ends of lines', () => {
   });
 
   it('stay where they want to be when there is room, and share the displacement when not', () => {
-    expect(placeLabels([{ wanted: 50, height: 15 }, { wanted: 100, height: 15 }], 0, 300)).toEqual([50, 100]);
-    expect(placeLabels([{ wanted: 100, height: 15 }, { wanted: 105, height: 15 }], 0, 300)).toEqual([95, 110]);
+    expect(
+      placeLabels(
+        [
+          { wanted: 50, height: 15 },
+          { wanted: 100, height: 15 },
+        ],
+        0,
+        300,
+      ),
+    ).toEqual([50, 100]);
+    expect(
+      placeLabels(
+        [
+          { wanted: 100, height: 15 },
+          { wanted: 105, height: 15 },
+        ],
+        0,
+        300,
+      ),
+    ).toEqual([95, 110]);
   });
 
   it('are spread evenly where they do not fit', () => {
-    expect(placeLabels([{ wanted: 5, height: 20 }, { wanted: 5, height: 20 }], 0, 20)).toEqual([5, 15]);
+    expect(
+      placeLabels(
+        [
+          { wanted: 5, height: 20 },
+          { wanted: 5, height: 20 },
+        ],
+        0,
+        20,
+      ),
+    ).toEqual([5, 15]);
   });
 });
 
@@ -134,7 +179,9 @@ describe('colours', () => {
     for (const id of ids) {
       expect(attackStyle(id, 'exact', 'light')).toEqual(attackStyle(id, 'exact', 'light'));
       for (const theme of ['light', 'dark', 'print'] as const) {
-        expect(contrast(attackStyle(id, 'exact', theme).colour, themes[theme].background)).toBeGreaterThan(4.5);
+        expect(contrast(attackStyle(id, 'exact', theme).colour, themes[theme].background)).toBeGreaterThan(
+          4.5,
+        );
       }
       expect(attackStyle(id, 'one-step', 'light')).toMatchObject({ filled: false, dash: [6, 4] });
     }

@@ -4,7 +4,10 @@ import { compareConfigs, describeField, describeValue } from '../../shared/figur
 import { baselineOf, groupIntoSeries } from '../../shared/figures/grouping.ts';
 import { figureRun } from './figure-runs.ts';
 
-const als = (rank: number, lambda = 5) => ({ id: 'als', config: { rank, lambdaUsers: lambda, lambdaItems: lambda } });
+const als = (rank: number, lambda = 5) => ({
+  id: 'als',
+  config: { rank, lambdaUsers: lambda, lambdaItems: lambda },
+});
 const components: ComponentDescription[] = [
   {
     kind: 'learner',
@@ -14,7 +17,12 @@ const components: ComponentDescription[] = [
     label: 'ALS',
     summary: '',
     source: '',
-    config: { properties: { rank: { title: 'Rank', symbol: 'k' }, lambdaUsers: { title: 'Ridge of users', symbol: 'λ_U' } } },
+    config: {
+      properties: {
+        rank: { title: 'Rank', symbol: 'k' },
+        lambdaUsers: { title: 'Ridge of users', symbol: 'λ_U' },
+      },
+    },
   },
 ];
 const labels = (runs: ReturnType<typeof figureRun>[], known?: ComponentDescription[]): string[] =>
@@ -31,8 +39,18 @@ describe('series', () => {
       ]),
     );
     const groups = groupIntoSeries({ runs });
-    expect(groups.map((group) => group.label)).toEqual(['PGA exact', 'PGA one-step', 'SGLD exact', 'Uniform']);
-    expect(groups.map((group) => group.places.map((place) => place.runs.length))).toEqual([[2, 2], [2, 2], [2, 2], [2, 2]]);
+    expect(groups.map((group) => group.label)).toEqual([
+      'PGA exact',
+      'PGA one-step',
+      'SGLD exact',
+      'Uniform',
+    ]);
+    expect(groups.map((group) => group.places.map((place) => place.runs.length))).toEqual([
+      [2, 2],
+      [2, 2],
+      [2, 2],
+      [2, 2],
+    ]);
   });
 
   it('name what differs, with the symbol of the catalogue, and nothing else', () => {
@@ -42,10 +60,12 @@ describe('series', () => {
   });
 
   it('name data sets, switches, and settings of an attack only among its own series', () => {
-    expect(labels([figureRun({ datasetName: 'ml-100k' }), figureRun({ dataset: 'b'.repeat(64), datasetName: 'ml-1m' })])).toEqual([
-      'PGA exact, ml-1m',
-      'PGA exact, ml-100k',
-    ]);
+    expect(
+      labels([
+        figureRun({ datasetName: 'ml-100k' }),
+        figureRun({ dataset: 'b'.repeat(64), datasetName: 'ml-1m' }),
+      ]),
+    ).toEqual(['PGA exact, ml-1m', 'PGA exact, ml-100k']);
     expect(
       labels([
         figureRun({ attackConfig: { includeTargets: true } }),
@@ -72,7 +92,9 @@ describe('series', () => {
         figureRun({ learner: als(16) }),
       ],
     });
-    const [eight, sixteen] = [8, 16].map((rank) => groups.find((one) => one.attack === 'pga' && one.config.learner.config.rank === rank));
+    const [eight, sixteen] = [8, 16].map((rank) =>
+      groups.find((one) => one.attack === 'pga' && one.config.learner.config.rank === rank),
+    );
     expect(eight && baselineOf(eight, groups)?.config.attack.config.includeTargets).toBe(true);
     expect(sixteen && baselineOf(sixteen, groups)).toBeNull();
   });
@@ -81,7 +103,14 @@ describe('series', () => {
     const done = figureRun({ seed: 1 });
     const plan = [1, 2, 3].map((seed) => {
       const { run, shift, scale } = figureRun({ seed });
-      return { config: run.config, label: run.label, datasetName: run.datasetName, maliciousUsers: run.maliciousUsers, shift, scale };
+      return {
+        config: run.config,
+        label: run.label,
+        datasetName: run.datasetName,
+        maliciousUsers: run.maliciousUsers,
+        shift,
+        scale,
+      };
     });
     const [group] = groupIntoSeries({ runs: [done], planned: plan });
     expect(group.places).toMatchObject([{ planned: 3, users: 47 }]);
@@ -91,7 +120,10 @@ describe('series', () => {
 
 describe('configurations', () => {
   it('say what differs and what is the same', () => {
-    const { differing, same } = compareConfigs([figureRun({ seed: 1 }).run.config, figureRun({ seed: 2, attack: 'uniform' }).run.config]);
+    const { differing, same } = compareConfigs([
+      figureRun({ seed: 1 }).run.config,
+      figureRun({ seed: 2, attack: 'uniform' }).run.config,
+    ]);
     expect(differing).toEqual(['attack.id', 'gradient', 'gradient.id', 'seed']);
     expect(same).toContain('budget.fillerSize');
   });
@@ -99,7 +131,10 @@ describe('configurations', () => {
   it('call fields by title and symbol', () => {
     const { config } = figureRun().run;
     expect(describeField('budget.maliciousShare', config)).toEqual({ title: 'Malicious users', symbol: 'α' });
-    expect(describeField('learner.config.lambdaUsers', config, components)).toEqual({ title: 'Ridge of users', symbol: 'λU' });
+    expect(describeField('learner.config.lambdaUsers', config, components)).toEqual({
+      title: 'Ridge of users',
+      symbol: 'λU',
+    });
     expect(describeValue('learner.id', config, components)).toBe('ALS');
     expect(describeValue('budget.fillerSize', config)).toBe('B = 50');
   });

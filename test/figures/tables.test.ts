@@ -19,7 +19,16 @@ describe('RMSE by share', () => {
     const [row, baseline] = table.rows;
     // mean 0.31; sd = sqrt((0.01² + 0.02² + 0.01²) / 2); t(0.975, 2) = 4.302652729911275.
     const sd = Math.sqrt((0.0001 + 0.0004 + 0.0001) / 2);
-    expect(row).toMatchObject({ n: 3, planned: 3, users: 47, maliciousShare: 0.05, attack: 'pga', gradient: 'exact', data: 'ml-100k', pairs: 3 });
+    expect(row).toMatchObject({
+      n: 3,
+      planned: 3,
+      users: 47,
+      maliciousShare: 0.05,
+      attack: 'pga',
+      gradient: 'exact',
+      data: 'ml-100k',
+      pairs: 3,
+    });
     expect(row.mean).toBeCloseTo(0.31, 14);
     expect(row.sd).toBeCloseTo(sd, 14);
     expect(row.ciLow).toBeCloseTo(0.31 - (4.302652729911275 * sd) / Math.sqrt(3), 11);
@@ -67,7 +76,12 @@ describe('RMSE by share', () => {
 
   it('names runs that failed, were cancelled or are unfinished, and leaves them out of the mean', () => {
     const table = rmseByShare.table({
-      runs: [...runs, figureRun({ seed: 4, status: 'failed' }), figureRun({ seed: 5, status: 'cancelled' }), figureRun({ seed: 6, status: 'queued' })],
+      runs: [
+        ...runs,
+        figureRun({ seed: 4, status: 'failed' }),
+        figureRun({ seed: 5, status: 'cancelled' }),
+        figureRun({ seed: 6, status: 'queued' }),
+      ],
     });
     expect(table.rows[0]).toMatchObject({ n: 3, planned: 6 });
     expect(table.notes.join(' ')).toMatch(/6 of 9 runs are finished\. 1 failed, .* 1 were cancelled/);
@@ -77,13 +91,21 @@ describe('RMSE by share', () => {
     const half = { multiply: 4 / 4.5, add: -2.75 * (4 / 4.5) };
     const table = rmseByShare.table({ runs: runs.map((run) => ({ ...run, shift: half })) });
     expect(table.rows[0].meanStars).toBeCloseTo(0.31 * 1.125, 14);
-    expect(table.columns.find((column) => column.key === 'mean')?.unit).toBe('shifted units (1 = 1.125 stars)');
+    expect(table.columns.find((column) => column.key === 'mean')?.unit).toBe(
+      'shifted units (1 = 1.125 stars)',
+    );
   });
 });
 
 describe('target mean by share', () => {
   const push = (seed: number, targets: string[], after: number, attack = 'pga') =>
-    figureRun({ attack, seed, objective: { id: 'integrity', config: { targets, weight: 2 } }, before: 0.8, after });
+    figureRun({
+      attack,
+      seed,
+      objective: { id: 'integrity', config: { targets, weight: 2 } },
+      before: 0.8,
+      after,
+    });
 
   it('shows clean value, change and stars', () => {
     const table = targetMeanByShare.table({ runs: [push(1, ['478'], 1.2), push(2, ['478'], 1.4)] });
@@ -134,7 +156,9 @@ describe('convergence', () => {
   it('shows the target where the objective is integrity, and gives each share its own line', () => {
     const objective = { id: 'integrity', config: { targets: ['478'], weight: 2 } };
     const table = convergence.table({
-      runs: [0.01, 0.05].map((share) => figureRun({ share, objective, before: 0.8, after: 1, targetTrace: [0.8, 1] })),
+      runs: [0.01, 0.05].map((share) =>
+        figureRun({ share, objective, before: 0.8, after: 1, targetTrace: [0.8, 1] }),
+      ),
     });
     expect(table.title).toContain('target');
     expect([...new Set(table.rows.map((row) => row.label))]).toEqual(['PGA exact, 1 %', 'PGA exact, 5 %']);
@@ -143,7 +167,9 @@ describe('convergence', () => {
   });
 
   it('says how many runs have no trace', () => {
-    const table = convergence.table({ runs: [figureRun({ seed: 1, rmseTrace: [0, 0.1] }), figureRun({ seed: 2 })] });
+    const table = convergence.table({
+      runs: [figureRun({ seed: 1, rmseTrace: [0, 0.1] }), figureRun({ seed: 2 })],
+    });
     expect(table.rows[0].n).toBe(1);
     expect(table.notes[0]).toContain('1 finished runs have no trace');
   });

@@ -15,7 +15,12 @@ mkdirSync(out, { recursive: true });
 const pictures: [string, FigureDefinition, FigureInput, ChartOptions?][] = [
   ['rmse', rmseByShare, availability],
   ['rmse-pinned', rmseByShare, availability, { pinned: 0.04 }],
-  ['rmse-highlighted', rmseByShare, availability, { highlighted: rmseByShare.table(availability).rows[0].series as string }],
+  [
+    'rmse-highlighted',
+    rmseByShare,
+    availability,
+    { highlighted: rmseByShare.table(availability).rows[0].series as string },
+  ],
   ['rmse-logarithmic', rmseByShare, availability, { logarithmic: true }],
   ['rmse-planned', rmseByShare, planned, { title: false }],
   ['rmse-begun', rmseByShare, begun],

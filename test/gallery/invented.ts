@@ -51,18 +51,22 @@ export const integrity: FigureInput = {
 export const planned: FigureInput = {
   runs: [],
   planned: attacks.flatMap(({ attack, gradient }) =>
-    [0.01, 0.02, 0.05].flatMap((share) => [1, 2].map((seed): PlannedRun => {
-      const { run, shift, scale } = figureRun({ attack, gradient, share, seed });
-      const { config, label, datasetName, maliciousUsers } = run;
-      return { config, label, datasetName, maliciousUsers, shift, scale };
-    })),
+    [0.01, 0.02, 0.05].flatMap((share) =>
+      [1, 2].map((seed): PlannedRun => {
+        const { run, shift, scale } = figureRun({ attack, gradient, share, seed });
+        const { config, label, datasetName, maliciousUsers } = run;
+        return { config, label, datasetName, maliciousUsers, shift, scale };
+      }),
+    ),
   ),
 };
 
 /** Partly finished: one attack, one share. */
 export const begun: FigureInput = {
   ...planned,
-  runs: [0.01, 0.02].flatMap((share) => [1, 2].map((seed) => figureRun({ attack: 'uniform', share, seed, rmse: share * 2 + seed / 1000 }))),
+  runs: [0.01, 0.02].flatMap((share) =>
+    [1, 2].map((seed) => figureRun({ attack: 'uniform', share, seed, rmse: share * 2 + seed / 1000 })),
+  ),
 };
 
 /** Traces of three seeds of two attacks that push an item. */
@@ -76,7 +80,10 @@ export const traces: FigureInput = {
         objective: { id: 'integrity', config: { targets: ['478'], weight: 2 } },
         before: 0.8,
         after: 0.8 + push,
-        targetTrace: Array.from({ length: 13 - a * 4 + (seed % 2) }, (_, i) => 0.8 + push * (1 - 0.75 ** i) + 0.01 * wobble(a, i, seed) * Math.min(1, i)),
+        targetTrace: Array.from(
+          { length: 13 - a * 4 + (seed % 2) },
+          (_, i) => 0.8 + push * (1 - 0.75 ** i) + 0.01 * wobble(a, i, seed) * Math.min(1, i),
+        ),
       }),
     ),
   ),

@@ -71,16 +71,25 @@ describe('profiles', () => {
     };
     const shift = { multiply: 4 / 4.5, add: -2.75 * (4 / 4.5) };
     const rows = read(text(await exportProfiles({ profiles, itemIds: ['50', '=cmd()', 'x'], shift })));
-    expect(rows.map((row) => [row.user, row.item])).toEqual([['1', '50'], ['1', 'x'], ['2', "'=cmd()"]]);
+    expect(rows.map((row) => [row.user, row.item])).toEqual([
+      ['1', '50'],
+      ['1', 'x'],
+      ['2', "'=cmd()"],
+    ]);
     expect(rows.map((row) => Number(row.rating))).toEqual([-2, 0.1 + 0.2, 1 / 3]);
     expect(Number(rows[0].stars)).toBeCloseTo(0.5, 14);
-    rows.forEach((row) => expect(Number(row.stars) * shift.multiply + shift.add).toBeCloseTo(Number(row.rating), 14));
+    rows.forEach((row) =>
+      expect(Number(row.stars) * shift.multiply + shift.add).toBeCloseTo(Number(row.rating), 14),
+    );
   });
 });
 
 describe('runs and campaigns', () => {
   it('have every field of every run', async () => {
-    const failed = { ...figureRun({ attack: 'sgld', status: 'failed', attackConfig: { beta: 0.6 } }).run, error: '=boom' };
+    const failed = {
+      ...figureRun({ attack: 'sgld', status: 'failed', attackConfig: { beta: 0.6 } }).run,
+      error: '=boom',
+    };
     const rows = read(text(await exportRuns([...runs.map(({ run }) => run), failed])));
     expect(rows).toHaveLength(13);
     expect(rows[0]).toMatchObject({
@@ -91,7 +100,12 @@ describe('runs and campaigns', () => {
       'config.attack.config.beta': '',
       'metrics.predictionShiftRmse': String(runs[0].run.metrics?.predictionShiftRmse),
     });
-    expect(rows[12]).toMatchObject({ status: 'failed', error: "'=boom", 'config.attack.config.beta': '0.6', 'metrics.utility': '' });
+    expect(rows[12]).toMatchObject({
+      status: 'failed',
+      error: "'=boom",
+      'config.attack.config.beta': '0.6',
+      'metrics.utility': '',
+    });
   });
 
   it('read back as the campaign they were', async () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
-import { loadImage } from '@napi-rs/canvas';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { convergence } from '../../shared/figures/convergence.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
@@ -14,7 +14,9 @@ import { figureRun } from '../figures/figure-runs.ts';
 import { input } from './report-input.ts';
 
 const paper = { widthMm: 120, heightMm: 80, dpi: 150, theme: 'print' } as const;
-const has = (program: string): boolean => spawnSync(program, ['-v']).error === undefined;
+/** Poppler's tools: `totext`, `info`, `fonts`. */
+const poppler = (tool: string, ...args: string[]) => spawnSync(`pdf${tool}`, args, { encoding: 'utf8' });
+const hasPoppler = poppler('totext', '-v').error === undefined;
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 let folder = '';
@@ -25,8 +27,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('SVG', () => {
   it('has the words of the figure as text, fonts inside, no scripts and nothing from outside', async () => {
-    const svg = text(await exportFigure(targetMeanByShare.table(input), 'target-mean-by-share', 'svg', paper));
-    for (const words of ['Mean rating of target item 478', '−2 to 2 (0 = 3 stars)', 'PGA exact', 'Uniform', 'Malicious users (% of normal users)', 'clean, 0.80 (3.80 stars)']) {
+    const svg = text(
+      await exportFigure(targetMeanByShare.table(input), 'target-mean-by-share', 'svg', paper),
+    );
+    for (const words of [
+      'Mean rating of target item 478',
+      '−2 to 2 (0 = 3 stars)',
+      'PGA exact',
+      'Uniform',
+      'Malicious users (% of normal users)',
+      'clean, 0.80 (3.80 stars)',
+    ]) {
       expect(svg.includes(`>${words}<`) || svg.includes(`${words}</text>`)).toBe(true);
     }
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="120mm" height="80mm"/);
@@ -36,7 +47,9 @@ describe('SVG', () => {
   });
 
   it('is well-formed though labels are hostile', async () => {
-    const hostile = { runs: [1, 2].map((seed) => figureRun({ seed, datasetName: '</svg><script>alert(1)</script>&"' })) };
+    const hostile = {
+      runs: [1, 2].map((seed) => figureRun({ seed, datasetName: '</svg><script>alert(1)</script>&"' })),
+    };
     const svg = text(await exportFigure(rmseByShare.table(hostile), 'rmse-by-share', 'svg', paper));
     expect(svg.includes('<script')).toBe(false);
     expect(svg.includes('&lt;script&gt;')).toBe(true);
@@ -48,7 +61,10 @@ describe('SVG', () => {
         figureRun({
           seed,
           learner: { id: 'als', config: { rank } },
-          rmseTrace: Array.from({ length: 500 }, (_, i) => (Math.sqrt(i * (rank + 1)) * (1 + seed / 20)) / 100),
+          rmseTrace: Array.from(
+            { length: 500 },
+            (_, i) => (Math.sqrt(i * (rank + 1)) * (1 + seed / 20)) / 100,
+          ),
         }),
       ),
     ).flat();
@@ -60,39 +76,57 @@ describe('SVG', () => {
 });
 
 describe('PDF', () => {
-  it.skipIf(!has('pdftotext'))('says title, units and labels, and has its size', async () => {
+  it.skipIf(!hasPoppler)('says title, units and labels, and has its size', async () => {
     const path = join(folder, 'figure.pdf');
-    writeFileSync(path, await exportFigure(targetMeanByShare.table(input), 'target-mean-by-share', 'pdf', paper));
-    const words = spawnSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' }).stdout;
-    for (const word of ['Mean rating of target item 478', '−2 to 2', '3 stars', 'PGA exact', 'Uniform', 'Malicious users']) {
+    writeFileSync(
+      path,
+      await exportFigure(targetMeanByShare.table(input), 'target-mean-by-share', 'pdf', paper),
+    );
+    const words = poppler('totext', '-layout', path, '-').stdout;
+    for (const word of [
+      'Mean rating of target item 478',
+      '−2 to 2',
+      '3 stars',
+      'PGA exact',
+      'Uniform',
+      'Malicious users',
+    ]) {
       expect(words).toContain(word);
     }
-    const info = spawnSync('pdfinfo', [path], { encoding: 'utf8' }).stdout;
+    const info = poppler('info', path).stdout;
     const [, width, height] = /Page size:\s+([\d.]+) x ([\d.]+)/.exec(info) ?? [];
     expect(Math.abs(Number(width) - (120 / 25.4) * 72)).toBeLessThanOrEqual(0.5);
     expect(Math.abs(Number(height) - (80 / 25.4) * 72)).toBeLessThanOrEqual(0.5);
     expect(info).not.toMatch(/CreationDate|ModDate/);
-    const fonts = spawnSync('pdffonts', [path], { encoding: 'utf8' }).stdout.trim().split('\n').slice(2);
+    const fonts = poppler('fonts', path).stdout.trim().split('\n').slice(2);
     expect(fonts.length).toBeGreaterThan(0);
     for (const font of fonts) expect(font).toMatch(/Inter.*yes yes yes/);
   });
 });
 
 describe('every format', () => {
-  it.each(['svg', 'png', 'pdf', 'csv'] as const)('%s has the same bytes each time, whatever the order of the runs', async (format) => {
-    const hash = async (runs: typeof input.runs): Promise<string> =>
-      createHash('sha256')
-        .update(await exportFigure(rmseByShare.table({ runs }), 'rmse-by-share', format, paper))
-        .digest('hex');
-    expect(await hash([...input.runs].reverse())).toBe(await hash(input.runs));
-  });
+  it.each(['svg', 'png', 'pdf', 'csv'] as const)(
+    '%s has the same bytes each time, whatever the order of the runs',
+    async (format) => {
+      const hash = async (runs: typeof input.runs): Promise<string> =>
+        createHash('sha256')
+          .update(await exportFigure(rmseByShare.table({ runs }), 'rmse-by-share', format, paper))
+          .digest('hex');
+      expect(await hash([...input.runs].reverse())).toBe(await hash(input.runs));
+    },
+  );
 
   it('PNG has the pixels that mm and dpi ask for, on the ground of its theme', async () => {
-    for (const [theme, ground] of [['light', 255], ['dark', 21]] as const) {
+    for (const [theme, ground] of [
+      ['light', 255],
+      ['dark', 21],
+    ] as const) {
       const bytes = await exportFigure(rmseByShare.table(input), 'rmse-by-share', 'png', { ...paper, theme });
       const image = await loadImage(Buffer.from(bytes));
-      expect([image.width, image.height]).toEqual([Math.round((120 / 25.4) * 150), Math.round((80 / 25.4) * 150)]);
-      const { createCanvas } = await import('@napi-rs/canvas');
+      expect([image.width, image.height]).toEqual([
+        Math.round((120 / 25.4) * 150),
+        Math.round((80 / 25.4) * 150),
+      ]);
       const context = createCanvas(image.width, image.height).getContext('2d');
       context.drawImage(image, 0, 0);
       expect(context.getImageData(image.width - 1, image.height - 1, 1, 1).data[0]).toBe(ground);

@@ -24,14 +24,24 @@ describe('HTML report', () => {
       expect(words).toContain(formatMean(row.mean as number, interval, 3));
     }
     // By hand: (0.31 + 0.32 + 0.33) / 3 = 0.320 with PGA, 0.120 with uniform, a ratio of 2.7.
-    expect(words).toContain('With 5 % malicious users (47), PGA exact shifts predictions by an RMSE of 0.320 ± 0.025 (n=3)');
+    expect(words).toContain(
+      'With 5 % malicious users (47), PGA exact shifts predictions by an RMSE of 0.320 ± 0.025 (n=3)',
+    );
     expect(words).toContain('2.7 times as much as uniform ratings');
     expect(words).toContain('from 0.80 to 1.40 ± 0.25 (n=3), that is from 3.80 to 4.40 stars');
   });
 
   it('carries data, configuration, seeds, revisions, versions and every run', async () => {
     const words = visible(await exportReport(report));
-    for (const fact of [dataset.fingerprint, 'learner:als@1, attack:pga@2'.split(', ')[0], 'c'.repeat(64), 'Node 24.1.0, V8 13.6', 'Poison Lab 0.1.0', 'Seeds 1, 2, 3', 'budget.fillerSize']) {
+    for (const fact of [
+      dataset.fingerprint,
+      'learner:als@1, attack:pga@2'.split(', ')[0],
+      'c'.repeat(64),
+      'Node 24.1.0, V8 13.6',
+      'Poison Lab 0.1.0',
+      'Seeds 1, 2, 3',
+      'budget.fillerSize',
+    ]) {
       expect(words).toContain(fact);
     }
     for (const { run } of runs) expect(words).toContain(run.run);
@@ -43,14 +53,24 @@ describe('HTML report', () => {
     const json = /<pre>(\{[\s\S]*?)<\/pre>/.exec(page)?.[1] ?? '';
     expect(JSON.parse(visible(json))).toEqual(campaign);
     const words = visible(page);
-    for (const line of ["npx poison-lab run campaign.json", "--campaign 'first look' --to report.html", 'Data Poisoning Attacks on Factorization-Based Collaborative Filtering', 'Harper and J. A. Konstan', 'may not redistribute the data without separate permission', 'Responsible use', 'What this does not reproduce']) {
+    for (const line of [
+      'npx poison-lab run campaign.json',
+      "--campaign 'first look' --to report.html",
+      'Data Poisoning Attacks on Factorization-Based Collaborative Filtering',
+      'Harper and J. A. Konstan',
+      'may not redistribute the data without separate permission',
+      'Responsible use',
+      'What this does not reproduce',
+    ]) {
       expect(words).toContain(line);
     }
   });
 
   it('needs nothing else: no scripts, no requests, one embedded set of fonts', async () => {
     const page = await exportReport(report);
-    expect(/<script|<link|<iframe|<img|@import|\son\w+=/i.test(page.replace(/base64,[^)]*/g, ''))).toBe(false);
+    expect(/<script|<link|<iframe|<img|@import|\son\w+=/i.test(page.replace(/base64,[^)]*/g, ''))).toBe(
+      false,
+    );
     expect(page.match(/url\((?!data:font\/woff2)/)).toBeNull();
     expect(page.match(/@font-face/g)).toHaveLength(6);
     expect(page.match(/<figure>/g)).toHaveLength(3);
@@ -63,7 +83,12 @@ describe('HTML report', () => {
       title: evil,
       campaign: { ...campaign, name: evil },
       datasets: [{ ...dataset, name: evil }],
-      input: { runs: [figureRun({ datasetName: evil, attackConfig: { [evil]: evil } }), figureRun({ attack: evil, seed: 2 })] },
+      input: {
+        runs: [
+          figureRun({ datasetName: evil, attackConfig: { [evil]: evil } }),
+          figureRun({ attack: evil, seed: 2 }),
+        ],
+      },
     });
     expect(page.includes('<img')).toBe(false);
     expect(visible(page)).toContain(evil);

@@ -78,4 +78,10 @@ export const runs: FigureRun[] = ['uniform', 'pga'].flatMap((attack) =>
 export const input: FigureInput = { runs };
 
 /** A whole report of them. */
-export const report: ReportInput = { title: 'first look', input, campaign, datasets: [dataset], application: '0.1.0' };
+export const report: ReportInput = {
+  title: 'first look',
+  input,
+  campaign,
+  datasets: [dataset],
+  application: '0.1.0',
+};

@@ -40,7 +40,15 @@ describe('few or equal values', () => {
     expect(summarize([])).toEqual({ n: 0, mean: null, sd: null });
     expect(summarize([3])).toEqual({ n: 1, mean: 3, sd: null });
     expect(meanInterval(summarize([3]))).toBeNull();
-    expect(pairedDifference([1], [0])).toEqual({ n: 1, mean: 1, sd: null, low: null, high: null, t: null, p: null });
+    expect(pairedDifference([1], [0])).toEqual({
+      n: 1,
+      mean: 1,
+      sd: null,
+      low: null,
+      high: null,
+      t: null,
+      p: null,
+    });
     expect(welchTest([1], [1, 2])).toBeNull();
     expect(welchTest([1, 1], [2, 2])).toBeNull();
     expect(() => pairedDifference([1, 2], [1])).toThrow(RangeError);

@@ -42,7 +42,12 @@ const generatedMarkers: Marker[] = ['triangle', 'rectRot', 'star', 'circle', 're
  * the palette gets a hue and a marker of its own, always the same for its id. `variant` counts the series
  * that share attack and gradient and differ elsewhere: their hue is moved towards ground or text by turns.
  */
-export function attackStyle(attack: string, gradient: string | null, theme: ThemeName, variant = 0): AttackStyle {
+export function attackStyle(
+  attack: string,
+  gradient: string | null,
+  theme: ThemeName,
+  variant = 0,
+): AttackStyle {
   const look = Object.hasOwn(looks, attack) ? looks[attack] : generatedLook(attack);
   const hue = theme === 'dark' ? look.dark : look.light;
   const oneStep = gradient === 'one-step';

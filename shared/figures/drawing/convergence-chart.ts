@@ -9,14 +9,20 @@ import { extentOf, linesOf, numberIn, unitOf } from './table-lines.ts';
 import { roundTicks } from './ticks.ts';
 
 /** Lines of what was reached against accepted iterations, from the table of the figure `convergence`. */
-export function convergenceChart(table: FigureTable, theme: ThemeName, options: ChartOptions = {}): FigureChart {
+export function convergenceChart(
+  table: FigureTable,
+  theme: ThemeName,
+  options: ChartOptions = {},
+): FigureChart {
   const lines = linesOf(table, theme, (row) => numberIn(row, 'iteration') ?? 0);
   const targets = table.columns.some((column) => column.key === 'clean');
   const references = targets ? cleanLines(table) : [{ value: 0, label: null }];
   const measured = extentOf(lines);
   const yRange = yRangeOf(measured, targets, references);
   const last = Math.max(1, ...table.rows.map((row) => numberIn(row, 'iteration') ?? 0));
-  const iterations = [...new Set(table.rows.map((row) => numberIn(row, 'iteration') ?? 0))].sort((a, b) => a - b);
+  const iterations = [...new Set(table.rows.map((row) => numberIn(row, 'iteration') ?? 0))].sort(
+    (a, b) => a - b,
+  );
   const xTicks = roundTicks(0, last, 4).values.filter(Number.isInteger);
   return lineChart(
     {

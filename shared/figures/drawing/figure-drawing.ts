@@ -49,7 +49,11 @@ export interface FigureDrawing {
 }
 
 /** A line with its band and the id of its series. */
-export type FigureDataset = ChartDataset<'line', Point[]> & { series: string; band: BandPoint[]; bandColour: string };
+export type FigureDataset = ChartDataset<'line', Point[]> & {
+  series: string;
+  band: BandPoint[];
+  bandColour: string;
+};
 
 /** chart.js data that carries a {@link FigureDrawing}. */
 export interface FigureChartData extends ChartData<'line', Point[]> {

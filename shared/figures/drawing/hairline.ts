@@ -9,10 +9,12 @@ import { drawingOf, figureFont } from './figure-drawing.ts';
 export function xUnderPointer(chart: Chart, offsetX: number): number | null {
   const { stops } = drawingOf(chart);
   const distance = (x: number): number => Math.abs(chart.scales.x.getPixelForValue(x) - offsetX);
-  return stops.reduce<{ x: number; value: number } | null>(
-    (best, stop) => (best === null || distance(stop.x) < distance(best.x) ? stop : best),
-    null,
-  )?.value ?? null;
+  return (
+    stops.reduce<{ x: number; value: number } | null>(
+      (best, stop) => (best === null || distance(stop.x) < distance(best.x) ? stop : best),
+      null,
+    )?.value ?? null
+  );
 }
 
 /** The next value to the right (`direction` 1) or left (-1) of `from`; from null the last or first one. */
@@ -20,7 +22,10 @@ export function neighbouringX(chart: Chart, from: number | null, direction: 1 | 
   const values = drawingOf(chart).stops.map((stop) => stop.value);
   if (values.length === 0) return null;
   if (from === null) return direction === 1 ? values[0] : values[values.length - 1];
-  const beyond = direction === 1 ? values.filter((value) => value > from) : values.filter((value) => value < from).reverse();
+  const beyond =
+    direction === 1
+      ? values.filter((value) => value > from)
+      : values.filter((value) => value < from).reverse();
   return beyond[0] ?? from;
 }
 

@@ -70,7 +70,10 @@ export function lineChart(spec: LineChart, themeName: ThemeName, options: ChartO
   };
   return {
     type: 'line',
-    data: { datasets: visible.map((line) => datasetOf(line, colourOf(line), drawing, options.bands ?? true)), drawing },
+    data: {
+      datasets: visible.map((line) => datasetOf(line, colourOf(line), drawing, options.bands ?? true)),
+      drawing,
+    },
     options: chartOptions(spec, theme, drawing, options.logarithmic ?? false),
     plugins: figurePlugins,
   };
@@ -90,8 +93,13 @@ function entryPlaceOf(visible: readonly Line[], endLabels: boolean): FigureDrawi
 function datasetOf(line: Line, colour: string, drawing: FigureDrawing, bands: boolean): FigureDataset {
   const { theme, pin } = drawing;
   const radius = line.points.length > mostMarkers ? 0 : theme.markerRadius;
-  const radii = line.points.map((point) => (pin !== null && point.x === pin.x ? theme.markerRadius + 1 : radius));
-  const band = line.points.filter((point): point is typeof point & { low: number; high: number } => point.low !== null && point.high !== null);
+  const radii = line.points.map((point) =>
+    pin !== null && point.x === pin.x ? theme.markerRadius + 1 : radius,
+  );
+  const band = line.points.filter(
+    (point): point is typeof point & { low: number; high: number } =>
+      point.low !== null && point.high !== null,
+  );
   return {
     series: line.series,
     label: line.label,
@@ -120,7 +128,10 @@ function chartOptions(
 ): FigureChart['options'] {
   const font = { family: drawing.fontFamily, size: 12, lineHeight: 16 / 12 };
   const [xMin, xMax] = spec.xRange;
-  const smallest = Math.min(...spec.xTicks.filter((tick) => tick > 0), ...spec.stops.map((stop) => stop.x).filter((x) => x > 0));
+  const smallest = Math.min(
+    ...spec.xTicks.filter((tick) => tick > 0),
+    ...spec.stops.map((stop) => stop.x).filter((x) => x > 0),
+  );
   const onLog = logarithmic && Number.isFinite(smallest);
   const xTicks = onLog ? logTicks(spec) : spec.xTicks;
   return {

@@ -140,10 +140,18 @@ function traceBand(chart: Chart, band: readonly BandPoint[]): void {
     y: y.getPixelForValue(value),
   });
   const [first] = band;
-  const upper = band.length === 1 ? [at(first, first.high, -4), at(first, first.high, 4)] : band.map((point) => at(point, point.high));
-  const lower = band.length === 1 ? [at(first, first.low, -4), at(first, first.low, 4)] : band.map((point) => at(point, point.low));
+  const upper =
+    band.length === 1
+      ? [at(first, first.high, -4), at(first, first.high, 4)]
+      : band.map((point) => at(point, point.high));
+  const lower =
+    band.length === 1
+      ? [at(first, first.low, -4), at(first, first.low, 4)]
+      : band.map((point) => at(point, point.low));
   const corners = clipPolygon([...upper, ...lower.reverse()], chart.chartArea.top, chart.chartArea.bottom);
-  corners.forEach((corner, i) => (i === 0 ? chart.ctx.moveTo(corner.x, corner.y) : chart.ctx.lineTo(corner.x, corner.y)));
+  corners.forEach((corner, i) =>
+    i === 0 ? chart.ctx.moveTo(corner.x, corner.y) : chart.ctx.lineTo(corner.x, corner.y),
+  );
 }
 
 /** Where the widest space between the dashed places begins, in px. */
@@ -151,7 +159,10 @@ function widestGap(chart: Chart): number {
   const edges = drawingOf(chart).places.map(({ x }) => chart.scales.x.getPixelForValue(x));
   const starts = [chart.chartArea.left, ...edges];
   const width = (i: number): number => (starts[i + 1] ?? chart.chartArea.right) - starts[i];
-  return starts.reduce((best, start, i) => (width(i) > width(starts.indexOf(best)) ? start : best), starts[0]);
+  return starts.reduce(
+    (best, start, i) => (width(i) > width(starts.indexOf(best)) ? start : best),
+    starts[0],
+  );
 }
 
 /** Writes the label of a heavy line under or over it, at the end where the fewest points are in its way. */
@@ -169,7 +180,8 @@ function drawReferenceLabel(chart: Chart, label: string, y: number): void {
   ].filter(({ baseline }) => baseline < bottom + 4);
   const pixels = dataOf(chart).datasets.flatMap(({ data }) => tracePixels(chart, data));
   const inTheWay = ({ x, baseline }: { x: number; baseline: number }): number =>
-    pixels.filter(([px, py]) => px > x - 4 && px < x + width + 4 && py > baseline - 14 && py < baseline + 5).length;
+    pixels.filter(([px, py]) => px > x - 4 && px < x + width + 4 && py > baseline - 14 && py < baseline + 5)
+      .length;
   const best = spots.reduce((chosen, spot) => (inTheWay(spot) < inTheWay(chosen) ? spot : chosen));
   ctx.fillStyle = drawing.theme.caption;
   ctx.textAlign = 'left';
@@ -179,16 +191,24 @@ function drawReferenceLabel(chart: Chart, label: string, y: number): void {
 
 /** Points along a line, eight for each of its segments, in px. */
 function tracePixels(chart: Chart, data: readonly Point[]): [number, number][] {
-  const ends = data.map(({ x, y }) => [chart.scales.x.getPixelForValue(x ?? 0), chart.scales.y.getPixelForValue(y ?? 0)]);
+  const ends = data.map(({ x, y }) => [
+    chart.scales.x.getPixelForValue(x ?? 0),
+    chart.scales.y.getPixelForValue(y ?? 0),
+  ]);
   return ends.flatMap(([x, y], i) => {
     const [nextX, nextY] = ends[i + 1] ?? [x, y];
-    return Array.from({ length: 8 }, (_, k): [number, number] => [x + ((nextX - x) * k) / 8, y + ((nextY - y) * k) / 8]);
+    return Array.from({ length: 8 }, (_, k): [number, number] => [
+      x + ((nextX - x) * k) / 8,
+      y + ((nextY - y) * k) / 8,
+    ]);
   });
 }
 
 function drawEndLabels(chart: Chart): void {
   const drawing = drawingOf(chart);
-  const ended = drawing.entries.filter((entry): entry is typeof entry & { end: number } => entry.end !== null);
+  const ended = drawing.entries.filter(
+    (entry): entry is typeof entry & { end: number } => entry.end !== null,
+  );
   const lines = ended.map((entry) => entryLines(chart, entry));
   const wanted = ended.map((entry, i) => ({
     wanted: chart.scales.y.getPixelForValue(entry.end),

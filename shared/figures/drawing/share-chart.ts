@@ -24,7 +24,10 @@ export interface ShareChartOptions extends ChartOptions {
 /** Lines of a mean against the share of malicious users, from a table of `aggregateByShare`. */
 export function shareChart(table: FigureTable, theme: ThemeName, options: ShareChartOptions): FigureChart {
   const withoutTargets = table.notes.find((note) => note === noTargetsNote);
-  const lines = withoutTargets !== undefined ? [] : linesOf(table, theme, (row) => percentOf(numberIn(row, 'maliciousShare') ?? 0));
+  const lines =
+    withoutTargets !== undefined
+      ? []
+      : linesOf(table, theme, (row) => percentOf(numberIn(row, 'maliciousShare') ?? 0));
   const references = options.zeroBased ? [{ value: 0, label: null }] : cleanLines(table);
   const measured = extentOf(lines);
   const yRange = measured === null ? options.emptyRange : rangeOf(measured, references, options.zeroBased);
@@ -53,7 +56,9 @@ export function shareChart(table: FigureTable, theme: ThemeName, options: ShareC
 }
 
 function stopsOf(table: FigureTable): FigureDrawing['stops'] {
-  const shares = new Set(table.rows.map((row) => numberIn(row, 'maliciousShare')).filter((share) => share !== null));
+  const shares = new Set(
+    table.rows.map((row) => numberIn(row, 'maliciousShare')).filter((share) => share !== null),
+  );
   return [...shares].sort((a, b) => a - b).map((value) => ({ x: percentOf(value), value }));
 }
 

@@ -38,7 +38,9 @@ export function linesOf(table: FigureTable, theme: ThemeName, xOf: (row: Row) =>
       style: attackStyle(attack, gradient, theme, variant),
       points: rows.flatMap((row) => {
         const y = numberIn(row, 'mean');
-        return y === null ? [] : [{ x: xOf(row), y, low: numberIn(row, 'ciLow'), high: numberIn(row, 'ciHigh') }];
+        return y === null
+          ? []
+          : [{ x: xOf(row), y, low: numberIn(row, 'ciLow'), high: numberIn(row, 'ciHigh') }];
       }),
     };
   });

@@ -19,8 +19,12 @@ export function detectionTable(groups: readonly SeriesGroup[], marks: ReadonlyMa
     { label: 'Paired t rejects', number: true, cell: ({ place }) => rejections(place, 'pairedTP') },
     { label: 'p, paired t, range', number: true, cell: ({ place }) => rangeOf(place) },
   ];
-  return html`<p>The statistic compares how popular the rated items are, malicious users against normal users of like profile size: Welch’s t against all partners, and the seeded paired t. A test rejects where p &lt; ${level}. Shares are over finished runs, with Wilson’s 95 % interval.</p>
-${reportTable(html`<b>Detection.</b> Share of runs whose malicious users are told apart.`, columns, rows)}`;
+  return html`<p>
+      The statistic compares how popular the rated items are, malicious users against normal users of like
+      profile size: Welch’s t against all partners, and the seeded paired t. A test rejects where p &lt;
+      ${level}. Shares are over finished runs, with Wilson’s 95 % interval.
+    </p>
+    ${reportTable(html`<b>Detection.</b> Share of runs whose malicious users are told apart.`, columns, rows)}`;
 }
 
 function rejections(place: Place, key: 'welchP' | 'pairedTP'): string {
@@ -39,5 +43,7 @@ function rangeOf(place: Place): string {
 }
 
 function pValues(place: Place, key: 'welchP' | 'pairedTP'): number[] {
-  return place.runs.map(({ run }): Metrics[typeof key] => run.metrics?.[key] ?? null).filter((p) => p !== null);
+  return place.runs
+    .map(({ run }): Metrics[typeof key] => run.metrics?.[key] ?? null)
+    .filter((p) => p !== null);
 }

@@ -18,12 +18,21 @@ export function differencesSection(table: FigureTable): Markup | null {
     html`<b>${table.title}.</b> ${table.subtitle} ${table.notes.join(' ')}`,
     [
       { label: 'Left − right', cell: (row) => `${textIn(row, 'leftLabel')} − ${textIn(row, 'rightLabel')}` },
-      { label: 'Malicious, %', number: true, cell: (row) => formatNumber((numberIn(row, 'maliciousShare') ?? 0) * 100, 1) },
-      { label: 'Difference', number: true, cell: (row) => formatDifference(numberIn(row, 'difference'), decimals) },
+      {
+        label: 'Malicious, %',
+        number: true,
+        cell: (row) => formatNumber((numberIn(row, 'maliciousShare') ?? 0) * 100, 1),
+      },
+      {
+        label: 'Difference',
+        number: true,
+        cell: (row) => formatDifference(numberIn(row, 'difference'), decimals),
+      },
       {
         label: '95 % CI',
         number: true,
-        cell: (row) => `${formatNumber(numberIn(row, 'differenceLow'), decimals)} to ${formatNumber(numberIn(row, 'differenceHigh'), decimals)}`,
+        cell: (row) =>
+          `${formatNumber(numberIn(row, 'differenceLow'), decimals)} to ${formatNumber(numberIn(row, 'differenceHigh'), decimals)}`,
       },
       { label: 'Pairs', number: true, cell: (row) => String(numberIn(row, 'pairs') ?? 0) },
       { label: 'p, Holm', number: true, cell: (row) => formatP(numberIn(row, 'pHolm')) },

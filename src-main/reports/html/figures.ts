@@ -29,9 +29,11 @@ const paper = { widthMm: 207, heightMm: 100, dpi: 96, theme: 'print', margin: 0 
 export function figureSection(figure: FigureDefinition, table: FigureTable, number: number): Markup {
   const svg = drawSvg({ figure, table, options: { title: false } }, paper, false);
   return html`<h3>${table.title}</h3>
-<figure>${trusted(svg)}
-<figcaption><b>Figure ${number}.</b> ${table.subtitle} ${table.notes.join(' ')}</figcaption></figure>
-${figure.x === 'maliciousShare' ? meansTable(figure, table, number) : null}`;
+    <figure>
+      ${trusted(svg)}
+      <figcaption><b>Figure ${number}.</b> ${table.subtitle} ${table.notes.join(' ')}</figcaption>
+    </figure>
+    ${figure.x === 'maliciousShare' ? meansTable(figure, table, number) : null}`;
 }
 
 /** Marks of a table's series, as inline SVG, by series id. */
@@ -59,7 +61,11 @@ function meansTable(figure: FigureDefinition, table: FigureTable, number: number
       name: true,
       cell: (row) => html`${marks.get(textIn(row, 'series') ?? '') ?? null}${textIn(row, 'label') ?? ''}`,
     },
-    { label: 'Malicious, %', number: true, cell: (row) => formatNumber((numberIn(row, 'maliciousShare') ?? 0) * 100, 1) },
+    {
+      label: 'Malicious, %',
+      number: true,
+      cell: (row) => formatNumber((numberIn(row, 'maliciousShare') ?? 0) * 100, 1),
+    },
     { label: 'Users', number: true, cell: (row) => formatCount(numberIn(row, 'users') ?? 0) },
     { label: `${mean?.label ?? 'Mean'}, ± 95 % CI`, number: true, cell: (row) => meanCell(row, decimals) },
     { label: 'Stars', number: true, cell: (row) => formatNumber(numberIn(row, 'meanStars'), decimals) },
@@ -67,14 +73,20 @@ function meansTable(figure: FigureDefinition, table: FigureTable, number: number
     differenceColumn('Δ to uniform', 'difference', decimals),
     { label: 'p, Holm', number: true, cell: (row) => formatP(numberIn(row, 'pHolm')) },
   ];
-  return reportTable(html`<b>Table ${number}.</b> All means of figure ${number}, ${mean?.unit ?? ''}.`, columns, table.rows);
+  return reportTable(
+    html`<b>Table ${number}.</b> All means of figure ${number}, ${mean?.unit ?? ''}.`,
+    columns,
+    table.rows,
+  );
 }
 
 function meanCell(row: Row, decimals: number): string {
   const [low, high] = [numberIn(row, 'ciLow'), numberIn(row, 'ciHigh')];
   const interval = low === null || high === null ? null : { low, high };
   const n = numberIn(row, 'n') ?? 0;
-  return n === 0 ? `0 of ${numberIn(row, 'planned') ?? 0} runs` : formatMean(numberIn(row, 'mean'), interval, n, decimals);
+  return n === 0
+    ? `0 of ${numberIn(row, 'planned') ?? 0} runs`
+    : formatMean(numberIn(row, 'mean'), interval, n, decimals);
 }
 
 function differenceColumn(label: string, key: string, decimals: number): ReportColumn<Row> {

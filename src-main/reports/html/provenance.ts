@@ -19,7 +19,8 @@ export function configurationSection({ input }: ReportInput): Markup {
     return { path, title, symbol: symbol ?? '', values: values.map(readable).join(', ') };
   });
   return reportTable(
-    html`<b>Configuration.</b> ${differing.length} fields differ, listed first; ${same.length} are the same in all ${formatCount(configs.length)} runs.`,
+    html`<b>Configuration.</b> ${differing.length} fields differ, listed first; ${same.length} are the same in
+      all ${formatCount(configs.length)} runs.`,
     [
       { label: 'Field', cell: (row) => row.title },
       { label: 'Symbol', name: true, cell: (row) => row.symbol },
@@ -34,25 +35,36 @@ export function configurationSection({ input }: ReportInput): Markup {
 export function provenanceSection({ input, datasets, application }: ReportInput): Markup {
   const provenances = input.runs.map((run) => run.provenance).filter((one) => one !== null);
   const seeds = [...new Set(input.runs.map(({ run }) => run.config.seed))].sort((a, b) => a - b);
-  const distinct = (value: (one: Provenance) => string): string => [...new Set(provenances.map(value))].sort().join('; ');
+  const distinct = (value: (one: Provenance) => string): string =>
+    [...new Set(provenances.map(value))].sort().join('; ');
   const revisions = [...new Set(provenances.flatMap((one) => one.revisions))].sort().join(', ');
   const targets = [...new Set(provenances.flatMap((one) => one.targets))].sort();
   const warnings = [...new Set(provenances.flatMap((one) => one.warnings))].sort();
-  return html`${datasetFacts(input.runs.map(({ run }) => run.config.dataset), datasets)}
-${facts([
-  ['Seeds', seeds.join(', ')],
-  ['Target items', targets.join(', ')],
-  ['Component revisions', revisions],
-  ['Precision', distinct((one) => one.precision)],
-  ['Kernels', distinct((one) => one.kernels)],
-  ['Arithmetic probe', distinct((one) => one.arithmeticProbe)],
-  ['Clean models', distinct((one) => one.cleanModel)],
-  ['Computed by', distinct((one) => `Poison Lab ${one.application}`)],
-  ['Runtime', distinct((one) => `Node ${one.node}, V8 ${one.v8}`)],
-  ['System', distinct((one) => `${one.os}, ${one.arch}, ${one.host}`)],
-  ['Report written by', `Poison Lab ${application}`],
-])}
-${warnings.length === 0 ? null : html`<p>Warnings of solvers and attacks:</p><ul>${warnings.map((warning) => html`<li>${warning}</li>`)}</ul>`}`;
+  return html`${datasetFacts(
+    input.runs.map(({ run }) => run.config.dataset),
+    datasets,
+  )}
+  ${facts([
+    ['Seeds', seeds.join(', ')],
+    ['Target items', targets.join(', ')],
+    ['Component revisions', revisions],
+    ['Precision', distinct((one) => one.precision)],
+    ['Kernels', distinct((one) => one.kernels)],
+    ['Arithmetic probe', distinct((one) => one.arithmeticProbe)],
+    ['Clean models', distinct((one) => one.cleanModel)],
+    ['Computed by', distinct((one) => `Poison Lab ${one.application}`)],
+    ['Runtime', distinct((one) => `Node ${one.node}, V8 ${one.v8}`)],
+    ['System', distinct((one) => `${one.os}, ${one.arch}, ${one.host}`)],
+    ['Report written by', `Poison Lab ${application}`],
+  ])}
+  ${
+    warnings.length === 0
+      ? null
+      : html`<p>Warnings of solvers and attacks:</p>
+          <ul>
+            ${warnings.map((warning) => html`<li>${warning}</li>`)}
+          </ul>`
+  }`;
 }
 
 /** Every run of the report, none left out. */
@@ -62,19 +74,34 @@ export function runsTable({ input }: ReportInput): Markup {
     [
       { label: 'Run', name: true, cell: ({ run }) => run.run },
       { label: 'Attack', name: true, cell: ({ run }) => run.label },
-      { label: 'Malicious, %', number: true, cell: ({ run }) => formatNumber(run.config.budget.maliciousShare * 100, 1) },
+      {
+        label: 'Malicious, %',
+        number: true,
+        cell: ({ run }) => formatNumber(run.config.budget.maliciousShare * 100, 1),
+      },
       { label: 'Seed', number: true, cell: ({ run }) => String(run.config.seed) },
       { label: 'Status', name: true, cell: ({ run }) => run.status },
       { label: 'RMSE', number: true, cell: ({ run }) => formatNumber(run.metrics?.predictionShiftRmse, 4) },
-      { label: 'Target’s mean', number: true, cell: ({ run }) => formatNumber(run.metrics?.targetMeanAfter, 4) },
-      { label: 'Iterations', number: true, cell: ({ run }) => (run.metrics === null ? '–' : formatCount(run.metrics.iterations)) },
+      {
+        label: 'Target’s mean',
+        number: true,
+        cell: ({ run }) => formatNumber(run.metrics?.targetMeanAfter, 4),
+      },
+      {
+        label: 'Iterations',
+        number: true,
+        cell: ({ run }) => (run.metrics === null ? '–' : formatCount(run.metrics.iterations)),
+      },
       { label: 'Seconds', number: true, cell: ({ run }) => formatNumber(run.seconds, 1) },
     ],
     input.runs,
   );
 }
 
-function datasetFacts(fingerprints: readonly string[], datasets: readonly ReportInput['datasets'][number][]): Part {
+function datasetFacts(
+  fingerprints: readonly string[],
+  datasets: readonly ReportInput['datasets'][number][],
+): Part {
   return [...new Set(fingerprints)].sort().map((fingerprint) => {
     const dataset = datasets.find((one) => one.fingerprint === fingerprint);
     if (dataset === undefined) return facts([['Data fingerprint', fingerprint]]);
@@ -82,9 +109,18 @@ function datasetFacts(fingerprints: readonly string[], datasets: readonly Report
     return facts([
       ['Data set', dataset.name],
       ['Data fingerprint', fingerprint],
-      ['Size', `${formatCount(dataset.users)} users, ${formatCount(dataset.items)} items, ${formatCount(dataset.ratings)} ratings`],
-      ['Scale', `${formatPlain(scale.min)} to ${formatPlain(scale.max)} stars in steps of ${formatPlain(scale.step)}${scale.observed ? ', as observed' : ''}`],
-      ['Shift', `rating = stars × ${formatPlain(shift.multiply)} ${shift.add < 0 ? '−' : '+'} ${formatPlain(Math.abs(shift.add))}`],
+      [
+        'Size',
+        `${formatCount(dataset.users)} users, ${formatCount(dataset.items)} items, ${formatCount(dataset.ratings)} ratings`,
+      ],
+      [
+        'Scale',
+        `${formatPlain(scale.min)} to ${formatPlain(scale.max)} stars in steps of ${formatPlain(scale.step)}${scale.observed ? ', as observed' : ''}`,
+      ],
+      [
+        'Shift',
+        `rating = stars × ${formatPlain(shift.multiply)} ${shift.add < 0 ? '−' : '+'} ${formatPlain(Math.abs(shift.add))}`,
+      ],
     ]);
   });
 }

@@ -7,16 +7,25 @@ import type { ReportInput } from './report-input.ts';
 export function reproduceSection(report: ReportInput): Markup {
   const { campaign } = report;
   const lines = campaign === null ? linesOfRuns(report) : linesOfCampaign(report, campaign.name);
-  return html`<p>A run is a pure function of its configuration, the data and the component revisions: the same key gives the same bits, and what is stored is not computed again.</p>
-<pre>${lines.join('\n')}</pre>
-${campaign === null ? null : html`<p>campaign.json:</p>
-<pre>${campaignJson(campaign)}</pre>`}`;
+  return html`<p>
+      A run is a pure function of its configuration, the data and the component revisions: the same key gives
+      the same bits, and what is stored is not computed again.
+    </p>
+    <pre>${lines.join('\n')}</pre>
+    ${
+      campaign === null
+        ? null
+        : html`<p>campaign.json:</p>
+            <pre>${campaignJson(campaign)}</pre>`
+    }`;
 }
 
 function linesOfCampaign({ datasets }: ReportInput, name: string): string[] {
   const campaign = shellWord(name);
   return [
-    ...datasets.filter((one) => one.layout !== 'built-in' && one.layout !== 'subset').map((one) => `npx poison-lab import PATH --name ${shellWord(one.name)}`),
+    ...datasets
+      .filter((one) => one.layout !== 'built-in' && one.layout !== 'subset')
+      .map((one) => `npx poison-lab import PATH --name ${shellWord(one.name)}`),
     'npx poison-lab check campaign.json',
     'npx poison-lab run campaign.json',
     `npx poison-lab figure rmse-by-share --campaign ${campaign} --to rmse.pdf`,

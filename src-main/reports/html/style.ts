@@ -4,10 +4,12 @@ import { embeddedFontFaces } from '../fonts.ts';
 /** The style sheet of a report: the print theme on one column, fonts inside, tables that survive paper. */
 export function reportStyle(): string {
   const t = themes.print;
-  const fonts = embeddedFontFaces([400, 500, 600].flatMap((weight) => [
-    { subset: 'latin', weight },
-    { subset: 'greek', weight },
-  ]));
+  const fonts = embeddedFontFaces(
+    [400, 500, 600].flatMap((weight) => [
+      { subset: 'latin', weight },
+      { subset: 'greek', weight },
+    ]),
+  );
   return `${fonts}
 :root{color-scheme:light}
 *{box-sizing:border-box}

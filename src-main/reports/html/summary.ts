@@ -1,5 +1,10 @@
 import type { FigureTable } from '../../../shared/domain/table.ts';
-import { formatCount, formatMean, formatNumber, formatPercent } from '../../../shared/figures/drawing/format.ts';
+import {
+  formatCount,
+  formatMean,
+  formatNumber,
+  formatPercent,
+} from '../../../shared/figures/drawing/format.ts';
 import { numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
 import type { Markup } from './markup.ts';
 import { html } from './markup.ts';
