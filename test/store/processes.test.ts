@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import SqliteDatabase from 'better-sqlite3';
@@ -78,6 +79,30 @@ describe('two processes on one library', () => {
     await holder.ended;
     expect(store.queue.claim()).toBeNull();
     expect(store.runs.get(samplePlan(0).key)?.status).toBe('cancelled');
+  });
+});
+
+describe('damage found after a crash', () => {
+  it('is named with the copy to put back, and nothing is opened', async () => {
+    const home = emptyHome();
+    const writer = start('write', home, '3');
+    await writer.said(60);
+    writer.child.kill('SIGKILL');
+    await writer.ended;
+    // Folds the log into the file, so that only the file counts.
+    const sqlite = new SqliteDatabase(`${home}/lab.sqlite`);
+    sqlite.pragma('wal_checkpoint(TRUNCATE)');
+    sqlite.close();
+    mkdirSync(`${home}/backups`);
+    writeFileSync(`${home}/backups/lab-2026-01-01T00-00-00-000Z-v1.sqlite`, '');
+    const bytes = readFileSync(`${home}/lab.sqlite`);
+    // The later half holds runs; opening by itself reads none of it.
+    for (let at = Math.floor(bytes.length / 8192) * 4096; at + 4096 <= bytes.length; at += 4096) bytes.fill(0xa5, at, at + 4096);
+    writeFileSync(`${home}/lab.sqlite`, bytes);
+    await expect(openedStore(home)).rejects.toMatchObject({
+      code: 'failed',
+      message: expect.stringMatching(/damaged.*lab-2026-01-01T00-00-00-000Z-v1\.sqlite/),
+    });
   });
 });
 

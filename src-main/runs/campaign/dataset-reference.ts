@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { DatasetReference } from '../../../shared/domain/campaign.ts';
 import type { Dataset } from '../../../shared/domain/dataset.ts';
 import { LabError } from '../../../shared/domain/errors.ts';
@@ -22,7 +23,8 @@ export interface DatasetResolver {
   /**
    * @param make whether a subset, or the built-in set, that the library lacks is put into it; looking
    *   computes it in memory instead and changes nothing
-   * @throws LabError 'bad-input' with paths from `dataset` on, when there is no such data set.
+   * @throws LabError with paths from `dataset` on: 'bad-input' when there is no such data set, 'not-found' or
+   *   'failed' when its cache is gone or damaged.
    */
   resolve(reference: DatasetReference, options: { make: boolean }): KnownDataset;
 }
@@ -30,7 +32,8 @@ export interface DatasetResolver {
 /** Name of the synthetic data set that every library can make. */
 export const builtInName = 'built-in';
 
-const keptInMemory = 3;
+/** About 400 MB; one data set is kept however large it is. */
+const keptRatings = 16_000_000;
 
 /** A resolver for one library; it may live as long as the store does. */
 export function createDatasetResolver(store: Store): DatasetResolver {
@@ -40,7 +43,11 @@ export function createDatasetResolver(store: Store): DatasetResolver {
     const dataset = memory.get(key) ?? read();
     memory.delete(key);
     memory.set(key, dataset);
-    for (const oldest of [...memory.keys()].slice(0, -keptInMemory)) memory.delete(oldest);
+    let total = 0;
+    for (const [name, { ratings }] of [...memory].reverse()) {
+      total += ratings.rowItem.length;
+      if (name !== key && total > keptRatings) memory.delete(name);
+    }
     return dataset;
   }
   function fromLibrary(record: Dataset): KnownDataset {
@@ -63,6 +70,10 @@ export function createDatasetResolver(store: Store): DatasetResolver {
     };
     return { record, stored: true, dataset };
   }
+  /** False when its cache was deleted behind the library's back; what can be made is then made again. */
+  function isThere({ fingerprint }: Dataset): boolean {
+    return existsSync(store.datasets.cachePath(fingerprint));
+  }
   function keep(dataset: RatingsDataset): KnownDataset {
     writeRatingsCache(store.datasets.cachePath(dataset.fingerprint), dataset);
     const record = recordOf(dataset);
@@ -77,13 +88,13 @@ export function createDatasetResolver(store: Store): DatasetResolver {
   function made(key: string, make: boolean, compute: () => RatingsDataset): KnownDataset {
     const dataset = remembered(key, compute);
     const known = store.datasets.find(dataset.fingerprint);
-    if (known) return fromLibrary(known);
+    if (known && isThere(known)) return fromLibrary(known);
     return make ? keep(dataset) : { record: recordOf(dataset), stored: false, dataset };
   }
   function named(reference: string, path: string, make: boolean): KnownDataset {
     const known = store.datasets.find(reference);
-    if (known) return fromLibrary(known);
-    if (reference === builtInName) return made(builtInName, make, syntheticDataset);
+    if (known && (known.layout !== builtInName || isThere(known))) return fromLibrary(known);
+    if (reference === builtInName || known) return made(builtInName, make, syntheticDataset);
     const names = [...store.datasets.list().map(({ name }) => name), builtInName];
     const binned = store.datasets
       .list({ deleted: true })
@@ -99,7 +110,7 @@ export function createDatasetResolver(store: Store): DatasetResolver {
     const parent = named(of, 'dataset.of', make);
     const before = store.datasets.subset(parent.record.fingerprint, selection);
     const known = before === null ? null : store.datasets.find(before);
-    if (known) return fromLibrary(known);
+    if (known && isThere(known)) return fromLibrary(known);
     const key = JSON.stringify([parent.record.fingerprint, selection]);
     const result = made(key, make, () => subsetDataset(parent.dataset, reference));
     if (make) store.datasets.recordSubset(parent.record.fingerprint, selection, result.record.fingerprint);
@@ -107,8 +118,14 @@ export function createDatasetResolver(store: Store): DatasetResolver {
   }
 
   return {
-    resolve: (reference, { make }) =>
-      typeof reference === 'string' ? named(reference, 'dataset', make) : subset(reference, make),
+    resolve(reference, { make }) {
+      try {
+        return typeof reference === 'string' ? named(reference, 'dataset', make) : subset(reference, make);
+      } catch (error) {
+        if (!(error instanceof LabError) || error.complaints.length > 0) throw error;
+        throw new LabError(error.code, error.message, [{ path: 'dataset', message: error.message }]);
+      }
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -7,7 +7,9 @@ import { runConfigSchema } from '../../../shared/domain/run.ts';
 import { cleanModelKey, parseRunConfig } from '../../../src-main/engine/catalogue.ts';
 import { attacks } from '../../../src-main/engine/attacks/list.ts';
 import { uniform } from '../../../src-main/engine/attacks/uniform/uniform.ts';
+import { readRatingsCache } from '../../../src-main/ratings/cache.ts';
 import { generateRatings } from '../../../src-main/ratings/synthetic.ts';
+import { createDatasetResolver } from '../../../src-main/runs/campaign/dataset-reference.ts';
 import { checkCampaign, prepareCampaign } from '../../../src-main/runs/campaign/check.ts';
 import { chanceUnrated } from '../../../src-main/runs/campaign/warnings.ts';
 import { sampleResult } from '../../store/sample-results.ts';
@@ -281,6 +283,23 @@ describe('data sets', () => {
     };
     await expect(prepareCampaign(campaign, context)).rejects.toMatchObject({ code: 'bad-input' });
     expect(store.datasets.list()).toHaveLength(1);
+  });
+
+  it('that can be made are made again when their file was deleted, others are named', async () => {
+    const { store, context, dataset } = await libraryWithData();
+    const campaign = { ...exampleCampaign(), dataset: { of: 'ml-100k', topUsers: 100 }, sweep: [] };
+    const [before] = (await prepareCampaign(campaign, context)).runs;
+    rmSync(store.datasets.cachePath(before.config.dataset));
+    expect((await checkCampaign(campaign, context)).errors).toEqual([]);
+    const [again] = (await prepareCampaign(campaign, context)).runs;
+    expect(again).toEqual(before);
+    expect(readRatingsCache(store.datasets.cachePath(again.config.dataset)).ratings.users).toBe(100);
+
+    rmSync(store.datasets.cachePath(dataset.fingerprint));
+    const fresh = { ...context, datasets: createDatasetResolver(store) };
+    expect((await checkCampaign(exampleCampaign(), fresh)).errors).toEqual([
+      { path: 'dataset', message: expect.stringMatching(/import/i) },
+    ]);
   });
 
   it('say when one lies in the bin', async () => {
