@@ -1,13 +1,13 @@
 /**
  * The known name nearest to a mistyped one, or null when none is near: at most a third of its letters
- * (and at least one) differ, upper and lower case being equal. Ties go to the earlier name.
+ * (rounded, and at least one) differ, neighbours that are swapped count once, upper and lower case are equal. Ties go to the earlier name.
  */
 export function nearestName(typed: string, known: readonly string[]): string | null {
   let best: string | null = null;
   let bestDistance = Infinity;
   for (const name of known) {
     const distance = editDistance(typed.toLowerCase(), name.toLowerCase());
-    const allowed = Math.max(1, Math.floor(Math.max(typed.length, name.length) / 3));
+    const allowed = Math.max(1, Math.round(Math.max(typed.length, name.length) / 3));
     if (distance <= allowed && distance < bestDistance) {
       best = name;
       bestDistance = distance;
@@ -23,13 +23,18 @@ export function didYouMean(typed: string, known: readonly string[]): string {
 }
 
 function editDistance(left: string, right: string): number {
+  let beforePrevious: number[] = [];
   let previous = Array.from({ length: right.length + 1 }, (_, column) => column);
   for (let row = 1; row <= left.length; row++) {
     const current = [row];
     for (let column = 1; column <= right.length; column++) {
       const substitution = previous[column - 1] + (left[row - 1] === right[column - 1] ? 0 : 1);
-      current.push(Math.min(substitution, previous[column] + 1, current[column - 1] + 1));
+      let distance = Math.min(substitution, previous[column] + 1, current[column - 1] + 1);
+      const swapped = row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
+      if (swapped) distance = Math.min(distance, beforePrevious[column - 2] + 1);
+      current.push(distance);
     }
+    beforePrevious = previous;
     previous = current;
   }
   return previous[right.length];
