@@ -130,7 +130,7 @@ export function createQueue(setting: QueueSetting): Queue {
   }
 
   function pump(): void {
-    while (!closing && active.size < threads && queued.all().some(isForUs)) {
+    while (!closing && !engine.closed() && active.size < threads && queued.all().some(isForUs)) {
       const claim = store.queue.claim(scope === 'library' ? {} : { keys: [...added] });
       if (!claim) return;
       work(computeClaim(claim, context()));

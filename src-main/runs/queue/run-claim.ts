@@ -11,7 +11,7 @@ import { liveRun } from './live-run.ts';
 import type { LiveRun } from './live-run.ts';
 
 /** How a claimed run ended, as far as this process is concerned. */
-export type ClaimEnd = 'done' | 'failed' | 'cancelled' | 'given back' | 'taken over';
+export type ClaimEnd = 'done' | 'failed' | 'cancelled' | 'given back' | 'taken over' | 'could not be stored';
 
 /** A run that this process computes. */
 export interface ActiveRun {
@@ -108,11 +108,12 @@ export function computeClaim(claim: Claim, context: ClaimContext): ActiveRun {
     return store.queue.list().some((row) => row.key === key && !row.cancelRequested);
   }
 
+  /** When even its end cannot be written down, its lease runs out and the run is taken up again. */
   function settleSafely(error: unknown): { how: ClaimEnd; message: string } {
     try {
       return settle(error);
     } catch (second) {
-      return { how: 'taken over', message: errorToData(second).message };
+      return { how: 'could not be stored', message: errorToData(second).message };
     }
   }
 

@@ -118,7 +118,9 @@ test('a run that waits behind another is cancelled before it begins', async () =
 test('a job that kills the engine every time is given up, its neighbours are not', async () => {
   const { engine } = begin(2);
   const killer = errorOf(
-    engine.run(request('killer', toyConfig({ iterations: 5, pause: 5, killAt: 2, always: true })), { jobId: 'killer' }),
+    engine.run(request('killer', toyConfig({ iterations: 5, pause: 5, killAt: 2, always: true })), {
+      jobId: 'killer',
+    }),
   );
   const neighbour = engine.run(request('b', toyConfig({ iterations: 60, pause: 20 })), { jobId: 'b' });
   const error = await killer;
@@ -130,7 +132,9 @@ test('a job that kills the engine every time is given up, its neighbours are not
 test('a worker that runs out of heap ends its own run only', async () => {
   const { engine, events } = begin(2, 64);
   const neighbour = engine.run(request('b', toyConfig({ iterations: 30, pause: 20 })), { jobId: 'b' });
-  const greedy = await engine.run(request('a', toyConfig({ iterations: 5, pause: 1, fillHeapAt: 3 })), { jobId: 'a' });
+  const greedy = await engine.run(request('a', toyConfig({ iterations: 5, pause: 1, fillHeapAt: 3 })), {
+    jobId: 'a',
+  });
   expect(greedy.result.metrics.iterations).toBe(5);
   expect(events.filter((event) => event.kind === 'worker lost')).toHaveLength(1);
   expect((await neighbour).result.metrics.iterations).toBe(30);
@@ -153,7 +157,11 @@ test.each([
 ])('a checkpoint of %s is refused aloud and the run starts at the beginning', async (_, header, reason) => {
   const config = toyConfig({ iterations: 6, pause: 0 });
   const { engine, events, computed, home } = begin();
-  writeCheckpoint(home, { key: 'a', seconds: 1, trace: [], ...header }, { iteration: 5, values: new Float64Array(32), trace: [] });
+  writeCheckpoint(
+    home,
+    { key: 'a', seconds: 1, trace: [], ...header },
+    { iteration: 5, values: new Float64Array(32), trace: [] },
+  );
   const { result } = await engine.run(request('a', config), { jobId: 'a' });
   expect(events.find((event) => event.kind === 'checkpoint refused')?.message).toMatch(reason);
   expect(computed()[0]).toBe('a 1');
@@ -163,7 +171,9 @@ test.each([
 test('the engine process ends when its host is killed', async () => {
   const { home } = begin();
   const host = fork(fileURLToPath(new URL('./toy-host.ts', import.meta.url)), [home], { execArgv: [] });
-  const pid = await new Promise<number>((resolve) => host.once('message', (message) => resolve(message as number)));
+  const pid = await new Promise<number>((resolve) =>
+    host.once('message', (message) => resolve(message as number)),
+  );
   await until(() => readLog(home).length >= 3);
   expect(alive(pid)).toBe(true);
   host.kill('SIGKILL');
@@ -173,7 +183,9 @@ test('the engine process ends when its host is killed', async () => {
 test('an engine that cannot be started is an error of its jobs, not a loop', async () => {
   const spawn = spawnNodeEngine('/nowhere/main.ts', toyWorkerEntry);
   const engine = startEngine({ spawn, home: '/nowhere', threads: 1, backOffMilliseconds: 1 });
-  const error = await errorOf(engine.run(request('a', toyConfig({ iterations: 1, pause: 0 })), { jobId: 'a' }));
+  const error = await errorOf(
+    engine.run(request('a', toyConfig({ iterations: 1, pause: 0 })), { jobId: 'a' }),
+  );
   expect(error.code).toBe('engine-died');
   expect(error.message).toMatch(/Cannot find module/);
   await engine.close();
@@ -185,7 +197,10 @@ test('closing rejects what has not ended and leaves its checkpoint', async () =>
   await until(() => computed().length >= 3);
   const pid = engine.pid()!;
   await engine.close();
-  expect(await error).toMatchObject({ code: 'engine-died', message: expect.stringMatching(/closed/) as string });
+  expect(await error).toMatchObject({
+    code: 'engine-died',
+    message: expect.stringMatching(/closed/) as string,
+  });
   expect(alive(pid)).toBe(false);
   expect(existsSync(join(home, 'checkpoints', 'a'))).toBe(true);
 });

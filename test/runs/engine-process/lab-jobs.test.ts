@@ -28,7 +28,8 @@ afterAll(async () => {
 function ratingFile(name: string, badLine = ''): string {
   const rows = ['user,item,rating'];
   for (let user = 1; user <= 30; user++) {
-    for (let at = 0; at < 24; at++) rows.push(`${user},${1 + ((at * 3 + user * 7) % 40)},${1 + ((user + at * at) % 5)}`);
+    for (let at = 0; at < 24; at++)
+      rows.push(`${user},${1 + ((at * 3 + user * 7) % 40)},${1 + ((user + at * at) % 5)}`);
   }
   const path = join(home, name);
   writeFileSync(path, `${rows.join('\n')}\n${badLine}`);
@@ -60,7 +61,10 @@ test('a bad row is an error with file and line, and no cache is written', async 
 
 test('clean model, then an audit of both gradients on imported data', async () => {
   const path = ratingFile('audit.csv');
-  const { result: dataset } = await engine.import({ path, options: importOptionsSchema.parse({}) }, { jobId: 'import' });
+  const { result: dataset } = await engine.import(
+    { path, options: importOptionsSchema.parse({}) },
+    { jobId: 'import' },
+  );
   const config = parseRunConfig({
     dataset: dataset.fingerprint,
     learner: { id: 'als', config: { rank: 3, lambdaUsers: 2, lambdaItems: 2 } },
@@ -70,23 +74,34 @@ test('clean model, then an audit of both gradients on imported data', async () =
     budget: { maliciousShare: 0.1, fillerSize: 8, maxRating: 2 },
     seed: 1,
   });
-  const clean = await engine.trainClean({ dataset: dataset.fingerprint, learner: config.learner }, { jobId: 'clean' });
+  const clean = await engine.trainClean(
+    { dataset: dataset.fingerprint, learner: config.learner },
+    { jobId: 'clean' },
+  );
   expect(clean.result.relativeGradient).toBeLessThan(1e-7);
-  const { result } = await engine.audit({ config, cleanModel: clean.result, directions: 2 }, { jobId: 'audit' });
+  const { result } = await engine.audit(
+    { config, cleanModel: clean.result, directions: 2 },
+    { jobId: 'audit' },
+  );
   const exact = result.find((row) => row.gradient === 'exact');
   expect(Math.max(...exact!.relativeErrors)).toBeLessThan(1e-3);
 });
 
 test('a data set whose cache is gone is an error that says so', async () => {
   const learner = { id: 'als', config: { rank: 3, lambdaUsers: 2, lambdaItems: 2 } };
-  await expect(engine.trainClean({ dataset: 'e'.repeat(64), learner }, { jobId: 'gone' })).rejects.toMatchObject({
+  await expect(
+    engine.trainClean({ dataset: 'e'.repeat(64), learner }, { jobId: 'gone' }),
+  ).rejects.toMatchObject({
     name: 'LabError',
   });
 });
 
 describe.skipIf(!realData('ml-100k.zip'))('on MovieLens 100K', () => {
   test('calibration picks it among the data sets and its rows hold', async () => {
-    const small = await engine.import({ path: ratingFile('x.csv'), options: importOptionsSchema.parse({}) }, { jobId: 'x' });
+    const small = await engine.import(
+      { path: ratingFile('x.csv'), options: importOptionsSchema.parse({}) },
+      { jobId: 'x' },
+    );
     const options = importOptionsSchema.parse({});
     const whole = await engine.import({ path: realData('ml-100k.zip')!, options }, { jobId: 'ml-100k' });
     const datasets = [small.result.fingerprint, whole.result.fingerprint];

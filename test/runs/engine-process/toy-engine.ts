@@ -8,7 +8,9 @@ import type { Engine, EngineEvent } from '../../../src-main/runs/engine-process/
 import { toyLog } from './toy-jobs.ts';
 
 /** The engine process's module, as source. */
-export const engineEntry = fileURLToPath(new URL('../../../src-main/runs/engine-process/main.ts', import.meta.url));
+export const engineEntry = fileURLToPath(
+  new URL('../../../src-main/runs/engine-process/main.ts', import.meta.url),
+);
 export const toyWorkerEntry = fileURLToPath(new URL('./toy-worker.ts', import.meta.url));
 
 /** A real engine process over toy jobs, on a library folder of its own, and what happened to it. */

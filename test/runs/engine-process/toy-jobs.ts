@@ -66,7 +66,9 @@ export const toyJobs: JobRunners = {
     const config = request.config.attack.config as unknown as ToyConfig;
     const walk = (checkpoint as { iteration: number; values: Float64Array; trace: number[] } | null) ?? {
       iteration: 0,
-      values: Float64Array.from({ length: 32 }, (_, at) => randomStream(request.config.seed, 'toy', at).uniform()),
+      values: Float64Array.from({ length: 32 }, (_, at) =>
+        randomStream(request.config.seed, 'toy', at).uniform(),
+      ),
       trace: [],
     };
     while (walk.iteration < config.iterations) {
@@ -119,7 +121,8 @@ function misbehave(config: ToyConfig, iteration: number, mark: string): void {
   if (config.killAt === iteration) process.kill(process.pid, 'SIGKILL');
   if (config.failAt === iteration) throw new LabError('failed', 'the toy broke');
   const hoard: number[][] = [];
-  while (config.fillHeapAt === iteration) hoard.push(Array.from({ length: 100_000 }, (_, at) => at + hoard.length));
+  while (config.fillHeapAt === iteration)
+    hoard.push(Array.from({ length: 100_000 }, (_, at) => at + hoard.length));
 }
 
 function toyMetrics(values: Float64Array, iterations: number): Metrics {

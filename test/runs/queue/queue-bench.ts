@@ -23,6 +23,8 @@ import { engineEntry } from '../engine-process/toy-engine.ts';
 export interface ToyPlan {
   every: ToyConfig;
   seeds?: Record<number, Partial<ToyConfig>>;
+  /** Milliseconds that training the clean model takes; 0 where left out. */
+  cleanPause?: number;
 }
 
 export const toyQueueWorker = fileURLToPath(new URL('./toy-queue-worker.ts', import.meta.url));
@@ -30,7 +32,9 @@ export const toyQueueWorker = fileURLToPath(new URL('./toy-queue-worker.ts', imp
 export const toyDataset = 'f'.repeat(64);
 
 /** A published event with its topic. */
-export type Published = { [T in keyof QueueEvents]: { topic: T; payload: QueueEvents[T] } }[keyof QueueEvents];
+export type Published = {
+  [T in keyof QueueEvents]: { topic: T; payload: QueueEvents[T] };
+}[keyof QueueEvents];
 
 /** A queue over a real store and a real engine process, and what it published. */
 export interface QueueBench {
@@ -78,7 +82,12 @@ export async function openQueue(
   workerEntry = toyQueueWorker,
 ): Promise<QueueBench> {
   const store = await openStore(home);
-  const engine = startEngine({ spawn: spawnNodeEngine(engineEntry, workerEntry), home, threads, backOffMilliseconds: 20 });
+  const engine = startEngine({
+    spawn: spawnNodeEngine(engineEntry, workerEntry),
+    home,
+    threads,
+    backOffMilliseconds: 20,
+  });
   const published: Published[] = [];
   const queue = createQueue({
     store,
@@ -128,7 +137,13 @@ export function seedCampaign(
   });
   const runs = seeds.map((seed) => {
     const config = parseRunConfig({ ...base, seed });
-    return { key: runIdentity(config).key, config, label: runLabel(config), datasetName: 'toy', maliciousUsers: 5 };
+    return {
+      key: runIdentity(config).key,
+      config,
+      label: runLabel(config),
+      datasetName: 'toy',
+      maliciousUsers: 5,
+    };
   });
   return { campaign, runs };
 }

@@ -111,9 +111,16 @@ test('an inline engine gives the same bits as worker threads of another process'
   const run = everyAttack[2];
   const { dataset, learner } = run.config;
   const cleanModel = await createCleanModels(store, engine).get(dataset, learner);
-  const { result } = await engine.run({ key: run.key, revisions: [], config: run.config, cleanModel }, { jobId: 'a' });
+  const { result } = await engine.run(
+    { key: run.key, revisions: [], config: run.config, cleanModel },
+    { jobId: 'a' },
+  );
   const [{ metrics, series, targets }] = expectedOf(run);
-  expect({ metrics: result.metrics, series: result.series, targets: result.targetIds }).toEqual({ metrics, series, targets });
+  expect({ metrics: result.metrics, series: result.series, targets: result.targetIds }).toEqual({
+    metrics,
+    series,
+    targets,
+  });
   await engine.close();
   store.close();
 });

@@ -11,9 +11,20 @@ import { openStore } from '../../../src-main/store/store.ts';
 import type { Slot } from '../../../shared/domain/component.ts';
 
 /** The lab's own worker, as source. */
-export const labWorker = fileURLToPath(new URL('../../../src-main/runs/engine-process/worker.ts', import.meta.url));
+export const labWorker = fileURLToPath(
+  new URL('../../../src-main/runs/engine-process/worker.ts', import.meta.url),
+);
 
-const dataset = generateRatings({ users: 60, items: 80, ratings: 1500, rank: 3, noise: 0.6, seed: 7, minRatings: 10, name: 'small' });
+const dataset = generateRatings({
+  users: 60,
+  items: 80,
+  ratings: 1500,
+  rank: 3,
+  noise: 0.6,
+  seed: 7,
+  minRatings: 10,
+  name: 'small',
+});
 
 /** A library with a data set of 60 users and 80 items. */
 export async function smallLibrary(): Promise<string> {
@@ -30,13 +41,22 @@ export function smallRun(attack: Slot, gradient: string, seed = 1): PlannedRun {
   const config = parseRunConfig({
     dataset: dataset.fingerprint,
     learner: { id: 'als', config: { rank: 4, lambdaUsers: 2, lambdaItems: 2 } },
-    objective: { id: 'hybrid', config: { availability: 1, integrity: 2, targets: [dataset.itemIds[3]], weight: 2 } },
+    objective: {
+      id: 'hybrid',
+      config: { availability: 1, integrity: 2, targets: [dataset.itemIds[3]], weight: 2 },
+    },
     gradient: { id: gradient, config: {} },
     attack,
     budget: { maliciousShare: 0.1, fillerSize: 12, maxRating: 2 },
     seed,
   });
-  return { key: runIdentity(config).key, config, label: runLabel(config), datasetName: 'small', maliciousUsers: 6 };
+  return {
+    key: runIdentity(config).key,
+    config,
+    label: runLabel(config),
+    datasetName: 'small',
+    maliciousUsers: 6,
+  };
 }
 
 /** Long enough to be interrupted in the middle. */

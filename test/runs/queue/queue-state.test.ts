@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import type { RunProgress } from '../../../shared/domain/queue.ts';
+import type { Run } from '../../../shared/domain/run.ts';
+import { liveRun } from '../../../src-main/runs/queue/live-run.ts';
+import { queueState } from '../../../src-main/runs/queue/queue-state.ts';
+import { seedCampaign } from './queue-bench.ts';
+
+const runs: Run[] = seedCampaign([1, 2, 3]).runs.map((planned) => ({
+  ...planned,
+  run: planned.key.slice(0, 8),
+  status: 'queued',
+  cached: false,
+  seconds: null,
+  metrics: null,
+  finishedAt: null,
+  deletedAt: null,
+}));
+
+function eta(
+  threads: number,
+  estimates: (number | null)[],
+  progress: Record<number, Partial<RunProgress>> = {},
+) {
+  const known = Object.entries(progress).map(([at, some]): [string, RunProgress] => [
+    runs[Number(at)].key,
+    { ...liveRun(runs[Number(at)].key).progress(), ...some },
+  ]);
+  return queueState({
+    runs,
+    campaigns: new Map(),
+    progress: new Map(known),
+    estimate: (run) => estimates[runs.indexOf(run)],
+    batch: { finished: 0, total: 3 },
+    threads,
+    engine: 'busy',
+    events: [],
+  }).etaSeconds;
+}
+
+test('the time left is the work left over the threads, at least that of the longest run', () => {
+  expect(eta(1, [10, 20, 30])).toBe(60);
+  expect(eta(2, [10, 20, 30])).toBe(30);
+  expect(eta(2, [10, 10, 70])).toBe(70);
+});
+
+test('a running run counts with what its progress says, else with what is left of its estimate', () => {
+  expect(eta(1, [10, 20, 30], { 0: { etaSeconds: 4, elapsedSeconds: 100 } })).toBe(54);
+  expect(eta(1, [10, 20, 30], { 0: { etaSeconds: null, elapsedSeconds: 3 } })).toBe(57);
+  expect(eta(1, [10, 20, 30], { 0: { etaSeconds: null, elapsedSeconds: 300 } })).toBe(50);
+});
+
+test('nothing is promised while the time of some run is unknown', () => {
+  expect(eta(1, [10, null, 30])).toBeNull();
+  expect(eta(1, [null, 20, 30], { 0: { etaSeconds: 5 } })).toBe(55);
+});
+
+test('a live run keeps its curve, and begins it again at the checkpoint after a death', () => {
+  const live = liveRun('a');
+  const point = (iteration: number) => ({
+    iteration,
+    utility: iteration,
+    predictionShiftRmse: 0,
+    targetMean: null,
+    step: 1,
+    accepted: true,
+  });
+  live.start({ resumed: false, points: [], refused: null });
+  const progress = { phase: 'iteration 2 of 10', iteration: 2, iterations: 10 };
+  live.update({ progress, points: [point(1), point(2)], seconds: 4 });
+  expect(live.progress()).toMatchObject({ phase: 'iteration 2 of 10', elapsedSeconds: 4, etaSeconds: 16 });
+  live.start({ resumed: true, points: [point(1)], refused: null });
+  live.update({ progress, points: [point(2)], seconds: 5 });
+  expect(live.progress().trace.map(({ iteration }) => iteration)).toEqual([1, 2]);
+});
