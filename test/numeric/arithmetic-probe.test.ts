@@ -7,7 +7,10 @@ test('the probe holds 256 finite numbers from all eight operations', () => {
   expect(values).toHaveLength(256);
   expect(values.every(Number.isFinite)).toBe(true);
   for (let at = 0; at < 256; at += 8) {
-    const [sum, difference, product, quotient, root, rounded, logarithm, exponential] = values.slice(at, at + 8);
+    const [sum, difference, product, quotient, root, rounded, logarithm, exponential] = values.slice(
+      at,
+      at + 8,
+    );
     const a = root * root;
     expect(sum / (a + rounded)).toBeCloseTo(1, 6);
     expect(difference / (a - rounded)).toBeCloseTo(1, 5);
