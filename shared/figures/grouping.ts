@@ -1,10 +1,9 @@
-import type { ComponentDescription } from '../domain/component.ts';
 import type { RatingScale, RatingShift } from '../domain/dataset.ts';
 import type { RunConfig } from '../domain/run.ts';
 import type { FigureInput, FigureRun } from './figure-run.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
-import { compareConfigs, describeValue, flattenConfig } from './configuration.ts';
 import { baselineAttack } from './drawing/attack-style.ts';
+import { labelSeries } from './series-labels.ts';
 
 /** Runs of one series at one malicious share: they differ in seed and targets only. */
 export interface Place {
@@ -50,14 +49,18 @@ interface Member {
  * label, the baseline last, exact before one-step, then by label; never by the order of the input.
  */
 export function groupIntoSeries(input: FigureInput): SeriesGroup[] {
-  const bySeries = new Map<string, Member[]>();
+  const bySeries = new Map<string, Map<string, Member>>();
   for (const member of membersOf(input)) {
-    const key = canonicalJson(seriesConfig(member.config));
-    bySeries.set(key, [...(bySeries.get(key) ?? []), member]);
+    const { config } = member;
+    const series = canonicalJson(seriesConfig(config));
+    const members = bySeries.get(series) ?? new Map<string, Member>();
+    const own = `${config.budget.maliciousShare} ${replicateKey(config)}`;
+    if (!members.get(own)?.finished) members.set(own, member);
+    bySeries.set(series, members);
   }
-  const groups = [...bySeries].map(([key, members]) => groupOf(key, members));
-  const labelled = groups.map((group) => ({ ...group, label: labelOf(group, groups, input.components) }));
-  return labelled.sort((a, b) => compareSeries(a, b));
+  const groups = [...bySeries].map(([key, members]) => groupOf(key, inOrder(members)));
+  const labels = labelSeries(groups, input.components);
+  return groups.map((group, i) => ({ ...group, label: labels[i] })).sort(compareSeries);
 }
 
 /** Identity of a replicate within a place: runs of two series with equal identity form a pair. */
@@ -80,35 +83,20 @@ export function baselineOf(group: SeriesGroup, groups: readonly SeriesGroup[]): 
   );
 }
 
+/** By key, so that nothing depends on the order of the input. */
+function inOrder(members: Map<string, Member>): Member[] {
+  return [...members].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, member]) => member);
+}
+
+/** Planned runs and runs; of two with one configuration the finished one counts, else the later. */
 function membersOf(input: FigureInput): Member[] {
-  const members = new Map<string, Member>();
-  for (const { config, label, datasetName, maliciousUsers, shift, scale } of input.planned ?? []) {
-    members.set(canonicalJson(config), {
-      config,
-      label,
-      datasetName,
-      maliciousUsers,
-      shift,
-      scale,
-      finished: null,
-    });
-  }
-  for (const one of input.runs) {
+  const planned = (input.planned ?? []).map((one) => ({ ...one, finished: null }));
+  const runs = input.runs.map((one) => {
     const { config, label, datasetName, maliciousUsers, status, metrics } = one.run;
     const finished = status === 'done' && metrics !== null ? one : null;
-    const key = canonicalJson(config);
-    if (members.get(key)?.finished) continue;
-    members.set(key, {
-      config,
-      label,
-      datasetName,
-      maliciousUsers,
-      shift: one.shift,
-      scale: one.scale,
-      finished,
-    });
-  }
-  return [...members].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, member]) => member);
+    return { config, label, datasetName, maliciousUsers, shift: one.shift, scale: one.scale, finished };
+  });
+  return [...planned, ...runs];
 }
 
 function groupOf(key: string, members: Member[]): SeriesGroup {
@@ -153,36 +141,6 @@ function seriesConfig(config: RunConfig): Record<string, unknown> {
     budget: { ...config.budget, maliciousShare: undefined },
     objective: { ...config.objective, config: { ...config.objective.config, targets: undefined } },
   };
-}
-
-function labelOf(
-  group: SeriesGroup,
-  groups: readonly SeriesGroup[],
-  components?: readonly ComponentDescription[],
-): string {
-  const varying = ['seed', 'budget.maliciousShare', 'attack.id', 'gradient', 'gradient.id'];
-  const named = compareConfigs(groups.map((one) => one.config)).differing.filter(
-    (path) =>
-      !varying.includes(path) && !path.startsWith('objective.config.targets') && isNamed(path, group, groups),
-  );
-  const parts = named.map((path) =>
-    path === 'dataset' ? group.datasetName : describeValue(path, group.config, components),
-  );
-  return [group.label, ...parts].join(', ');
-}
-
-/** Settings of a component are told apart only among series that use that component (and the same attack). */
-function isNamed(path: string, group: SeriesGroup, groups: readonly SeriesGroup[]): boolean {
-  const own = flattenConfig(group.config);
-  if (!own.has(path)) return false;
-  const kind = path.split('.')[0];
-  const peers = groups.filter((one) => {
-    if (kind === 'attack' || kind === 'gradient')
-      return one.attack === group.attack && one.gradient === group.gradient;
-    if (!path.includes('.config.')) return true;
-    return flattenConfig(one.config).get(`${kind}.id`) === own.get(`${kind}.id`);
-  });
-  return peers.some((one) => flattenConfig(one.config).get(path) !== own.get(path));
 }
 
 function compareSeries(a: SeriesGroup, b: SeriesGroup): number {

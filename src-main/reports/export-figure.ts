@@ -1,16 +1,16 @@
-import type { DrawOptions } from '../../shared/contract/reports.ts';
 import type { FigureTable } from '../../shared/domain/table.ts';
 import type { ChartOptions } from '../../shared/figures/define-figure.ts';
 import { LabError } from '../../shared/domain/errors.ts';
 import { figureDefinitions, findFigure } from '../../shared/figures/list.ts';
 import { toCsv, utf8 } from './csv.ts';
+import type { PaperOptions } from './draw-figure.ts';
 import { drawPdf, drawPng, drawSvg } from './draw-figure.ts';
 
 /** Formats of a single figure; `csv` is its table. */
 export type FigureFormat = 'svg' | 'png' | 'pdf' | 'csv';
 
-/** How a figure becomes a file: paper as in the contract, and choices of drawing such as hidden series. */
-export interface ExportFigureOptions extends DrawOptions {
+/** How a figure becomes a file: its paper, and choices of drawing such as hidden series. */
+export interface ExportFigureOptions extends PaperOptions {
   chart?: ChartOptions;
 }
 

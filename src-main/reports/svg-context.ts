@@ -1,7 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { escapeText } from './escape.ts';
 import type { Corner } from './polyline.ts';
-import { polylinePath } from './polyline.ts';
+import { recordPath, short } from './svg-path.ts';
 
 /** A canvas context that records SVG, and the recording so far. */
 export interface SvgRecording {
@@ -36,66 +36,20 @@ export function recordSvg(measure: SKRSContext2D): SvgRecording {
   const elements: string[] = [];
   const texts = new Map<string, { weight: number; text: string }>();
   const stack: State[] = [];
+  const path = recordPath();
   let state = initialState();
-  let path: string[] = [];
-  let line: Corner[] = [];
-  let circle: { x: number; y: number; radius: number } | null = null;
 
-  const at = (x: number, y: number): string => `${short(x + state.x)} ${short(y + state.y)}`;
-  const endLine = (): void => {
-    if (line.length > 0) path.push(polylinePath(line));
-    line = [];
-  };
-  const shape = (): string | null => {
-    endLine();
-    if (circle !== null && path.length === 0) {
-      return `<circle cx="${short(circle.x)}" cy="${short(circle.y)}" r="${short(circle.radius)}"`;
-    }
-    return path.length === 0 ? null : `<path d="${path.join('')}"`;
-  };
-  const paint = (attributes: string): void => {
-    const open = shape();
-    if (open !== null) elements.push(`${open}${attributes}/>`);
-  };
-  const stroke = (): void => {
-    const open = shape();
-    const last = elements.at(-1);
-    if (
-      open !== null &&
-      last?.startsWith(`${open} fill=`) &&
-      !last.includes('stroke=') &&
-      !last.includes('-opacity')
-    ) {
-      elements[elements.length - 1] = `${last.slice(0, -2)}${strokeOf(state)}/>`;
-    } else {
-      paint(` fill="none"${strokeOf(state)}`);
-    }
-  };
-  const add = (command: string): void => {
-    endLine();
-    if (circle !== null) {
-      const { x, y, radius } = circle;
-      circle = null;
-      path.push(circlePath(x, y, radius));
-    }
-    if (command !== '') path.push(command);
-  };
-  const addArc = (x: number, y: number, radius: number, start: number, end: number): void => {
-    if (Math.abs(end - start) >= 2 * Math.PI - 1e-6) {
-      endLine();
-      if (path.length === 0 && circle === null) circle = { x: x + state.x, y: y + state.y, radius };
-      else add(circlePath(x + state.x, y + state.y, radius));
-      return;
-    }
-    const point = (angle: number): string => at(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
-    const large = Math.abs(end - start) > Math.PI ? 1 : 0;
-    add(
-      `${path.length === 0 && line.length === 0 ? 'M' : 'L'}${point(start)}A${short(radius)} ${short(radius)} 0 ${large} ${end > start ? 1 : 0} ${point(end)}`,
+  const at = (x: number, y: number): Corner => ({ x: x + state.x, y: y + state.y });
+  const fillText = (text: string, x: number, y: number): void => {
+    const font = parseFont(state.font);
+    texts.set(`${font.weight} ${text}`, { weight: font.weight, text });
+    const place = at(x, y + baselineShift(measure, state.font, state.textBaseline));
+    const weight = font.weight === 400 ? '' : ` font-weight="${font.weight}"`;
+    const size = font.size === 12 ? '' : ` font-size="${font.size}"`;
+    elements.push(
+      `<text x="${short(place.x)}" y="${short(place.y)}"${anchorOf(state.textAlign)}${weight}${size}${fillOf(state)}>${escapeText(text)}</text>`,
     );
   };
-  const addRect = (x: number, y: number, width: number, height: number): void =>
-    add(`M${at(x, y)}h${short(width)}v${short(height)}h${short(-width)}Z`);
-
   const methods = {
     save: () => void stack.push({ ...state }),
     restore: () => {
@@ -109,43 +63,25 @@ export function recordSvg(measure: SKRSContext2D): SvgRecording {
     },
     setTransform: () => undefined,
     resetTransform: () => undefined,
-    beginPath: () => {
-      path = [];
-      line = [];
-      circle = null;
-    },
-    moveTo: (x: number, y: number) => {
-      add('');
-      line = [{ x: x + state.x, y: y + state.y }];
-    },
-    lineTo: (x: number, y: number) => {
-      if (line.length > 0) line.push({ x: x + state.x, y: y + state.y });
-      else add(`L${at(x, y)}`);
-    },
+    beginPath: () => path.begin(),
+    moveTo: (x: number, y: number) => path.moveTo(x + state.x, y + state.y),
+    lineTo: (x: number, y: number) => path.lineTo(x + state.x, y + state.y),
     bezierCurveTo: (x1: number, y1: number, x2: number, y2: number, x: number, y: number) =>
-      add(`C${at(x1, y1)} ${at(x2, y2)} ${at(x, y)}`),
-    closePath: () => {
-      endLine();
-      if (circle === null && path.length > 0) path.push('Z');
-    },
-    arc: addArc,
-    rect: addRect,
-    roundRect: (x: number, y: number, width: number, height: number, radius: number) => {
-      const r = short(radius);
-      add(
-        `M${at(x + radius, y)}h${short(width - 2 * radius)}a${r} ${r} 0 0 1 ${r} ${r}v${short(height - 2 * radius)}` +
-          `a${r} ${r} 0 0 1 ${short(-radius)} ${r}h${short(2 * radius - width)}a${r} ${r} 0 0 1 ${short(-radius)} ${short(-radius)}` +
-          `v${short(2 * radius - height)}a${r} ${r} 0 0 1 ${r} ${short(-radius)}Z`,
-      );
-    },
+      path.curveTo(at(x1, y1), at(x2, y2), at(x, y)),
+    closePath: () => path.close(),
+    arc: (x: number, y: number, radius: number, start: number, end: number) =>
+      path.arc(at(x, y), radius, start, end),
+    rect: (x: number, y: number, width: number, height: number) =>
+      path.rect(x + state.x, y + state.y, width, height, 0),
+    roundRect: (x: number, y: number, width: number, height: number, radius: number) =>
+      path.rect(x + state.x, y + state.y, width, height, radius),
     clip: () => undefined,
-    fill: () => paint(colour('fill', state.fillStyle, state.globalAlpha)),
-    stroke,
+    fill: () => addShape(elements, path.shape(), fillOf(state)),
+    stroke: () => strokeShape(elements, path.shape(), strokeOf(state)),
     fillRect: (x: number, y: number, width: number, height: number) => {
-      const box = `width="${short(width)}" height="${short(height)}"`;
-      elements.push(
-        `<rect x="${short(x + state.x)}" y="${short(y + state.y)}" ${box}${colour('fill', state.fillStyle, state.globalAlpha)}/>`,
-      );
+      const corner = at(x, y);
+      const box = `x="${short(corner.x)}" y="${short(corner.y)}" width="${short(width)}" height="${short(height)}"`;
+      elements.push(`<rect ${box}${fillOf(state)}/>`);
     },
     clearRect: () => undefined,
     setLineDash: (dash: number[]) => {
@@ -156,29 +92,28 @@ export function recordSvg(measure: SKRSContext2D): SvgRecording {
       measure.font = state.font;
       return measure.measureText(text);
     },
-    fillText: (text: string, x: number, y: number) => {
-      const font = parseFont(state.font);
-      texts.set(`${font.weight} ${text}`, { weight: font.weight, text });
-      const anchor = {
-        left: '',
-        start: '',
-        center: ' text-anchor="middle"',
-        right: ' text-anchor="end"',
-        end: ' text-anchor="end"',
-      }[state.textAlign];
-      const weight = font.weight === 400 ? '' : ` font-weight="${font.weight}"`;
-      const size = font.size === 12 ? '' : ` font-size="${font.size}"`;
-      const top = y + state.y + baselineShift(measure, state.font, state.textBaseline);
-      elements.push(
-        `<text x="${short(x + state.x)}" y="${short(top)}"${anchor}${weight}${size}${colour('fill', state.fillStyle, state.globalAlpha)}>${escapeText(text)}</text>`,
-      );
-    },
+    fillText,
   };
   return {
     context: contextOf(methods, () => state) as CanvasRenderingContext2D,
     body: () => elements.join('\n'),
     usedText: () => [...texts.values()],
   };
+}
+
+function addShape(elements: string[], open: string | null, attributes: string): void {
+  if (open !== null) elements.push(`${open}${attributes}/>`);
+}
+
+/** A stroke of the shape that was filled last joins that element: a marker stays one element. */
+function strokeShape(elements: string[], open: string | null, attributes: string): void {
+  const last = elements.at(-1);
+  const same = open !== null && last?.startsWith(`${open} fill=`) === true;
+  if (same && !last.includes('stroke=') && !last.includes('-opacity')) {
+    elements[elements.length - 1] = `${last.slice(0, -2)}${attributes}/>`;
+  } else {
+    addShape(elements, open, ` fill="none"${attributes}`);
+  }
 }
 
 /** The methods with the state's fields as properties; what figures never use is missing and fails loudly. */
@@ -234,9 +169,13 @@ function colour(attribute: 'fill' | 'stroke', value: string, alpha: number): str
   return ` ${attribute}="${hex}"${opacity === 1 ? '' : ` ${attribute}-opacity="${short(opacity)}"`}`;
 }
 
-function circlePath(x: number, y: number, radius: number): string {
-  const r = short(radius);
-  return `M${short(x + radius)} ${short(y)}A${r} ${r} 0 1 1 ${short(x - radius)} ${short(y)}A${r} ${r} 0 1 1 ${short(x + radius)} ${short(y)}Z`;
+function fillOf(state: State): string {
+  return colour('fill', state.fillStyle, state.globalAlpha);
+}
+
+function anchorOf(align: string): string {
+  if (align === 'center') return ' text-anchor="middle"';
+  return align === 'right' || align === 'end' ? ' text-anchor="end"' : '';
 }
 
 function parseFont(font: string): { weight: number; size: number } {
@@ -255,11 +194,4 @@ function baselineShift(measure: SKRSContext2D, font: string, baseline: string): 
   const other = measure.measureText('H').actualBoundingBoxAscent;
   measure.textBaseline = 'alphabetic';
   return own - other;
-}
-
-/** Two decimals, no trailing zeros: a hundredth of a pixel is below what any printer shows. */
-function short(value: number): string {
-  const text = value.toFixed(2);
-  const trimmed = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
-  return trimmed === '-0' ? '0' : trimmed;
 }

@@ -1,0 +1,55 @@
+import type { Chart, Plugin } from 'chart.js';
+import { drawingOf, figureFont } from './figure-drawing.ts';
+import { headerOf, lineHeight, markWidth } from './layout.ts';
+import { drawMark } from './mark.ts';
+import { wrapText } from './text.ts';
+
+/** Title, subtitle, legend and axis titles, all flush: y above the axis on the left, x below on the right. */
+export const titlesPlugin: Plugin<'line'> = {
+  id: 'figure-titles',
+  afterDraw(chart) {
+    const drawing = drawingOf(chart);
+    const { ctx } = chart;
+    const header = headerOf(chart);
+    ctx.save();
+    ctx.textBaseline = 'alphabetic';
+    ctx.textAlign = 'left';
+    for (const line of header.lines) {
+      ctx.font = figureFont(drawing, line.weight, line.size);
+      ctx.fillStyle = line.colour;
+      ctx.fillText(line.text, 0, line.top + line.height - 4);
+    }
+    for (const row of header.legend) {
+      for (const { left, entry } of row.entries) {
+        drawMark(ctx, drawing.theme, entry, left, row.top + lineHeight.text / 2);
+        ctx.font = figureFont(drawing, 500);
+        ctx.fillStyle = drawing.theme.text;
+        ctx.fillText(entry.label, left + markWidth + 8, row.top + lineHeight.text - 4);
+      }
+    }
+    ctx.font = figureFont(drawing);
+    ctx.fillStyle = drawing.theme.secondary;
+    ctx.textAlign = 'right';
+    ctx.fillText(drawing.xTitle, chart.chartArea.right, chart.height - 4);
+    if (drawing.message !== null) {
+      ctx.textAlign = 'left';
+      const { right, top, bottom } = chart.chartArea;
+      const left = widestGap(chart) + 14;
+      wrapText(ctx, drawing.message, right - left).forEach((line, i) => {
+        ctx.fillText(line, left, (top + bottom) / 2 - 8 + i * lineHeight.text);
+      });
+    }
+    ctx.restore();
+  },
+};
+
+/** Where the widest space between the dashed places begins, in px. */
+function widestGap(chart: Chart): number {
+  const edges = drawingOf(chart).places.map(({ x }) => chart.scales.x.getPixelForValue(x));
+  const starts = [chart.chartArea.left, ...edges];
+  const width = (i: number): number => (starts[i + 1] ?? chart.chartArea.right) - starts[i];
+  return starts.reduce(
+    (best, start, i) => (width(i) > width(starts.indexOf(best)) ? start : best),
+    starts[0],
+  );
+}

@@ -1,0 +1,60 @@
+import type { ComponentDescription } from '../domain/component.ts';
+import type { SeriesGroup } from './grouping.ts';
+import { describeValue, flattenConfig } from './configuration.ts';
+
+/** A series before it has a label that tells it from the others. */
+type Unlabelled = Pick<SeriesGroup, 'attack' | 'gradient' | 'label' | 'config' | 'datasetName'>;
+
+/**
+ * Labels of series, in the order given: the run's own label, and behind it every setting in which series
+ * differ, and no other. Settings of a component are compared only among series that use that component, those
+ * of attack and gradient only among series with both in common. Seed, share and targets vary inside a series
+ * and are never named.
+ */
+export function labelSeries(
+  groups: readonly Unlabelled[],
+  components?: readonly ComponentDescription[],
+): string[] {
+  const fields = groups.map((group) => flattenConfig(group.config));
+  const peers = new Map<string, { values: Set<string>; holders: number }>();
+  const sizes = new Map<string, number>();
+  const scopes = groups.map(
+    (group, i) =>
+      (path: string): string =>
+        scopeOf(path, group, fields[i]),
+  );
+  groups.forEach((_, i) => {
+    const own = new Set([...fields[i].keys()].map((path) => scopes[i](path)));
+    for (const scope of own) sizes.set(scope, (sizes.get(scope) ?? 0) + 1);
+    for (const [path, value] of fields[i]) {
+      const key = `${scopes[i](path)} ${path}`;
+      const known = peers.get(key) ?? { values: new Set<string>(), holders: 0 };
+      known.values.add(value);
+      known.holders++;
+      peers.set(key, known);
+    }
+  });
+  return groups.map((group, i) => {
+    const named = [...fields[i].keys()].sort().filter((path) => {
+      const scope = scopes[i](path);
+      const known = peers.get(`${scope} ${path}`);
+      return mayBeNamed(path) && known && (known.values.size > 1 || known.holders < (sizes.get(scope) ?? 0));
+    });
+    const parts = named.map((path) =>
+      path === 'dataset' ? group.datasetName : describeValue(path, group.config, components),
+    );
+    return [group.label, ...parts].join(', ');
+  });
+}
+
+/** Series of equal scope are told apart by the field: all, those with the component, those with the attack. */
+function scopeOf(path: string, group: Unlabelled, fields: ReadonlyMap<string, string>): string {
+  const kind = path.split('.')[0];
+  if (kind === 'attack' || kind === 'gradient') return `attack ${group.attack} ${group.gradient}`;
+  return path.includes('.config.') ? `${kind} ${fields.get(`${kind}.id`)}` : 'all';
+}
+
+function mayBeNamed(path: string): boolean {
+  const within = ['seed', 'budget.maliciousShare', 'attack.id', 'gradient', 'gradient.id'];
+  return !within.includes(path) && !path.startsWith('objective.config.targets');
+}
