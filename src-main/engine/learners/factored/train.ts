@@ -8,7 +8,7 @@ import type { FactorModel, Ridge, TrainingData } from './factor-model.ts';
 export interface TrainingLimits {
   /** Relative gradient of MATH at which to stop, measured at (U(V), V). */
   tolerance: number;
-  /** Cap on sweeps (a user half and an item half each). */
+  /** Cap on sweeps (a user half and an item half each); a step taken back at the cap adds up to six. */
   maxSweeps: number;
   /** Plain alternating minimization when false, several times the sweeps. */
   accelerate?: boolean;
@@ -73,7 +73,7 @@ export function trainFactored(
     const { userFactors, objective } = system.solveUsers(current);
     if (!Number.isFinite(objective)) throw new LabError('failed', `Training diverged: the objective is ${objective}.`);
     const next = attempt?.candidates.shift();
-    if (attempt && next && objective > attempt.objective * (1 + objectiveRounding) && sweep < limits.maxSweeps) {
+    if (attempt && next && objective > attempt.objective * (1 + objectiveRounding)) {
       current = next();
       continue;
     }
