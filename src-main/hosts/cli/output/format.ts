@@ -12,7 +12,7 @@ export function fixed(value: number | null | undefined, decimals: number): strin
 /** Significant digits without trailing zeros, true minus: for numbers that a person wrote, such as 0.6 or 5. */
 export function plain(value: number | null | undefined): string {
   if (value === null || value === undefined) return absent;
-  return String(Number(value.toPrecision(6))).replace('-', '−');
+  return String(Number(value.toPrecision(6))).replaceAll('-', '−');
 }
 
 /** Whole numbers with a thin space between thousands, as in 100 000. */

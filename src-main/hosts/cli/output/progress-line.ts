@@ -26,7 +26,7 @@ export interface ProgressLine {
 type ProgressStyle = 'bar' | 'json' | 'lines';
 
 /** A bar with ETA on a terminal; elsewhere one JSON object per line with `--json`, notes as plain lines without. */
-export function createProgressLine(io: CliIo, json: boolean, now: () => number = Date.now): ProgressLine {
+export function createProgressLine(io: Pick<CliIo, 'stderr' | 'stderrIsTerminal' | 'columns'>, json: boolean, now: () => number = Date.now): ProgressLine {
   const style: ProgressStyle = io.stderrIsTerminal ? 'bar' : json ? 'json' : 'lines';
   const pause = style === 'bar' ? 100 : 500;
   let last = -Infinity;

@@ -1,0 +1,203 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LabError } from '../../shared/domain/errors.ts';
+import { readRatingsCache } from '../../src-main/ratings/cache.ts';
+import { importSmall, openTestService, smallCampaign, smallCsv, temporaryFolder, untilEnded, type OpenedService } from './temp-library.ts';
+
+let opened: OpenedService;
+
+beforeAll(async () => {
+  opened = await openTestService();
+  await importSmall(opened.service);
+});
+afterAll(() => opened.service.close());
+
+describe('a new library', () => {
+  it('holds the built-in data set, of MovieLens 100K’s shape, and the sample campaign', async () => {
+    const { client } = opened.service;
+    const { datasets } = await client.datasets.list({});
+    expect(datasets.find(({ name }) => name === 'built-in')).toMatchObject({ users: 943, items: 1682, ratings: 100_000, layout: 'built-in' });
+    const { campaigns } = await client.campaigns.list({});
+    expect(campaigns).toContainEqual(expect.objectContaining({ name: 'First look', runs: 27, done: 0, datasetName: 'built-in' }));
+  });
+
+  it('does not bring back what was deleted', async () => {
+    const first = await openTestService();
+    await first.service.client.datasets.delete({ dataset: 'built-in' });
+    await first.service.client.campaigns.delete({ campaign: 'First look' });
+    await first.service.close();
+    const { service } = await openTestService({ home: first.home });
+    expect((await service.client.datasets.list({})).datasets).toEqual([]);
+    expect((await service.client.campaigns.list({})).campaigns).toEqual([]);
+    await service.close();
+  });
+});
+
+describe('datasets', () => {
+  it('tells an import and keeps one record for the same content', async () => {
+    const { service, events } = opened;
+    expect(events.some(({ topic, payload }) => topic === 'imports.progress' && (payload as { importId: string }).importId === 'small')).toBe(true);
+    const before = (await service.client.datasets.list({})).datasets;
+    await importSmall(service);
+    expect((await service.client.datasets.list({})).datasets).toEqual(before);
+  });
+
+  it('leaves nothing of an import whose name is taken', async () => {
+    const { service, home } = opened;
+    const path = join(temporaryFolder(), 'other.csv');
+    writeFileSync(path, smallCsv({ 2: '1,3,5' }));
+    const before = readdirSync(join(home, 'datasets')).sort();
+    const options = { name: 'small', duplicates: 'last' as const };
+    const work = service.client.datasets.import({ fileId: service.files.admit(path).fileId, importId: 'x', options });
+    await expect(work).rejects.toMatchObject({ code: 'conflict' });
+    expect(readdirSync(join(home, 'datasets')).sort()).toEqual(before);
+  });
+
+  it('predicts every item’s mean with the clean model, and answers without one when asked to', async () => {
+    const { client } = opened.service;
+    const predicted = (await client.datasets.items({ dataset: 'small' })).items;
+    const plain = (await client.datasets.items({ dataset: 'small', predict: false })).items;
+    expect(predicted.map(({ item }) => item)).toEqual(plain.map(({ item }) => item));
+    expect(plain.every(({ predictedMean }) => predictedMean === null)).toBe(true);
+    // With ridge, predictions shrink towards 0 but follow the observed means.
+    const pairs = predicted.filter(({ ratings }) => ratings >= 20).map(({ mean, predictedMean }) => [mean, predictedMean!]);
+    expect(pairs.length).toBeGreaterThan(10);
+    for (const [mean, prediction] of pairs) expect(Math.abs(mean - prediction)).toBeLessThan(1);
+  });
+
+  it('knows a data set by its name, its fingerprint or the beginning of it', async () => {
+    const { client } = opened.service;
+    const { fingerprint } = (await client.datasets.profile({ dataset: 'small' })).dataset;
+    for (const dataset of [fingerprint, fingerprint.slice(0, 8)]) {
+      expect((await client.datasets.profile({ dataset })).dataset.name).toBe('small');
+    }
+    await expect(client.datasets.profile({ dataset: fingerprint.slice(0, 6) })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('says no to cancelling an import that is over', async () => {
+    expect(await opened.service.client.datasets.cancelImport({ importId: 'small' })).toEqual({ cancelled: false });
+  });
+});
+
+describe('campaigns', () => {
+  it('saves, renames, refuses a taken name, deletes and restores', async () => {
+    const { client } = opened.service;
+    await client.campaigns.save({ campaign: smallCampaign({ name: 'a' }) });
+    await client.campaigns.save({ campaign: smallCampaign({ name: 'b' }), replaces: 'a' });
+    expect((await client.campaigns.list({})).campaigns.map(({ name }) => name)).not.toContain('a');
+    await expect(client.campaigns.save({ campaign: smallCampaign({ name: 'First look' }), replaces: 'b' })).rejects.toMatchObject({ code: 'conflict' });
+    await client.campaigns.delete({ campaign: 'b' });
+    await expect(client.campaigns.get({ campaign: 'b' })).rejects.toMatchObject({ code: 'not-found' });
+    expect(await client.campaigns.restore({ campaign: 'b' })).toEqual({ campaign: smallCampaign({ name: 'b' }) });
+    expect(await client.campaigns.get({ campaign: 'b' })).toEqual({ campaign: smallCampaign({ name: 'b' }) });
+  });
+
+  it('opens a file with its places, and an exported campaign comes back equal', async () => {
+    const { service } = opened;
+    await service.client.campaigns.save({ campaign: smallCampaign({ name: 'round trip' }) });
+    const made = await service.client.reports.export({ what: 'campaign', campaign: 'round trip' });
+    expect(made.name).toBe('round trip.json');
+    expect(await service.client.campaigns.open({ fileId: made.fileId })).toEqual({ campaign: smallCampaign({ name: 'round trip' }) });
+    const path = join(temporaryFolder(), 'wrong.json');
+    const text = JSON.stringify({ ...smallCampaign(), budget: { maliciousShare: 2 } }, null, 1);
+    writeFileSync(path, text);
+    const line = text.split('\n').findIndex((one) => one.includes('maliciousShare')) + 1;
+    const error = await service.client.campaigns.open({ fileId: service.files.admit(path).fileId }).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(LabError);
+    expect((error as LabError).complaints).toContainEqual(expect.objectContaining({ path: 'budget.maliciousShare', file: 'wrong.json', line }));
+  });
+
+  it('comes with presets that are fit to run', async () => {
+    const { client } = opened.service;
+    const { presets } = await client.campaigns.presets({});
+    expect(presets.map(({ id }) => id)).toEqual(['first-look', 'availability-by-share', 'integrity-push']);
+    for (const { campaign } of presets) {
+      const check = await client.campaigns.check({ campaign });
+      expect(check.errors, campaign.name).toEqual([]);
+      expect(check.warnings, campaign.name).toEqual([]);
+      expect(check.runs).toBeGreaterThan(0);
+    }
+    const seeds = presets[0].campaign.sweep.find(({ path }) => path === 'seed');
+    expect(seeds?.values).toHaveLength(3);
+  });
+});
+
+describe('queue, runs and figures', () => {
+  it('runs a campaign once, tells it, and draws it from the store', async () => {
+    const { service, events } = opened;
+    const campaign = smallCampaign({ name: 'queued' });
+    const added = await service.client.queue.add({ campaign });
+    expect(added).toMatchObject({ campaign: 'queued', queued: 4 });
+    await untilEnded(service, 'queued');
+    const { runs } = await service.client.runs.list({ campaign: 'queued' });
+    expect(runs.map(({ status }) => status)).toEqual(['done', 'done', 'done', 'done']);
+    expect((await service.client.queue.add({ campaign })).queued).toBe(0);
+    for (const topic of ['queue.changed', 'runs.changed', 'runs.progress', 'campaigns.changed']) {
+      expect(events.some((event) => event.topic === topic), topic).toBe(true);
+    }
+    const table = await service.client.figures.table({ figure: 'rmse-by-share', source: { campaign: 'queued' } });
+    const uniform = table.rows.find(({ attack }) => attack === 'uniform');
+    expect(uniform).toMatchObject({ n: 2, planned: 2, users: 6 });
+    expect(uniform?.mean).toBeCloseTo((runs[0].metrics!.predictionShiftRmse + runs[1].metrics!.predictionShiftRmse) / 2, 14);
+    const chosen = await service.client.figures.table({ figure: 'convergence', source: { runs: [runs[2].run] } });
+    expect(chosen.rows.length).toBeGreaterThan(0);
+  });
+
+  it('shows what a campaign will be before anything has run', async () => {
+    const { client } = opened.service;
+    const table = await client.figures.table({ figure: 'rmse-by-share', source: { campaign: 'First look' } });
+    expect(table.rows.map(({ n, planned }) => [n, planned])).toEqual(Array.from({ length: 9 }, () => [0, 3]));
+  });
+
+  it('refuses a campaign with errors at its fields and queues nothing', async () => {
+    const { client } = opened.service;
+    const bad = smallCampaign({ name: 'bad', budget: { maliciousShare: 0.1, fillerSize: 999, maxRating: 2 } });
+    const error = (await client.queue.add({ campaign: bad }).catch((reason: unknown) => reason)) as LabError;
+    expect(error).toMatchObject({ code: 'bad-input' });
+    expect(error.complaints[0].path).toBe('budget.fillerSize');
+    expect((await client.campaigns.list({})).campaigns.map(({ name }) => name)).not.toContain('bad');
+  });
+
+  it('cancels either a run or a campaign', async () => {
+    const { client } = opened.service;
+    await expect(client.queue.cancel({})).rejects.toMatchObject({ code: 'bad-input' });
+    await expect(client.queue.cancel({ campaign: 'quued' })).rejects.toMatchObject({ message: 'There is no campaign "quued". Did you mean "queued"?' });
+    expect(await client.queue.cancel({ campaign: 'queued' })).toEqual({ cancelled: [] });
+  });
+});
+
+describe('settings', () => {
+  it('keeps preferences and says what this is, without a path', async () => {
+    const { service, home } = opened;
+    expect(await service.client.settings.get({})).toEqual({ theme: 'system', threads: null });
+    expect(await service.client.settings.set({ theme: 'dark' })).toEqual({ theme: 'dark', threads: null });
+    expect(await service.client.settings.get({})).toEqual({ theme: 'dark', threads: null });
+    const about = await service.client.settings.about({});
+    expect(about).toMatchObject({ host: 'cli', node: process.versions.node, threads: 1 });
+    expect(JSON.stringify(about)).not.toContain(join(home, '..'));
+  });
+});
+
+describe('close', () => {
+  it('ends while runs wait; they are there when the library is opened again, and end then', async () => {
+    const first = await openTestService();
+    await importSmall(first.service);
+    await first.service.client.queue.add({ campaign: smallCampaign({ name: 'left behind' }) });
+    await first.service.close();
+    await first.service.close();
+    expect(existsSync(join(first.home, 'lab.sqlite-wal'))).toBe(false);
+    const second = await openTestService({ home: first.home });
+    await untilEnded(second.service, 'left behind');
+    const { runs } = await second.service.client.runs.list({ campaign: 'left behind' });
+    expect(runs.map(({ status }) => status)).toEqual(['done', 'done', 'done', 'done']);
+    await second.service.close();
+  });
+
+  it('leaves caches that can be read', async () => {
+    const { service, home } = await openTestService();
+    const { fingerprint } = (await service.client.datasets.profile({ dataset: 'built-in' })).dataset;
+    await service.close();
+    expect(readRatingsCache(join(home, 'datasets', `${fingerprint}.ratings`)).ratings.rowItem).toHaveLength(100_000);
+  });
+});
