@@ -42,6 +42,8 @@ export interface SeriesInfo {
   attack: string;
   gradient: string | null;
   label: string;
+  /** Name of its data set. */
+  data: string;
 }
 
 type Cells = FigureTable['rows'][number];
@@ -87,8 +89,10 @@ export function pairReadings(table: FigureTable): PairReading[] {
 /** The series of a table, each once, in its order. */
 export function seriesOf(table: FigureTable): SeriesInfo[] {
   const seen = new Map<string, SeriesInfo>();
-  for (const { series, attack, gradient, label } of readings(table)) {
-    if (!seen.has(series)) seen.set(series, { series, attack, gradient, label });
+  for (const row of table.rows) {
+    const gradient = typeof row['gradient'] === 'string' ? row['gradient'] : null;
+    const [series, attack, label, data] = ['series', 'attack', 'label', 'data'].map((key) => words(row, key));
+    if (!seen.has(series)) seen.set(series, { series, attack, gradient, label, data });
   }
   return [...seen.values()];
 }

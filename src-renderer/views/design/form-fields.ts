@@ -60,11 +60,12 @@ export function fieldFromSchema(key: string, property: JsonSchema): Field {
   };
 }
 
-/** "1 to 256", "above 0", "at least 1" or an empty string: the field's range in words. */
+/** "1 to 256", "above 0", "at least 0.5" or an empty string: the field's range in words; a plain minimum of 0 or 1 says nothing. */
 export function rangeInWords(field: Field): string {
   const { minimum, maximum } = field;
   if (minimum !== null && maximum !== null) return `${field.exclusiveMinimum ? 'above ' : ''}${minimum} to ${maximum}`;
-  if (minimum !== null) return field.exclusiveMinimum ? `above ${minimum}` : `at least ${minimum}`;
+  if (minimum !== null && field.exclusiveMinimum) return `above ${minimum}`;
+  if (minimum !== null) return minimum === 0 || minimum === 1 ? '' : `at least ${minimum}`;
   return maximum === null ? '' : `at most ${maximum}`;
 }
 

@@ -77,11 +77,10 @@ export function unknownField(path: string): Field {
 
 function datasetRows(draft: CampaignDraft): Row[] {
   const reference = draft.base.dataset;
-  const subset = typeof reference === 'string' ? {} : reference;
   const head = rowOf(draft, 'dataset', datasetField, { what: 'dataset' }, reference);
-  if (head.swept !== null) return [head];
+  if (head.swept !== null || typeof reference === 'string') return [head];
   const rows = subsetFields.map((field) =>
-    rowOf(draft, `dataset.${field.key}`, field, { what: 'subset' }, valueAt(subset, field.key) ?? null),
+    rowOf(draft, `dataset.${field.key}`, field, { what: 'subset' }, valueAt(reference, field.key) ?? null),
   );
   return [head, ...rows];
 }
@@ -104,12 +103,17 @@ function slotSections(draft: CampaignDraft, components: readonly ComponentDescri
       const row = rowOf(draft, `${kind}.config.${field.key}`, field, { what: 'slot', kind, id }, value);
       return field.control === 'targets' ? [row, ...drawRow(draft, row)] : [row];
     });
-    return { id: `${kind}.${id}`, title: component?.label ?? id, rows };
+    return { id: `${kind}.${id}`, title: sectionTitle(kind, component?.label ?? id), rows };
   });
   const single = bodies.length === 1 && !(kind === 'attack' && attackAxis(draft) >= 0);
   if (single) return [{ id: kind, title: words.title, rows: [head, ...bodies[0].rows] }];
   const named = bodies.filter((body) => body.rows.length > 0);
   return kind === 'attack' ? named : [{ id: kind, title: words.title, rows: [head] }, ...named];
+}
+
+function sectionTitle(kind: SlotKind, label: string): string {
+  const name = label.charAt(0).toUpperCase() + label.slice(1);
+  return kind === 'gradient' ? `${name} gradient` : name;
 }
 
 /** Where a rule draws the targets, the number that seeds the draw is a field of its own, so that it can vary. */
