@@ -85,8 +85,9 @@ export function createQueue(setting: QueueSetting): Queue {
   const queued = createQueuedRuns(store);
   const estimates = new Map<string, number | null>();
   let restarting = false;
+  let progressed = false;
   let closing = false;
-  const changed = throttle(() => publish('queue.changed', state()));
+  const changed = throttle(() => publish('queue.changed', state()), publishInterval);
 
   const unsubscribe = engine.subscribe(({ kind, message, jobId }) => {
     if (kind === 'died' || kind === 'restarting') restarting = true;
@@ -100,6 +101,13 @@ export function createQueue(setting: QueueSetting): Queue {
   function look(): void {
     refresh();
     pump();
+    if (progressed) changed.soon();
+    progressed = false;
+  }
+
+  /** Ten a second, fewer where the queue is so long that telling it takes time. */
+  function publishInterval(): number {
+    return Math.max(100, queued.all().length / 2);
   }
 
   /** Holds the library against what was known and tells of the difference. */
@@ -148,7 +156,10 @@ export function createQueue(setting: QueueSetting): Queue {
       cleanModels: setting.cleanModels,
       now,
       host: () => ({ application: setting.application, host: setting.host, threads }),
-      onProgress: (live: ActiveRun['live']) => publish('runs.progress', live.progress()),
+      onProgress(live: ActiveRun['live']) {
+        progressed = true;
+        publish('runs.progress', live.progress());
+      },
     };
   }
 

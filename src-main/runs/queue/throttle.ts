@@ -1,6 +1,3 @@
-/** At most ten calls a second. */
-const intervalMilliseconds = 100;
-
 /** An action that is asked for often and done seldom; the last request is always honoured. */
 export interface Throttle {
   soon(): void;
@@ -8,8 +5,8 @@ export interface Throttle {
   end(): void;
 }
 
-/** Does an action at once when it is asked for, then at most every 100 ms. */
-export function throttle(action: () => void): Throttle {
+/** Does an action at once when it is asked for, then not again for as many milliseconds as `interval` says. */
+export function throttle(action: () => void, interval: () => number): Throttle {
   let timer: NodeJS.Timeout | null = null;
   let due = false;
   let ended = false;
@@ -19,7 +16,7 @@ export function throttle(action: () => void): Throttle {
     timer = setTimeout(() => {
       timer = null;
       if (due) fire();
-    }, intervalMilliseconds);
+    }, interval());
     action();
   }
 
