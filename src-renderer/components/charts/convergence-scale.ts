@@ -44,7 +44,7 @@ export function convergenceScale(
     (value): value is number => value !== null && Number.isFinite(value),
   );
   const low = Math.min(...(zeroBased ? [0] : []), ...(values.length ? values : [0]));
-  const high = Math.max(...(values.length ? values : [1]));
+  const high = Math.max(...(values.length ? values : [zeroBased ? 0.3 : 1]));
   const ticks = coveringTicks(low, high > low ? high : low + (zeroBased ? 0.1 : 1));
   const right = size.width - size.labelWidth;
   const bottom = size.height - margins.bottom;

@@ -2,12 +2,14 @@ import { computed, ref, watch } from 'vue';
 import type { Run } from '../../../shared/domain/run.ts';
 import { useApi } from '../../api.ts';
 import { createLoader } from '../../stores/loader.ts';
+import { useQueue } from '../../stores/queue.ts';
 import { useRuns } from '../../stores/runs.ts';
 
 /** The runs of a campaign in expansion order, each as the store of runs has it now. */
 export function useCampaignRuns(campaign: () => string | null) {
   const { client } = useApi();
   const store = useRuns();
+  const queue = useQueue();
   const listed = ref<Run[]>([]);
   const loader = createLoader(
     async () => {
@@ -17,6 +19,7 @@ export function useCampaignRuns(campaign: () => string | null) {
     (runs) => (listed.value = runs),
   );
   watch(campaign, () => void loader.load(), { immediate: true });
-  const runs = computed(() => listed.value.map((run) => store.byKey.get(run.key) ?? run));
+  const queued = computed(() => new Map(queue.state.entries.map(({ run }) => [run.key, run])));
+  const runs = computed(() => listed.value.map((run) => queued.value.get(run.key) ?? store.byKey.get(run.key) ?? run));
   return { runs, ...loader };
 }

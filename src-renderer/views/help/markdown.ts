@@ -1,0 +1,85 @@
+/** Text inside a block. Links go to other pages of the lab only; addresses elsewhere stay text. */
+export type Inline =
+  | { kind: 'text'; text: string }
+  | { kind: 'strong' | 'emphasis' | 'code'; text: string }
+  | { kind: 'link'; text: string; to: string };
+
+/** What a help page is made of. */
+export type Block =
+  | { kind: 'heading'; level: 1 | 2 | 3; content: Inline[] }
+  | { kind: 'paragraph'; content: Inline[] }
+  | { kind: 'list'; ordered: boolean; items: Inline[][] }
+  | { kind: 'code'; text: string }
+  | { kind: 'table'; head: Inline[][]; rows: Inline[][][] };
+
+/**
+ * Parses the part of Markdown that help pages use: headings, paragraphs, flat lists, tables, fenced code,
+ * `code`, *emphasis*, **strong** and links within the lab (`[words](/help/page)`). Nothing becomes HTML.
+ */
+export function parseMarkdown(source: string): Block[] {
+  const blocks: Block[] = [];
+  const lines = source.replaceAll('\r\n', '\n').split('\n');
+  let at = 0;
+  const take = (belongs: (line: string) => boolean): string[] => {
+    const from = at;
+    while (at < lines.length && belongs(lines[at])) at++;
+    return lines.slice(from, at);
+  };
+  while (at < lines.length) {
+    const line = lines[at];
+    const heading = /^(#{1,3}) +(.+)$/.exec(line);
+    if (line.trim() === '') at++;
+    else if (heading) {
+      at++;
+      blocks.push({ kind: 'heading', level: heading[1].length as 1 | 2 | 3, content: parseInline(heading[2]) });
+    } else if (line.startsWith('```')) {
+      at++;
+      blocks.push({ kind: 'code', text: take((next) => !next.startsWith('```')).join('\n') });
+      at++;
+    } else if (line.startsWith('|')) blocks.push(tableOf(take((next) => next.startsWith('|'))));
+    else if (isItem(line)) blocks.push(listOf(take((next) => isItem(next) || /^ {2,}\S/.test(next))));
+    else blocks.push({ kind: 'paragraph', content: parseInline(take(isPlain).join(' ')) });
+  }
+  return blocks;
+}
+
+function isItem(line: string): boolean {
+  return /^(-|\d+\.) +/.test(line);
+}
+
+function isPlain(line: string): boolean {
+  return line.trim() !== '' && !isItem(line) && !/^(#{1,3} |```|\|)/.test(line);
+}
+
+function listOf(lines: readonly string[]): Block {
+  const items: string[] = [];
+  for (const line of lines) {
+    if (isItem(line)) items.push(line.replace(/^(-|\d+\.) +/, ''));
+    else items[items.length - 1] += ` ${line.trim()}`;
+  }
+  return { kind: 'list', ordered: /^\d/.test(lines[0]), items: items.map(parseInline) };
+}
+
+function tableOf(lines: readonly string[]): Block {
+  const [head, , ...rows] = lines.map((line) =>
+    line.replace(/^\||\|\s*$/g, '').split('|').map((cell) => parseInline(cell.trim())),
+  );
+  return { kind: 'table', head, rows };
+}
+
+function parseInline(text: string): Inline[] {
+  const pieces: Inline[] = [];
+  const pattern = /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*]+)\*|\[([^\]]+)\]\((\/[^)\s]*)\)/g;
+  let from = 0;
+  for (const match of text.matchAll(pattern)) {
+    if (match.index > from) pieces.push({ kind: 'text', text: text.slice(from, match.index) });
+    const [whole, code, strong, emphasis, words, to] = match;
+    if (code !== undefined) pieces.push({ kind: 'code', text: code });
+    else if (strong !== undefined) pieces.push({ kind: 'strong', text: strong });
+    else if (emphasis !== undefined) pieces.push({ kind: 'emphasis', text: emphasis });
+    else pieces.push({ kind: 'link', text: words, to });
+    from = match.index + whole.length;
+  }
+  if (from < text.length) pieces.push({ kind: 'text', text: text.slice(from) });
+  return pieces;
+}
