@@ -42,17 +42,12 @@ export function aggregateByShare(groups: readonly SeriesGroup[], measure: Measur
 /** Columns of {@link aggregateByShare}; `clean` adds those of the clean model's value. */
 export function shareColumns(measure: Measure, clean: boolean): Column[] {
   const { unit, decimals } = measure;
-  const number = (
-    key: string,
-    label: string,
-    columnUnit = unit,
-    columnDecimals: number | undefined = decimals,
-  ): Column => ({
+  const number = (key: string, label: string, columnUnit = unit, columnDecimals = decimals): Column => ({
     key,
     label,
     unit: columnUnit,
     type: 'number',
-    ...(columnDecimals === undefined ? {} : { decimals: columnDecimals }),
+    decimals: columnDecimals,
   });
   return [
     ...seriesColumns,
@@ -77,8 +72,8 @@ export function shareColumns(measure: Measure, clean: boolean): Column[] {
     number('differenceLow', 'Δ, 95 % CI, low'),
     number('differenceHigh', 'Δ, 95 % CI, high'),
     ...(clean ? [] : [number('ratio', 'Ratio to uniform', 'times', 1)]),
-    number('p', 'p, paired t', '', undefined),
-    number('pHolm', 'p, Holm', '', undefined),
+    number('p', 'p, paired t', '', 3),
+    number('pHolm', 'p, Holm', '', 3),
   ];
 }
 

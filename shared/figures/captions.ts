@@ -1,7 +1,13 @@
 import type { FigureInput } from './figure-run.ts';
 import type { SeriesGroup } from './grouping.ts';
 import { formatCount, formatPlain } from './drawing/format.ts';
-import { compareConfigs, componentLabel, describeValue, inSchemaOrder } from './configuration.ts';
+import {
+  compareConfigs,
+  componentLabel,
+  describeValue,
+  inSchemaOrder,
+  variesWithinSeries,
+} from './configuration.ts';
 import { baselineOf } from './grouping.ts';
 
 /** What all runs of a figure share, in one line: `ml-100k. ALS, k = 8, λU = 5, λV = 5. Availability.` */
@@ -11,7 +17,7 @@ export function describeCommon(groups: readonly SeriesGroup[], input: FigureInpu
   const { same } = compareConfigs(configs);
   const values = (kind: 'learner' | 'objective'): string[] =>
     inSchemaOrder(same, configs[0], input.components)
-      .filter((path) => path.startsWith(`${kind}.config.`) && !path.startsWith('objective.config.targets'))
+      .filter((path) => path.startsWith(`${kind}.config.`) && !variesWithinSeries(path))
       .map((path) => describeValue(path, configs[0], input.components));
   const slot = (kind: 'learner' | 'objective'): string[] => [
     ...new Set(configs.map((config) => componentLabel(kind, config[kind].id, input.components))),

@@ -6,6 +6,8 @@ import { formatPlain } from './drawing/format.ts';
 
 export { canonicalJson };
 
+const targetsPath = 'objective.config.targets';
+
 /** Every field of a configuration by dotted path (`budget.fillerSize`), lists as one field, as canonical JSON. */
 export function flattenConfig(config: RunConfig): Map<string, string> {
   const fields = new Map<string, string>();
@@ -38,6 +40,15 @@ export function compareConfigs(configs: readonly RunConfig[]): { differing: stri
   return { differing: paths.filter((path) => !isSame(path)), same: paths.filter(isSame) };
 }
 
+/**
+ * Whether runs of one series may differ in the field: seed, malicious share, and which targets. Explicit
+ * targets and the draw of chosen ones are replicates; the rule by which they are chosen is not.
+ */
+export function variesWithinSeries(path: string): boolean {
+  const within = ['seed', 'budget.maliciousShare', targetsPath, `${targetsPath}.choose.draw`];
+  return within.includes(path);
+}
+
 /** What a field is called: the paper's symbol where it has one, and its title; both from the component's schema. */
 export function describeField(
   path: string,
@@ -54,6 +65,7 @@ export function describeField(
       symbol: typeof meta?.symbol === 'string' ? meta.symbol : null,
     };
   }
+  if (path.startsWith(`${targetsPath}.`)) return { title: spaced(rest[rest.length - 1]), symbol: null };
   if (rest[0] === 'config') {
     const slot = config[kind as 'learner' | 'objective' | 'gradient' | 'attack'];
     const component = components.find((one) => one.kind === kind && one.id === slot?.id);

@@ -133,14 +133,24 @@ function placeOf(maliciousShare: number, members: Member[]): Place {
   return { maliciousShare, users: members[0].maliciousUsers, runs, planned: members.length };
 }
 
-/** The configuration without what varies inside a series: seed, malicious share and targets. */
+/** The configuration without what varies inside a series: seed, malicious share, and which targets. */
 function seriesConfig(config: RunConfig): Record<string, unknown> {
   return {
     ...config,
     seed: undefined,
     budget: { ...config.budget, maliciousShare: undefined },
-    objective: { ...config.objective, config: { ...config.objective.config, targets: undefined } },
+    objective: {
+      ...config.objective,
+      config: { ...config.objective.config, targets: targetRule(config.objective.config.targets) },
+    },
   };
+}
+
+/** The rule by which targets are chosen, without its draw; nothing for explicit targets. */
+function targetRule(targets: unknown): unknown {
+  if (typeof targets !== 'object' || targets === null || !('choose' in targets)) return undefined;
+  const { choose } = targets;
+  return typeof choose === 'object' ? { ...choose, draw: undefined } : choose;
 }
 
 function compareSeries(a: SeriesGroup, b: SeriesGroup): number {

@@ -1,6 +1,6 @@
 import type { ComponentDescription } from '../domain/component.ts';
 import type { SeriesGroup } from './grouping.ts';
-import { describeValue, flattenConfig } from './configuration.ts';
+import { describeValue, flattenConfig, variesWithinSeries } from './configuration.ts';
 
 /** A series before it has a label that tells it from the others. */
 type Unlabelled = Pick<SeriesGroup, 'attack' | 'gradient' | 'label' | 'config' | 'datasetName'>;
@@ -55,6 +55,5 @@ function scopeOf(path: string, group: Unlabelled, fields: ReadonlyMap<string, st
 }
 
 function mayBeNamed(path: string): boolean {
-  const within = ['seed', 'budget.maliciousShare', 'attack.id', 'gradient', 'gradient.id'];
-  return !within.includes(path) && !path.startsWith('objective.config.targets');
+  return !['attack.id', 'gradient', 'gradient.id'].includes(path) && !variesWithinSeries(path);
 }

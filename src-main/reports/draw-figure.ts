@@ -9,7 +9,10 @@ import { escapeText } from './escape.ts';
 import { embeddedFontFaces, fontWeights, registerFonts } from './fonts.ts';
 import { recordSvg } from './svg-context.ts';
 
-/** Size of a drawing on paper, and its theme; 96 px of the drawing are one inch. */
+/**
+ * Size of a drawing on paper, and its theme. 96 px of the drawing are one inch; below 120 mm of width, a column
+ * of a journal, 120 px are, so that text of 12 px is set in 7 pt.
+ */
 export interface PaperOptions {
   widthMm: number;
   heightMm: number;
@@ -38,7 +41,7 @@ interface CanvasLike {
 export function drawPng(drawing: Drawing, paper: PaperOptions): Uint8Array {
   registerFonts();
   const { width, height } = pixelSize(paper);
-  const ratio = paper.dpi / 96;
+  const ratio = paper.dpi / pixelsPerInch(paper);
   const canvas = createCanvas(Math.round(width * ratio), Math.round(height * ratio));
   const context = canvas.getContext('2d');
   drawOn(context, drawing, paper, ratio);
@@ -54,8 +57,9 @@ export function drawPdf(drawing: Drawing, paper: PaperOptions): Uint8Array {
     creator: 'Poison Lab',
     producer: 'Poison Lab',
   });
-  const page = document.beginPage(width * 0.75, height * 0.75) as unknown as SKRSContext2D;
-  drawOn(page, drawing, paper, 0.75);
+  const ratio = 72 / pixelsPerInch(paper);
+  const page = document.beginPage(width * ratio, height * ratio) as unknown as SKRSContext2D;
+  drawOn(page, drawing, paper, ratio);
   document.endPage();
   return document.close();
 }
@@ -135,8 +139,13 @@ function canvasOver(context: CanvasRenderingContext2D, width: number, height: nu
   return canvas;
 }
 
-function pixelSize({ widthMm, heightMm }: PaperOptions): { width: number; height: number } {
-  return { width: (widthMm / 25.4) * 96, height: (heightMm / 25.4) * 96 };
+function pixelSize(paper: PaperOptions): { width: number; height: number } {
+  const perMm = pixelsPerInch(paper) / 25.4;
+  return { width: paper.widthMm * perMm, height: paper.heightMm * perMm };
+}
+
+function pixelsPerInch(paper: PaperOptions): number {
+  return paper.widthMm < 120 ? 120 : 96;
 }
 
 function measuringContext(): SKRSContext2D {

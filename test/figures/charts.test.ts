@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { figureTableSchema } from '../../shared/domain/table.ts';
 import type { FigureDefinition } from '../../shared/figures/define-figure.ts';
 import type { FigureInput } from '../../shared/figures/figure-run.ts';
 import { convergence } from '../../shared/figures/convergence.ts';
@@ -59,6 +60,14 @@ describe('hiding', () => {
 });
 
 describe('charts', () => {
+  it('come from tables that may cross the contract', () => {
+    for (const [figure, input] of [...cases, [rmseByShare, { runs: [] }] as const]) {
+      const table = figure.table(input);
+      expect(figureTableSchema.parse(structuredClone(table))).toEqual(table);
+      for (const row of table.rows) expect(Object.keys(row)).toEqual(table.columns.map(({ key }) => key));
+    }
+  });
+
   it('draw every point of the table', () => {
     for (const [figure, input] of cases) {
       const table = figure.table(input);

@@ -75,6 +75,18 @@ describe('series', () => {
     ).toEqual(['PGA exact, include targets', 'PGA exact, no include targets', 'SGLD exact']);
   });
 
+  it('take draws of targets as replicates, and rules of choosing them as series', () => {
+    const chosen = (popularity: string, draw: number) =>
+      figureRun({
+        objective: { id: 'integrity', config: { targets: { choose: { popularity, count: 1, draw } } } },
+      });
+    const groups = groupIntoSeries({ runs: [chosen('head', 1), chosen('head', 2), chosen('tail', 1)] });
+    expect(groups.map((group) => [group.label, group.places[0].runs.length])).toEqual([
+      ['PGA exact, popularity head', 2],
+      ['PGA exact, popularity tail', 1],
+    ]);
+  });
+
   it('keep their id whatever else is shown', () => {
     const one = figureRun();
     const alone = groupIntoSeries({ runs: [one] })[0];
