@@ -1,0 +1,39 @@
+import type { RunConfig } from '../../../shared/domain/run.ts';
+import { parseRunConfig } from '../../../src-main/engine/catalogue.ts';
+import type { CleanModel, JobHooks, RunInput } from '../../../src-main/engine/jobs/job.ts';
+import { trainClean } from '../../../src-main/engine/jobs/train-clean.ts';
+import { generateRatings } from '../../../src-main/ratings/synthetic.ts';
+
+/** Hooks that hear nothing and never cancel. */
+export const quiet: JobHooks = { progress: () => {}, checkpoint: () => {}, cancelled: () => false };
+
+/** Generated data small enough for hundreds of retrainings. */
+export const smallData = generateRatings({ users: 36, items: 30, ratings: 420, rank: 2, noise: 0.6, seed: 8 });
+const learner = { id: 'als', config: { rank: 3, lambdaUsers: 2, lambdaItems: 2 } };
+const objective = { id: 'hybrid', config: { availability: 1, integrity: 1, targets: ['7'], weight: 2 } };
+let clean: CleanModel | null = null;
+
+/** The clean model of {@link smallData}, trained once a test file. */
+export function smallCleanModel(): CleanModel {
+  clean ??= trainClean({ dataset: smallData, learner }, quiet);
+  return clean;
+}
+
+/** A parsed run on {@link smallData}: two fakes of five ratings unless told otherwise. */
+export function smallConfig(change: Partial<RunConfig> = {}): RunConfig {
+  return parseRunConfig({
+    dataset: smallData.fingerprint,
+    learner,
+    objective,
+    gradient: { id: 'exact', config: {} },
+    attack: { id: 'pga', config: { iterations: 4 } },
+    budget: { maliciousShare: 0.06, fillerSize: 5, maxRating: 2 },
+    seed: 1,
+    ...change,
+  });
+}
+
+/** The input of `run` for such a configuration. */
+export function smallRun(change: Partial<RunConfig> = {}, checkpoint: unknown = null): RunInput {
+  return { config: smallConfig(change), dataset: smallData, cleanModel: smallCleanModel(), checkpoint };
+}
