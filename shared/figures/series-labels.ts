@@ -1,9 +1,16 @@
 import type { ComponentDescription } from '../domain/component.ts';
-import type { SeriesGroup } from './grouping.ts';
+import type { RunConfig } from '../domain/run.ts';
 import { describeValue, flattenConfig, variesWithinSeries } from './configuration.ts';
 
 /** A series before it has a label that tells it from the others. */
-type Unlabelled = Pick<SeriesGroup, 'attack' | 'gradient' | 'label' | 'config' | 'datasetName'>;
+export interface UnlabelledSeries {
+  attack: string;
+  gradient: string | null;
+  /** As `Run.label`. */
+  label: string;
+  config: RunConfig;
+  datasetName: string;
+}
 
 /**
  * Labels of series, in the order given: the run's own label, and behind it every setting in which series
@@ -12,7 +19,7 @@ type Unlabelled = Pick<SeriesGroup, 'attack' | 'gradient' | 'label' | 'config' |
  * and are never named.
  */
 export function labelSeries(
-  groups: readonly Unlabelled[],
+  groups: readonly UnlabelledSeries[],
   components?: readonly ComponentDescription[],
 ): string[] {
   const fields = groups.map((group) => flattenConfig(group.config));
@@ -48,7 +55,7 @@ export function labelSeries(
 }
 
 /** Series of equal scope are told apart by the field: all, those with the component, those with the attack. */
-function scopeOf(path: string, group: Unlabelled, fields: ReadonlyMap<string, string>): string {
+function scopeOf(path: string, group: UnlabelledSeries, fields: ReadonlyMap<string, string>): string {
   const kind = path.split('.')[0];
   if (kind === 'attack' || kind === 'gradient') return `attack ${group.attack} ${group.gradient}`;
   return path.includes('.config.') ? `${kind} ${fields.get(`${kind}.id`)}` : 'all';

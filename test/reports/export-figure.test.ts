@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createHash } from 'node:crypto';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -115,6 +116,17 @@ describe('every format', () => {
       expect(await hash([...input.runs].reverse())).toBe(await hash(input.runs));
     },
   );
+
+  it('has the same bytes from another process', async () => {
+    const script = fileURLToPath(new URL('./draw-elsewhere.ts', import.meta.url));
+    const { stdout, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8' });
+    const own = [];
+    for (const format of ['svg', 'png', 'pdf', 'csv'] as const) {
+      const bytes = await exportFigure(rmseByShare.table(input), 'rmse-by-share', format, paper);
+      own.push(createHash('sha256').update(bytes).digest('hex'));
+    }
+    expect(stdout.trim().split('\n'), stderr).toEqual(own);
+  });
 
   it('PNG has the pixels that mm and dpi ask for, on the ground of its theme', async () => {
     for (const [theme, ground] of [
