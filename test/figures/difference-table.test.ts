@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { differenceTable } from '../../shared/figures/difference-table.ts';
+import { runsWithRmse } from '../renderer/compare/runs.ts';
+
+const made = [
+  { attack: 'pga', gradient: 'exact', share: 0.05, values: [0.29, 0.31] },
+  { attack: 'pga', gradient: 'one-step', share: 0.05, values: [0.2, 0.2, 0.9] },
+  { attack: 'uniform', gradient: null, share: 0.05, values: [0.07, 0.09] },
+  { attack: 'uniform', gradient: null, share: 0.02, values: [0.01, 0.02] },
+];
+const rows = differenceTable(runsWithRmse(made), 'rmse-by-share').rows;
+const find = (left: string, right: string) => rows.find((row) => row['leftLabel'] === left && row['rightLabel'] === right)!;
+
+describe('differences between series', () => {
+  it('pairs by seed and leaves out seeds that one side lacks', () => {
+    expect(find('pga exact', 'pga one-step')).toMatchObject({ pairs: 2, maliciousShare: 0.05 });
+    expect(find('pga exact', 'pga one-step')['difference']).toBeCloseTo(0.1, 12);
+  });
+
+  it('has the two-sided p of the paired t: 2 atan(1/t) / π at one degree of freedom', () => {
+    expect(find('pga exact', 'pga one-step')['p']).toBeCloseTo((2 * Math.atan(1 / 10)) / Math.PI, 8);
+  });
+
+  it('stands in both directions, turned around, with one p', () => {
+    const [there, back] = [find('pga exact', 'uniform'), find('uniform', 'pga exact')];
+    expect(back['difference']).toBe(-Number(there['difference']));
+    expect(back['differenceLow']).toBe(-Number(there['differenceHigh']));
+    expect(Number(back['ratio'])).toBeCloseTo(0.08 / 0.3, 12);
+    expect([back['p'], back['pHolm']]).toEqual([there['p'], there['pHolm']]);
+  });
+
+  it('corrects by Holm over unordered pairs: the smallest of three is tripled', () => {
+    const ps = rows.map((row) => Number(row['p']));
+    const smallest = rows[ps.indexOf(Math.min(...ps))];
+    expect(rows).toHaveLength(6);
+    expect(smallest['pHolm']).toBeCloseTo(Math.min(1, 3 * Number(smallest['p'])), 12);
+  });
+
+  it('has no rows for a figure that is not by share', () => {
+    expect(differenceTable(runsWithRmse(made), 'convergence').rows).toEqual([]);
+  });
+});

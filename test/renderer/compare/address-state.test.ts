@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CompareState } from '../../../src-renderer/views/compare/address-state.ts';
+import {
+  plainState,
+  queryFromState,
+  sourceFromQuery,
+  stateFromQuery,
+} from '../../../src-renderer/views/compare/address-state.ts';
+
+type Query = Record<string, string>;
+
+const states: fc.Arbitrary<CompareState> = fc.record({
+  figure: fc.constantFrom('rmse-by-share', 'target-mean-by-share'),
+  hidden: fc.uniqueArray(fc.stringMatching(/^[a-z0-9-]{1,12}$/), { maxLength: 4 }),
+  baseline: fc.option(fc.stringMatching(/^[a-z0-9-]{1,12}$/)),
+  pin: fc.option(fc.constantFrom(0.005, 0.01, 0.07, 1)),
+  layout: fc.constantFrom('long' as const, 'by-attack' as const),
+  sort: fc.record({
+    key: fc.constantFrom('maliciousShare', 'mean', 'p'),
+    direction: fc.constantFrom('ascending' as const, 'descending' as const),
+  }),
+  logarithmic: fc.boolean(),
+  bands: fc.boolean(),
+});
+
+describe('the address of Compare', () => {
+  it('gives back every state that was written into it', () => {
+    fc.assert(
+      fc.property(states, (state) => {
+        expect(stateFromQuery(queryFromState(state, []) as Query)).toEqual(state);
+      }),
+    );
+  });
+
+  it('is empty for what is shown when nothing is said', () => {
+    expect(queryFromState(plainState, [])).toEqual({});
+    expect(stateFromQuery({})).toEqual(plainState);
+  });
+
+  it('falls back where it cannot be read', () => {
+    expect(stateFromQuery({ pin: 'soon', table: 'round', sort: '', axis: 'square' })).toEqual(plainState);
+    expect(stateFromQuery({ pin: ['0.02', '0.05'], figure: null })).toEqual({ ...plainState, pin: 0.02 });
+  });
+
+  it('keeps the chosen runs through every change', () => {
+    const query = queryFromState({ ...plainState, pin: 0.02 }, ['a1', 'b2']) as Query;
+    expect(sourceFromQuery(null, query)).toEqual({ runs: ['a1', 'b2'] });
+    expect(stateFromQuery(query).pin).toBe(0.02);
+  });
+
+  it('compares a campaign before listed runs, and nothing without either', () => {
+    expect(sourceFromQuery('Figure 1', { runs: 'a1' })).toEqual({ campaign: 'Figure 1' });
+    expect(sourceFromQuery(null, { runs: 'a1,,b2,a1' })).toEqual({ runs: ['a1', 'b2'] });
+    expect(sourceFromQuery(null, { runs: ',' })).toBeNull();
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import type { FigureTable } from '../../../shared/domain/table.ts';
+import { differenceTable } from '../../../shared/figures/difference-table.ts';
+import { rmseByShare } from '../../../shared/figures/rmse-by-share.ts';
+import {
+  isMeasured,
+  neighbouringShare,
+  pairReadings,
+  readings,
+  readOut,
+  relativeTo,
+  seriesOf,
+  sharesOf,
+  shownPairs,
+  standingShare,
+} from '../../../src-renderer/views/compare/read-out.ts';
+import { attackRows, bothRows, tabSeparated } from '../../../src-renderer/views/compare/table-rows.ts';
+import { runsWithRmse } from './runs.ts';
+
+/** Means 0.3, 0.2, 0.08 at 5 % and 0.15, 0.1, 0.04 at 2 %, two seeds 0.01 apart; nothing yet at 1 %. */
+const input = runsWithRmse([
+  { attack: 'pga', gradient: 'exact', share: 0.05, values: [0.29, 0.31] },
+  { attack: 'pga', gradient: 'one-step', share: 0.05, values: [0.2, 0.2] },
+  { attack: 'uniform', gradient: null, share: 0.05, values: [0.07, 0.09] },
+  { attack: 'pga', gradient: 'exact', share: 0.02, values: [0.14, 0.16] },
+  { attack: 'pga', gradient: 'one-step', share: 0.02, values: [0.1, 0.1] },
+  { attack: 'uniform', gradient: null, share: 0.02, values: [0.03, 0.05] },
+  { attack: 'uniform', gradient: null, share: 0.01, values: [null, null] },
+]);
+const table = rmseByShare.table(input);
+const pairs = pairReadings(differenceTable(input, 'rmse-by-share'));
+const id = (label: string) => seriesOf(table).find((series) => series.label === label)!.series;
+
+describe('the read-out', () => {
+  it('lists the series at a share by mean, with half of the interval and the difference to uniform', () => {
+    const list = readOut(table, 0.05, []);
+    expect(list.map((reading) => reading.label)).toEqual(['pga exact', 'pga one-step', 'uniform']);
+    expect(list[0].mean).toBeCloseTo(0.3, 12);
+    // t quantile 12.706 at one degree of freedom, sd 0.01 * sqrt 2, n = 2.
+    expect(list[0].half).toBeCloseTo(12.7062047 * 0.01, 6);
+    expect(list[0].difference).toBeCloseTo(0.22, 12);
+    expect(list[0].ratio).toBeCloseTo(0.3 / 0.08, 12);
+    expect(list[2].difference).toBeNull();
+  });
+
+  it('changes no number when a series is hidden', () => {
+    const all = readOut(table, 0.05, []);
+    const fewer = readOut(table, 0.05, [id('pga one-step')]);
+    expect(fewer).toEqual(all.filter((reading) => reading.label !== 'pga one-step'));
+  });
+
+  it('stands at the pin, else under the pointer, else at the largest measured share', () => {
+    expect(sharesOf(table)).toEqual([0.01, 0.02, 0.05]);
+    expect(standingShare(table, 0.02, 0.05)).toBe(0.02);
+    expect(standingShare(table, 0.03, 0.02)).toBe(0.02);
+    expect(standingShare(table, null, null)).toBe(0.05);
+  });
+
+  it('steps from share to share and stops at the ends', () => {
+    expect(neighbouringShare([1, 2, 5], 2, 1)).toBe(5);
+    expect(neighbouringShare([1, 2, 5], 5, 1)).toBe(5);
+    expect(neighbouringShare([1, 2, 5], 2, -1)).toBe(1);
+    expect(neighbouringShare([1, 2, 5], null, -1)).toBe(5);
+    expect(neighbouringShare([], null, 1)).toBeNull();
+  });
+
+  it('knows a figure without a finished run', () => {
+    expect(isMeasured(table)).toBe(true);
+    expect(isMeasured(rmseByShare.table({ runs: [] }))).toBe(false);
+    expect(isMeasured(null)).toBe(false);
+  });
+});
+
+describe('another baseline', () => {
+  it('takes every difference from the table of pairs', () => {
+    const [exact, oneStep, uniform] = relativeTo(readOut(table, 0.05, []), id('pga one-step'), pairs);
+    expect(exact.difference).toBeCloseTo(0.1, 12);
+    expect(exact.ratio).toBeCloseTo(1.5, 12);
+    expect(oneStep.difference).toBeNull();
+    expect(uniform.difference).toBeCloseTo(-0.12, 12);
+    expect(exact.mean).toBeCloseTo(0.3, 12);
+  });
+
+  it('leaves differences empty that the table of pairs does not have', () => {
+    expect(relativeTo(readOut(table, 0.05, []), 'elsewhere', pairs)[0].difference).toBeNull();
+  });
+
+  it('agrees with the figure where the baseline is the usual one', () => {
+    const usual = readOut(table, 0.02, []);
+    const chosen = relativeTo(usual, id('uniform'), pairs);
+    expect(chosen.map((reading) => reading.difference)).toEqual(usual.map((reading) => reading.difference));
+  });
+
+  it('shows each pair once, upwards, without the baseline and what is hidden', () => {
+    const all = shownPairs(pairs, 0.05, [], null);
+    expect(all.map((pair) => `${pair.leftLabel} > ${pair.rightLabel}`).sort()).toEqual([
+      'pga exact > pga one-step',
+      'pga exact > uniform',
+      'pga one-step > uniform',
+    ]);
+    expect(shownPairs(pairs, 0.05, [], id('uniform'))).toHaveLength(1);
+    expect(shownPairs(pairs, 0.05, [id('pga exact')], id('uniform'))).toHaveLength(0);
+    expect(all.every((pair) => (pair.difference ?? 0) >= 0)).toBe(true);
+  });
+});
+
+describe('tables', () => {
+  it('puts the other figure beside the same attack and share', () => {
+    const main = readings(table);
+    const rows = bothRows(main, main.filter((reading) => reading.label === 'uniform'));
+    for (const row of rows) {
+      expect(row.other).toEqual(row.main.label === 'uniform' ? row.main : null);
+    }
+  });
+
+  it('has one row per attack with every share', () => {
+    const rows = attackRows(readings(table));
+    expect(rows.map((row) => [row.label, [...row.byShare.keys()]])).toEqual([
+      ['pga exact', [0.02, 0.05]],
+      ['pga one-step', [0.02, 0.05]],
+      ['uniform', [0.01, 0.02, 0.05]],
+    ]);
+  });
+
+  it('copies every digit, and keeps hostile titles in their cell', () => {
+    const small: FigureTable = {
+      figure: 'f',
+      title: '',
+      subtitle: '',
+      columns: [
+        { key: 'a', label: 'A', unit: '', type: 'text' },
+        { key: 'b', label: 'B', unit: 'stars', type: 'number', decimals: 1 },
+      ],
+      rows: [{ a: 'one\ttwo\nthree', b: 0.1 + 0.2 }, { a: null, b: null }],
+      notes: [],
+    };
+    expect(tabSeparated(small)).toBe('A\tB (stars)\none two three\t0.30000000000000004\n\t');
+  });
+});
