@@ -8,7 +8,7 @@ export function provenanceFacts(run: Run, provenance: Provenance): { label: stri
     { label: 'Key', value: `${run.key.slice(0, 8)} ${run.key.slice(8, 16)}…`, title: run.key },
     { label: 'Data', value: run.config.dataset.slice(0, 16), title: run.config.dataset },
     { label: 'Application', value: application },
-    { label: 'Revisions', value: revisions.join(', ') },
+    { label: 'Revisions', value: revisions.map(revisionInWords).join(', '), title: revisions.join('\n') },
     { label: 'Kernel', value: `${kernels}, ${precision}` },
     { label: 'Runtime', value: `Node ${node}, V8 ${v8}, ${os} ${arch}, ${host}, ${threads === 1 ? '1 thread' : `${threads} threads`}` },
     { label: 'Probe', value: provenance.arithmeticProbe.slice(0, 16), title: provenance.arithmeticProbe },
@@ -18,4 +18,9 @@ export function provenanceFacts(run: Run, provenance: Provenance): { label: stri
     { label: 'Finished', value: dateAndTime(provenance.finishedAt) },
     { label: 'Computed in', value: duration(run.seconds) },
   ];
+}
+
+/** `attack:pga@2` as "pga 2". */
+function revisionInWords(revision: string): string {
+  return revision.replace(/^[a-z]+:/, '').replace('@', ' ');
 }

@@ -6,7 +6,8 @@ export function slotInWords(kind: ComponentKind, slot: Slot, components: readonl
   const component = components.find((one) => one.kind === kind && one.id === slot.id);
   const settings = Object.entries(slot.config).map(([name, value]) => {
     const { title, symbol } = property(component, name);
-    return symbol ? `${symbol} = ${valueInWords(value)}` : `${title.toLowerCase()} ${valueInWords(value)}`;
+    if (symbol) return `${symbol.replaceAll('_', '')} = ${valueInWords(value)}`;
+    return `${title.toLowerCase()}${typeof value === 'boolean' ? ':' : ''} ${valueInWords(value)}`;
   });
   return [component?.label ?? slot.id, ...settings].join(', ');
 }
