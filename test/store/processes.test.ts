@@ -97,7 +97,8 @@ describe('damage found after a crash', () => {
     writeFileSync(`${home}/backups/lab-2026-01-01T00-00-00-000Z-v1.sqlite`, '');
     const bytes = readFileSync(`${home}/lab.sqlite`);
     // The later half holds runs; opening by itself reads none of it.
-    for (let at = Math.floor(bytes.length / 8192) * 4096; at + 4096 <= bytes.length; at += 4096) bytes.fill(0xa5, at, at + 4096);
+    for (let at = Math.floor(bytes.length / 8192) * 4096; at + 4096 <= bytes.length; at += 4096)
+      bytes.fill(0xa5, at, at + 4096);
     writeFileSync(`${home}/lab.sqlite`, bytes);
     await expect(openedStore(home)).rejects.toMatchObject({
       code: 'failed',
