@@ -90,7 +90,7 @@ export function createQueue(setting: QueueSetting): Queue {
   const changed = throttle(() => publish('queue.changed', state()), publishInterval);
 
   const unsubscribe = engine.subscribe(({ kind, message, jobId }) => {
-    if (kind === 'died' || kind === 'restarting') restarting = true;
+    if (kind === 'restarting') restarting = true;
     if (kind === 'started') restarting = false;
     log.add(message, jobId?.startsWith('run ') ? jobId.slice('run '.length) : null);
     changed.soon();

@@ -126,6 +126,22 @@ test('closing gives running runs back; the next session goes on where they were'
   expect(computations(home).filter((line) => line === `${runs[0].key} 1`)).toHaveLength(1);
 });
 
+test('an engine that dies idle is started again with the next run', async () => {
+  const home = await library({ every: { iterations: 2, pause: 0 } });
+  const bench = await work(home);
+  const first = seedCampaign([1]);
+  bench.queue.add(first);
+  await bench.queue.whenEnded([first.runs[0].key]);
+  const pid = bench.engine.pid()!;
+  process.kill(pid, 'SIGKILL');
+  await until(() => bench.engine.pid() === undefined);
+  expect(bench.queue.state().engine).toBe('idle');
+  const second = seedCampaign([1, 2]);
+  expect(bench.queue.add(second).queued).toBe(1);
+  expect((await bench.queue.whenEnded([second.runs[1].key]))[0].status).toBe('done');
+  expect(bench.engine.pid()).not.toBe(pid);
+});
+
 test('a run whose lease another process took over is left to that one', async () => {
   const home = await library({ every: { iterations: 5000, pause: 10 } });
   const bench = await work(home);
