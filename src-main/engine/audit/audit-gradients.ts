@@ -16,11 +16,11 @@ export interface GradientAudit {
 }
 
 /** Half the distance between the two sides of a central difference, per entry, in shifted units. */
-const halfWidth = 1e-3;
+const halfWidth = 2e-4;
 
 /**
  * Directional derivatives g·d against (R(M̃ + h d) - R(M̃ - h d)) / 2h for random ±1 directions d,
- * h = 1e-3: relative errors per direction, and the cosine between both vectors of derivatives.
+ * h = 2e-4: relative errors per direction, and the cosine between both vectors of derivatives.
  */
 export function auditGradients(audit: GradientAudit): AuditRow[] {
   const directions = Array.from({ length: audit.directions }, (_, d) => {

@@ -8,7 +8,7 @@ export interface FactorBlock {
 
   /**
    * Writes the minimizing U for fixed V (Eq. 4's KKT for users) into `userFactors`, keeps the Cholesky
-   * factors of G_i = λ_U I + Σ v vᵀ, and returns the block's half objective min_U ½ Σ e² + ½ λ_U |U|².
+   * factors of G_i = λ_U I + Σ v vᵀ (and what else the products below need), and returns the block's half objective min_U ½ Σ e² + ½ λ_U |U|².
    */
   solveUsers(itemFactors: Float64Array, userFactors: Float64Array): number;
 
@@ -20,7 +20,7 @@ export interface FactorBlock {
 
   /**
    * Adds the block's part of S x, `Σ u (u·x_j) - (Cᵀ G_U⁻¹ C x)_j`, to `out` (items x k);
-   * U and the kept Cholesky factors must belong to this V.
+   * the last `solveUsers` must have been at this V. So for the two below.
    */
   addSchurProduct(model: BlockModel, x: Float64Array, out: Float64Array): void;
 

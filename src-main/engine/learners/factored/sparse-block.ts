@@ -1,4 +1,5 @@
 import { factorize, packedLength, solveFactored } from '../../../numeric/cholesky.ts';
+import { addOuterProducts } from '../../../numeric/outer-products.ts';
 import type { SparseRatings } from '../../../numeric/sparse-ratings.ts';
 import type { BlockModel, FactorBlock } from './factor-block.ts';
 
@@ -7,38 +8,48 @@ export function sparseBlock(ratings: SparseRatings, k: number, lambdaUsers: numb
   const { users, rowStart, rowItem, rowValue, colStart, colUser, colEntry } = ratings;
   const packed = packedLength(k);
   const cholesky = new Float64Array(users * packed);
+  /** e_ij at (U(V), V) of the last `solveUsers`, in row order. */
+  const residual = new Float64Array(rowValue.length);
   const t = new Float64Array(k);
 
-  function solveUsers(itemFactors: Float64Array, userFactors: Float64Array): number {
+  function solveUsers(V: Float64Array, U: Float64Array): number {
     const rhs = new Float64Array(k);
     let total = 0;
     cholesky.fill(0);
     for (let i = 0; i < users; i++) {
+      const u = i * k;
       const gram = i * packed;
+      addOuterProducts(cholesky, gram, V, rowItem, rowStart[i], rowStart[i + 1], k);
       let squares = 0;
       rhs.fill(0);
       for (let at = rowStart[i]; at < rowStart[i + 1]; at++) {
         const value = rowValue[at];
-        addOuter(cholesky, gram, itemFactors, rowItem[at] * k, k);
-        for (let c = 0; c < k; c++) rhs[c] += value * itemFactors[rowItem[at] * k + c];
+        const j = rowItem[at] * k;
+        for (let c = 0; c < k; c++) rhs[c] += value * V[j + c];
         squares += value * value;
       }
       for (let c = 0; c < k; c++) cholesky[gram + (c * (c + 3)) / 2] += lambdaUsers;
       factorize(cholesky, gram, k);
-      for (let c = 0; c < k; c++) userFactors[i * k + c] = rhs[c];
-      solveFactored(cholesky, gram, k, userFactors, i * k);
-      for (let c = 0; c < k; c++) squares -= rhs[c] * userFactors[i * k + c];
+      for (let c = 0; c < k; c++) U[u + c] = rhs[c];
+      solveFactored(cholesky, gram, k, U, u);
+      for (let c = 0; c < k; c++) squares -= rhs[c] * U[u + c];
       total += squares;
+      for (let at = rowStart[i]; at < rowStart[i + 1]; at++) {
+        const j = rowItem[at] * k;
+        let error = rowValue[at];
+        for (let c = 0; c < k; c++) error -= U[u + c] * V[j + c];
+        residual[at] = error;
+      }
     }
     return total / 2;
   }
 
-  function addToItem(item: number, userFactors: Float64Array, gram: Float64Array, rhs: Float64Array): void {
+  function addToItem(item: number, U: Float64Array, gram: Float64Array, rhs: Float64Array): void {
+    addOuterProducts(gram, 0, U, colUser, colStart[item], colStart[item + 1], k);
     for (let at = colStart[item]; at < colStart[item + 1]; at++) {
       const value = rowValue[colEntry[at]];
       const u = colUser[at] * k;
-      addOuter(gram, 0, userFactors, u, k);
-      for (let c = 0; c < k; c++) rhs[c] += value * userFactors[u + c];
+      for (let c = 0; c < k; c++) rhs[c] += value * U[u + c];
     }
   }
 
@@ -48,12 +59,9 @@ export function sparseBlock(ratings: SparseRatings, k: number, lambdaUsers: numb
     t.fill(0);
     for (let at = rowStart[i]; at < rowStart[i + 1]; at++) {
       const j = rowItem[at] * k;
+      const error = residual[at];
       let ux = 0;
-      let error = rowValue[at];
-      for (let c = 0; c < k; c++) {
-        ux += U[u + c] * x[j + c];
-        error -= U[u + c] * V[j + c];
-      }
+      for (let c = 0; c < k; c++) ux += U[u + c] * x[j + c];
       for (let c = 0; c < k; c++) t[c] += V[j + c] * ux - error * x[j + c];
     }
   }
@@ -66,12 +74,9 @@ export function sparseBlock(ratings: SparseRatings, k: number, lambdaUsers: numb
       solveFactored(cholesky, i * packed, k, t, 0);
       for (let at = rowStart[i]; at < rowStart[i + 1]; at++) {
         const j = rowItem[at] * k;
+        const error = residual[at];
         let along = 0;
-        let error = rowValue[at];
-        for (let c = 0; c < k; c++) {
-          along += U[u + c] * x[j + c] - V[j + c] * t[c];
-          error -= U[u + c] * V[j + c];
-        }
+        for (let c = 0; c < k; c++) along += U[u + c] * x[j + c] - V[j + c] * t[c];
         for (let c = 0; c < k; c++) out[j + c] += U[u + c] * along + error * t[c];
       }
     }
@@ -84,12 +89,9 @@ export function sparseBlock(ratings: SparseRatings, k: number, lambdaUsers: numb
       solveFactored(cholesky, i * packed, k, t, 0);
       for (let at = rowStart[i]; at < rowStart[i + 1]; at++) {
         const j = rowItem[at] * k;
+        const error = residual[at];
         let along = 0;
-        let error = rowValue[at];
-        for (let c = 0; c < k; c++) {
-          along += V[j + c] * t[c];
-          error -= U[u + c] * V[j + c];
-        }
+        for (let c = 0; c < k; c++) along += V[j + c] * t[c];
         for (let c = 0; c < k; c++) out[j + c] -= U[u + c] * along - error * t[c];
       }
     }
@@ -114,12 +116,4 @@ export function sparseBlock(ratings: SparseRatings, k: number, lambdaUsers: numb
     subtractEliminated,
     backSubstitute,
   };
-}
-
-function addOuter(gram: Float64Array, offset: number, factors: Float64Array, at: number, k: number): void {
-  let to = offset;
-  for (let r = 0; r < k; r++) {
-    const value = factors[at + r];
-    for (let c = 0; c <= r; c++) gram[to++] += value * factors[at + c];
-  }
 }
