@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { builtLab } from '../../built-lab.ts';
+
+let seen: Record<string, unknown>;
+let scratch: string;
+let built: string;
+beforeAll(() => {
+  built = builtLab();
+  scratch = mkdtempSync(join(tmpdir(), 'poison-lab-electron-'));
+  const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+  const result = spawnSync(process.execPath, ['--import', here('replace-electron.ts'), here('drive-built-main.ts'), built, scratch], {
+    encoding: 'utf8',
+    timeout: 100_000,
+    env: { ...process.env, POISON_LAB_HOME: join(scratch, 'home') },
+  });
+  if (result.status !== 0) throw new Error(`the built main failed (${result.status ?? result.signal}): ${result.stderr}`);
+  seen = JSON.parse(result.stdout) as Record<string, unknown>;
+});
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe('the built main, against a stand-in for electron', () => {
+  test('declares its scheme before it is ready, and serves the built window under it', () => {
+    expect(seen.schemesBeforeReady).toEqual([
+      { scheme: 'poison-lab', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    ]);
+    expect(seen.page).toBe('poison-lab://app/index.html');
+    const policy = expect.stringMatching(/^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/) as unknown;
+    expect(seen.served).toEqual([
+      ['app/index.html', 200, policy],
+      ['app/renderer-files.json', 404, null],
+      ['app/%2e%2e/renderer-files.json', 404, null],
+      ['app/..%2fbuild.json', 404, null],
+      ['other/index.html', 404, null],
+    ]);
+  });
+
+  test('opens a window that can do nothing but show the page', () => {
+    expect(seen.webPreferences).toMatchObject({
+      preload: join(built, 'preload', 'preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+    });
+    expect(seen.navigation).toEqual([true, true, true, false]);
+    expect(seen.opened).toEqual({ action: 'deny' });
+    expect(seen.permission).toBe(false);
+    expect(seen.permissionCheck).toBe(false);
+  });
+
+  test('leaves the keys of editing to the page', () => {
+    const { template } = seen.menu as { template: { label?: string; submenu?: { role?: string; registerAccelerator?: boolean }[] }[] };
+    const edit = template.find(({ label }) => label === '&Edit')?.submenu?.filter(({ role }) => role) ?? [];
+    expect(edit.map(({ role }) => role)).toContain('paste');
+    expect(edit.every(({ registerAccelerator }) => registerAccelerator === false)).toBe(true);
+  });
+
+  test('gives the page three functions through the preload', () => {
+    expect(seen.required).toEqual(['electron']);
+    expect(seen.exposed).toEqual(['poisonLab']);
+    expect(seen.bridge).toEqual(['adoptFile', 'call', 'subscribe']);
+  });
+
+  test('answers calls, and errors as data', () => {
+    expect(seen.about).toMatchObject({ host: 'electron' });
+    expect(seen.unknown).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    expect(seen.badInput).toMatchObject({ ok: false, error: { code: 'bad-input', complaints: [{ path: 'run' }] } });
+  });
+
+  test('answers only the main frame of its own page', () => {
+    const refusal = { ok: false, error: { code: 'failed', message: 'Only the window of the lab is answered.', complaints: [] } };
+    expect(seen.stranger).toEqual(refusal);
+    expect(seen.elsewhere).toEqual(refusal);
+  });
+
+  test('imports what the person picks, in the utility process, and says so', () => {
+    expect(seen.declined).toEqual({ ok: true, value: null });
+    expect(seen.openedName).toBe('tiny.csv');
+    expect(seen.imported).toMatchObject({ ok: true, value: { dataset: { name: 'tiny', users: 8, items: 11 } } });
+    expect(seen.topics).toBeGreaterThan(0);
+    expect(seen.dropped).toMatchObject({ ok: true, value: { name: 'tiny.csv' } });
+    expect(seen.share).toMatchObject({ ok: false, error: { code: 'bad-input' } });
+  });
+
+  test('saves exports where the person says, and nothing else', () => {
+    expect(seen.exported).toBe(true);
+    expect(seen.saved).toEqual({ ok: true, value: true });
+    expect(seen.savedText).toContain('run');
+    expect(seen.savedNamed).toMatchObject({ ok: false, error: { code: 'not-found' } });
+  });
+
+  test('remembers its window and closes the library when it quits', () => {
+    expect(seen.windowState).toEqual({ x: 5, y: 6, width: 1000, height: 700, maximized: false });
+    expect(existsSync(join(scratch, 'home', 'lab.sqlite'))).toBe(true);
+  });
+});
+
+describe('the bundles', () => {
+  test('the preload is CommonJS and requires only electron', () => {
+    const text = readFileSync(join(built, 'preload', 'preload.cjs'), 'utf8');
+    expect([...text.matchAll(/require\(["']([^"']+)["']\)/g)].map((match) => match[1])).toEqual(['electron']);
+    expect(text).not.toMatch(/^\s*(?:import|export)\s/m);
+  });
+
+  test('no other entry loads electron, and none knows a development server', () => {
+    for (const name of ['cli', 'loopback', 'engine', 'worker']) {
+      expect(readFileSync(join(built, 'main', `${name}.js`), 'utf8'), name).not.toMatch(/from ["']electron["']/);
+    }
+    expect(readFileSync(join(built, 'main', 'electron.js'), 'utf8')).not.toMatch(/localhost|ELECTRON_RENDERER_URL|https?:\/\//);
+  });
+});
