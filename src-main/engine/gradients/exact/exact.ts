@@ -4,10 +4,10 @@ import { defineGradient } from '../define-gradient.ts';
 import { maliciousEntries } from '../malicious-entries.ts';
 
 const config = z.strictObject({
-  tolerance: z.number().min(1e-12).max(0.5).default(1e-4).meta({
+  tolerance: z.number().min(1e-12).max(0.5).default(1e-6).meta({
     title: 'Adjoint tolerance',
     unit: 'relative residual',
-    description: 'Relative residual at which the adjoint solve stops; 1e-4 is far below what a step feels.',
+    description: 'Relative residual at which the adjoint solve stops; an attack’s steps feel little below 1e-3.',
   }),
   maxProducts: z.number().int().min(1).max(10000).default(300).meta({
     title: 'Adjoint products, at most',
