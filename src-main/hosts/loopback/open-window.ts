@@ -18,6 +18,7 @@ export function windowCommand(
   address: string,
   env: Environment = process.env,
   platform: NodeJS.Platform = process.platform,
+  asRoot = process.getuid?.() === 0,
 ): WindowCommand | null {
   if (env.CI) return null;
   const inAppWindow = (program: string) => ({ program, args: [`--app=${address}`] });
@@ -25,7 +26,7 @@ export function windowCommand(
     if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return null;
     const chrome = onPath(linuxChromes, env);
     // Chromium refuses to run as root with its sandbox, and without it it should not run.
-    if (chrome && process.getuid?.() !== 0) return inAppWindow(chrome);
+    if (chrome && !asRoot) return inAppWindow(chrome);
     const opener = onPath(['xdg-open'], env);
     return opener ? { program: opener, args: [address] } : null;
   }
