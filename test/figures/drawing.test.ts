@@ -195,6 +195,7 @@ describe('text', () => {
     const context = { font: '', measureText: (text: string) => ({ width: text.length * 10 }) };
     expect(wrapText(context, 'one two three', 70)).toEqual(['one two', 'three']);
     expect(wrapText(context, 'extraordinarily long', 60)).toEqual(['extraordinarily', 'long']);
+    expect(wrapText(context, 'rank: k = 8', 80)).toEqual(['rank:', 'k = 8']);
     expect(wrapText(context, '', 60)).toEqual([]);
   });
 });

@@ -38,7 +38,7 @@ describe('HTML report', () => {
       'learner:als@1, attack:pga@2'.split(', ')[0],
       'c'.repeat(64),
       'Node 24.1.0, V8 13.6',
-      'Poison Lab 0.1.0',
+      'Computed by 0.1.0',
       'Seeds 1, 2, 3',
       'budget.fillerSize',
     ]) {
@@ -74,6 +74,19 @@ describe('HTML report', () => {
     expect(page.match(/url\((?!data:font\/woff2)/)).toBeNull();
     expect(page.match(/@font-face/g)).toHaveLength(6);
     expect(page.match(/<figure>/g)).toHaveLength(3);
+  });
+
+  it('imports what subsets are of, and says nothing of MovieLens where there is none', async () => {
+    const subset = { ...dataset, layout: 'subset', name: 'ml-100k (top 10 users)' };
+    const ofSubset = visible(await exportReport({ ...report, datasets: [subset] }));
+    expect(ofSubset).toContain('npx poison-lab import PATH --name ml-100k npx');
+    expect(ofSubset).toContain('GroupLens');
+    const builtIn = visible(
+      await exportReport({ ...report, datasets: [{ ...dataset, layout: 'built-in', name: 'built-in' }] }),
+    );
+    expect(builtIn).not.toContain('npx poison-lab import');
+    expect(builtIn).not.toContain('redistribute');
+    expect(builtIn).toContain('synthetic');
   });
 
   it('escapes what strangers named', async () => {

@@ -15,7 +15,7 @@ export function paperCitation(): Markup {
 /** Credit and terms of the data: GroupLens' own words for MovieLens, a line for everything else. */
 export function dataCredits(datasets: readonly Dataset[]): Markup {
   const movieLens = datasets.some((one) => /^ml-/.test(one.layout) || /^ml-/.test(one.name));
-  const builtIn = datasets.some((one) => one.layout === 'built-in');
+  const builtIn = datasets.some((one) => one.layout === 'built-in' || one.name.startsWith('built-in'));
   return html`${
     builtIn
       ? html`<p>

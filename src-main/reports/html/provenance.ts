@@ -19,8 +19,8 @@ export function configurationSection({ input }: ReportInput): Markup {
     return { path, title, symbol: symbol ?? '', values: values.map(readable).join(', ') };
   });
   return reportTable(
-    html`<b>Configuration.</b> ${differing.length} fields differ, listed first; ${same.length} are the same in
-      all ${formatCount(configs.length)} runs.`,
+    html`<b>Configuration.</b> ${differing.length} fields differ or belong to some of the runs only, listed
+      first; ${same.length} are the same in all ${formatCount(configs.length)} runs.`,
     [
       { label: 'Field', cell: (row) => row.title },
       { label: 'Symbol', name: true, cell: (row) => row.symbol },
@@ -52,10 +52,10 @@ export function provenanceSection({ input, datasets, application }: ReportInput)
     ['Kernels', distinct((one) => one.kernels)],
     ['Arithmetic probe', distinct((one) => one.arithmeticProbe)],
     ['Clean models', distinct((one) => one.cleanModel)],
-    ['Computed by', distinct((one) => `Poison Lab ${one.application}`)],
+    ['Computed by', distinct((one) => one.application)],
     ['Runtime', distinct((one) => `Node ${one.node}, V8 ${one.v8}`)],
     ['System', distinct((one) => `${one.os}, ${one.arch}, ${one.host}`)],
-    ['Report written by', `Poison Lab ${application}`],
+    ['Report written by', application],
   ])}
   ${
     warnings.length === 0

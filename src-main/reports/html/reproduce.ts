@@ -23,9 +23,7 @@ export function reproduceSection(report: ReportInput): Markup {
 function linesOfCampaign({ datasets }: ReportInput, name: string): string[] {
   const campaign = shellWord(name);
   return [
-    ...datasets
-      .filter((one) => one.layout !== 'built-in' && one.layout !== 'subset')
-      .map((one) => `npx poison-lab import PATH --name ${shellWord(one.name)}`),
+    ...importedNames(datasets).map((one) => `npx poison-lab import PATH --name ${shellWord(one)}`),
     'npx poison-lab check campaign.json',
     'npx poison-lab run campaign.json',
     `npx poison-lab figure rmse-by-share --campaign ${campaign} --to rmse.pdf`,
@@ -40,6 +38,12 @@ function linesOfRuns({ input }: ReportInput): string[] {
     `npx poison-lab figure rmse-by-share --runs ${runs} --to rmse.pdf`,
     `npx poison-lab report --runs ${runs} --to report.html`,
   ];
+}
+
+/** Names of the data sets that have to be imported: those that subsets are of, without the built-in one. */
+function importedNames(datasets: ReportInput['datasets']): string[] {
+  const whole = datasets.map((one) => (one.layout === 'subset' ? one.name.split(' (')[0] : one.name));
+  return [...new Set(whole)].filter((name) => name !== 'built-in');
 }
 
 /** One word for a POSIX shell. */
