@@ -36,6 +36,11 @@ export const budgetSchema = z.strictObject({
 });
 export type Budget = z.infer<typeof budgetSchema>;
 
+/** m' = floor(alpha m + 1/2): malicious users that a budget buys among `users` normal ones. */
+export function boughtUsers({ maliciousShare }: Budget, users: number): number {
+  return Math.floor(maliciousShare * users + 0.5);
+}
+
 /** One axis: a path and its values, or several paths and tuples of values that vary together. */
 export const axisSchema = z.strictObject({
   path: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),

@@ -1,3 +1,4 @@
+import { boughtUsers } from '../../../shared/domain/campaign.ts';
 import { LabError } from '../../../shared/domain/errors.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
 import type { AttackContext } from '../attacks/define-attack.ts';
@@ -65,7 +66,7 @@ export function attackSetting(
   const context: AttackContext = {
     normal,
     budget: config.budget,
-    maliciousUsers: Math.floor(config.budget.maliciousShare * normal.users + 0.5),
+    maliciousUsers: boughtUsers(config.budget, normal.users),
     targets,
     seed: config.seed,
   };

@@ -1,4 +1,4 @@
-import type { Campaign, DatasetReference, FieldError } from '../../../shared/domain/campaign.ts';
+import { boughtUsers, type Campaign, type DatasetReference, type FieldError } from '../../../shared/domain/campaign.ts';
 import { LabError, type Complaint } from '../../../shared/domain/errors.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
 import { describeComponents, parseRunConfig, runIdentity, runLabel } from '../../engine/catalogue.ts';
@@ -19,11 +19,6 @@ export interface PlannedCombination {
 export interface Plan {
   runs: PlannedCombination[];
   errors: FieldError[];
-}
-
-/** m' = floor(alpha m + 1/2). */
-export function maliciousUserCount(maliciousShare: number, users: number): number {
-  return Math.floor(maliciousShare * users + 0.5);
 }
 
 /**
@@ -55,7 +50,7 @@ export function planCampaign(campaign: Campaign, datasets: DatasetResolver, make
       const config = parseRunConfig(runConfig(settings, known.record.fingerprint));
       const { key } = runIdentity(config);
       if (runs.has(key)) continue;
-      const maliciousUsers = maliciousUserCount(config.budget.maliciousShare, known.record.users);
+      const maliciousUsers = boughtUsers(config.budget, known.record.users);
       const planned = {
         key,
         config,
