@@ -17,7 +17,8 @@ let registered = false;
 
 /**
  * Makes the bundled Inter known to the canvas, every subset under a family of its own (one family with several
- * subsets would leave the choice among them to chance). Once per process; nothing is taken from the system.
+ * subsets would leave the choice among them to chance). Once per process. Node reads the files, since native
+ * code cannot see into a packed application.
  * @throws Error when a font file is missing from the installation.
  */
 export function registerFonts(): void {
@@ -25,8 +26,8 @@ export function registerFonts(): void {
   for (const [subset, family] of Object.entries(families)) {
     for (const weight of fontWeights) {
       const path = fontPath(subset, weight);
-      if (GlobalFonts.registerFromPath(path, family) === null)
-        throw new Error(`cannot load the font ${path}`);
+      const font = GlobalFonts.register(readFileSync(path), family);
+      if (font === null) throw new Error(`cannot load the font ${path}`);
     }
   }
   registered = true;
