@@ -72,12 +72,12 @@ export function parseRunConfig(raw: RunConfig): RunConfig {
       return slot;
     }
   };
-  const usesGradient = attacks.find(raw.attack.id)?.usesGradient ?? true;
+  const usesGradient = attacks.find(raw.attack.id)?.usesGradient;
   const parsed: RunConfig = {
     ...raw,
     learner: parse('learner', raw.learner),
     objective: parse('objective', raw.objective),
-    gradient: raw.gradient === null || !usesGradient ? null : parse('gradient', raw.gradient),
+    gradient: raw.gradient === null || usesGradient === false ? null : parse('gradient', raw.gradient),
     attack: parse('attack', raw.attack),
   };
   if (usesGradient && raw.gradient === null) {
@@ -147,7 +147,7 @@ function parseSlot(kind: ComponentKind, slot: Slot): Record<string, unknown> {
   const result = component.config.safeParse(slot.config);
   if (result.success) return result.data as Record<string, unknown>;
   const known = Object.keys((z.toJSONSchema(component.config, { io: 'input' }).properties ?? {}) as object);
-  const complaints = result.error.issues.flatMap((issue): Complaint[] => {
+  const complaints = result.error.issues.flatMap(ofNearestBranch).flatMap((issue): Complaint[] => {
     const at = [kind, 'config', ...issue.path.map(String)];
     if (issue.code !== 'unrecognized_keys') {
       return [{ path: at.join('.'), message: `${at.join('.')}: ${issue.message}.` }];
@@ -158,6 +158,15 @@ function parseSlot(kind: ComponentKind, slot: Slot): Record<string, unknown> {
     });
   });
   throw new LabError('bad-input', complaints.map((each) => each.message).join(' '), complaints);
+}
+
+/** Of a field that has several forms, what is wrong with the form that was meant: the one that was read deepest. */
+function ofNearestBranch(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const depth = (branch: z.core.$ZodIssue[]) => Math.max(0, ...branch.map(({ path }) => path.length));
+  const [nearest, next] = issue.errors.toSorted((a, b) => depth(b) - depth(a));
+  if (nearest === undefined || depth(nearest) === depth(next ?? [])) return [issue];
+  return nearest.flatMap((each) => ofNearestBranch({ ...each, path: [...issue.path, ...each.path] }));
 }
 
 function sha256(value: unknown): string {

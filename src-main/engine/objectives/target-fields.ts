@@ -3,7 +3,7 @@ import { targetsSchema } from './targets.ts';
 
 /** Configuration fields that every objective with targets has. */
 export const targetFields = {
-  targets: targetsSchema.default([]).meta({
+  targets: targetsSchema.prefault([]).meta({
     title: 'Target items',
     symbol: 'J_0',
     description: 'Items whose predictions the attacker wants to move.',
