@@ -17,14 +17,20 @@ export function readCampaignFile(path: string, name: string): JsonDocument {
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
     const complaint: Complaint = { message: error.message, file: name, line: error.line };
-    throw new LabError('bad-input', `${name}:${error.line}:${error.column}: ${error.message}. Campaign files are JSON.`, [complaint]);
+    throw new LabError(
+      'bad-input',
+      `${name}:${error.line}:${error.column}: ${error.message}. Campaign files are JSON.`,
+      [complaint],
+    );
   }
 }
 
 /** Adds file and line to the complaints about fields of a campaign that was read from `name`. */
 export function placeComplaints(error: LabError, name: string, document: JsonDocument): LabError {
   const complaints = error.complaints.map((complaint) =>
-    complaint.path === undefined ? complaint : { ...complaint, file: name, line: document.lineOf(complaint.path) },
+    complaint.path === undefined
+      ? complaint
+      : { ...complaint, file: name, line: document.lineOf(complaint.path) },
   );
   return new LabError(error.code, error.message, complaints);
 }
@@ -35,7 +41,10 @@ function readBytes(path: string, name: string): Buffer {
     if (bytes.length <= largestCampaignFile) return bytes;
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw refused(name, missing ? 'there is no such file. Check the path' : `it cannot be read (${(error as Error).message})`);
+    throw refused(
+      name,
+      missing ? 'there is no such file. Check the path' : `it cannot be read (${(error as Error).message})`,
+    );
   }
   throw refused(name, 'it is larger than 4 MiB, which no campaign file is');
 }

@@ -56,14 +56,25 @@ export function campaignHandlers(context: ServiceContext): HandlersOf<Contract['
 }
 
 /** Stores a campaign, and which runs it lists as far as it is fit to run: then its list shows how many. */
-export function saveCampaign({ store, campaigns }: Pick<ServiceContext, 'store' | 'campaigns'>, campaign: Campaign, replaces?: string): Campaign {
+export function saveCampaign(
+  { store, campaigns }: Pick<ServiceContext, 'store' | 'campaigns'>,
+  campaign: Campaign,
+  replaces?: string,
+): Campaign {
   const saved = store.campaigns.save(campaign, replaces);
   const { runs } = planCampaign(campaign, campaigns().datasets, false);
-  store.campaigns.setRuns(campaign.name, runs.map(({ planned }) => planned.key));
+  store.campaigns.setRuns(
+    campaign.name,
+    runs.map(({ planned }) => planned.key),
+  );
   return saved.campaign;
 }
 
-function summaryOf(store: Store, { campaign, runs, done, updatedAt }: SavedCampaign, queued: ReadonlySet<string>) {
+function summaryOf(
+  store: Store,
+  { campaign, runs, done, updatedAt }: SavedCampaign,
+  queued: ReadonlySet<string>,
+) {
   const active = queued.size > 0 && store.campaigns.runKeys(campaign.name).some((key) => queued.has(key));
   return { name: campaign.name, runs, done, datasetName: datasetNameOf(store, campaign), updatedAt, active };
 }

@@ -29,7 +29,9 @@ export function datasetHandlers(context: ServiceContext): HandlersOf<Contract['d
     async items({ dataset, search, predictedMean, within, learner, predict }) {
       const { fingerprint } = requireDataset(store, dataset);
       if (predictedMean !== undefined && !predict) {
-        throw new LabError('bad-input', 'A predicted mean can only be searched with predictions.', [{ path: 'predict', message: 'must be true' }]);
+        throw new LabError('bad-input', 'A predicted mean can only be searched with predictions.', [
+          { path: 'predict', message: 'must be true' },
+        ]);
       }
       const slot = parseLearner(learner ?? defaultLearner);
       const model = predict ? await cleanModels.get(fingerprint, slot) : null;
@@ -46,7 +48,12 @@ export function datasetHandlers(context: ServiceContext): HandlersOf<Contract['d
           {
             jobId: job.jobId,
             onUpdate({ progress: { phase, reading } }) {
-              publish('imports.progress', { importId, file: file.name, phase, ...(reading ?? { bytes: 0, totalBytes: 0, rows: 0 }) });
+              publish('imports.progress', {
+                importId,
+                file: file.name,
+                phase,
+                ...(reading ?? { bytes: 0, totalBytes: 0, rows: 0 }),
+              });
             },
           },
         );
@@ -78,13 +85,21 @@ export function datasetHandlers(context: ServiceContext): HandlersOf<Contract['d
  * Records what the engine has read and cached. Content that the library knows already keeps its name.
  * @throws LabError conflict when another data set has the name; then the cache that was written is removed.
  */
-export function recordDataset({ store, publish }: Pick<ServiceContext, 'store' | 'publish'>, imported: ImportedDataset): Dataset {
+export function recordDataset(
+  { store, publish }: Pick<ServiceContext, 'store' | 'publish'>,
+  imported: ImportedDataset,
+): Dataset {
   try {
-    const dataset = store.datasets.add({ ...imported, importedAt: new Date().toISOString(), deletedAt: null });
+    const dataset = store.datasets.add({
+      ...imported,
+      importedAt: new Date().toISOString(),
+      deletedAt: null,
+    });
     publish('datasets.changed', {});
     return dataset;
   } catch (error) {
-    if (!store.datasets.get(imported.fingerprint)) rmSync(store.datasets.cachePath(imported.fingerprint), { force: true });
+    if (!store.datasets.get(imported.fingerprint))
+      rmSync(store.datasets.cachePath(imported.fingerprint), { force: true });
     throw error;
   }
 }
@@ -94,6 +109,9 @@ function parseLearner(slot: Slot): Slot {
   const { config } = requireComponent('learner', slot.id);
   const parsed = config.safeParse(slot.config);
   if (parsed.success) return { id: slot.id, config: parsed.data as Slot['config'] };
-  const complaints = complaintsOf(parsed.error, config).map((complaint) => ({ ...complaint, path: `learner.config.${complaint.path}` }));
+  const complaints = complaintsOf(parsed.error, config).map((complaint) => ({
+    ...complaint,
+    path: `learner.config.${complaint.path}`,
+  }));
   throw new LabError('bad-input', `${complaints[0].path}: ${complaints[0].message}`, complaints);
 }

@@ -11,7 +11,9 @@ export function differencesOf(left: unknown, right: unknown, path = ''): Differe
     return JSON.stringify(left) === JSON.stringify(right) ? [] : [{ path, left, right }];
   }
   const names = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...names].flatMap((name) => differencesOf(left[name], right[name], path === '' ? name : `${path}.${name}`));
+  return [...names].flatMap((name) =>
+    differencesOf(left[name], right[name], path === '' ? name : `${path}.${name}`),
+  );
 }
 
 function isBranch(value: unknown): value is Record<string, unknown> {

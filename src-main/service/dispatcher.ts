@@ -36,7 +36,11 @@ export function createDispatcher(handlers: ContractHandlers): Dispatcher {
       const parsed = door.procedure.input.safeParse(input);
       if (!parsed.success) throw refusedInput(name, complaintsOf(parsed.error, door.procedure.input));
       const output = door.procedure.output.safeParse(await runHandler(door.handler, parsed.data));
-      if (!output.success) throw new LabError('failed', `${name} answered outside its contract: ${z.prettifyError(output.error)}`);
+      if (!output.success)
+        throw new LabError(
+          'failed',
+          `${name} answered outside its contract: ${z.prettifyError(output.error)}`,
+        );
       return output.data;
     },
   };

@@ -13,7 +13,11 @@ import { requireCampaign } from './unknown-name.ts';
  * @param needs series are read only where they are wanted
  * @throws LabError not-found for an unknown campaign or run
  */
-export function figureInput(context: ServiceContext, source: FigureSource, needs: 'metrics' | 'series'): FigureInput {
+export function figureInput(
+  context: ServiceContext,
+  source: FigureSource,
+  needs: 'metrics' | 'series',
+): FigureInput {
   const { store } = context;
   const runs =
     'campaign' in source
@@ -21,7 +25,8 @@ export function figureInput(context: ServiceContext, source: FigureSource, needs
       : source.runs.map((reference) => store.runs.details(reference).run);
   return {
     runs: runs.map((run) => figureRun(context, run, needs)),
-    planned: 'campaign' in source ? plannedRuns(context, source.campaign, new Set(runs.map(({ key }) => key))) : [],
+    planned:
+      'campaign' in source ? plannedRuns(context, source.campaign, new Set(runs.map(({ key }) => key))) : [],
     components: describeComponents(),
   };
 }
@@ -30,7 +35,10 @@ export function figureInput(context: ServiceContext, source: FigureSource, needs
 export function reportInput(context: ServiceContext, source: FigureSource): ReportInput {
   const input = figureInput(context, source, 'series');
   const campaign = 'campaign' in source ? requireCampaign(context.store, source.campaign) : null;
-  const fingerprints = new Set([...input.runs.map(({ run }) => run.config.dataset), ...(input.planned ?? []).map(({ config }) => config.dataset)]);
+  const fingerprints = new Set([
+    ...input.runs.map(({ run }) => run.config.dataset),
+    ...(input.planned ?? []).map(({ config }) => config.dataset),
+  ]);
   return {
     title: campaign?.name ?? (input.runs.length === 1 ? 'One run' : `${input.runs.length} runs`),
     input,
@@ -42,7 +50,12 @@ export function reportInput(context: ServiceContext, source: FigureSource): Repo
 
 function figureRun({ store }: ServiceContext, run: Run, needs: 'metrics' | 'series'): FigureRun {
   const details = needs === 'series' && run.status === 'done' ? store.runs.details(run.key) : null;
-  return { run, series: details?.series ?? null, provenance: details?.provenance ?? null, ...scaleOf(store, run) };
+  return {
+    run,
+    series: details?.series ?? null,
+    provenance: details?.provenance ?? null,
+    ...scaleOf(store, run),
+  };
 }
 
 /** A campaign that is no longer fit to run shows what it has run. */
@@ -58,5 +71,8 @@ function plannedRuns(context: ServiceContext, name: string, known: ReadonlySet<s
 function scaleOf(store: ServiceContext['store'], run: Run): Pick<FigureRun, 'shift' | 'scale'> {
   const dataset = store.datasets.get(run.config.dataset);
   if (dataset) return { shift: dataset.shift, scale: dataset.scale };
-  throw new LabError('not-found', `The data set of run ${run.run} (${run.datasetName}) was deleted for good, and its scale with it. Import it again.`);
+  throw new LabError(
+    'not-found',
+    `The data set of run ${run.run} (${run.datasetName}) was deleted for good, and its scale with it. Import it again.`,
+  );
 }

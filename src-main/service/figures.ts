@@ -15,7 +15,8 @@ export function figureHandlers(context: ServiceContext): HandlersOf<Contract['fi
       const definition = requireFigure(figure);
       return definition.table(figureInput(context, source, definition.needs));
     },
-    differences: ({ figure, source }) => differenceTable(figureInput(context, source, 'metrics'), requireFigure(figure).id),
+    differences: ({ figure, source }) =>
+      differenceTable(figureInput(context, source, 'metrics'), requireFigure(figure).id),
   };
 }
 
@@ -23,5 +24,9 @@ export function figureHandlers(context: ServiceContext): HandlersOf<Contract['fi
 export function requireFigure(id: string): FigureDefinition {
   const figure = findFigure(id);
   if (figure) return figure;
-  throw unknownName('figure', id, figureDefinitions.map((one) => one.id));
+  throw unknownName(
+    'figure',
+    id,
+    figureDefinitions.map((one) => one.id),
+  );
 }

@@ -64,7 +64,11 @@ export function openFileRegistry(home: string): FileRegistry {
     },
     find(fileId) {
       const file = files.get(fileId);
-      if (!file) throw new LabError('not-found', 'That file handle is unknown or was released. Choose the file again.');
+      if (!file)
+        throw new LabError(
+          'not-found',
+          'That file handle is unknown or was released. Choose the file again.',
+        );
       return file;
     },
     release(fileId) {
@@ -81,7 +85,11 @@ export function openFileRegistry(home: string): FileRegistry {
 
 /** A stranger's file name as one that every system takes: no separators, no leading dot, no device name. */
 function harmlessName(name: string): string {
-  const kept = name.replaceAll(/[^\p{L}\p{N}._ -]/gu, '_').replace(/^[. ]+/, '').slice(-100).replace(/[. ]+$/, '');
+  const kept = name
+    .replaceAll(/[^\p{L}\p{N}._ -]/gu, '_')
+    .replace(/^[. ]+/, '')
+    .slice(-100)
+    .replace(/[. ]+$/, '');
   return /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(kept) || kept === '' ? `_${kept}` : kept;
 }
 
@@ -89,7 +97,8 @@ function removeAbandoned(scratch: string): void {
   if (!existsSync(scratch)) return;
   for (const name of readdirSync(scratch)) {
     const owner = Number.parseInt(name, 10);
-    if (!Number.isInteger(owner) || !isAlive(owner)) rmSync(join(scratch, name), { recursive: true, force: true });
+    if (!Number.isInteger(owner) || !isAlive(owner))
+      rmSync(join(scratch, name), { recursive: true, force: true });
   }
 }
 

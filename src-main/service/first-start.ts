@@ -10,7 +10,9 @@ const samplePreset = 'first-look';
 const doneSetting = 'firstStartDone';
 
 /** Puts the built-in data set and the sample campaign into a library that was never opened before. */
-export function prepareFirstStart(context: Pick<ServiceContext, 'store' | 'campaigns' | 'installation'>): void {
+export function prepareFirstStart(
+  context: Pick<ServiceContext, 'store' | 'campaigns' | 'installation'>,
+): void {
   const { store } = context;
   if (store.readOnly || store.settings.all()[doneSetting] === true) return;
   context.campaigns().datasets.resolve(builtInName, { make: true });

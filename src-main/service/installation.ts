@@ -27,7 +27,8 @@ export function findInstallation(): Installation {
     const manifest = readManifest(join(folder, 'package.json'));
     if (manifest?.name !== 'poison-lab') continue;
     const fromSource = here.endsWith('.ts');
-    const entry = (source: string, built: string) => (fromSource ? join(folder, 'src-main', source) : join(folder, 'out', 'main', built));
+    const entry = (source: string, built: string) =>
+      fromSource ? join(folder, 'src-main', source) : join(folder, 'out', 'main', built);
     return {
       version: manifest.version,
       presets: join(folder, 'resources', 'presets'),
@@ -35,7 +36,10 @@ export function findInstallation(): Installation {
       workerEntry: entry('runs/engine-process/worker.ts', 'worker.js'),
     };
   }
-  throw new LabError('failed', 'The installation is incomplete: its package.json is missing. Install Poison Lab again.');
+  throw new LabError(
+    'failed',
+    'The installation is incomplete: its package.json is missing. Install Poison Lab again.',
+  );
 }
 
 /** The engine as a child process of Node, for every host but Electron. */

@@ -35,7 +35,10 @@ export function parseJsonDocument(text: string): JsonDocument {
   return {
     value,
     lineOf(path) {
-      const steps = path.replaceAll(/\[(\d+)\]/g, '.$1').split('.').filter((step) => step !== '');
+      const steps = path
+        .replaceAll(/\[(\d+)\]/g, '.$1')
+        .split('.')
+        .filter((step) => step !== '');
       for (let length = steps.length; length > 0; length--) {
         const line = lines.get(steps.slice(0, length).join('.'));
         if (line !== undefined) return line;
@@ -63,7 +66,13 @@ function readValue(cursor: Cursor, path: string, lines: Map<string, number>): un
   if (character === '[') return readArray(cursor, path, lines);
   if (character === '"') return readString(cursor);
   const literal = match(cursor, numberPattern) ?? match(cursor, wordPattern);
-  if (literal === null) fail(cursor, character === undefined ? 'the document ends too early' : `a value cannot start with ${JSON.stringify(character)}`);
+  if (literal === null)
+    fail(
+      cursor,
+      character === undefined
+        ? 'the document ends too early'
+        : `a value cannot start with ${JSON.stringify(character)}`,
+    );
   return JSON.parse(literal);
 }
 

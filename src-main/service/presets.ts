@@ -16,7 +16,9 @@ export interface Preset {
 
 /** Which presets there are, in order, with the words that do not belong into a campaign file. */
 const listSchema = z.strictObject({
-  presets: z.array(z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/), title: z.string(), summary: z.string() })),
+  presets: z.array(
+    z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/), title: z.string(), summary: z.string() }),
+  ),
 });
 
 const listFile = 'list.json';
@@ -29,9 +31,15 @@ export function listPresets(folder: string): Preset[] {
   const { presets } = listSchema.parse(readCampaignFile(join(folder, listFile), listFile).value);
   const listed = new Set([listFile, ...presets.map(({ id }) => `${id}.json`)]);
   const stray = readdirSync(folder).find((name) => name.endsWith('.json') && !listed.has(name));
-  if (stray) throw new LabError('failed', `${stray} is not in the list of presets. Add it to ${listFile} or remove it.`);
+  if (stray)
+    throw new LabError(
+      'failed',
+      `${stray} is not in the list of presets. Add it to ${listFile} or remove it.`,
+    );
   return presets.map((preset) => ({
     ...preset,
-    campaign: campaignSchema.parse(readCampaignFile(join(folder, `${preset.id}.json`), `${preset.id}.json`).value),
+    campaign: campaignSchema.parse(
+      readCampaignFile(join(folder, `${preset.id}.json`), `${preset.id}.json`).value,
+    ),
   }));
 }

@@ -16,12 +16,15 @@ export function queueHandlers(context: ServiceContext): HandlersOf<Contract['que
       return added;
     },
     cancel({ run, campaign }) {
-      if (run !== undefined && campaign === undefined) return { cancelled: queue.cancel([store.runs.resolve(run)]) };
+      if (run !== undefined && campaign === undefined)
+        return { cancelled: queue.cancel([store.runs.resolve(run)]) };
       if (campaign !== undefined && run === undefined) {
         requireCampaign(store, campaign);
         return { cancelled: queue.cancelCampaign(campaign) };
       }
-      throw new LabError('bad-input', 'Name either a run or a campaign to cancel.', [{ path: 'run', message: 'one of run and campaign belongs here' }]);
+      throw new LabError('bad-input', 'Name either a run or a campaign to cancel.', [
+        { path: 'run', message: 'one of run and campaign belongs here' },
+      ]);
     },
     retry: ({ runs }) => ({ queued: queue.retry(runs.map((run) => store.runs.resolve(run))) }),
   };

@@ -21,7 +21,13 @@ export function reportHandlers(context: ServiceContext): HandlersOf<Contract['re
       const { name, mediaType, bytes } = await makeExport(context, request);
       const { fileId, path } = context.files.reserve(name, mediaType);
       writeFileSync(path, bytes);
-      return { fileId, name, mediaType, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+      return {
+        fileId,
+        name,
+        mediaType,
+        bytes: bytes.length,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      };
     },
   };
 }
@@ -33,7 +39,12 @@ interface Export {
   bytes: Uint8Array;
 }
 
-const mediaTypes = { svg: 'image/svg+xml', png: 'image/png', pdf: 'application/pdf', csv: 'text/csv' } as const;
+const mediaTypes = {
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  pdf: 'application/pdf',
+  csv: 'text/csv',
+} as const;
 
 async function makeExport(context: ServiceContext, request: ExportRequest): Promise<Export> {
   const { store } = context;
@@ -47,17 +58,29 @@ async function makeExport(context: ServiceContext, request: ExportRequest): Prom
     }
     case 'report': {
       const report = reportInput(context, request.source);
-      return { name: `${report.title}.html`, mediaType: 'text/html', bytes: Buffer.from(await exportReport(report), 'utf8') };
+      return {
+        name: `${report.title}.html`,
+        mediaType: 'text/html',
+        bytes: Buffer.from(await exportReport(report), 'utf8'),
+      };
     }
     case 'profiles': {
       const { run } = store.runs.details(request.run);
-      return { name: `profiles ${run.run}.csv`, mediaType: mediaTypes.csv, bytes: await profilesOf(context, run.key) };
+      return {
+        name: `profiles ${run.run}.csv`,
+        mediaType: mediaTypes.csv,
+        bytes: await profilesOf(context, run.key),
+      };
     }
     case 'runs':
       return { name: 'runs.csv', mediaType: mediaTypes.csv, bytes: await exportRuns(store.runs.list()) };
     case 'campaign': {
       const campaign = requireCampaign(store, request.campaign);
-      return { name: `${campaign.name}.json`, mediaType: 'application/json', bytes: await exportCampaign(campaign) };
+      return {
+        name: `${campaign.name}.json`,
+        mediaType: 'application/json',
+        bytes: await exportCampaign(campaign),
+      };
     }
   }
 }

@@ -20,7 +20,9 @@ export function runHandlers({ store, publish }: ServiceContext): HandlersOf<Cont
       const { run: shown, series, provenance } = store.runs.details(run);
       return { run: shown, series, provenance };
     },
-    diff: ({ runs: [left, right] }) => ({ differences: differencesOf(facts(store.runs.details(left)), facts(store.runs.details(right))) }),
+    diff: ({ runs: [left, right] }) => ({
+      differences: differencesOf(facts(store.runs.details(left)), facts(store.runs.details(right))),
+    }),
     delete: ({ runs }) => tell(store.runs.delete(runs)),
     restore: ({ runs }) => tell(store.runs.restore(runs)),
   };

@@ -23,13 +23,19 @@ export function requireDataset(store: Store, reference: string, deleted = false)
   const datasets = store.datasets.list({ deleted });
   const exact = datasets.find(({ name, fingerprint }) => name === reference || fingerprint === reference);
   if (exact) return exact;
-  const starting = /^[0-9a-f]{7,}$/.test(reference) ? datasets.filter(({ fingerprint }) => fingerprint.startsWith(reference)) : [];
+  const starting = /^[0-9a-f]{7,}$/.test(reference)
+    ? datasets.filter(({ fingerprint }) => fingerprint.startsWith(reference))
+    : [];
   if (starting.length === 1) return starting[0];
   if (starting.length > 1) {
     const message = `${reference} begins the fingerprint of ${starting.length} data sets. Give more of it.`;
     throw new LabError('bad-input', message, [{ message }]);
   }
-  throw unknownName(deleted ? 'deleted data set' : 'data set', reference, datasets.map(({ name }) => name));
+  throw unknownName(
+    deleted ? 'deleted data set' : 'data set',
+    reference,
+    datasets.map(({ name }) => name),
+  );
 }
 
 /**
@@ -41,5 +47,9 @@ export function requireCampaign(store: Store, name: string, deleted = false): Ca
   const saved = store.campaigns.list({ deleted }).map(({ campaign }) => campaign);
   const found = saved.find((campaign) => campaign.name === name);
   if (found) return found;
-  throw unknownName(deleted ? 'deleted campaign' : 'campaign', name, saved.map((campaign) => campaign.name));
+  throw unknownName(
+    deleted ? 'deleted campaign' : 'campaign',
+    name,
+    saved.map((campaign) => campaign.name),
+  );
 }

@@ -16,7 +16,10 @@ function handlersWith(replaced: Record<string, (input: never) => unknown>): Cont
 }
 
 async function errorOf(work: Promise<unknown>): Promise<LabError> {
-  const error = await work.then(() => null, (reason: unknown) => reason);
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
   expect(error).toBeInstanceOf(LabError);
   return error as LabError;
 }
@@ -41,16 +44,30 @@ describe('dispatcher', () => {
     const { call } = createDispatcher(handlersWith({ 'runs.list': () => (called = true) }));
     const error = await errorOf(call('runs.list', { campain: 'x' }));
     expect(error.code).toBe('bad-input');
-    expect(error.complaints).toEqual([{ path: 'campain', message: 'unknown field "campain". Did you mean "campaign"?' }]);
+    expect(error.complaints).toEqual([
+      { path: 'campain', message: 'unknown field "campain". Did you mean "campaign"?' },
+    ]);
     expect(called).toBe(false);
   });
 
   it('names every wrong field with its dotted path, also inside unions', async () => {
     const { call } = createDispatcher(handlersWith({}));
-    const error = await errorOf(call('datasets.import', { fileId: 1, importId: 'a', options: { minRatings: -1, duplicate: 'first' } }));
-    expect(error.complaints.map(({ path }) => path)).toEqual(['fileId', 'options.minRatings', 'options.duplicate']);
+    const error = await errorOf(
+      call('datasets.import', { fileId: 1, importId: 'a', options: { minRatings: -1, duplicate: 'first' } }),
+    );
+    expect(error.complaints.map(({ path }) => path)).toEqual([
+      'fileId',
+      'options.minRatings',
+      'options.duplicate',
+    ]);
     expect(error.complaints[2].message).toContain('"duplicates"');
-    const drawn = { what: 'figure', figure: 'x', source: { campaign: 'c' }, format: 'svg', options: { widhtMm: 3 } };
+    const drawn = {
+      what: 'figure',
+      figure: 'x',
+      source: { campaign: 'c' },
+      format: 'svg',
+      options: { widhtMm: 3 },
+    };
     expect((await errorOf(call('reports.export', drawn))).complaints[0]).toEqual({
       path: 'options.widhtMm',
       message: 'unknown field "widhtMm". Did you mean "widthMm"?',
@@ -70,13 +87,20 @@ describe('dispatcher', () => {
     const throwIt = (error: unknown) => () => {
       throw error;
     };
-    const { call } = createDispatcher(handlersWith({ 'runs.list': throwIt(thrown), 'queue.state': throwIt(new TypeError('x is undefined')) }));
+    const { call } = createDispatcher(
+      handlersWith({ 'runs.list': throwIt(thrown), 'queue.state': throwIt(new TypeError('x is undefined')) }),
+    );
     expect(await errorOf(call('runs.list', {}))).toBe(thrown);
-    expect(await errorOf(call('queue.state', {}))).toMatchObject({ code: 'failed', message: 'x is undefined' });
+    expect(await errorOf(call('queue.state', {}))).toMatchObject({
+      code: 'failed',
+      message: 'x is undefined',
+    });
   });
 
   it('does not let an answer outside the contract out', async () => {
-    const { call } = createDispatcher(handlersWith({ 'datasets.list': () => ({ datasets: [], path: '/home/someone' }) }));
+    const { call } = createDispatcher(
+      handlersWith({ 'datasets.list': () => ({ datasets: [], path: '/home/someone' }) }),
+    );
     const error = await errorOf(call('datasets.list', {}));
     expect(error.code).toBe('failed');
     expect(error.message).toContain('datasets.list');

@@ -29,14 +29,18 @@ describe('file handles', () => {
     expect(admitted.fileId).toMatch(/^[0-9a-f]{32}$/);
     files.release(admitted.fileId);
     files.release(reserved.fileId);
-    expect(() => files.find(admitted.fileId)).toThrowError(expect.objectContaining({ code: 'not-found' }) as Error);
+    expect(() => files.find(admitted.fileId)).toThrowError(
+      expect.objectContaining({ code: 'not-found' }) as Error,
+    );
     expect(readFileSync(own, 'utf8')).toBe('mine');
     expect(existsSync(reserved.path)).toBe(false);
   });
 
   it('refuses a path where nothing is', () => {
     const files = openFileRegistry(temporaryFolder());
-    expect(() => files.admit('/nowhere/at all.zip')).toThrowError(expect.objectContaining({ code: 'bad-input' }) as Error);
+    expect(() => files.admit('/nowhere/at all.zip')).toThrowError(
+      expect.objectContaining({ code: 'bad-input' }) as Error,
+    );
   });
 
   it('clears what dead processes left, and nothing of living ones', () => {

@@ -14,23 +14,28 @@ describe('parseJsonDocument', () => {
 
   it('refuses what JSON.parse refuses, and nothing else but repeated names', () => {
     fc.assert(
-      fc.property(fc.json(), fc.nat(), fc.constantFrom('', ',', '}', ']', '"', '\\', '01', 'nul', '\u0007'), (text, at, noise) => {
-        const place = at % (text.length + 1);
-        const damaged = text.slice(0, place) + noise + text.slice(place + 1);
-        let accepted = true;
-        try {
-          JSON.parse(damaged);
-        } catch {
-          accepted = false;
-        }
-        try {
-          parseJsonDocument(damaged);
-          expect(accepted).toBe(true);
-        } catch (error) {
-          if (!(error instanceof JsonSyntaxError)) throw error;
-          if (!error.message.includes('twice')) expect(accepted).toBe(false);
-        }
-      }),
+      fc.property(
+        fc.json(),
+        fc.nat(),
+        fc.constantFrom('', ',', '}', ']', '"', '\\', '01', 'nul', '\u0007'),
+        (text, at, noise) => {
+          const place = at % (text.length + 1);
+          const damaged = text.slice(0, place) + noise + text.slice(place + 1);
+          let accepted = true;
+          try {
+            JSON.parse(damaged);
+          } catch {
+            accepted = false;
+          }
+          try {
+            parseJsonDocument(damaged);
+            expect(accepted).toBe(true);
+          } catch (error) {
+            if (!(error instanceof JsonSyntaxError)) throw error;
+            if (!error.message.includes('twice')) expect(accepted).toBe(false);
+          }
+        },
+      ),
       { numRuns: 2000 },
     );
   });
@@ -47,7 +52,9 @@ describe('parseJsonDocument', () => {
   });
 
   it('knows the line of a field, of an array entry, and of the nearest ancestor of a missing one', () => {
-    const document = parseJsonDocument('{\n"budget": {\n"fillerSize": 5\n},\n"sweep": [\n{"path": "seed"},\n{"values":\n[1]}]}');
+    const document = parseJsonDocument(
+      '{\n"budget": {\n"fillerSize": 5\n},\n"sweep": [\n{"path": "seed"},\n{"values":\n[1]}]}',
+    );
     expect(document.lineOf('budget.fillerSize')).toBe(3);
     expect(document.lineOf('budget.maxRating')).toBe(2);
     expect(document.lineOf('sweep.0.path')).toBe(6);

@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LabError } from '../../shared/domain/errors.ts';
 import { readRatingsCache } from '../../src-main/ratings/cache.ts';
-import { importSmall, openTestService, smallCampaign, smallCsv, temporaryFolder, untilEnded, type OpenedService } from './temp-library.ts';
+import {
+  importSmall,
+  openTestService,
+  smallCampaign,
+  smallCsv,
+  temporaryFolder,
+  untilEnded,
+  type OpenedService,
+} from './temp-library.ts';
 
 let opened: OpenedService;
 
@@ -17,9 +25,16 @@ describe('a new library', () => {
   it('holds the built-in data set, of MovieLens 100K’s shape, and the sample campaign', async () => {
     const { client } = opened.service;
     const { datasets } = await client.datasets.list({});
-    expect(datasets.find(({ name }) => name === 'built-in')).toMatchObject({ users: 943, items: 1682, ratings: 100_000, layout: 'built-in' });
+    expect(datasets.find(({ name }) => name === 'built-in')).toMatchObject({
+      users: 943,
+      items: 1682,
+      ratings: 100_000,
+      layout: 'built-in',
+    });
     const { campaigns } = await client.campaigns.list({});
-    expect(campaigns).toContainEqual(expect.objectContaining({ name: 'First look', runs: 27, done: 0, datasetName: 'built-in' }));
+    expect(campaigns).toContainEqual(
+      expect.objectContaining({ name: 'First look', runs: 27, done: 0, datasetName: 'built-in' }),
+    );
   });
 
   it('does not bring back what was deleted', async () => {
@@ -37,7 +52,12 @@ describe('a new library', () => {
 describe('datasets', () => {
   it('tells an import and keeps one record for the same content', async () => {
     const { service, events } = opened;
-    expect(events.some(({ topic, payload }) => topic === 'imports.progress' && (payload as { importId: string }).importId === 'small')).toBe(true);
+    expect(
+      events.some(
+        ({ topic, payload }) =>
+          topic === 'imports.progress' && (payload as { importId: string }).importId === 'small',
+      ),
+    ).toBe(true);
     const before = (await service.client.datasets.list({})).datasets;
     await importSmall(service);
     expect((await service.client.datasets.list({})).datasets).toEqual(before);
@@ -49,7 +69,11 @@ describe('datasets', () => {
     writeFileSync(path, smallCsv({ 2: '1,3,5' }));
     const before = readdirSync(join(home, 'datasets')).sort();
     const options = { name: 'small', duplicates: 'last' as const };
-    const work = service.client.datasets.import({ fileId: service.files.admit(path).fileId, importId: 'x', options });
+    const work = service.client.datasets.import({
+      fileId: service.files.admit(path).fileId,
+      importId: 'x',
+      options,
+    });
     await expect(work).rejects.toMatchObject({ code: 'conflict' });
     expect(readdirSync(join(home, 'datasets')).sort()).toEqual(before);
   });
@@ -61,7 +85,9 @@ describe('datasets', () => {
     expect(predicted.map(({ item }) => item)).toEqual(plain.map(({ item }) => item));
     expect(plain.every(({ predictedMean }) => predictedMean === null)).toBe(true);
     // With ridge, predictions shrink towards 0 but follow the observed means.
-    const pairs = predicted.filter(({ ratings }) => ratings >= 20).map(({ mean, predictedMean }) => [mean, predictedMean!]);
+    const pairs = predicted
+      .filter(({ ratings }) => ratings >= 20)
+      .map(({ mean, predictedMean }) => [mean, predictedMean!]);
     expect(pairs.length).toBeGreaterThan(10);
     for (const [mean, prediction] of pairs) expect(Math.abs(mean - prediction)).toBeLessThan(1);
   });
@@ -72,11 +98,15 @@ describe('datasets', () => {
     for (const dataset of [fingerprint, fingerprint.slice(0, 8)]) {
       expect((await client.datasets.profile({ dataset })).dataset.name).toBe('small');
     }
-    await expect(client.datasets.profile({ dataset: fingerprint.slice(0, 6) })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(client.datasets.profile({ dataset: fingerprint.slice(0, 6) })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   it('says no to cancelling an import that is over', async () => {
-    expect(await opened.service.client.datasets.cancelImport({ importId: 'small' })).toEqual({ cancelled: false });
+    expect(await opened.service.client.datasets.cancelImport({ importId: 'small' })).toEqual({
+      cancelled: false,
+    });
   });
 });
 
@@ -86,10 +116,14 @@ describe('campaigns', () => {
     await client.campaigns.save({ campaign: smallCampaign({ name: 'a' }) });
     await client.campaigns.save({ campaign: smallCampaign({ name: 'b' }), replaces: 'a' });
     expect((await client.campaigns.list({})).campaigns.map(({ name }) => name)).not.toContain('a');
-    await expect(client.campaigns.save({ campaign: smallCampaign({ name: 'First look' }), replaces: 'b' })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(
+      client.campaigns.save({ campaign: smallCampaign({ name: 'First look' }), replaces: 'b' }),
+    ).rejects.toMatchObject({ code: 'conflict' });
     await client.campaigns.delete({ campaign: 'b' });
     await expect(client.campaigns.get({ campaign: 'b' })).rejects.toMatchObject({ code: 'not-found' });
-    expect(await client.campaigns.restore({ campaign: 'b' })).toEqual({ campaign: smallCampaign({ name: 'b' }) });
+    expect(await client.campaigns.restore({ campaign: 'b' })).toEqual({
+      campaign: smallCampaign({ name: 'b' }),
+    });
     expect(await client.campaigns.get({ campaign: 'b' })).toEqual({ campaign: smallCampaign({ name: 'b' }) });
   });
 
@@ -98,14 +132,20 @@ describe('campaigns', () => {
     await service.client.campaigns.save({ campaign: smallCampaign({ name: 'round trip' }) });
     const made = await service.client.reports.export({ what: 'campaign', campaign: 'round trip' });
     expect(made.name).toBe('round trip.json');
-    expect(await service.client.campaigns.open({ fileId: made.fileId })).toEqual({ campaign: smallCampaign({ name: 'round trip' }) });
+    expect(await service.client.campaigns.open({ fileId: made.fileId })).toEqual({
+      campaign: smallCampaign({ name: 'round trip' }),
+    });
     const path = join(temporaryFolder(), 'wrong.json');
     const text = JSON.stringify({ ...smallCampaign(), budget: { maliciousShare: 2 } }, null, 1);
     writeFileSync(path, text);
     const line = text.split('\n').findIndex((one) => one.includes('maliciousShare')) + 1;
-    const error = await service.client.campaigns.open({ fileId: service.files.admit(path).fileId }).catch((reason: unknown) => reason);
+    const error = await service.client.campaigns
+      .open({ fileId: service.files.admit(path).fileId })
+      .catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(LabError);
-    expect((error as LabError).complaints).toContainEqual(expect.objectContaining({ path: 'budget.maliciousShare', file: 'wrong.json', line }));
+    expect((error as LabError).complaints).toContainEqual(
+      expect.objectContaining({ path: 'budget.maliciousShare', file: 'wrong.json', line }),
+    );
   });
 
   it('comes with presets that are fit to run', async () => {
@@ -134,13 +174,25 @@ describe('queue, runs and figures', () => {
     expect(runs.map(({ status }) => status)).toEqual(['done', 'done', 'done', 'done']);
     expect((await service.client.queue.add({ campaign })).queued).toBe(0);
     for (const topic of ['queue.changed', 'runs.changed', 'runs.progress', 'campaigns.changed']) {
-      expect(events.some((event) => event.topic === topic), topic).toBe(true);
+      expect(
+        events.some((event) => event.topic === topic),
+        topic,
+      ).toBe(true);
     }
-    const table = await service.client.figures.table({ figure: 'rmse-by-share', source: { campaign: 'queued' } });
+    const table = await service.client.figures.table({
+      figure: 'rmse-by-share',
+      source: { campaign: 'queued' },
+    });
     const uniform = table.rows.find(({ attack }) => attack === 'uniform');
     expect(uniform).toMatchObject({ n: 2, planned: 2, users: 6 });
-    expect(uniform?.mean).toBeCloseTo((runs[0].metrics!.predictionShiftRmse + runs[1].metrics!.predictionShiftRmse) / 2, 14);
-    const chosen = await service.client.figures.table({ figure: 'convergence', source: { runs: [runs[2].run] } });
+    expect(uniform?.mean).toBeCloseTo(
+      (runs[0].metrics!.predictionShiftRmse + runs[1].metrics!.predictionShiftRmse) / 2,
+      14,
+    );
+    const chosen = await service.client.figures.table({
+      figure: 'convergence',
+      source: { runs: [runs[2].run] },
+    });
     expect(chosen.rows.length).toBeGreaterThan(0);
   });
 
@@ -152,7 +204,10 @@ describe('queue, runs and figures', () => {
 
   it('refuses a campaign with errors at its fields and queues nothing', async () => {
     const { client } = opened.service;
-    const bad = smallCampaign({ name: 'bad', budget: { maliciousShare: 0.1, fillerSize: 999, maxRating: 2 } });
+    const bad = smallCampaign({
+      name: 'bad',
+      budget: { maliciousShare: 0.1, fillerSize: 999, maxRating: 2 },
+    });
     const error = (await client.queue.add({ campaign: bad }).catch((reason: unknown) => reason)) as LabError;
     expect(error).toMatchObject({ code: 'bad-input' });
     expect(error.complaints[0].path).toBe('budget.fillerSize');
@@ -162,7 +217,9 @@ describe('queue, runs and figures', () => {
   it('cancels either a run or a campaign', async () => {
     const { client } = opened.service;
     await expect(client.queue.cancel({})).rejects.toMatchObject({ code: 'bad-input' });
-    await expect(client.queue.cancel({ campaign: 'quued' })).rejects.toMatchObject({ message: 'There is no campaign "quued". Did you mean "queued"?' });
+    await expect(client.queue.cancel({ campaign: 'quued' })).rejects.toMatchObject({
+      message: 'There is no campaign "quued". Did you mean "queued"?',
+    });
     expect(await client.queue.cancel({ campaign: 'queued' })).toEqual({ cancelled: [] });
   });
 });
@@ -198,6 +255,8 @@ describe('close', () => {
     const { service, home } = await openTestService();
     const { fingerprint } = (await service.client.datasets.profile({ dataset: 'built-in' })).dataset;
     await service.close();
-    expect(readRatingsCache(join(home, 'datasets', `${fingerprint}.ratings`)).ratings.rowItem).toHaveLength(100_000);
+    expect(readRatingsCache(join(home, 'datasets', `${fingerprint}.ratings`)).ratings.rowItem).toHaveLength(
+      100_000,
+    );
   });
 });

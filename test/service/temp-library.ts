@@ -27,7 +27,15 @@ export async function openTestService(options: Partial<ServiceOptions> = {}): Pr
   const home = options.home ?? temporaryFolder();
   const events: OpenedService['events'] = [];
   const publish = <T extends Topic>(topic: T, payload: EventOf<T>) => void events.push({ topic, payload });
-  const service = await createService({ spawnEngine: inlineEngine(), publish, threads: 1, host: 'cli', kernels: 'auto', ...options, home });
+  const service = await createService({
+    spawnEngine: inlineEngine(),
+    publish,
+    threads: 1,
+    host: 'cli',
+    kernels: 'auto',
+    ...options,
+    home,
+  });
   return { home, service, events };
 }
 
@@ -40,7 +48,16 @@ export async function untilEnded(service: Service, campaign: string): Promise<vo
   }
 }
 
-const small = generateRatings({ users: 60, items: 80, ratings: 1500, rank: 3, noise: 0.6, seed: 7, minRatings: 20, name: 'small' });
+const small = generateRatings({
+  users: 60,
+  items: 80,
+  ratings: 1500,
+  rank: 3,
+  noise: 0.6,
+  seed: 7,
+  minRatings: 20,
+  name: 'small',
+});
 
 /** 1,500 ratings of 60 users on 80 items as CSV with a header; `lines` replaces lines by 1-based number. */
 export function smallCsv(lines: Record<number, string> = {}): string {
@@ -48,7 +65,9 @@ export function smallCsv(lines: Record<number, string> = {}): string {
   const rows = ['user,item,rating'];
   for (let i = 0; i < ratings.users; i++) {
     for (let at = ratings.rowStart[i]; at < ratings.rowStart[i + 1]; at++) {
-      rows.push(`${userIds[i]},${itemIds[ratings.rowItem[at]]},${(ratings.rowValue[at] - shift.add) / shift.multiply}`);
+      rows.push(
+        `${userIds[i]},${itemIds[ratings.rowItem[at]]},${(ratings.rowValue[at] - shift.add) / shift.multiply}`,
+      );
     }
   }
   for (const [line, text] of Object.entries(lines)) rows[Number(line) - 1] = text;
@@ -82,7 +101,13 @@ export function smallCampaign(changes: Partial<Campaign> = {}): Campaign {
     budget: { maliciousShare: 0.1, fillerSize: 10, maxRating: 2 },
     seed: 1,
     sweep: [
-      { path: 'attack', values: [{ id: 'uniform', config: {} }, { id: 'pga', config: { iterations: 2, includeTargets: true } }] },
+      {
+        path: 'attack',
+        values: [
+          { id: 'uniform', config: {} },
+          { id: 'pga', config: { iterations: 2, includeTargets: true } },
+        ],
+      },
       { path: 'seed', values: [1, 2] },
     ],
     ...changes,
@@ -95,7 +120,10 @@ export function smallCampaign(changes: Partial<Campaign> = {}): Campaign {
  */
 export async function contentHash(home: string): Promise<string> {
   const store = await openStore(home);
-  const both = <T>(list: (options: { deleted: boolean }) => T) => [list({ deleted: false }), list({ deleted: true })];
+  const both = <T>(list: (options: { deleted: boolean }) => T) => [
+    list({ deleted: false }),
+    list({ deleted: true }),
+  ];
   const records = JSON.stringify([
     both((options) => store.datasets.list(options)),
     both((options) => store.campaigns.list(options)),
@@ -106,7 +134,8 @@ export async function contentHash(home: string): Promise<string> {
   store.close();
   const hash = createHash('sha256').update(records);
   for (const folder of ['datasets', 'blobs', 'checkpoints', 'scratch']) {
-    for (const file of filesBelow(join(home, folder))) hash.update(file.slice(home.length)).update(readFileSync(file));
+    for (const file of filesBelow(join(home, folder)))
+      hash.update(file.slice(home.length)).update(readFileSync(file));
   }
   return hash.digest('hex');
 }
@@ -114,7 +143,10 @@ export async function contentHash(home: string): Promise<string> {
 function filesBelow(folder: string): string[] {
   try {
     const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
-    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
   } catch {
     return [];
   }

@@ -19,24 +19,42 @@ export interface CampaignArgument {
  * that the campaign names.
  * @throws LabError bad-input when there is neither, naming the nearest preset, or when the file is no JSON.
  */
-export function readCampaignArgument(invocation: Invocation, typed: string, dataset?: string): CampaignArgument {
+export function readCampaignArgument(
+  invocation: Invocation,
+  typed: string,
+  dataset?: string,
+): CampaignArgument {
   const path = invocation.path(typed);
   if (existsSync(path)) {
     const document = readCampaignFile(path, typed);
-    return { raw: withDataset(document.value, dataset), place: (error) => placeComplaints(error, typed, document) };
+    return {
+      raw: withDataset(document.value, dataset),
+      place: (error) => placeComplaints(error, typed, document),
+    };
   }
   const presets = listPresets(findInstallation().presets);
   const preset = presets.find(({ id }) => id === typed);
   if (preset) return { raw: withDataset(preset.campaign, dataset), place: (error) => error };
-  const hint = didYouMean(typed, presets.map(({ id }) => id));
+  const hint = didYouMean(
+    typed,
+    presets.map(({ id }) => id),
+  );
   const complaint: Complaint = { message: 'there is no such file, and no preset of that name', file: typed };
-  throw new LabError('bad-input', `${typed}: ${complaint.message}.${hint || ' Give the path of a campaign file.'}`, [complaint]);
+  throw new LabError(
+    'bad-input',
+    `${typed}: ${complaint.message}.${hint || ' Give the path of a campaign file.'}`,
+    [complaint],
+  );
 }
 
 /** The errors of a check as one error. */
 export function campaignError(errors: readonly FieldError[]): LabError {
   const complaints = errors.map(({ path, message }) => (path ? { path, message } : { message }));
-  return new LabError('bad-input', `The campaign has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}.`, complaints);
+  return new LabError(
+    'bad-input',
+    `The campaign has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}.`,
+    complaints,
+  );
 }
 
 function withDataset(raw: unknown, dataset: string | undefined): unknown {

@@ -10,7 +10,12 @@ const pollMilliseconds = 2000;
  * Waits until every run has ended, telling progress; Ctrl-C cancels those of them that have not, and waits for
  * that. `campaign` is the one that was queued. Answers with the runs as they ended, in the given order; `cached` stays what it was.
  */
-export async function followRuns(invocation: Invocation, session: Session, campaign: string, runs: readonly Run[]): Promise<Run[]> {
+export async function followRuns(
+  invocation: Invocation,
+  session: Session,
+  campaign: string,
+  runs: readonly Run[],
+): Promise<Run[]> {
   const open = new Map(runs.filter(hasNotEnded).map((run) => [run.key, run]));
   const ended = new Map(runs.filter((run) => !hasNotEnded(run)).map((run) => [run.key, run]));
   let etaSeconds: number | null = null;
@@ -19,7 +24,13 @@ export async function followRuns(invocation: Invocation, session: Session, campa
     if (hasNotEnded(run) || !open.delete(run.key)) return;
     ended.set(run.key, { ...run, cached: false });
     const details = { run: run.run, status: run.status, metrics: run.metrics };
-    invocation.progress.note({ phase: endText(run), done: ended.size, total: runs.length, etaSeconds, details });
+    invocation.progress.note({
+      phase: endText(run),
+      done: ended.size,
+      total: runs.length,
+      etaSeconds,
+      details,
+    });
     if (open.size === 0) wake();
   };
   const stops = [
@@ -29,7 +40,13 @@ export async function followRuns(invocation: Invocation, session: Session, campa
       const run = open.get(key);
       if (!run) return;
       const details = { run: run.run, iteration, iterations };
-      invocation.progress.update({ phase: `${run.label}: ${phase}`, done: ended.size, total: runs.length, etaSeconds, details });
+      invocation.progress.update({
+        phase: `${run.label}: ${phase}`,
+        done: ended.size,
+        total: runs.length,
+        etaSeconds,
+        details,
+      });
     }),
   ];
   const cancel = () => void cancelAll(session, [...open.keys()]);

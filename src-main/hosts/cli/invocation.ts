@@ -33,6 +33,14 @@ export interface Invocation {
 export type CommandBody = (invocation: Invocation) => Promise<number | void>;
 
 /**
+ * Makes the action of a command: `body` gets the invocation and then what commander gives an action, which is
+ * the declared arguments in order and the command's own options.
+ */
+export type Act = <A extends unknown[]>(
+  body: (invocation: Invocation, ...given: A) => Promise<number | void>,
+) => (...given: unknown[]) => Promise<void>;
+
+/**
  * Runs one command from open to close: Ctrl-C closes the library (checkpoints are kept) and ends with 130,
  * a second one ends at once; errors are told on stderr, and as the document with `--json`.
  */
@@ -51,7 +59,11 @@ export async function invoke(io: CliIo, options: GlobalOptions, body: CommandBod
     progress,
     interrupted: abort.signal,
     async open(how) {
-      opened.session ??= await openSession({ ...options, looking: how === 'look', spawnEngine: io.spawnEngine });
+      opened.session ??= await openSession({
+        ...options,
+        looking: how === 'look',
+        spawnEngine: io.spawnEngine,
+      });
       return opened.session;
     },
     answer(document, text) {
@@ -78,7 +90,9 @@ export async function invoke(io: CliIo, options: GlobalOptions, body: CommandBod
 export function reportError(io: CliIo, json: boolean, error: LabErrorData, answered = false): void {
   if (json && !answered) io.stdout(`${JSON.stringify({ error })}\n`);
   if (json && !io.stderrIsTerminal) {
-    io.stderr(`${JSON.stringify({ type: 'error', code: error.code, message: errorLines(error).join('\n') })}\n`);
+    io.stderr(
+      `${JSON.stringify({ type: 'error', code: error.code, message: errorLines(error).join('\n') })}\n`,
+    );
   } else {
     io.stderr(`poison-lab: ${errorLines(error).join('\n  ')}\n`);
   }
@@ -92,7 +106,8 @@ export async function untilInterrupted<T>(invocation: Invocation, work: Promise<
   const { interrupted } = invocation;
   let stop = () => {};
   const abort = new Promise<never>((_, reject) => {
-    stop = () => reject(new LabError('cancelled', 'Cancelled. What was begun can be resumed with the same command.'));
+    stop = () =>
+      reject(new LabError('cancelled', 'Cancelled. What was begun can be resumed with the same command.'));
     if (interrupted.aborted) stop();
     interrupted.addEventListener('abort', stop);
   });

@@ -24,7 +24,10 @@ export async function runCli(argv: readonly string[], io: CliIo = processIo()): 
       io.stderr(program.helpInformation());
       return exitCodes.badInput;
     }
-    await program.parseAsync(argv.map((word) => (word === '--self-test' ? 'self-test' : word)), { from: 'user' });
+    await program.parseAsync(
+      argv.map((word) => (word === '--self-test' ? 'self-test' : word)),
+      { from: 'user' },
+    );
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
@@ -35,6 +38,12 @@ export async function runCli(argv: readonly string[], io: CliIo = processIo()): 
 }
 
 function usageError(error: CommanderError, told: string[]): LabErrorData {
-  const message = (told.length > 0 ? told.join(' ') : error.message).replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
-  return { code: 'bad-input', message: `${message}${/[.?)]$/.test(message) ? '' : '.'} Add --help for the usage.`, complaints: [] };
+  const message = (told.length > 0 ? told.join(' ') : error.message)
+    .replace(/^error: /, '')
+    .replaceAll(/\s*\n\s*/g, ' ');
+  return {
+    code: 'bad-input',
+    message: `${message}${/[.?)]$/.test(message) ? '' : '.'} Add --help for the usage.`,
+    complaints: [],
+  };
 }

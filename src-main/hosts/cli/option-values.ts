@@ -6,7 +6,8 @@ export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER):
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value;
-    const range = maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
+    const range =
+      maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
     throw new InvalidArgumentError(`Give a whole number ${range}.`);
   };
 }
@@ -63,6 +64,8 @@ export function jsonValue(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new InvalidArgumentError(`Give JSON such as '{"id":"als","config":{"rank":8}}', in single quotes for the shell.`);
+    throw new InvalidArgumentError(
+      `Give JSON such as '{"id":"als","config":{"rank":8}}', in single quotes for the shell.`,
+    );
   }
 }

@@ -13,16 +13,8 @@ import { registerOpenCommand } from './commands/open.ts';
 import { registerRunCommand } from './commands/run.ts';
 import { registerRunsCommands } from './commands/runs.ts';
 import { registerSelfTest } from './commands/self-test.ts';
-import { invoke, type GlobalOptions, type Invocation } from './invocation.ts';
+import { invoke, type Act, type GlobalOptions, type Invocation } from './invocation.ts';
 import { oneOf, wholeNumber } from './option-values.ts';
-
-/**
- * Makes the action of a command: `body` gets the invocation and then what commander gives an action, which is
- * the declared arguments in order and the command's own options.
- */
-export type Act = <A extends unknown[]>(
-  body: (invocation: Invocation, ...given: A) => Promise<number | void>,
-) => (...given: unknown[]) => Promise<void>;
 
 /** The whole command line; `finish` hears the exit code of the command that ran. */
 export function buildProgram(io: CliIo, finish: (exitCode: number) => void): Command {
@@ -31,7 +23,12 @@ export function buildProgram(io: CliIo, finish: (exitCode: number) => void): Com
     .version(findInstallation().version, '--version', 'print the version')
     .option('--home <dir>', 'library folder (default: POISON_LAB_HOME, else the folder for application data)')
     .option('--threads <n>', 'runs at once (default: one per core)', wholeNumber(1, 256))
-    .option('--kernels <which>', 'auto, or plain for the same bits on every machine', oneOf(['auto', 'plain']), 'auto')
+    .option(
+      '--kernels <which>',
+      'auto, or plain for the same bits on every machine',
+      oneOf(['auto', 'plain']),
+      'auto',
+    )
     .option('--json', 'print exactly one JSON document; progress goes to stderr')
     .option('--self-test', 'check store, worker and versions of this installation')
     .helpOption('-h, --help', 'show help')

@@ -36,7 +36,15 @@ export async function openSession(settings: SessionSettings): Promise<Session> {
   const { threads, kernels, spawnEngine } = settings;
   const { publish } = hub;
   // A command computes what it asked for, not what else waits in the library.
-  const service = await createService({ home, spawnEngine, publish, threads, host: 'cli', kernels, scope: 'added' });
+  const service = await createService({
+    home,
+    spawnEngine,
+    publish,
+    threads,
+    host: 'cli',
+    kernels,
+    scope: 'added',
+  });
   return {
     service,
     on: (topic, listener) =>

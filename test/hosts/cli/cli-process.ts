@@ -33,7 +33,8 @@ export function startCli(home: string, ...args: string[]): { child: ChildProcess
 /** The one document of a `--json` invocation; fails when stdout holds anything else. */
 export function document(end: CliEnd): Record<string, unknown> {
   const lines = end.stdout.split('\n');
-  if (lines.length !== 2 || lines[1] !== '') throw new Error(`not exactly one document: ${end.stdout}\n${end.stderr}`);
+  if (lines.length !== 2 || lines[1] !== '')
+    throw new Error(`not exactly one document: ${end.stdout}\n${end.stderr}`);
   return JSON.parse(lines[0]) as Record<string, unknown>;
 }
 

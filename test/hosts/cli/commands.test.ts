@@ -36,12 +36,14 @@ describe('run', () => {
   it('lists every distinct run in expansion order, computed, and tells progress as JSON lines', () => {
     expect(first.code).toBe(0);
     expect(document(first).campaign).toBe('small campaign');
-    expect(runs.map(({ config, status, cached }) => [config.attack.id, config.seed, status, cached])).toEqual([
-      ['uniform', 1, 'done', false],
-      ['uniform', 2, 'done', false],
-      ['pga', 1, 'done', false],
-      ['pga', 2, 'done', false],
-    ]);
+    expect(runs.map(({ config, status, cached }) => [config.attack.id, config.seed, status, cached])).toEqual(
+      [
+        ['uniform', 1, 'done', false],
+        ['uniform', 2, 'done', false],
+        ['pga', 1, 'done', false],
+        ['pga', 2, 'done', false],
+      ],
+    );
     const notes = progressLines(first).filter(({ type }) => type === 'note');
     expect(notes.map(({ run }) => run).sort()).toEqual(runs.map(({ run }) => run).sort());
     expect(notes.map(({ done }) => done)).toEqual([1, 2, 3, 4]);
@@ -50,7 +52,9 @@ describe('run', () => {
   it('answers the second time from the store, with the same numbers', async () => {
     const again = runSchema.array().parse((await answer('run', campaignFile)).runs);
     expect(again.every(({ cached }) => cached)).toBe(true);
-    expect(again.map(({ key, metrics }) => [key, metrics])).toEqual(runs.map(({ key, metrics }) => [key, metrics]));
+    expect(again.map(({ key, metrics }) => [key, metrics])).toEqual(
+      runs.map(({ key, metrics }) => [key, metrics]),
+    );
   });
 
   it('takes another data set with --dataset', async () => {
@@ -69,27 +73,56 @@ describe('run', () => {
 
 describe('looking', () => {
   it('lists data sets by name, profiles one, finds items', async () => {
-    expect(datasetSchema.array().parse((await answer('datasets')).datasets).map(({ name }) => name)).toEqual(['built-in', 'small']);
+    expect(
+      datasetSchema
+        .array()
+        .parse((await answer('datasets')).datasets)
+        .map(({ name }) => name),
+    ).toEqual(['built-in', 'small']);
     const profile = datasetProfileSchema.parse(await answer('profile', 'small'));
     expect(profile.density).toBeCloseTo(1500 / (60 * profile.dataset.items), 12);
     expect(profile.histogram.reduce((sum, bar) => sum + bar.count, 0)).toBe(1500);
-    const items = itemRowSchema.array().parse((await answer('items', 'small', '--predicted-mean', '0.5', '--within', '0.3')).items);
+    const items = itemRowSchema
+      .array()
+      .parse((await answer('items', 'small', '--predicted-mean', '0.5', '--within', '0.3')).items);
     expect(items.length).toBeGreaterThan(0);
     for (const { predictedMean } of items) expect(Math.abs(predictedMean! - 0.5)).toBeLessThanOrEqual(0.3);
-    const found = itemRowSchema.array().parse((await answer('items', 'small', '--search', '3', '--learner', '{"id":"als","config":{"rank":2}}')).items);
+    const found = itemRowSchema
+      .array()
+      .parse(
+        (await answer('items', 'small', '--search', '3', '--learner', '{"id":"als","config":{"rank":2}}'))
+          .items,
+      );
     expect(found.map(({ item }) => item)).toEqual(['3']);
   });
 
   it('lists saved campaigns, runs of one, whole runs and their differences', async () => {
-    const { campaigns } = (await answer('campaigns')) as { campaigns: { name: string; runs: number; done: number }[] };
-    expect(campaigns.find(({ name }) => name === 'small campaign')).toMatchObject({ runs: 4, done: 4, active: false });
+    const { campaigns } = (await answer('campaigns')) as {
+      campaigns: { name: string; runs: number; done: number }[];
+    };
+    expect(campaigns.find(({ name }) => name === 'small campaign')).toMatchObject({
+      runs: 4,
+      done: 4,
+      active: false,
+    });
     expect(campaigns.find(({ name }) => name === 'First look')).toMatchObject({ runs: 27, done: 0 });
-    expect(runSchema.array().parse((await answer('runs', '--campaign', 'small campaign')).runs).map(({ key }) => key)).toEqual(runs.map(({ key }) => key));
-    const shown = (await answer('show', runs[2].run)) as { run: Run; series: { utilityTrace: number[] }; provenance: { targets: string[] } };
+    expect(
+      runSchema
+        .array()
+        .parse((await answer('runs', '--campaign', 'small campaign')).runs)
+        .map(({ key }) => key),
+    ).toEqual(runs.map(({ key }) => key));
+    const shown = (await answer('show', runs[2].run)) as {
+      run: Run;
+      series: { utilityTrace: number[] };
+      provenance: { targets: string[] };
+    };
     expect(shown.run.metrics).toEqual(runs[2].metrics);
     expect(shown.series.utilityTrace.length).toBeGreaterThanOrEqual(2);
     expect(shown.provenance.targets).toEqual(['3']);
-    const { differences } = (await answer('diff', runs[0].key, runs[1].run)) as { differences: { path: string; left: unknown; right: unknown }[] };
+    const { differences } = (await answer('diff', runs[0].key, runs[1].run)) as {
+      differences: { path: string; left: unknown; right: unknown }[];
+    };
     expect(differences).toContainEqual({ path: 'seed', left: 1, right: 2 });
     expect(differences.map(({ path }) => path)).toContain('metrics.predictionShiftRmse');
     expect(differences.map(({ path }) => path)).not.toContain('budget.fillerSize');
@@ -97,14 +130,31 @@ describe('looking', () => {
 
   it('changes nothing', async () => {
     const before = await contentHash(home);
-    const looks = [['datasets'], ['profile', 'small'], ['components'], ['presets'], ['campaigns'], ['runs'], ['show', runs[0].run], ['diff', runs[0].run, runs[1].run], ['check', campaignFile]];
+    const looks = [
+      ['datasets'],
+      ['profile', 'small'],
+      ['components'],
+      ['presets'],
+      ['campaigns'],
+      ['runs'],
+      ['show', runs[0].run],
+      ['diff', runs[0].run, runs[1].run],
+      ['check', campaignFile],
+    ];
     for (const look of looks) await answer(...look);
     expect(await contentHash(home)).toBe(before);
   });
 
   it('makes no library where there is none', async () => {
     const nowhere = join(temporaryFolder(), 'none');
-    for (const look of [['datasets'], ['runs'], ['campaigns'], ['components'], ['presets'], ['profile', 'built-in']]) {
+    for (const look of [
+      ['datasets'],
+      ['runs'],
+      ['campaigns'],
+      ['components'],
+      ['presets'],
+      ['profile', 'built-in'],
+    ]) {
       expect((await cli(nowhere, ...look)).code).toBe(0);
     }
     expect((await cli(nowhere, 'import', '/nowhere/ratings.csv')).code).toBe(2);
@@ -113,8 +163,12 @@ describe('looking', () => {
 
   it('describes every component with its fields, by kind too', async () => {
     const components = componentDescriptionSchema.array().parse((await answer('components')).components);
-    expect(components.map(({ id }) => id)).toEqual(expect.arrayContaining(['als', 'availability', 'exact', 'pga', 'sgld', 'rated-items']));
-    const attacks = componentDescriptionSchema.array().parse((await answer('components', 'attack')).components);
+    expect(components.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['als', 'availability', 'exact', 'pga', 'sgld', 'rated-items']),
+    );
+    const attacks = componentDescriptionSchema
+      .array()
+      .parse((await answer('components', 'attack')).components);
     expect(new Set(attacks.map(({ kind }) => kind))).toEqual(new Set(['attack']));
     const { stdout } = await cli(home, 'components', 'attack');
     expect(stdout).toMatch(/iterations .*T .*whole, 1 to 1000 .*accepted steps/);
@@ -123,7 +177,9 @@ describe('looking', () => {
 
 describe('audit and calibrate', () => {
   it('holds the exact gradient against retraining', async () => {
-    const audits = auditRowSchema.array().parse((await answer('audit', campaignFile, '--directions', '3')).audits);
+    const audits = auditRowSchema
+      .array()
+      .parse((await answer('audit', campaignFile, '--directions', '3')).audits);
     const exact = audits.find(({ gradient }) => gradient === 'exact');
     expect(exact?.relativeErrors).toHaveLength(3);
     expect(Math.max(...exact!.relativeErrors)).toBeLessThan(1e-3);
@@ -137,14 +193,26 @@ describe('audit and calibrate', () => {
 });
 
 describe('files', () => {
-  it.each(['svg', 'png', 'pdf', 'csv'])('writes a figure as %s, replacing what is there, under the hash it names', async (format) => {
-    const to = join(folder, `figure.${format}`);
-    writeFileSync(to, 'old');
-    const { file, sha256 } = await answer('figure', 'rmse-by-share', '--campaign', 'small campaign', '--to', to);
-    expect(file).toBe(to);
-    expect(createHash('sha256').update(readFileSync(to)).digest('hex')).toBe(sha256);
-    expect(readFileSync(to, 'latin1').slice(0, 5)).toBe({ svg: '<svg ', png: '\u0089PNG\r', pdf: '%PDF-', csv: 'serie' }[format]);
-  });
+  it.each(['svg', 'png', 'pdf', 'csv'])(
+    'writes a figure as %s, replacing what is there, under the hash it names',
+    async (format) => {
+      const to = join(folder, `figure.${format}`);
+      writeFileSync(to, 'old');
+      const { file, sha256 } = await answer(
+        'figure',
+        'rmse-by-share',
+        '--campaign',
+        'small campaign',
+        '--to',
+        to,
+      );
+      expect(file).toBe(to);
+      expect(createHash('sha256').update(readFileSync(to)).digest('hex')).toBe(sha256);
+      expect(readFileSync(to, 'latin1').slice(0, 5)).toBe(
+        { svg: '<svg ', png: '\u0089PNG\r', pdf: '%PDF-', csv: 'serie' }[format],
+      );
+    },
+  );
 
   it('says the same numbers in the runs, the CSV of the figure and the CSV of the runs', async () => {
     const table = join(folder, 'table.csv');
@@ -152,10 +220,14 @@ describe('files', () => {
     await answer('figure', 'rmse-by-share', '--runs', runs.map(({ run }) => run).join(','), '--to', table);
     await answer('export', 'runs', '--to', list);
     const mean = (runs[0].metrics!.predictionShiftRmse + runs[1].metrics!.predictionShiftRmse) / 2;
-    const row = readFileSync(table, 'utf8').split(/\r?\n/).find((line) => line.includes(',uniform,'))!.split(',');
+    const row = readFileSync(table, 'utf8')
+      .split(/\r?\n/)
+      .find((line) => line.includes(',uniform,'))!
+      .split(',');
     const header = readFileSync(table, 'utf8').split(/\r?\n/, 1)[0].split(',');
     expect(Number(row[header.indexOf('mean')])).toBeCloseTo(mean, 14);
-    for (const { metrics } of runs) expect(readFileSync(list, 'utf8')).toContain(String(metrics!.predictionShiftRmse));
+    for (const { metrics } of runs)
+      expect(readFileSync(list, 'utf8')).toContain(String(metrics!.predictionShiftRmse));
   });
 
   it('writes the profiles of a run within its budget', async () => {
@@ -184,8 +256,18 @@ describe('bin', () => {
   it('moves runs and data sets into the bin and out of it', async () => {
     const before = await contentHash(home);
     await answer('delete', runs[0].run);
-    expect(runSchema.array().parse((await answer('runs')).runs).map(({ key }) => key)).not.toContain(runs[0].key);
-    expect(runSchema.array().parse((await answer('runs', '--deleted')).runs).map(({ key }) => key)).toEqual([runs[0].key]);
+    expect(
+      runSchema
+        .array()
+        .parse((await answer('runs')).runs)
+        .map(({ key }) => key),
+    ).not.toContain(runs[0].key);
+    expect(
+      runSchema
+        .array()
+        .parse((await answer('runs', '--deleted')).runs)
+        .map(({ key }) => key),
+    ).toEqual([runs[0].key]);
     await answer('restore', runs[0].run);
     expect((await answer('delete', 'small')).deleted).toMatchObject({ kind: 'dataset', name: 'small' });
     expect((await cli(home, 'profile', 'small')).code).toBe(2);
@@ -200,7 +282,10 @@ describe('bin', () => {
 
 describe('this installation', () => {
   it('tests itself', async () => {
-    const { ok, checks } = (await answer('--self-test')) as { ok: boolean; checks: { check: string; ok: boolean }[] };
+    const { ok, checks } = (await answer('--self-test')) as {
+      ok: boolean;
+      checks: { check: string; ok: boolean }[];
+    };
     expect(ok).toBe(true);
     expect(checks.map(({ check }) => check)).toEqual(['store', 'worker', 'versions']);
   });

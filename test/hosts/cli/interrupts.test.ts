@@ -85,7 +85,15 @@ describe('a run that fails', () => {
     };
     const unregister = attacks.register(broken as unknown as Parameters<typeof attacks.register>[0]);
     const { home, file } = await longCampaign();
-    const sweep = [{ path: 'attack', values: [{ id: 'broken', config: {} }, { id: 'uniform', config: {} }] }];
+    const sweep = [
+      {
+        path: 'attack',
+        values: [
+          { id: 'broken', config: {} },
+          { id: 'uniform', config: {} },
+        ],
+      },
+    ];
     writeFileSync(file, JSON.stringify(smallCampaign({ name: 'half', sweep })));
     const end = await cliHere(home, 'run', file, '--json');
     unregister();

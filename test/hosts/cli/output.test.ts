@@ -18,13 +18,31 @@ describe('numbers for people', () => {
   });
 
   it('give durations in the unit that fits', () => {
-    expect([0.04, 9.94, 9.96, 59.4, 59.6, 185, 3600, 7800].map(duration)).toEqual(['0.0 s', '9.9 s', '10 s', '59 s', '1 min 00 s', '3 min 05 s', '1 h 00 min', '2 h 10 min']);
+    expect([0.04, 9.94, 9.96, 59.4, 59.6, 185, 3600, 7800].map(duration)).toEqual([
+      '0.0 s',
+      '9.9 s',
+      '10 s',
+      '59 s',
+      '1 min 00 s',
+      '3 min 05 s',
+      '1 h 00 min',
+      '2 h 10 min',
+    ]);
   });
 });
 
 describe('tables', () => {
   it('align by what a terminal shows, and let no control character through', () => {
-    const table = textTable([{ title: 'title', align: 'left' }, { title: 'n', align: 'right' }], [['千と千尋', '5'], ['a\u001b[31mb\nc', '12']]);
+    const table = textTable(
+      [
+        { title: 'title', align: 'left' },
+        { title: 'n', align: 'right' },
+      ],
+      [
+        ['千と千尋', '5'],
+        ['a\u001b[31mb\nc', '12'],
+      ],
+    );
     const [header, rule, first, second] = table.split('\n');
     expect(new Set([rule, first, second].map(displayWidth)).size).toBe(1);
     expect(displayWidth(header)).toBe(displayWidth(rule));
@@ -44,7 +62,9 @@ describe('progress', () => {
     for (now = 0; now < 1000; now += 10) line.update(reports);
     line.end();
     expect(written).toHaveLength(11);
-    expect(written[0]).toBe('\r\u001b[2K[████░░░░░░░░░░░░] 3/12  ETA 1 min 01 s  PGA exact: iteration 7 of 30');
+    expect(written[0]).toBe(
+      '\r\u001b[2K[████░░░░░░░░░░░░] 3/12  ETA 1 min 01 s  PGA exact: iteration 7 of 30',
+    );
     expect(written[10]).toBe('\r\u001b[2K');
     expect(barText(reports, 30).length).toBe(29);
   });
@@ -61,7 +81,13 @@ describe('progress', () => {
   });
 
   it('leaves the answer on stdout alone on a terminal too', async () => {
-    const end = await cliHereWith({ stderrIsTerminal: true }, '/nowhere/at-all', 'profile', 'built-im', '--json');
+    const end = await cliHereWith(
+      { stderrIsTerminal: true },
+      '/nowhere/at-all',
+      'profile',
+      'built-im',
+      '--json',
+    );
     expect(end.code).toBe(2);
     expect(JSON.parse(end.stdout)).toMatchObject({ error: { code: 'not-found' } });
     expect(end.stderr).toContain('"built-in"');

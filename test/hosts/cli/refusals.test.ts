@@ -1,7 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { contentHash, smallCampaign, smallCsv, temporaryFolder, writeSmallCsv } from '../../service/temp-library.ts';
+import {
+  contentHash,
+  smallCampaign,
+  smallCsv,
+  temporaryFolder,
+  writeSmallCsv,
+} from '../../service/temp-library.ts';
 import { cliHere as cli } from './cli-here.ts';
 import { document } from './cli-process.ts';
 
@@ -26,18 +32,35 @@ describe('bad files end with 2, name file and line, and leave the library as it 
     ['a rating that is no number', () => file('a.csv', smallCsv({ 40: '3,7,good' })), [/a\.csv/, /line 40/]],
     ['an infinite rating', () => file('b.csv', smallCsv({ 12: '3,7,Infinity' })), [/b\.csv/, /line 12/]],
     ['NaN', () => file('c.csv', smallCsv({ 2: '3,7,NaN' })), [/c\.csv/, /line 2\b/]],
-    ['a rating off the declared scale', () => file('d.csv', smallCsv({ 9: '3,7,6' })), [/d\.csv/, /line 9/], ['--scale', '1:5:1']],
-    ['a pair that is rated twice', () => file('e.csv', 'user,item,rating\n1,1,3\n1,2,4\n1,1,5\n'), [/e\.csv/, /line 4/]],
+    [
+      'a rating off the declared scale',
+      () => file('d.csv', smallCsv({ 9: '3,7,6' })),
+      [/d\.csv/, /line 9/],
+      ['--scale', '1:5:1'],
+    ],
+    [
+      'a pair that is rated twice',
+      () => file('e.csv', 'user,item,rating\n1,1,3\n1,2,4\n1,1,5\n'),
+      [/e\.csv/, /line 4/],
+    ],
     ['a row with too few columns', () => file('f.csv', smallCsv({ 100: '3,7' })), [/f\.csv/, /line 100/]],
     ['a NUL byte', () => file('g.csv', smallCsv({ 7: '3,7,\u0000' })), [/g\.csv/]],
     ['UTF-16', () => file('h.csv', Buffer.from(smallCsv(), 'utf16le')), [/h\.csv/]],
-    ['bytes that are not UTF-8', () => file('i.csv', Buffer.concat([Buffer.from(smallCsv()), Buffer.from([0xff, 0xfe, 0x41])])), [/i\.csv/]],
+    [
+      'bytes that are not UTF-8',
+      () => file('i.csv', Buffer.concat([Buffer.from(smallCsv()), Buffer.from([0xff, 0xfe, 0x41])])),
+      [/i\.csv/],
+    ],
     ['no rating row', () => file('j.csv', 'user,item,rating\n'), [/j\.csv/]],
     ['an empty file', () => file('k.csv', ''), [/k\.csv/]],
     ['a missing file', () => join(folder, 'missing.zip'), [/missing\.zip/]],
     ['a zip that is none', () => file('l.zip', 'PK\u0003\u0004 not really'), [/l\.zip/]],
     ['a truncated zip', () => file('m.zip', Buffer.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0])), [/m\.zip/]],
-    ['a folder of unknown layout', () => (mkdirSync(join(folder, 'odd'), { recursive: true }), join(folder, 'odd')), [/odd/]],
+    [
+      'a folder of unknown layout',
+      () => (mkdirSync(join(folder, 'odd'), { recursive: true }), join(folder, 'odd')),
+      [/odd/],
+    ],
     ['no user with enough ratings', () => file('n.csv', smallCsv()), [/n\.csv/], ['--min-ratings', '5000']],
   ];
   it.each(cases)('%s', async (_, make, patterns, options = []) => {
@@ -51,7 +74,15 @@ describe('bad files end with 2, name file and line, and leave the library as it 
   });
 
   it('a name that another data set has', async () => {
-    const end = await cli(home, 'import', file('other.csv', smallCsv({ 3: '1,1,5' })), '--name', 'small', '--duplicates', 'last');
+    const end = await cli(
+      home,
+      'import',
+      file('other.csv', smallCsv({ 3: '1,1,5' })),
+      '--name',
+      'small',
+      '--duplicates',
+      'last',
+    );
     expect(end.code).toBe(2);
     expect(end.stderr).toContain('small');
     expect(await contentHash(home)).toBe(before);
@@ -62,14 +93,42 @@ describe('bad campaigns', () => {
   const text = (changes: object) => JSON.stringify({ ...smallCampaign(), ...changes }, null, 2);
   const cases: [string, () => string, RegExp[]][] = [
     ['broken JSON', () => file('broken.json', '{\n  "schema": 1,\n  "name": \n}'), [/broken\.json:4/]],
-    ['a field that appears twice', () => file('twice.json', '{\n "schema": 1,\n "schema": 1}'), [/twice\.json:3/, /twice/]],
+    [
+      'a field that appears twice',
+      () => file('twice.json', '{\n "schema": 1,\n "schema": 1}'),
+      [/twice\.json:3/, /twice/],
+    ],
     ['an unknown field', () => file('field.json', text({ budgets: {} })), [/field\.json:\d+/, /"budget"/]],
-    ['an unknown data set', () => file('dataset.json', text({ dataset: 'smal' })), [/dataset\.json:4: dataset/, /"small"/]],
-    ['an unknown attack', () => file('attack.json', text({ attack: { id: 'pgaa', config: {} }, sweep: [] })), [/attack\.id/, /"pga"/]],
-    ['a misspelt option of an attack', () => file('option.json', text({ attack: { id: 'pga', config: { iteration: 3 } }, sweep: [] })), [/attack\.config\.iteration/, /"iterations"/]],
-    ['more items per user than there are', () => file('filler.json', text({ budget: { maliciousShare: 0.1, fillerSize: 81, maxRating: 2 } })), [/budget\.fillerSize/, /80/]],
-    ['a share above 1', () => file('share.json', text({ budget: { maliciousShare: 1.5, fillerSize: 8, maxRating: 2 } })), [/budget\.maliciousShare/]],
-    ['a target that is no item', () => file('target.json', text({ objective: { id: 'integrity', config: { targets: ['9999'] } } })), [/targets/, /9999/]],
+    [
+      'an unknown data set',
+      () => file('dataset.json', text({ dataset: 'smal' })),
+      [/dataset\.json:4: dataset/, /"small"/],
+    ],
+    [
+      'an unknown attack',
+      () => file('attack.json', text({ attack: { id: 'pgaa', config: {} }, sweep: [] })),
+      [/attack\.id/, /"pga"/],
+    ],
+    [
+      'a misspelt option of an attack',
+      () => file('option.json', text({ attack: { id: 'pga', config: { iteration: 3 } }, sweep: [] })),
+      [/attack\.config\.iteration/, /"iterations"/],
+    ],
+    [
+      'more items per user than there are',
+      () => file('filler.json', text({ budget: { maliciousShare: 0.1, fillerSize: 81, maxRating: 2 } })),
+      [/budget\.fillerSize/, /80/],
+    ],
+    [
+      'a share above 1',
+      () => file('share.json', text({ budget: { maliciousShare: 1.5, fillerSize: 8, maxRating: 2 } })),
+      [/budget\.maliciousShare/],
+    ],
+    [
+      'a target that is no item',
+      () => file('target.json', text({ objective: { id: 'integrity', config: { targets: ['9999'] } } })),
+      [/targets/, /9999/],
+    ],
     ['a newer schema', () => file('schema.json', text({ schema: 2 })), [/schema\.json:2: schema/]],
   ];
   it.each(cases)('%s ends check and run with 2, at its place', async (_, make, patterns) => {
@@ -113,7 +172,10 @@ describe('bad usage ends with 2 and the nearest known name', () => {
     [['figure', 'rmse-by-share', '--to', 'f.svg'], /--campaign/],
     [['figure', 'rmse-by-share', '--campaign', 'First look'], /--to/],
     [['figure', 'rmse-by-share', '--campaign', 'First look', '--to', '/nowhere/f.svg'], /folder/],
-    [['figure', 'rmse-by-share', '--campaign', 'First look', '--to', 'f.svg', '--width-mm', '3'], /20 to 1000/],
+    [
+      ['figure', 'rmse-by-share', '--campaign', 'First look', '--to', 'f.svg', '--width-mm', '3'],
+      /20 to 1000/,
+    ],
     [['report', '--runs', 'a,,b', '--to', 'r.html'], /commas/],
     [['datasets', '--threads', '0'], /1 to 256/],
     [['datasets', '--kernels', 'plane'], /"plain"/],
@@ -128,7 +190,9 @@ describe('bad usage ends with 2 and the nearest known name', () => {
   });
 
   it('also as a document', async () => {
-    const { error } = document(await cli(home, 'runs', '--campain', 'x', '--json')) as { error: { code: string } };
+    const { error } = document(await cli(home, 'runs', '--campain', 'x', '--json')) as {
+      error: { code: string };
+    };
     expect(error.code).toBe('bad-input');
   });
 

@@ -1,17 +1,18 @@
 import type { Command } from 'commander';
 import { LabError } from '../../../../shared/domain/errors.ts';
 import { readCampaignArgument } from '../campaign-argument.ts';
-import { untilInterrupted, type Invocation } from '../invocation.ts';
+import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
 import { wholeNumber } from '../option-values.ts';
 import { duration, fixed } from '../output/format.ts';
 import { textTable, type TextColumn } from '../output/text-table.ts';
-import type { Act } from '../program.ts';
 
 /** `audit` and `calibrate`: the checks that earn belief. */
 export function registerAuditCommands(program: Command, act: Act): void {
   program
     .command('audit')
-    .description("gradients against central differences through full retraining, on a campaign's first configuration")
+    .description(
+      "gradients against central differences through full retraining, on a campaign's first configuration",
+    )
     .argument('<campaign>', 'campaign file (JSON), or the id of a preset')
     .option('--directions <n>', 'random directions', wholeNumber(1, 50), 5)
     .option('--dataset <dataset>', 'instead of the data set that the campaign names')
@@ -22,22 +23,38 @@ export function registerAuditCommands(program: Command, act: Act): void {
     .action(act(calibrate));
 }
 
-async function audit(invocation: Invocation, typed: string, flags: { directions: number; dataset?: string }): Promise<void> {
+async function audit(
+  invocation: Invocation,
+  typed: string,
+  flags: { directions: number; dataset?: string },
+): Promise<void> {
   const argument = readCampaignArgument(invocation, typed, flags.dataset);
   const { service } = await invocation.open('work');
   invocation.progress.update({ phase: 'auditing the gradients' });
-  const work = service.client.audits.audit({ campaign: argument.raw, directions: flags.directions }).catch((error: unknown) => {
-    throw error instanceof LabError ? argument.place(error) : error;
-  });
+  const work = service.client.audits
+    .audit({ campaign: argument.raw, directions: flags.directions })
+    .catch((error: unknown) => {
+      throw error instanceof LabError ? argument.place(error) : error;
+    });
   const { audits } = await untilInterrupted(invocation, work);
-  const columns: TextColumn[] = [left('gradient'), right('largest relative error'), right('smallest'), right('cosine'), right('time')];
+  const columns: TextColumn[] = [
+    left('gradient'),
+    right('largest relative error'),
+    right('smallest'),
+    right('cosine'),
+    right('time'),
+  ];
   invocation.answer({ audits }, () =>
     textTable(
       columns,
       audits.map((row) => [
         row.label,
-        Math.max(...row.relativeErrors).toExponential(1).replace('-', '−'),
-        Math.min(...row.relativeErrors).toExponential(1).replace('-', '−'),
+        Math.max(...row.relativeErrors)
+          .toExponential(1)
+          .replace('-', '−'),
+        Math.min(...row.relativeErrors)
+          .toExponential(1)
+          .replace('-', '−'),
         fixed(row.cosine, 4),
         duration(row.seconds),
       ]),

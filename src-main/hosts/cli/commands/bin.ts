@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { LabError } from '../../../../shared/domain/errors.ts';
-import type { Invocation } from '../invocation.ts';
-import type { Act } from '../program.ts';
+import type { Act, Invocation } from '../invocation.ts';
 import type { Session } from '../session.ts';
 
 /** `delete` and `restore`: runs and data sets, into the bin and out of it. */
@@ -24,8 +23,10 @@ async function move(invocation: Invocation, what: string, how: 'delete' | 'resto
   const word = how === 'delete' ? 'deleted' : 'restored';
   if (await isDataset(session, what, how === 'restore')) {
     const { dataset } = await client.datasets[how]({ dataset: what });
-    invocation.answer({ [word]: { kind: 'dataset', name: dataset.name, fingerprint: dataset.fingerprint } }, () =>
-      `${word} data set ${dataset.name}${how === 'delete' ? `; bring it back with: restore ${dataset.fingerprint.slice(0, 12)}` : ''}\n`,
+    invocation.answer(
+      { [word]: { kind: 'dataset', name: dataset.name, fingerprint: dataset.fingerprint } },
+      () =>
+        `${word} data set ${dataset.name}${how === 'delete' ? `; bring it back with: restore ${dataset.fingerprint.slice(0, 12)}` : ''}\n`,
     );
     return;
   }
@@ -37,10 +38,17 @@ async function move(invocation: Invocation, what: string, how: 'delete' | 'resto
 
 async function isDataset(session: Session, what: string, deleted: boolean): Promise<boolean> {
   const { datasets } = await session.service.client.datasets.list({ deleted });
-  return datasets.some(({ name, fingerprint }) => name === what || (what.length >= 7 && fingerprint.startsWith(what)));
+  return datasets.some(
+    ({ name, fingerprint }) => name === what || (what.length >= 7 && fingerprint.startsWith(what)),
+  );
 }
 
 function notFoundAsEither(error: unknown, what: string): unknown {
-  if (!(error instanceof LabError) || (error.code !== 'not-found' && error.code !== 'bad-input')) return error;
-  return new LabError(error.code, `There is no data set "${what}"; and as a run: ${error.message}`, error.complaints);
+  if (!(error instanceof LabError) || (error.code !== 'not-found' && error.code !== 'bad-input'))
+    return error;
+  return new LabError(
+    error.code,
+    `There is no data set "${what}"; and as a run: ${error.message}`,
+    error.complaints,
+  );
 }

@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
 import type { CampaignCheck } from '../../../../shared/domain/campaign.ts';
 import { campaignError, readCampaignArgument, type CampaignArgument } from '../campaign-argument.ts';
-import { untilInterrupted, type Invocation } from '../invocation.ts';
+import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
 import { complaintText, exitCodes } from '../output/error-report.ts';
 import { duration, percent, plural } from '../output/format.ts';
 import { factList, textTable } from '../output/text-table.ts';
-import type { Act } from '../program.ts';
 
 /** `campaigns` and `check`. */
 export function registerCampaignCommands(program: Command, act: Act): void {
@@ -31,15 +30,30 @@ async function listCampaigns(invocation: Invocation): Promise<void> {
   ]);
   const columns = ['campaign', 'data set', 'runs', 'stored', 'state', 'changed (UTC)'];
   invocation.answer({ campaigns }, () =>
-    rows.length ? textTable(columns.map((title) => ({ title, align: title === 'runs' || title === 'stored' ? 'right' : 'left' })), rows) : 'No campaigns.\n',
+    rows.length
+      ? textTable(
+          columns.map((title) => ({
+            title,
+            align: title === 'runs' || title === 'stored' ? 'right' : 'left',
+          })),
+          rows,
+        )
+      : 'No campaigns.\n',
   );
 }
 
-async function checkCampaign(invocation: Invocation, typed: string, flags: { dataset?: string }): Promise<number> {
+async function checkCampaign(
+  invocation: Invocation,
+  typed: string,
+  flags: { dataset?: string },
+): Promise<number> {
   const argument = readCampaignArgument(invocation, typed, flags.dataset);
   const { service } = await invocation.open('work');
   invocation.progress.update({ phase: 'checking' });
-  const check = await untilInterrupted(invocation, service.client.campaigns.check({ campaign: argument.raw }));
+  const check = await untilInterrupted(
+    invocation,
+    service.client.campaigns.check({ campaign: argument.raw }),
+  );
   invocation.answer(check, () => checkText(check));
   if (check.errors.length === 0) return exitCodes.done;
   for (const line of errorLines(check, argument)) invocation.progress.note({ phase: line });
@@ -51,17 +65,34 @@ function checkText(check: CampaignCheck): string {
     ['runs', plural(check.runs, 'run')],
     ['stored', String(check.cached)],
     ['to do', String(check.runs - check.cached)],
-    ['malicious users', check.maliciousUsers.map(({ maliciousShare, users }) => `${users} (${percent(maliciousShare)})`).join(', ') || '–'],
+    [
+      'malicious users',
+      check.maliciousUsers
+        .map(({ maliciousShare, users }) => `${users} (${percent(maliciousShare)})`)
+        .join(', ') || '–',
+    ],
     ['time', check.estimateSeconds === null ? 'not known yet' : `about ${duration(check.estimateSeconds)}`],
     ['errors', String(check.errors.length)],
   ]);
-  const warnings = check.warnings.map(({ path, message }) => `warning: ${path ? `${path}: ` : ''}${message}\n`).join('');
+  const warnings = check.warnings
+    .map(({ path, message }) => `warning: ${path ? `${path}: ` : ''}${message}\n`)
+    .join('');
   if (check.breakdown.length === 0) return facts + warnings;
-  const rows = check.breakdown.map(({ label, runs, cached, secondsEach }) => [label, String(runs), String(cached), duration(secondsEach)]);
+  const rows = check.breakdown.map(({ label, runs, cached, secondsEach }) => [
+    label,
+    String(runs),
+    String(cached),
+    duration(secondsEach),
+  ]);
   const columns = ['attack', 'runs to do', 'stored', 'each'];
-  return `${facts}${warnings}\n${textTable(columns.map((title) => ({ title, align: title === 'attack' ? 'left' : 'right' })), rows)}`;
+  return `${facts}${warnings}\n${textTable(
+    columns.map((title) => ({ title, align: title === 'attack' ? 'left' : 'right' })),
+    rows,
+  )}`;
 }
 
 function errorLines(check: CampaignCheck, argument: CampaignArgument): string[] {
-  return argument.place(campaignError(check.errors)).complaints.map((complaint) => `error: ${complaintText(complaint)}`);
+  return argument
+    .place(campaignError(check.errors))
+    .complaints.map((complaint) => `error: ${complaintText(complaint)}`);
 }

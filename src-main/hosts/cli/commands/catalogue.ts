@@ -3,11 +3,10 @@ import { componentKinds, type ComponentKind } from '../../../../shared/domain/co
 import { listComponents } from '../../../service/catalogue.ts';
 import { listPresets } from '../../../service/presets.ts';
 import { findInstallation } from '../../../service/installation.ts';
-import type { Invocation } from '../invocation.ts';
+import type { Act, Invocation } from '../invocation.ts';
 import { oneOf } from '../option-values.ts';
 import { componentText } from '../output/component-text.ts';
 import { textTable } from '../output/text-table.ts';
-import type { Act } from '../program.ts';
 
 /** `components` and `presets`: what this installation offers; neither needs a library. */
 export function registerCatalogueCommands(program: Command, act: Act): void {
@@ -28,6 +27,13 @@ async function showPresets(invocation: Invocation): Promise<void> {
   const presets = listPresets(findInstallation().presets);
   const rows = presets.map((preset) => [preset.id, preset.title, preset.summary]);
   invocation.answer({ presets }, () =>
-    textTable([{ title: 'preset', align: 'left' }, { title: 'title', align: 'left' }, { title: 'what it shows', align: 'left' }], rows),
+    textTable(
+      [
+        { title: 'preset', align: 'left' },
+        { title: 'title', align: 'left' },
+        { title: 'what it shows', align: 'left' },
+      ],
+      rows,
+    ),
   );
 }

@@ -4,11 +4,17 @@ import type { Command } from 'commander';
 import type { Slot } from '../../../../shared/domain/component.ts';
 import type { Dataset, ImportOptions } from '../../../../shared/domain/dataset.ts';
 import { LabError } from '../../../../shared/domain/errors.ts';
-import { untilInterrupted, type Invocation } from '../invocation.ts';
-import { decimalNumber, jsonValue, oneOf, positiveNumber, ratingScale, wholeNumber } from '../option-values.ts';
-import { count, fixed, plural } from '../output/format.ts';
+import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
+import {
+  decimalNumber,
+  jsonValue,
+  oneOf,
+  positiveNumber,
+  ratingScale,
+  wholeNumber,
+} from '../option-values.ts';
+import { count, plain, plural } from '../output/format.ts';
 import { datasetFacts, datasetTable, itemTable, profileText } from '../output/dataset-text.ts';
-import type { Act } from '../program.ts';
 
 /** `import`, `datasets`, `profile` and `items`. */
 export function registerDatasetCommands(program: Command, act: Act): void {
@@ -20,9 +26,23 @@ export function registerDatasetCommands(program: Command, act: Act): void {
     .option('--min-ratings <n>', 'least number of ratings per user', wholeNumber(0), 20)
     .option('--top-users <n>', 'only the most active users', wholeNumber(1))
     .option('--top-items <n>', 'only the most rated items', wholeNumber(1))
-    .option('--scale <min:max:step>', 'rating scale in stars (default: the known set\'s, else as observed)', ratingScale)
-    .option('--duplicates <what>', 'a pair that is rated twice: error, first, last or mean', oneOf(['error', 'first', 'last', 'mean']), 'error')
-    .option('--bad-rows <what>', 'a row that cannot be read: error or skip', oneOf(['error', 'skip']), 'error')
+    .option(
+      '--scale <min:max:step>',
+      "rating scale in stars (default: the known set's, else as observed)",
+      ratingScale,
+    )
+    .option(
+      '--duplicates <what>',
+      'a pair that is rated twice: error, first, last or mean',
+      oneOf(['error', 'first', 'last', 'mean']),
+      'error',
+    )
+    .option(
+      '--bad-rows <what>',
+      'a row that cannot be read: error or skip',
+      oneOf(['error', 'skip']),
+      'error',
+    )
     .action(act(importRatings));
   program
     .command('datasets')
@@ -51,7 +71,10 @@ async function importRatings(invocation: Invocation, typed: string, flags: Impor
   const { fileId } = service.files.admit(invocation.path(typed));
   on('imports.progress', ({ phase, bytes, totalBytes, rows }) => {
     const share = totalBytes > 0 ? ` ${Math.floor((100 * bytes) / totalBytes)} %` : '';
-    invocation.progress.update({ phase: `${phase}${share}, ${count(rows)} rows`, details: { bytes, totalBytes, rows } });
+    invocation.progress.update({
+      phase: `${phase}${share}, ${count(rows)} rows`,
+      details: { bytes, totalBytes, rows },
+    });
   });
   const importing = service.client.datasets.import({ fileId, importId: randomUUID(), options: flags });
   const { dataset } = await untilInterrupted(invocation, importing);
@@ -68,7 +91,9 @@ function requireFile(path: string, typed: string): void {
 async function listDatasets(invocation: Invocation, flags: { deleted?: boolean }): Promise<void> {
   const { service } = await invocation.open('look');
   const { datasets } = await service.client.datasets.list({ deleted: flags.deleted === true });
-  const byName = datasets.toSorted((a: Dataset, b: Dataset) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const byName = datasets.toSorted((a: Dataset, b: Dataset) =>
+    a.name < b.name ? -1 : a.name > b.name ? 1 : 0,
+  );
   invocation.answer({ datasets: byName }, () => (byName.length ? datasetTable(byName) : 'No data sets.\n'));
 }
 
@@ -92,7 +117,12 @@ async function findItems(invocation: Invocation, dataset: string, flags: ItemFla
   const input = { dataset, ...flags, learner: flags.learner as Slot | undefined };
   const { items } = await untilInterrupted(invocation, service.client.datasets.items(input));
   invocation.answer({ items }, () => {
-    const wanted = flags.predictedMean === undefined ? '' : ` with a predicted mean of ${fixed(flags.predictedMean, 2)} ± ${fixed(flags.within, 2)}`;
-    return items.length ? itemTable(items) + `\n${plural(items.length, 'item')}${wanted}.\n` : `No items${wanted}.\n`;
+    const wanted =
+      flags.predictedMean === undefined
+        ? ''
+        : ` with a predicted mean of ${plain(flags.predictedMean)} ± ${plain(flags.within)}`;
+    return items.length
+      ? itemTable(items) + `\n${plural(items.length, 'item')}${wanted}.\n`
+      : `No items${wanted}.\n`;
   });
 }

@@ -4,11 +4,10 @@ import type { z } from 'zod';
 import type { FigureSource } from '../../../../shared/contract/figures.ts';
 import type { DrawOptions, exportRequestSchema } from '../../../../shared/contract/reports.ts';
 import { LabError } from '../../../../shared/domain/errors.ts';
-import { copyDurably } from '../copy-durably.ts';
-import { untilInterrupted, type Invocation } from '../invocation.ts';
+import { copyDurably } from '../../copy-durably.ts';
+import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
 import { commaList, numberBetween, oneOf, wholeNumber } from '../option-values.ts';
 import { count } from '../output/format.ts';
-import type { Act } from '../program.ts';
 
 const formats = ['svg', 'png', 'pdf', 'csv'] as const;
 
@@ -39,12 +38,18 @@ export function registerExportCommands(program: Command, act: Act): void {
     .description("the malicious users' ratings of one run: user, item, rating, stars")
     .argument('<run>', 'key of the run, or a prefix of it')
     .requiredOption('--to <file>', 'FILE.csv; an existing file is replaced')
-    .action(act((invocation, run: string, flags: { to: string }) => write(invocation, { what: 'profiles', run }, flags.to, ['csv'])));
+    .action(
+      act((invocation, run: string, flags: { to: string }) =>
+        write(invocation, { what: 'profiles', run }, flags.to, ['csv']),
+      ),
+    );
   exports
     .command('runs')
     .description('every saved run, one line each, every digit')
     .requiredOption('--to <file>', 'FILE.csv; an existing file is replaced')
-    .action(act((invocation, flags: { to: string }) => write(invocation, { what: 'runs' }, flags.to, ['csv'])));
+    .action(
+      act((invocation, flags: { to: string }) => write(invocation, { what: 'runs' }, flags.to, ['csv'])),
+    );
 }
 
 interface SourceFlags {
@@ -58,14 +63,24 @@ type FigureFlags = SourceFlags & Partial<DrawOptions>;
 async function drawFigure(invocation: Invocation, figure: string, flags: FigureFlags): Promise<void> {
   const { campaign, runs, to, ...options } = flags;
   const format = formatOf(to, formats);
-  await write(invocation, { what: 'figure', figure, source: sourceOf({ campaign, runs, to }), format, options }, to, formats);
+  await write(
+    invocation,
+    { what: 'figure', figure, source: sourceOf({ campaign, runs, to }), format, options },
+    to,
+    formats,
+  );
 }
 
 async function writeReport(invocation: Invocation, flags: SourceFlags): Promise<void> {
   await write(invocation, { what: 'report', source: sourceOf(flags) }, flags.to, ['html']);
 }
 
-async function write(invocation: Invocation, request: z.input<typeof exportRequestSchema>, to: string, extensions: readonly string[]): Promise<void> {
+async function write(
+  invocation: Invocation,
+  request: z.input<typeof exportRequestSchema>,
+  to: string,
+  extensions: readonly string[],
+): Promise<void> {
   formatOf(to, extensions);
   const { service } = await invocation.open('look');
   invocation.progress.update({ phase: `writing ${to}` });
@@ -73,7 +88,10 @@ async function write(invocation: Invocation, request: z.input<typeof exportReque
   const file = invocation.path(to);
   copyDurably(service.files.find(made.fileId).path, file);
   service.files.release(made.fileId);
-  invocation.answer({ file, sha256: made.sha256 }, () => `${to}: ${count(made.bytes)} bytes, SHA-256 ${made.sha256}\n`);
+  invocation.answer(
+    { file, sha256: made.sha256 },
+    () => `${to}: ${count(made.bytes)} bytes, SHA-256 ${made.sha256}\n`,
+  );
 }
 
 function sourceOf({ campaign, runs }: SourceFlags): FigureSource {
@@ -86,5 +104,7 @@ function formatOf<T extends string>(to: string, extensions: readonly T[]): T {
   const found = extensions.find((extension) => extname(to).toLowerCase() === `.${extension}`);
   if (found) return found;
   const wanted = extensions.map((extension) => `.${extension}`).join(', ');
-  throw new LabError('bad-input', `--to ${to}: the file's name must end in ${wanted}.`, [{ path: '--to', message: `must end in ${wanted}` }]);
+  throw new LabError('bad-input', `--to ${to}: the file's name must end in ${wanted}.`, [
+    { path: '--to', message: `must end in ${wanted}` },
+  ]);
 }

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import type { Invocation } from '../invocation.ts';
+import type { Act, Invocation } from '../invocation.ts';
 import { wholeNumber } from '../option-values.ts';
-import type { Act } from '../program.ts';
 
 /** `open`: the window over loopback, until Ctrl-C. */
 export function registerOpenCommand(program: Command, act: Act): void {
@@ -20,7 +19,10 @@ async function open({ options, answer, interrupted }: Invocation, { port }: { po
   const lab = await openLab({ home, threads, kernels, port });
   try {
     const address = lab.address();
-    answer({ address }, () => `Poison Lab is open at  ${address}\nThe address lets one browser in. Ctrl+C ends the lab.\n`);
+    answer(
+      { address },
+      () => `Poison Lab is open at  ${address}\nThe address lets one browser in. Ctrl+C ends the lab.\n`,
+    );
     await openWindow(address);
     await new Promise<void>((resolve) => {
       if (interrupted.aborted) resolve();

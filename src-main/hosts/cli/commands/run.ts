@@ -2,12 +2,11 @@ import type { Command } from 'commander';
 import type { Run } from '../../../../shared/domain/run.ts';
 import type { Campaign } from '../../../../shared/domain/campaign.ts';
 import { campaignError, readCampaignArgument, type CampaignArgument } from '../campaign-argument.ts';
-import { untilInterrupted, type Invocation } from '../invocation.ts';
+import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
 import { exitCodes } from '../output/error-report.ts';
 import { duration, plural } from '../output/format.ts';
 import { runTable } from '../output/run-text.ts';
 import { followRuns } from '../follow-runs.ts';
-import type { Act } from '../program.ts';
 import type { Session } from '../session.ts';
 
 /** `run`: the whole of a campaign, from the store where it is there. */
@@ -20,18 +19,27 @@ export function registerRunCommand(program: Command, act: Act): void {
     .action(act(runCampaign));
 }
 
-async function runCampaign(invocation: Invocation, typed: string, flags: { dataset?: string }): Promise<number> {
+async function runCampaign(
+  invocation: Invocation,
+  typed: string,
+  flags: { dataset?: string },
+): Promise<number> {
   const argument = readCampaignArgument(invocation, typed, flags.dataset);
   const session = await invocation.open('work');
   invocation.progress.update({ phase: 'checking the campaign' });
   const { campaign, runs } = await untilInterrupted(invocation, addToQueue(session, argument));
   const begun = Date.now();
   const ended = await followRuns(invocation, session, campaign, runs);
-  invocation.answer({ campaign, runs: ended }, () => summaryText(campaign, ended, (Date.now() - begun) / 1000));
+  invocation.answer({ campaign, runs: ended }, () =>
+    summaryText(campaign, ended, (Date.now() - begun) / 1000),
+  );
   return exitCodeOfRuns(ended, invocation.interrupted.aborted);
 }
 
-async function addToQueue({ service }: Session, argument: CampaignArgument): Promise<{ campaign: string; runs: Run[] }> {
+async function addToQueue(
+  { service }: Session,
+  argument: CampaignArgument,
+): Promise<{ campaign: string; runs: Run[] }> {
   // The check speaks of fields as the file has them; only a campaign without errors is worth queueing.
   const { errors } = await service.client.campaigns.check({ campaign: argument.raw });
   if (errors.length > 0) throw argument.place(campaignError(errors));

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { untilInterrupted, type Invocation } from '../invocation.ts';
+import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
 import { plural } from '../output/format.ts';
 import { runTable, runText, valueText } from '../output/run-text.ts';
 import { textTable } from '../output/text-table.ts';
-import type { Act } from '../program.ts';
 
 /** `runs`, `show`, `diff` and `cancel`. */
 export function registerRunsCommands(program: Command, act: Act): void {
@@ -31,10 +30,18 @@ export function registerRunsCommands(program: Command, act: Act): void {
     .action(act(cancelRun));
 }
 
-async function listRuns(invocation: Invocation, flags: { campaign?: string; deleted?: boolean }): Promise<void> {
+async function listRuns(
+  invocation: Invocation,
+  flags: { campaign?: string; deleted?: boolean },
+): Promise<void> {
   const { service } = await invocation.open('look');
-  const { runs } = await service.client.runs.list({ campaign: flags.campaign, deleted: flags.deleted === true });
-  invocation.answer({ runs }, () => (runs.length ? `${runTable(runs)}\n${plural(runs.length, 'run')}.\n` : 'No runs.\n'));
+  const { runs } = await service.client.runs.list({
+    campaign: flags.campaign,
+    deleted: flags.deleted === true,
+  });
+  invocation.answer({ runs }, () =>
+    runs.length ? `${runTable(runs)}\n${plural(runs.length, 'run')}.\n` : 'No runs.\n',
+  );
 }
 
 async function showRun(invocation: Invocation, run: string): Promise<void> {
@@ -48,13 +55,17 @@ async function diffRuns(invocation: Invocation, left: string, right: string): Pr
   const { differences } = await service.client.runs.diff({ runs: [left, right] });
   const rows = differences.map((one) => [one.path, valueText(one.left), valueText(one.right)]);
   const columns = ['field', left, right].map((title) => ({ title, align: 'left' as const }));
-  invocation.answer({ differences }, () => (rows.length ? textTable(columns, rows) : 'The runs are equal.\n'));
+  invocation.answer({ differences }, () =>
+    rows.length ? textTable(columns, rows) : 'The runs are equal.\n',
+  );
 }
 
 async function cancelRun(invocation: Invocation, run: string): Promise<void> {
   const { service } = await invocation.open('look');
   const { cancelled } = await untilInterrupted(invocation, service.client.queue.cancel({ run }));
   invocation.answer({ cancelled }, () =>
-    cancelled.length ? `Cancelled ${cancelled.join(', ')}. Run its campaign again to continue.\n` : 'It neither waits nor works; nothing was cancelled.\n',
+    cancelled.length
+      ? `Cancelled ${cancelled.join(', ')}. Run its campaign again to continue.\n`
+      : 'It neither waits nor works; nothing was cancelled.\n',
   );
 }

@@ -3,15 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { errorToData } from '../../../../shared/domain/errors.ts';
-import { untilInterrupted, type Invocation } from '../invocation.ts';
+import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
 import { exitCodes } from '../output/error-report.ts';
 import { factList } from '../output/text-table.ts';
-import type { Act } from '../program.ts';
 import { openSession, type Session } from '../session.ts';
 
 /** `--self-test`: whether the parts of this installation work on this machine. It touches no library. */
 export function registerSelfTest(program: Command, act: Act): void {
-  program.command('self-test', { hidden: true }).description('check store, worker and versions').action(act(selfTest));
+  program
+    .command('self-test', { hidden: true })
+    .description('check store, worker and versions')
+    .action(act(selfTest));
 }
 
 interface CheckResult {
@@ -36,7 +38,13 @@ async function selfTest(invocation: Invocation): Promise<number> {
   try {
     await attempt('store', async () => {
       const { io, options } = invocation;
-      session = await openSession({ home, threads: 1, kernels: options.kernels, looking: false, spawnEngine: io.spawnEngine });
+      session = await openSession({
+        home,
+        threads: 1,
+        kernels: options.kernels,
+        looking: false,
+        spawnEngine: io.spawnEngine,
+      });
       const { datasets } = await session.service.client.datasets.list({});
       return `made a library and read back ${datasets[0].ratings} ratings`;
     });
@@ -47,7 +55,9 @@ async function selfTest(invocation: Invocation): Promise<number> {
     rmSync(home, { recursive: true, force: true });
   }
   const ok = checks.every((one) => one.ok);
-  invocation.answer({ ok, checks }, () => factList(checks.map((one) => [`${one.ok ? 'ok    ' : 'FAILED'}  ${one.check}`, one.detail])));
+  invocation.answer({ ok, checks }, () =>
+    factList(checks.map((one) => [`${one.ok ? 'ok    ' : 'FAILED'}  ${one.check}`, one.detail])),
+  );
   return ok ? exitCodes.done : exitCodes.failed;
 }
 
@@ -55,7 +65,8 @@ async function trainOnce(session: Session | null): Promise<string> {
   if (session === null) throw new Error('needs the store');
   const { items } = await session.service.client.datasets.items({ dataset: 'built-in' });
   const means = items.map((item) => item.predictedMean);
-  if (!means.every((mean) => mean !== null && Number.isFinite(mean))) throw new Error('the engine answered without predictions');
+  if (!means.every((mean) => mean !== null && Number.isFinite(mean)))
+    throw new Error('the engine answered without predictions');
   return `the engine process trained ALS and predicted ${means.length} items`;
 }
 

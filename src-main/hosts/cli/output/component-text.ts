@@ -24,10 +24,18 @@ interface FieldSchema {
 /** A component for people: what it is, where it comes from, and every field of its configuration. */
 export function componentText(component: ComponentDescription): string {
   const { kind, id, title, label, summary, source, knows, usesGradient } = component;
-  const head = [`${kind} ${id} · ${title}${label === title ? '' : ` (${label})`}`, `  ${summary}`, `  Source: ${source}`];
+  const head = [
+    `${kind} ${id} · ${title}${label === title ? '' : ` (${label})`}`,
+    `  ${summary}`,
+    `  Source: ${source}`,
+  ];
   if (knows) {
-    const told = Object.entries(knows).filter(([, known]) => known).map(([what]) => what);
-    head.push(`  The attacker knows: ${told.length ? told.join(', ') : 'nothing'}${usesGradient ? '; the gradient slot matters' : ''}`);
+    const told = Object.entries(knows)
+      .filter(([, known]) => known)
+      .map(([what]) => what);
+    head.push(
+      `  The attacker knows: ${told.length ? told.join(', ') : 'nothing'}${usesGradient ? '; the gradient slot matters' : ''}`,
+    );
   }
   const fields = Object.entries((component.config.properties ?? {}) as Record<string, FieldSchema>);
   if (fields.length === 0) return `${head.join('\n')}\n  No fields.\n`;
@@ -39,7 +47,12 @@ export function componentText(component: ComponentDescription): string {
     field.unit ?? '',
   ]);
   const titles = ['field', 'meaning', 'default', 'range', 'unit'];
-  const [header, rule, ...lines] = textTable(titles.map((title) => ({ title, align: 'left' })), rows).trimEnd().split('\n');
+  const [header, rule, ...lines] = textTable(
+    titles.map((title) => ({ title, align: 'left' })),
+    rows,
+  )
+    .trimEnd()
+    .split('\n');
   const helped = lines.flatMap((line, index) => [line, `    ${fields[index][1].description ?? ''}`]);
   return [...head, ...[header, rule, ...helped].map((line) => `  ${line}`)].join('\n') + '\n';
 }
@@ -61,7 +74,10 @@ function numberRange(field: FieldSchema): string {
   const low = bound(field.minimum, field.exclusiveMinimum);
   const high = bound(field.maximum, field.exclusiveMaximum);
   if (low && high && !low.open && !high.open) return `${whole}${plain(low.at)} to ${plain(high.at)}`;
-  const parts = [low && `${low.open ? 'above' : 'at least'} ${plain(low.at)}`, high && `${high.open ? 'below' : 'at most'} ${plain(high.at)}`];
+  const parts = [
+    low && `${low.open ? 'above' : 'at least'} ${plain(low.at)}`,
+    high && `${high.open ? 'below' : 'at most'} ${plain(high.at)}`,
+  ];
   const limits = parts.filter(Boolean).join(', ');
   return limits ? whole + limits : `any ${whole ? 'whole ' : ''}number`;
 }

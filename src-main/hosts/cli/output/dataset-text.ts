@@ -5,7 +5,9 @@ import { factList, textTable } from './text-table.ts';
 /** What an import made, and what it left out. */
 export function datasetFacts(dataset: Dataset): string {
   const { report, shift } = dataset;
-  const dropped = Object.entries(report.droppedByReason).map(([reason, rows]) => ['  left out', `${count(rows)}: ${reason}`] as const);
+  const dropped = Object.entries(report.droppedByReason).map(
+    ([reason, rows]) => ['  left out', `${count(rows)}: ${reason}`] as const,
+  );
   return factList([
     ['data set', dataset.name],
     ['fingerprint', dataset.fingerprint],
@@ -13,7 +15,10 @@ export function datasetFacts(dataset: Dataset): string {
     ['items', count(dataset.items)],
     ['ratings', count(dataset.ratings)],
     ['scale', scaleText(dataset)],
-    ['shifted', `stars × ${plain(shift.multiply)} ${shift.add < 0 ? '−' : '+'} ${plain(Math.abs(shift.add))}`],
+    [
+      'shifted',
+      `stars × ${plain(shift.multiply)} ${shift.add < 0 ? '−' : '+'} ${plain(Math.abs(shift.add))}`,
+    ],
     ['rows read', `${count(report.rows)}, kept ${count(report.kept)}`],
     ...dropped,
   ]);
@@ -55,7 +60,13 @@ export function itemTable(items: readonly ItemRow[]): string {
       { title: 'mean', align: 'right' },
       { title: 'predicted mean', align: 'right' },
     ],
-    items.map((row) => [row.item, row.title ?? '', count(row.ratings), fixed(row.mean, 3), fixed(row.predictedMean, 3)]),
+    items.map((row) => [
+      row.item,
+      row.title ?? '',
+      count(row.ratings),
+      fixed(row.mean, 3),
+      fixed(row.predictedMean, 3),
+    ]),
   );
 }
 
@@ -94,7 +105,14 @@ export function profileText(profile: DatasetProfile): string {
 }
 
 function tailRow(name: string, summary: CountSummary): string[] {
-  return [name, count(summary.min), plain(summary.median), fixed(summary.mean, 1), count(summary.max), percent(summary.topTenthShare, 1)];
+  return [
+    name,
+    count(summary.min),
+    plain(summary.median),
+    fixed(summary.mean, 1),
+    count(summary.max),
+    percent(summary.topTenthShare, 1),
+  ];
 }
 
 function scaleText({ scale }: Dataset): string {

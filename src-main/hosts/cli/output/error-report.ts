@@ -5,7 +5,8 @@ export const exitCodes = { done: 0, failed: 1, badInput: 2, cancelled: 130 } as 
 
 /** 2 for bad input, unknown names and names in use, 130 for cancelled, 1 for everything else. */
 export function exitCodeOf(error: LabErrorData): number {
-  if (error.code === 'bad-input' || error.code === 'not-found' || error.code === 'conflict') return exitCodes.badInput;
+  if (error.code === 'bad-input' || error.code === 'not-found' || error.code === 'conflict')
+    return exitCodes.badInput;
   return error.code === 'cancelled' ? exitCodes.cancelled : exitCodes.failed;
 }
 
@@ -18,6 +19,9 @@ export function errorLines({ message, complaints }: LabErrorData): string[] {
 
 /** `file:line: path: message`, as far as it is known. */
 export function complaintText(complaint: Complaint): string {
-  const place = complaint.file === undefined ? '' : `${complaint.file}${complaint.line === undefined ? '' : `:${complaint.line}`}: `;
+  const place =
+    complaint.file === undefined
+      ? ''
+      : `${complaint.file}${complaint.line === undefined ? '' : `:${complaint.line}`}: `;
   return `${place}${complaint.path ? `${complaint.path}: ` : ''}${complaint.message}`;
 }

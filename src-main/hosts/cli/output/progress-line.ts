@@ -26,7 +26,11 @@ export interface ProgressLine {
 type ProgressStyle = 'bar' | 'json' | 'lines';
 
 /** A bar with ETA on a terminal; elsewhere one JSON object per line with `--json`, notes as plain lines without. */
-export function createProgressLine(io: Pick<CliIo, 'stderr' | 'stderrIsTerminal' | 'columns'>, json: boolean, now: () => number = Date.now): ProgressLine {
+export function createProgressLine(
+  io: Pick<CliIo, 'stderr' | 'stderrIsTerminal' | 'columns'>,
+  json: boolean,
+  now: () => number = Date.now,
+): ProgressLine {
   const style: ProgressStyle = io.stderrIsTerminal ? 'bar' : json ? 'json' : 'lines';
   const pause = style === 'bar' ? 100 : 500;
   let last = -Infinity;
@@ -54,10 +58,13 @@ export function createProgressLine(io: Pick<CliIo, 'stderr' | 'stderrIsTerminal'
 /** The bar as text, cut to the terminal: `[████░░░░] 3/27  ETA 12 s  PGA exact: iteration 7 of 30`. */
 export function barText(report: ProgressReport, columns: number): string {
   const parts = [report.phase];
-  if (report.etaSeconds !== undefined && report.etaSeconds !== null) parts.unshift(`ETA ${duration(report.etaSeconds)}`);
+  if (report.etaSeconds !== undefined && report.etaSeconds !== null)
+    parts.unshift(`ETA ${duration(report.etaSeconds)}`);
   if (report.done !== undefined && report.total) {
     const filled = Math.round((16 * Math.min(report.done, report.total)) / report.total);
-    parts.unshift(`[${'█'.repeat(filled)}${'░'.repeat(16 - filled)}] ${Math.floor(report.done)}/${report.total}`);
+    parts.unshift(
+      `[${'█'.repeat(filled)}${'░'.repeat(16 - filled)}] ${Math.floor(report.done)}/${report.total}`,
+    );
   }
   return parts.join('  ').slice(0, Math.max(20, columns - 1));
 }

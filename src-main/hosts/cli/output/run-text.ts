@@ -8,8 +8,22 @@ const left = (title: string): TextColumn => ({ title, align: 'left' });
 /** One line a run; means and errors in shifted units. The target's columns are there when a run has targets. */
 export function runTable(runs: readonly Run[]): string {
   const targets = runs.some((run) => run.metrics !== null && run.metrics.targetMeanAfter !== null);
-  const columns = [left('run'), left('status'), left('data set'), left('attack'), right('α'), right('fakes'), right('B'), right('seed')];
-  columns.push(right('RMSE'), ...(targets ? [right('target before'), right('after')] : []), right('t-test p'), right('time'));
+  const columns = [
+    left('run'),
+    left('status'),
+    left('data set'),
+    left('attack'),
+    right('α'),
+    right('fakes'),
+    right('B'),
+    right('seed'),
+  ];
+  columns.push(
+    right('RMSE'),
+    ...(targets ? [right('target before'), right('after')] : []),
+    right('t-test p'),
+    right('time'),
+  );
   return textTable(
     columns,
     runs.map((run) => [
@@ -55,7 +69,13 @@ export function valueText(value: unknown): string {
 
 function seriesTable(series: Series): string {
   const targets = series.targetMeanTrace.some((mean) => mean !== null);
-  const columns = [right('iteration'), right('utility'), right('RMSE'), ...(targets ? [right('target mean')] : []), right('step')];
+  const columns = [
+    right('iteration'),
+    right('utility'),
+    right('RMSE'),
+    ...(targets ? [right('target mean')] : []),
+    right('step'),
+  ];
   const rows = series.utilityTrace.map((utility, index) => [
     String(index),
     plain(utility),
@@ -69,7 +89,8 @@ function seriesTable(series: Series): string {
 function leaves(value: object, prefix = ''): [string, string][] {
   return Object.entries(value).flatMap(([name, inner]): [string, string][] => {
     const path = prefix + name;
-    const isBranch = typeof inner === 'object' && inner !== null && !Array.isArray(inner) && Object.keys(inner).length > 0;
+    const isBranch =
+      typeof inner === 'object' && inner !== null && !Array.isArray(inner) && Object.keys(inner).length > 0;
     return isBranch ? leaves(inner as object, `${path}.`) : [[path, valueText(inner)]];
   });
 }

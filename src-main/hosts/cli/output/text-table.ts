@@ -28,7 +28,9 @@ export function textTable(columns: readonly TextColumn[], rows: readonly (readon
 /** Names and values, the values in one column; ends with a line break. */
 export function factList(facts: readonly (readonly [string, string])[]): string {
   const width = Math.max(...facts.map(([name]) => displayWidth(name)));
-  return facts.map(([name, value]) => `${name}${' '.repeat(width - displayWidth(name))}  ${oneLine(value)}\n`).join('');
+  return facts
+    .map(([name, value]) => `${name}${' '.repeat(width - displayWidth(name))}  ${oneLine(value)}\n`)
+    .join('');
 }
 
 /** Columns that a text takes on a terminal: wide (CJK, emoji) characters take two, combining marks none. */
@@ -36,7 +38,12 @@ export function displayWidth(text: string): number {
   let width = 0;
   for (const character of text) {
     if (/\p{Mark}/u.test(character)) continue;
-    width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(character) ? 2 : 1;
+    width +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
+        character,
+      )
+        ? 2
+        : 1;
   }
   return width;
 }
