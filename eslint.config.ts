@@ -23,6 +23,8 @@ export default defineConfig(
       'vue/html-closing-bracket-spacing': 'off',
       'vue/first-attribute-linebreak': 'off',
       'vue/multi-word-component-names': 'off',
+      // Optional props of typed components are undefined, which their types say.
+      'vue/require-default-prop': 'off',
       // Titles from data sets are hostile.
       'vue/no-v-html': 'error',
       'vue/block-lang': ['error', { script: { lang: 'ts' } }],
@@ -31,7 +33,7 @@ export default defineConfig(
   {
     files: ours,
     rules: {
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-eval': 'error',
       'no-implied-eval': 'error',
       'no-new-func': 'error',

@@ -14,6 +14,7 @@ const imports: [string, string, string | null][] = [
   ['shared/figures/b.ts', 'shared/statistics/a.ts', null],
   ['src-renderer/a.ts', 'src-main/service/a.ts', 'layer-src-renderer'],
   ['src-renderer/b.ts', 'shared/contract/a.ts', null],
+  ['src-renderer/views/a.vue', 'src-main/service/a.ts', 'layer-src-renderer'],
   ['src-main/numeric/b.ts', 'shared/domain/a.ts', null],
   ['src-main/numeric/c.ts', 'shared/contract/a.ts', 'layer-numeric'],
   ['src-main/ratings/a.ts', 'src-main/engine/catalogue.ts', 'layer-ratings'],
@@ -101,6 +102,6 @@ function plant(folder: string): void {
   files.set('src-main/numeric/cycle-b.ts', "import './cycle-a.ts';\n");
   for (const [path, text] of files) {
     mkdirSync(join(folder, dirname(path)), { recursive: true });
-    writeFileSync(join(folder, path), `${text}export {};\n`);
+    writeFileSync(join(folder, path), path.endsWith('.vue') ? `<script setup lang="ts">\n${text}</script>\n` : `${text}export {};\n`);
   }
 }
