@@ -57,7 +57,10 @@ export function datasetHandlers(context: ServiceContext): HandlersOf<Contract['d
             },
           },
         );
-        return { dataset: recordDataset(context, result) };
+        const dataset = recordDataset(context, result);
+        // An upload is of no more use; after a failure it stays, to be tried with other options.
+        if (file.scratch) context.files.release(fileId);
+        return { dataset };
       } finally {
         imports.delete(importId);
         job.end();

@@ -60,6 +60,8 @@ function figureRun({ store }: ServiceContext, run: Run, needs: 'metrics' | 'seri
 
 /** A campaign that is no longer fit to run shows what it has run. */
 function plannedRuns(context: ServiceContext, name: string, known: ReadonlySet<string>): PlannedRun[] {
+  const listed = context.store.campaigns.runKeys(name);
+  if (listed.length > 0 && listed.every((key) => known.has(key))) return [];
   const { runs } = planCampaign(requireCampaign(context.store, name), context.campaigns().datasets, false);
   return runs
     .filter(({ planned }) => !known.has(planned.key))

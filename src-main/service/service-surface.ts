@@ -9,6 +9,8 @@ export interface Service {
   client: Client;
   /** Handles of dialogs, drops, uploads, command-line paths (in) and exports (out). */
   files: FileRegistry;
+  /** A sentence about the library that its person should read (read-only, checked after a crash), or null. */
+  notice: string | null;
   /** Cancels what runs (checkpoints are kept), ends the engine process, closes the store. Safe to call twice. */
   close(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { startEngine } from '../runs/engine-process/client.ts';
 import type { SpawnEngine } from '../runs/engine-process/protocol.ts';
 import { createCleanModels } from '../runs/queue/clean-models.ts';
 import { createQueue } from '../runs/queue/queue.ts';
-import { openStore } from '../store/store.ts';
+import { openStore, type Store } from '../store/store.ts';
 import { auditHandlers } from './audits.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { catalogueHandlers } from './catalogue.ts';
@@ -55,7 +55,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const cleanModels = createCleanModels(store, engine);
   const datasets = createDatasetResolver(store);
   const campaigns = () => ({ store, datasets, trainClean: cleanModels.get, threads: threads() });
-  prepareFirstStart({ store, campaigns, installation });
+  prepareLibrary(store, () => prepareFirstStart({ store, campaigns, installation }));
+  if (options.scope !== 'added' && !store.readOnly) store.emptyBin();
   const queue = createQueue({
     store,
     engine,
@@ -105,5 +106,16 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     files.close();
     store.close();
   };
-  return { call, client: createInProcessClient(call), files, close: () => (closing ??= close()) };
+  const client = createInProcessClient(call);
+  return { call, client, files, notice: store.notice, close: () => (closing ??= close()) };
+}
+
+/** A library that cannot be prepared is closed again: it must not look as if its session had crashed. */
+function prepareLibrary(store: Store, prepare: () => void): void {
+  try {
+    prepare();
+  } catch (error) {
+    store.close();
+    throw error;
+  }
 }

@@ -24,7 +24,7 @@ export function processIo(): CliIo {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     stderrIsTerminal: process.stderr.isTTY === true,
-    columns: process.stderr.columns ?? 80,
+    columns: process.stderr.columns || 80,
     env: process.env,
     cwd: process.cwd(),
     spawnEngine: nodeEngine(findInstallation()),

@@ -59,11 +59,14 @@ export async function invoke(io: CliIo, options: GlobalOptions, body: CommandBod
     progress,
     interrupted: abort.signal,
     async open(how) {
-      opened.session ??= await openSession({
-        ...options,
-        looking: how === 'look',
-        spawnEngine: io.spawnEngine,
-      });
+      if (opened.session === null) {
+        opened.session = await openSession({
+          ...options,
+          looking: how === 'look',
+          spawnEngine: io.spawnEngine,
+        });
+        if (opened.session.service.notice) progress.note({ phase: opened.session.service.notice });
+      }
       return opened.session;
     },
     answer(document, text) {
