@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { extname } from 'node:path';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { extname, join, relative } from 'node:path';
 import type { Plugin } from 'vite';
 
 /**
@@ -11,11 +11,18 @@ export function listRendererFiles(to: string): Plugin {
   return {
     name: 'list-renderer-files',
     apply: 'build',
-    writeBundle(_, bundle) {
-      const names = Object.keys(bundle).filter((name) => !name.endsWith('.map')).sort();
+    writeBundle({ dir }) {
+      if (!dir) throw new Error('the renderer is built into a folder');
+      const names = filesIn(dir).filter((name) => !name.endsWith('.map')).sort();
       writeFileSync(to, JSON.stringify(names.map((name) => ({ url: `/${name}`, mediaType: mediaTypeOf(name) })), null, 1));
     },
   };
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
 }
 
 const mediaTypes: Record<string, string> = {
