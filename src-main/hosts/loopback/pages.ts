@@ -13,7 +13,7 @@ export function strangerPage(tokenWasGiven: boolean): string {
     : 'This browser has not been let in yet.';
   return page(
     'Poison Lab',
-    `<p>${happened}</p><p>Go to the terminal that runs the lab and press Enter: it prints a fresh address. If it no longer runs, start it with <code>npm start</code>.</p>`,
+    `<p>${happened}</p><p>In the terminal where <code>npm start</code> runs, press Enter: it prints a fresh address. If nothing runs there, start the lab again.</p>`,
   );
 }
 
