@@ -10,8 +10,20 @@ const layers = {
   'src-main/engine': ['src-main/ratings', 'src-main/numeric', 'shared/domain', 'shared/statistics'],
   'src-main/store': ['shared/domain'],
   'src-main/claims': ['src-main/store', 'shared/domain', 'shared/statistics'],
-  'src-main/runs': ['src-main/engine', 'src-main/store', 'src-main/ratings', 'src-main/numeric', 'shared/domain'],
-  'src-main/reports': ['src-main/store', 'src-main/claims', 'shared/domain', 'shared/figures', 'shared/statistics'],
+  'src-main/runs': [
+    'src-main/engine',
+    'src-main/store',
+    'src-main/ratings',
+    'src-main/numeric',
+    'shared/domain',
+  ],
+  'src-main/reports': [
+    'src-main/store',
+    'src-main/claims',
+    'shared/domain',
+    'shared/figures',
+    'shared/statistics',
+  ],
   'src-main/service': [
     'src-main/(?:numeric|ratings|engine|store|claims|runs|reports)',
     'shared',
@@ -78,7 +90,8 @@ const siblingRules = Object.keys(engineKinds).flatMap((kind) => {
   return [
     {
       name: `siblings-${kind}`,
-      comment: 'Sibling components never import each other; what they share lies directly in their kind\'s folder.',
+      comment:
+        "Sibling components never import each other; what they share lies directly in their kind's folder.",
       severity: 'error',
       from: { path: anyComponent },
       to: { path: anyComponent, pathNot: `${folder}$1/` },
@@ -109,7 +122,8 @@ module.exports = {
     ...ownerRules,
     {
       name: 'hosts-apart',
-      comment: 'Hosts do not import each other; what they share lies in hosts/. Anyone may open the loopback host.',
+      comment:
+        'Hosts do not import each other; what they share lies in hosts/. Anyone may open the loopback host.',
       severity: 'error',
       from: { path: '^src-main/hosts/(electron|loopback|cli|launch)/' },
       to: {
@@ -129,7 +143,10 @@ module.exports = {
       comment: 'The engine is pure science: no disk, network or processes.',
       severity: 'error',
       from: { path: '^src-main/engine/' },
-      to: { dependencyTypes: ['core'], path: '^(?:node:)?(?:fs|net|http|https|http2|child_process|worker_threads|os)(?:/|$)' },
+      to: {
+        dependencyTypes: ['core'],
+        path: '^(?:node:)?(?:fs|net|http|https|http2|child_process|worker_threads|os)(?:/|$)',
+      },
     },
     {
       name: 'preload-alone',
@@ -157,7 +174,10 @@ module.exports = {
     doNotFollow: { path: '(?:^|/)node_modules/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
     builtInModules: { add: ['node:sqlite'] },
   },
 };
@@ -165,7 +185,9 @@ module.exports = {
 function listedFolders(kind) {
   const list = join(__dirname, 'src-main/engine', kind, 'list.ts');
   if (!existsSync(list)) return [];
-  const folders = [...readFileSync(list, 'utf8').matchAll(/from '\.\/([a-z0-9-]+)\//g)].map((match) => match[1]);
+  const folders = [...readFileSync(list, 'utf8').matchAll(/from '\.\/([a-z0-9-]+)\//g)].map(
+    (match) => match[1],
+  );
   return [...new Set(folders)];
 }
 

@@ -38,7 +38,10 @@ export default defineConfig(
       'no-implied-eval': 'error',
       'no-new-func': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true, 'ts-ignore': true, 'ts-nocheck': true }],
+      '@typescript-eslint/ban-ts-comment': [
+        'error',
+        { 'ts-expect-error': true, 'ts-ignore': true, 'ts-nocheck': true },
+      ],
       '@typescript-eslint/consistent-type-imports': ['error', { prefer: 'type-imports' }],
       // Numeric code indexes typed arrays whose bounds the loop proves.
       '@typescript-eslint/no-non-null-assertion': 'off',
@@ -58,15 +61,32 @@ export default defineConfig(
     rules: {
       'no-restricted-properties': [
         'error',
-        ...['pow', 'exp', 'log', 'log2', 'log10', 'log1p', 'expm1', 'sin', 'cos', 'tan', 'tanh', 'random'].map((property) => ({
+        ...[
+          'pow',
+          'exp',
+          'log',
+          'log2',
+          'log10',
+          'log1p',
+          'expm1',
+          'sin',
+          'cos',
+          'tan',
+          'tanh',
+          'random',
+        ].map((property) => ({
           object: 'Math',
           property,
-          message: 'Its bits differ between engines: use shared/statistics/elementary.ts or numeric/random.ts.',
+          message:
+            'Its bits differ between engines: use shared/statistics/elementary.ts or numeric/random.ts.',
         })),
       ],
       'no-restricted-syntax': [
         'error',
-        { selector: "BinaryExpression[operator='**']", message: 'Its bits differ between engines: multiply.' },
+        {
+          selector: "BinaryExpression[operator='**']",
+          message: 'Its bits differ between engines: multiply.',
+        },
       ],
     },
   },

@@ -18,7 +18,8 @@ export function copyDurably(from: string, to: string): void {
     rmSync(aside, { force: true });
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw refused(to, 'its folder does not exist. Make the folder first');
-    if (code === 'EISDIR' || code === 'EACCES' || code === 'EPERM' || code === 'ENOTDIR') throw refused(to, `it cannot be written (${message})`);
+    if (code === 'EISDIR' || code === 'EACCES' || code === 'EPERM' || code === 'ENOTDIR')
+      throw refused(to, `it cannot be written (${message})`);
     throw new LabError('failed', `${to}: ${message}`);
   }
 }

@@ -22,17 +22,25 @@ describe('the house', () => {
   });
 
   test('has no drawer for odds and ends', () => {
-    const drawers = sources.filter((path) => /(?:^|[/-])(?:utils?|helpers?|misc|common)(?:[/.-])/i.test(path));
+    const drawers = sources.filter((path) =>
+      /(?:^|[/-])(?:utils?|helpers?|misc|common)(?:[/.-])/i.test(path),
+    );
     expect(drawers).toEqual([]);
   });
 
   test('has no barrels', () => {
-    const barrels = sources.filter((path) => basename(path) === 'index.ts' || /^export (?:\*|\{[^}]*\}) from /m.test(read(path)));
+    const barrels = sources.filter(
+      (path) => basename(path) === 'index.ts' || /^export (?:\*|\{[^}]*\}) from /m.test(read(path)),
+    );
     expect(barrels).toEqual([]);
   });
 
   test('silences no tool', () => {
-    const silenced = sources.filter((path) => /@ts-(?:ignore|nocheck|expect-error)|eslint-disable|\b(?:it|test|describe)\.(?:only|todo|skip)\(/.test(code(path)));
+    const silenced = sources.filter((path) =>
+      /@ts-(?:ignore|nocheck|expect-error)|eslint-disable|\b(?:it|test|describe)\.(?:only|todo|skip)\(/.test(
+        code(path),
+      ),
+    );
     expect(silenced).toEqual([]);
   });
 
@@ -43,7 +51,10 @@ describe('the house', () => {
 
 describe('the launcher', () => {
   test('may be executed as it is', () => {
-    const listed = execFileSync('git', ['ls-files', '--stage', 'src-main/hosts/launch/poison-lab.mjs'], { cwd: repository, encoding: 'utf8' });
+    const listed = execFileSync('git', ['ls-files', '--stage', 'src-main/hosts/launch/poison-lab.mjs'], {
+      cwd: repository,
+      encoding: 'utf8',
+    });
     expect(listed.slice(0, 6)).toBe('100755');
   });
 });

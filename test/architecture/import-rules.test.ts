@@ -83,7 +83,11 @@ describe('the rules object', () => {
 });
 
 function leadsTo({ to }: Violation, target: string): boolean {
-  return to === target || to.includes(`/node_modules/${target}/`) || (target.startsWith('node:') && to === target.slice(5));
+  return (
+    to === target ||
+    to.includes(`/node_modules/${target}/`) ||
+    (target.startsWith('node:') && to === target.slice(5))
+  );
 }
 
 function plant(folder: string): void {
@@ -98,10 +102,16 @@ function plant(folder: string): void {
     files.set(from, `${files.get(from) ?? ''}import '${specifier.replace('./..', '..')}';\n`);
     if (local && !files.has(to)) files.set(to, '');
   }
-  files.set('src-main/engine/attacks/list.ts', "import { pga } from './pga/d.ts';\nimport { sgld } from './sgld/d.ts';\n");
+  files.set(
+    'src-main/engine/attacks/list.ts',
+    "import { pga } from './pga/d.ts';\nimport { sgld } from './sgld/d.ts';\n",
+  );
   files.set('src-main/numeric/cycle-b.ts', "import './cycle-a.ts';\n");
   for (const [path, text] of files) {
     mkdirSync(join(folder, dirname(path)), { recursive: true });
-    writeFileSync(join(folder, path), path.endsWith('.vue') ? `<script setup lang="ts">\n${text}</script>\n` : `${text}export {};\n`);
+    writeFileSync(
+      join(folder, path),
+      path.endsWith('.vue') ? `<script setup lang="ts">\n${text}</script>\n` : `${text}export {};\n`,
+    );
   }
 }

@@ -4,9 +4,17 @@ import { fileURLToPath } from 'node:url';
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Runs a tool of node_modules in `folder` with this very Node; its output, whatever its exit code. */
-export function runTool(script: string, args: string[], folder = repository): { code: number | null; output: string } {
+export function runTool(
+  script: string,
+  args: string[],
+  folder = repository,
+): { code: number | null; output: string } {
   const path = fileURLToPath(new URL(`../../node_modules/${script}`, import.meta.url));
-  const result = spawnSync(process.execPath, [path, ...args], { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const result = spawnSync(process.execPath, [path, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
   return { code: result.status, output: result.stdout + result.stderr };
 }
 
@@ -19,7 +27,16 @@ export interface Violation {
 
 /** What dependency-cruiser objects to in a tree that has our configuration at its root. */
 export function importViolations(folder = repository): Violation[] {
-  const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'shared', 'src-main', 'src-renderer', 'test'];
+  const args = [
+    '--config',
+    '.dependency-cruiser.cjs',
+    '--output-type',
+    'json',
+    'shared',
+    'src-main',
+    'src-renderer',
+    'test',
+  ];
   const { output } = runTool('dependency-cruiser/bin/dependency-cruiser.mjs', args, folder);
   const { summary, modules } = JSON.parse(output) as {
     summary: { violations: { rule: { name: string }; from: string; to: string }[] };

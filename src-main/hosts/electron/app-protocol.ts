@@ -16,7 +16,9 @@ export function isWindowPage(address: string): boolean {
 
 /** Declares the scheme of the window's files; Electron wants this before it is ready. */
 export function declareAppProtocol(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
 }
 
 /** Serves the built renderer under the scheme, by exact address, and nothing else. */

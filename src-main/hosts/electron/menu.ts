@@ -17,7 +17,12 @@ export function installMenu(home: string, platform: NodeJS.Platform = process.pl
         mac ? { role: 'close' } : { role: 'quit' },
       ],
     },
-    { label: '&Edit', submenu: editRoles.map((role) => (role === null ? { type: 'separator' } : { role, registerAccelerator: false })) },
+    {
+      label: '&Edit',
+      submenu: editRoles.map((role) =>
+        role === null ? { type: 'separator' } : { role, registerAccelerator: false },
+      ),
+    },
     {
       label: '&View',
       submenu: [

@@ -12,7 +12,8 @@ const bridge: PoisonLabBridge = {
     ipcRenderer.on('poison-lab:event', forward);
     return () => void ipcRenderer.off('poison-lab:event', forward);
   },
-  adoptFile: (file) => ipcRenderer.invoke('poison-lab:adopt', webUtils.getPathForFile(file)) as Promise<Answer>,
+  adoptFile: (file) =>
+    ipcRenderer.invoke('poison-lab:adopt', webUtils.getPathForFile(file)) as Promise<Answer>,
 };
 
 contextBridge.exposeInMainWorld('poisonLab', bridge);

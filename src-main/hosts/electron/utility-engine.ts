@@ -5,7 +5,10 @@ import type { ServiceOptions } from '../../service/service.ts';
 /** The engine in a utility process, which ends with the application. */
 export function utilityEngine({ engineEntry, workerEntry }: Installation): ServiceOptions['spawnEngine'] {
   return () => {
-    const child = utilityProcess.fork(engineEntry, [workerEntry], { serviceName: 'Poison Lab engine', stdio: 'ignore' });
+    const child = utilityProcess.fork(engineEntry, [workerEntry], {
+      serviceName: 'Poison Lab engine',
+      stdio: 'ignore',
+    });
     return {
       get pid() {
         return child.pid;

@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { app, dialog, type BrowserWindow, type FileFilter } from 'electron';
 import { z } from 'zod';
-import { windowProcedures as names, type FileHandle, type FileKind } from '../../../shared/contract/transport.ts';
+import {
+  windowProcedures as names,
+  type FileHandle,
+  type FileKind,
+} from '../../../shared/contract/transport.ts';
 import { LabError } from '../../../shared/domain/errors.ts';
 import type { FileRegistry } from '../../service/files.ts';
 import { copyDurably } from '../copy-durably.ts';
@@ -12,7 +16,10 @@ const openSchema = z.strictObject({ kind: z.enum(['ratings', 'campaign', 'any'])
 const saveSchema = z.strictObject({ fileId: z.string(), suggestedName: z.string() });
 
 /** The dialogs: what the person picks becomes a handle, what the lab exported goes where the person says. */
-export function createWindowProcedures(files: FileRegistry, window: () => BrowserWindow | undefined): WindowProcedures {
+export function createWindowProcedures(
+  files: FileRegistry,
+  window: () => BrowserWindow | undefined,
+): WindowProcedures {
   return new Map<string, (input: unknown) => Promise<unknown>>([
     [names.openFile, async (input) => openFile(files, theWindow(window), parse(openSchema, input).kind)],
     [names.saveFile, async (input) => saveFile(files, theWindow(window), parse(saveSchema, input))],
@@ -25,7 +32,11 @@ const filters: Record<FileKind, FileFilter[]> = {
   any: [],
 };
 
-async function openFile(files: FileRegistry, window: BrowserWindow, kind: FileKind): Promise<FileHandle | null> {
+async function openFile(
+  files: FileRegistry,
+  window: BrowserWindow,
+  kind: FileKind,
+): Promise<FileHandle | null> {
   const everything = { name: 'All files', extensions: ['*'] };
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     properties: ['openFile'],

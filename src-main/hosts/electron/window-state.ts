@@ -11,7 +11,13 @@ export interface Bounds {
 
 const smallest = { width: 720, height: 480 };
 const whole = z.number().int().min(-100_000).max(100_000);
-const stateSchema = z.object({ x: whole, y: whole, width: whole.positive(), height: whole.positive(), maximized: z.boolean() });
+const stateSchema = z.object({
+  x: whole,
+  y: whole,
+  width: whole.positive(),
+  height: whole.positive(),
+  maximized: z.boolean(),
+});
 export type WindowState = z.infer<typeof stateSchema>;
 
 /** The state that was saved last, or null when there is none that makes sense. */

@@ -37,7 +37,8 @@ export async function buildWhenStale() {
 
 function build(hash) {
   const tool = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
-  if (!existsSync(tool)) throw new Error('electron-vite is not installed. Run npm install, with its development dependencies.');
+  if (!existsSync(tool))
+    throw new Error('electron-vite is not installed. Run npm install, with its development dependencies.');
   rmSync(record, { force: true });
   say('Building the lab ...');
   const result = spawnSync(labNode(), [tool, 'build', '-c', 'electron.config.ts', '--logLevel', 'warn'], {
@@ -45,7 +46,8 @@ function build(hash) {
     encoding: 'utf8',
     env: { ...process.env, NODE_ENV: 'production' },
   });
-  if (result.status !== 0) throw new Error(`The build failed.\n${result.stdout ?? ''}${result.stderr ?? ''}${result.error ?? ''}`);
+  if (result.status !== 0)
+    throw new Error(`The build failed.\n${result.stdout ?? ''}${result.stderr ?? ''}${result.error ?? ''}`);
   writeFileSync(record, `${JSON.stringify({ sources: hash })}\n`);
 }
 

@@ -12,7 +12,10 @@ const longestFetch = 180_000;
 export function electronExecutable() {
   const pathFile = join(folder, 'path.txt');
   if (!existsSync(pathFile)) return null;
-  const executable = join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist'), readFileSync(pathFile, 'utf8').trim());
+  const executable = join(
+    process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist'),
+    readFileSync(pathFile, 'utf8').trim(),
+  );
   return existsSync(executable) ? executable : null;
 }
 

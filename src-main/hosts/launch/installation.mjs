@@ -7,7 +7,13 @@ export const root = fileURLToPath(new URL('../../../', import.meta.url)).replace
 
 /** The Node that the lab runs on: the one that npm installed with it, else the one that runs this. */
 export function labNode() {
-  const installed = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  const installed = join(
+    root,
+    'node_modules',
+    'node',
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
   return existsSync(installed) ? installed : process.execPath;
 }
 

@@ -13,8 +13,17 @@ export function listRendererFiles(to: string): Plugin {
     apply: 'build',
     writeBundle({ dir }) {
       if (!dir) throw new Error('the renderer is built into a folder');
-      const names = filesIn(dir).filter((name) => !name.endsWith('.map')).sort();
-      writeFileSync(to, JSON.stringify(names.map((name) => ({ url: `/${name}`, mediaType: mediaTypeOf(name) })), null, 1));
+      const names = filesIn(dir)
+        .filter((name) => !name.endsWith('.map'))
+        .sort();
+      writeFileSync(
+        to,
+        JSON.stringify(
+          names.map((name) => ({ url: `/${name}`, mediaType: mediaTypeOf(name) })),
+          null,
+          1,
+        ),
+      );
     },
   };
 }

@@ -19,7 +19,8 @@ export async function answerCall(
     const input = parseJson(await readText(request));
     sendJson(response, 200, await service.call(procedure, input));
   } catch (error) {
-    if (error instanceof BodyTooLarge) refuse(response, 413, `A call carries at most ${largestCall / 2 ** 20} MB.`);
+    if (error instanceof BodyTooLarge)
+      refuse(response, 413, `A call carries at most ${largestCall / 2 ** 20} MB.`);
     else sendError(response, error);
   }
 }

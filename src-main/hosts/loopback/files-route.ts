@@ -54,7 +54,10 @@ export async function sendFile(files: FileRegistry, fileId: string, response: Se
 /** A header that no name can break out of: plain ASCII, and the exact name percent-encoded beside it. */
 export function contentDisposition(name: string): string {
   const plain = name.replace(/[^A-Za-z0-9._ -]/g, '_');
-  const exact = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const exact = encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
 }
 

@@ -25,12 +25,16 @@ export function createGate(port: number, sessions: Sessions): Gate {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   return ({ headers }, demands) => {
     const host = headers.host;
-    if (host === undefined || !hosts.includes(host)) return { status: 403, reason: 'This host answers only under its own address.' };
+    if (host === undefined || !hosts.includes(host))
+      return { status: 403, reason: 'This host answers only under its own address.' };
     if (headers.origin === undefined ? demands.origin : headers.origin !== `http://${host}`) {
       return { status: 403, reason: 'This host answers only its own pages.' };
     }
     if (demands.session && !sessions.knows(headers.cookie)) {
-      return { status: 401, reason: 'This window is not signed in: open the address that the lab printed last.' };
+      return {
+        status: 401,
+        reason: 'This window is not signed in: open the address that the lab printed last.',
+      };
     }
     return null;
   };

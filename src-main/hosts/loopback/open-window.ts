@@ -35,9 +35,15 @@ export function windowCommand(
     return chrome ? inAppWindow(chrome) : { program: 'open', args: [address] };
   }
   if (platform === 'win32') {
-    const folders = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter((folder) => folder !== undefined);
-    const chrome = folders.flatMap((folder) => windowsChromes.map((path) => join(folder, path))).find(canExecute);
-    return chrome ? inAppWindow(chrome) : { program: 'rundll32', args: ['url.dll,FileProtocolHandler', address] };
+    const folders = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(
+      (folder) => folder !== undefined,
+    );
+    const chrome = folders
+      .flatMap((folder) => windowsChromes.map((path) => join(folder, path)))
+      .find(canExecute);
+    return chrome
+      ? inAppWindow(chrome)
+      : { program: 'rundll32', args: ['url.dll,FileProtocolHandler', address] };
   }
   return null;
 }
@@ -61,7 +67,10 @@ const macChromes = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
-const windowsChromes = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'];
+const windowsChromes = [
+  'Google\\Chrome\\Application\\chrome.exe',
+  'Microsoft\\Edge\\Application\\msedge.exe',
+];
 
 function onPath(names: string[], env: Environment): string | undefined {
   const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');

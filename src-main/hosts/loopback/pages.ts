@@ -3,7 +3,11 @@
  * cookie is sent: a redirect would still count as coming from wherever the link was.
  */
 export function arrivalPage(): string {
-  return page('Opening Poison Lab', '<p><a href="/">Open the lab</a></p>', '<meta http-equiv="refresh" content="0; url=/">');
+  return page(
+    'Opening Poison Lab',
+    '<p><a href="/">Open the lab</a></p>',
+    '<meta http-equiv="refresh" content="0; url=/">',
+  );
 }
 
 /** The page for a browser without a session: what happened and what to do. */

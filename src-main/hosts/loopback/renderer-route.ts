@@ -6,7 +6,11 @@ import type { RendererFiles } from '../renderer-files.ts';
 import { refuse, sendError } from './answers.ts';
 
 /** `GET /...`: a file of the built renderer, looked up by its exact address. */
-export async function sendRendererFile(files: RendererFiles, url: string, response: ServerResponse): Promise<void> {
+export async function sendRendererFile(
+  files: RendererFiles,
+  url: string,
+  response: ServerResponse,
+): Promise<void> {
   const file = files.get(url);
   if (!file) {
     refuse(response, 404, 'There is nothing at this address.');

@@ -1,4 +1,10 @@
-import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { loopbackRoutes } from '../../../shared/contract/transport.ts';
@@ -50,7 +56,10 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackH
   const context = { ...options, uploadLimit: options.uploadLimit ?? 8 * 2 ** 30, port, sessions, gate };
   server.on('request', (request, response) => void route(context, request, response));
   server.on('upgrade', (request, connection, head) => {
-    const refusal = request.url === loopbackRoutes.events ? gate(request, { origin: true, session: true }) : { status: 404 };
+    const refusal =
+      request.url === loopbackRoutes.events
+        ? gate(request, { origin: true, session: true })
+        : { status: 404 };
     if (refusal) hangUp(connection, refusal.status);
     else socket.accept(request, connection, head);
   });
@@ -96,7 +105,12 @@ async function route(context: Context, request: IncomingMessage, response: Serve
   else refuse(response, 405, `${request.method} is not answered here.`);
 }
 
-async function sendPage(context: Context, query: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function sendPage(
+  context: Context,
+  query: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const token = new URLSearchParams(query).get('token');
   const cookie = token === null ? null : context.sessions.redeem(token);
   const known = context.sessions.knows(request.headers.cookie);
@@ -110,14 +124,21 @@ async function sendPage(context: Context, query: string, request: IncomingMessag
 const html = 'text/html; charset=utf-8';
 
 function hangUp(connection: Duplex, status: number): void {
-  connection.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  connection.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+  );
 }
 
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
-      reject(new LabError(taken ? 'conflict' : 'failed', `Port ${port}: ${taken ? 'something else listens there. Choose another, or none.' : error.message}`));
+      reject(
+        new LabError(
+          taken ? 'conflict' : 'failed',
+          `Port ${port}: ${taken ? 'something else listens there. Choose another, or none.' : error.message}`,
+        ),
+      );
     });
     server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });

@@ -13,12 +13,17 @@ beforeAll(() => {
   built = builtLab();
   scratch = mkdtempSync(join(tmpdir(), 'poison-lab-electron-'));
   const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-  const result = spawnSync(process.execPath, ['--import', here('replace-electron.ts'), here('drive-built-main.ts'), built, scratch], {
-    encoding: 'utf8',
-    timeout: 100_000,
-    env: { ...process.env, POISON_LAB_HOME: join(scratch, 'home') },
-  });
-  if (result.status !== 0) throw new Error(`the built main failed (${result.status ?? result.signal}): ${result.stderr}`);
+  const result = spawnSync(
+    process.execPath,
+    ['--import', here('replace-electron.ts'), here('drive-built-main.ts'), built, scratch],
+    {
+      encoding: 'utf8',
+      timeout: 100_000,
+      env: { ...process.env, POISON_LAB_HOME: join(scratch, 'home') },
+    },
+  );
+  if (result.status !== 0)
+    throw new Error(`the built main failed (${result.status ?? result.signal}): ${result.stderr}`);
   seen = JSON.parse(result.stdout) as Record<string, unknown>;
 });
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -29,7 +34,9 @@ describe('the built main, against a stand-in for electron', () => {
       { scheme: 'poison-lab', privileges: { standard: true, secure: true, supportFetchAPI: true } },
     ]);
     expect(seen.page).toBe('poison-lab://app/index.html');
-    const policy = expect.stringMatching(/^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/) as unknown;
+    const policy = expect.stringMatching(
+      /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/,
+    ) as unknown;
     expect(seen.served).toEqual([
       ['app/index.html', 200, policy],
       ['app/renderer-files.json', 404, null],
@@ -55,7 +62,9 @@ describe('the built main, against a stand-in for electron', () => {
   });
 
   test('leaves the keys of editing to the page', () => {
-    const { template } = seen.menu as { template: { label?: string; submenu?: { role?: string; registerAccelerator?: boolean }[] }[] };
+    const { template } = seen.menu as {
+      template: { label?: string; submenu?: { role?: string; registerAccelerator?: boolean }[] }[];
+    };
     const edit = template.find(({ label }) => label === '&Edit')?.submenu?.filter(({ role }) => role) ?? [];
     expect(edit.map(({ role }) => role)).toContain('paste');
     expect(edit.every(({ registerAccelerator }) => registerAccelerator === false)).toBe(true);
@@ -70,11 +79,17 @@ describe('the built main, against a stand-in for electron', () => {
   test('answers calls, and errors as data', () => {
     expect(seen.about).toMatchObject({ host: 'electron' });
     expect(seen.unknown).toMatchObject({ ok: false, error: { code: 'not-found' } });
-    expect(seen.badInput).toMatchObject({ ok: false, error: { code: 'bad-input', complaints: [{ path: 'run' }] } });
+    expect(seen.badInput).toMatchObject({
+      ok: false,
+      error: { code: 'bad-input', complaints: [{ path: 'run' }] },
+    });
   });
 
   test('answers only the main frame of its own page', () => {
-    const refusal = { ok: false, error: { code: 'failed', message: 'Only the window of the lab is answered.', complaints: [] } };
+    const refusal = {
+      ok: false,
+      error: { code: 'failed', message: 'Only the window of the lab is answered.', complaints: [] },
+    };
     expect(seen.stranger).toEqual(refusal);
     expect(seen.elsewhere).toEqual(refusal);
   });
@@ -82,7 +97,10 @@ describe('the built main, against a stand-in for electron', () => {
   test('imports what the person picks, in the utility process, and says so', () => {
     expect(seen.declined).toEqual({ ok: true, value: null });
     expect(seen.openedName).toBe('tiny.csv');
-    expect(seen.imported).toMatchObject({ ok: true, value: { dataset: { name: 'tiny', users: 8, items: 11 } } });
+    expect(seen.imported).toMatchObject({
+      ok: true,
+      value: { dataset: { name: 'tiny', users: 8, items: 11 } },
+    });
     expect(seen.topics).toBeGreaterThan(0);
     expect(seen.dropped).toMatchObject({ ok: true, value: { name: 'tiny.csv' } });
     expect(seen.share).toMatchObject({ ok: false, error: { code: 'bad-input' } });
@@ -110,8 +128,12 @@ describe('the bundles', () => {
 
   test('no other entry loads electron, and none knows a development server', () => {
     for (const name of ['cli', 'loopback', 'engine', 'worker']) {
-      expect(readFileSync(join(built, 'main', `${name}.js`), 'utf8'), name).not.toMatch(/from ["']electron["']/);
+      expect(readFileSync(join(built, 'main', `${name}.js`), 'utf8'), name).not.toMatch(
+        /from ["']electron["']/,
+      );
     }
-    expect(readFileSync(join(built, 'main', 'electron.js'), 'utf8')).not.toMatch(/localhost|ELECTRON_RENDERER_URL|https?:\/\//);
+    expect(readFileSync(join(built, 'main', 'electron.js'), 'utf8')).not.toMatch(
+      /localhost|ELECTRON_RENDERER_URL|https?:\/\//,
+    );
   });
 });

@@ -73,15 +73,29 @@ seen.saved = await bridge.call('window.saveFile', {
   suggestedName: 'runs.csv',
 });
 seen.savedText = readFileSync(target, 'utf8');
-seen.savedNamed = await bridge.call('window.saveFile', { fileId: handle?.fileId, suggestedName: 'stolen.csv' });
+seen.savedNamed = await bridge.call('window.saveFile', {
+  fileId: handle?.fileId,
+  suggestedName: 'stolen.csv',
+});
 
 seen.served = await Promise.all(
-  ['app/index.html', 'app/renderer-files.json', 'app/%2e%2e/renderer-files.json', 'app/..%2fbuild.json', 'other/index.html'].map(async (path) => {
+  [
+    'app/index.html',
+    'app/renderer-files.json',
+    'app/%2e%2e/renderer-files.json',
+    'app/..%2fbuild.json',
+    'other/index.html',
+  ].map(async (path) => {
     const answer = await standIn.protocolHandlers.get('poison-lab')?.(new Request(`poison-lab://${path}`));
     return [path, answer?.status, answer?.headers.get('content-security-policy')];
   }),
 );
-seen.navigation = ['https://evil.example/', 'file:///etc/passwd', `${String(seen.page)}.evil`, `${String(seen.page)}#/runs`].map((url) => {
+seen.navigation = [
+  'https://evil.example/',
+  'file:///etc/passwd',
+  `${String(seen.page)}.evil`,
+  `${String(seen.page)}#/runs`,
+].map((url) => {
   let prevented = false;
   window.contentEvents.emit('will-navigate', { url, preventDefault: () => (prevented = true) });
   return prevented;
@@ -93,7 +107,9 @@ seen.permissionCheck = standIn.permissions.check?.();
 const { app } = await import('./stand-in.ts');
 app.quit();
 await hasQuit;
-seen.windowState = JSON.parse(readFileSync(join(String(process.env.POISON_LAB_HOME), 'window', 'window-state.json'), 'utf8')) as unknown;
+seen.windowState = JSON.parse(
+  readFileSync(join(String(process.env.POISON_LAB_HOME), 'window', 'window-state.json'), 'utf8'),
+) as unknown;
 process.stdout.write(JSON.stringify(seen));
 
 async function until<T>(found: () => T | undefined): Promise<T> {
@@ -106,5 +122,9 @@ async function until<T>(found: () => T | undefined): Promise<T> {
 
 function tinyRatings(): string {
   const rows = Array.from({ length: 60 }, (_, at) => `${at % 8},${(at * 7) % 11},${1 + (at % 5)}`);
-  return ['userId,movieId,rating', ...new Map(rows.map((row) => [row.split(',', 2).join(), row])).values()].join('\n') + '\n';
+  return (
+    ['userId,movieId,rating', ...new Map(rows.map((row) => [row.split(',', 2).join(), row])).values()].join(
+      '\n',
+    ) + '\n'
+  );
 }

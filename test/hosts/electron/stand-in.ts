@@ -37,9 +37,12 @@ export const standIn = {
         exposeInMainWorld: (name: string, value: unknown) => void exposed.set(name, value),
       }),
       ipcRenderer: strict('ipcRenderer', {
-        invoke: (channel: string, ...given: unknown[]) => standIn.invoke(window.webContents.mainFrame, channel, ...given),
-        on: (channel: string, listener: (...given: unknown[]) => void) => void window.toPage.on(channel, listener),
-        off: (channel: string, listener: (...given: unknown[]) => void) => void window.toPage.off(channel, listener),
+        invoke: (channel: string, ...given: unknown[]) =>
+          standIn.invoke(window.webContents.mainFrame, channel, ...given),
+        on: (channel: string, listener: (...given: unknown[]) => void) =>
+          void window.toPage.on(channel, listener),
+        off: (channel: string, listener: (...given: unknown[]) => void) =>
+          void window.toPage.off(channel, listener),
       }),
       webUtils: strict('webUtils', { getPathForFile: (file: { path: string }) => file.path }),
     });
@@ -61,7 +64,8 @@ export const app = strict('app', {
     return path;
   },
   requestSingleInstanceLock: () => standIn.paths.has('userData'),
-  whenReady: () => (standIn.ready ? Promise.resolve() : new Promise<void>((resolve) => appEvents.once('ready', resolve))),
+  whenReady: () =>
+    standIn.ready ? Promise.resolve() : new Promise<void>((resolve) => appEvents.once('ready', resolve)),
   on: (event: string, listener: (...given: unknown[]) => void) => void appEvents.on(event, listener),
   quit() {
     let prevented = false;
@@ -78,7 +82,8 @@ export const hasQuit = new Promise<void>((resolve) => appEvents.once('stand-in:q
 
 export const protocol = strict('protocol', {
   registerSchemesAsPrivileged(schemes: typeof standIn.privilegedSchemes) {
-    if (standIn.ready) throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready');
+    if (standIn.ready)
+      throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready');
     standIn.privilegedSchemes.push(...schemes);
   },
   handle(scheme: string, handler: (request: Request) => Promise<Response>) {
@@ -95,8 +100,10 @@ export const ipcMain = strict('ipcMain', {
 });
 
 export const dialog = strict('dialog', {
-  showOpenDialog: async (_window: unknown, options: unknown) => answered(standIn.openAnswers.shift(), options),
-  showSaveDialog: async (_window: unknown, options: unknown) => answered(standIn.saveAnswers.shift(), options),
+  showOpenDialog: async (_window: unknown, options: unknown) =>
+    answered(standIn.openAnswers.shift(), options),
+  showSaveDialog: async (_window: unknown, options: unknown) =>
+    answered(standIn.saveAnswers.shift(), options),
   showErrorBox: (title: string, content: string) => process.stderr.write(`${title}: ${content}\n`),
 });
 
@@ -120,7 +127,11 @@ export const utilityProcess = strict('utilityProcess', {
   fork(entry: string, args: string[]) {
     mustBeReady('utilityProcess.fork');
     const port = fileURLToPath(new URL('parent-port.ts', import.meta.url));
-    const child = fork(entry, args, { execArgv: ['--import', port], serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(entry, args, {
+      execArgv: ['--import', port],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     return strict('UtilityProcess', {
       pid: child.pid,
       postMessage: (message: never) => void child.send(message),
@@ -146,8 +157,10 @@ class StandInWindow {
     this.webContents = strict('webContents', {
       mainFrame: { url: '' },
       setWindowOpenHandler: (handler: WindowOpenHandler) => void (this.openHandler = handler),
-      on: (event: string, listener: (...given: unknown[]) => void) => void this.contentEvents.on(event, listener),
-      send: (channel: string, ...given: unknown[]) => void this.toPage.emit(channel, {}, ...structuredClone(given)),
+      on: (event: string, listener: (...given: unknown[]) => void) =>
+        void this.contentEvents.on(event, listener),
+      send: (channel: string, ...given: unknown[]) =>
+        void this.toPage.emit(channel, {}, ...structuredClone(given)),
     });
     standIn.windows.push(this);
     return strict('BrowserWindow', this);
@@ -204,7 +217,8 @@ function strict<T extends object>(name: string, target: T): T {
   return new Proxy(target, {
     get(object, property) {
       // `then` is asked of everything that is awaited.
-      if (!(property in object) && property !== 'then') throw new Error(`the stand-in has no ${name}.${String(property)}`);
+      if (!(property in object) && property !== 'then')
+        throw new Error(`the stand-in has no ${name}.${String(property)}`);
       return Reflect.get(object, property, object) as unknown;
     },
   });

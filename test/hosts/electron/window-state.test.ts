@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { clampToScreens, readWindowState, saveWindowState } from '../../../src-main/hosts/electron/window-state.ts';
+import {
+  clampToScreens,
+  readWindowState,
+  saveWindowState,
+} from '../../../src-main/hosts/electron/window-state.ts';
 
 const primary = { x: 0, y: 25, width: 1440, height: 875 };
 const second = { x: 1440, y: 0, width: 1920, height: 1080 };
@@ -15,13 +19,26 @@ describe('clampToScreens', () => {
   });
 
   test('brings a window back from a screen that is gone', () => {
-    expect(clampToScreens({ x: 1500, y: 100, width: 1000, height: 700 }, [primary])).toEqual({ x: 440, y: 100, width: 1000, height: 700 });
-    expect(clampToScreens({ x: -5000, y: -5000, width: 1000, height: 700 }, [primary])).toEqual({ x: 0, y: 25, width: 1000, height: 700 });
+    expect(clampToScreens({ x: 1500, y: 100, width: 1000, height: 700 }, [primary])).toEqual({
+      x: 440,
+      y: 100,
+      width: 1000,
+      height: 700,
+    });
+    expect(clampToScreens({ x: -5000, y: -5000, width: 1000, height: 700 }, [primary])).toEqual({
+      x: 0,
+      y: 25,
+      width: 1000,
+      height: 700,
+    });
   });
 
   test('shrinks what is larger than its screen, and enlarges what is too small to use', () => {
     expect(clampToScreens({ x: 0, y: 0, width: 9000, height: 9000 }, [primary])).toEqual(primary);
-    expect(clampToScreens({ x: 10, y: 30, width: 1, height: 1 }, [primary])).toMatchObject({ width: 720, height: 480 });
+    expect(clampToScreens({ x: 10, y: 30, width: 1, height: 1 }, [primary])).toMatchObject({
+      width: 720,
+      height: 480,
+    });
   });
 
   test('always ends inside one of the screens', () => {
@@ -54,18 +71,27 @@ describe('the state file', () => {
     expect(readWindowState(join(folder, 'state.json'))).toEqual(state);
   });
 
-  test.each(['', '{', '[]', '{"x":0,"y":0,"width":-1,"height":5,"maximized":false}', '{"x":1e9,"y":0,"width":1,"height":5,"maximized":false}'])(
-    'is ignored when it holds %j',
-    (text) => {
-      const path = join(folder, 'broken.json');
-      writeFileSync(path, text);
-      expect(readWindowState(path)).toBeNull();
-    },
-  );
+  test.each([
+    '',
+    '{',
+    '[]',
+    '{"x":0,"y":0,"width":-1,"height":5,"maximized":false}',
+    '{"x":1e9,"y":0,"width":1,"height":5,"maximized":false}',
+  ])('is ignored when it holds %j', (text) => {
+    const path = join(folder, 'broken.json');
+    writeFileSync(path, text);
+    expect(readWindowState(path)).toBeNull();
+  });
 
   test('may be missing, and may be impossible to write', () => {
     expect(readWindowState(join(folder, 'none.json'))).toBeNull();
-    saveWindowState(join(folder, 'no', 'such', 'folder.json'), { x: 0, y: 0, width: 1, height: 1, maximized: false });
+    saveWindowState(join(folder, 'no', 'such', 'folder.json'), {
+      x: 0,
+      y: 0,
+      width: 1,
+      height: 1,
+      maximized: false,
+    });
     expect(readWindowState(join(folder, 'no', 'such', 'folder.json'))).toBeNull();
   });
 });

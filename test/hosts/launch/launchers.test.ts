@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtLab } from '../../built-lab.ts';
 
-const launcher = (name: string) => fileURLToPath(new URL(`../../../src-main/hosts/launch/${name}`, import.meta.url));
+const launcher = (name: string) =>
+  fileURLToPath(new URL(`../../../src-main/hosts/launch/${name}`, import.meta.url));
 const electronRuntime = fileURLToPath(new URL('../../../node_modules/electron/dist', import.meta.url));
 let home: string;
 beforeAll(() => {
@@ -43,7 +44,9 @@ describe.skipIf(existsSync(electronRuntime))('npm start without the runtime of E
     lab.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
     const ended = new Promise<number | null>((resolve) => lab.on('exit', (code) => resolve(code)));
     try {
-      await expect.poll(() => output, { timeout: 60_000 }).toMatch(/http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}\n/);
+      await expect
+        .poll(() => output, { timeout: 60_000 })
+        .toMatch(/http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}\n/);
       expect(errors.trim().split('\n')).toHaveLength(1);
       expect(errors).toMatch(/^Electron.*browser instead\.$/m);
 
@@ -54,7 +57,9 @@ describe.skipIf(existsSync(electronRuntime))('npm start without the runtime of E
       const { origin } = new URL(address);
       const page = await (await fetch(origin, { headers: { cookie } })).text();
       const script = /<script[^>]+src="([^"]+)"/.exec(page)?.[1] ?? 'none';
-      expect((await fetch(new URL(script, origin), { headers: { cookie } })).headers.get('content-type')).toMatch(/javascript/);
+      expect(
+        (await fetch(new URL(script, origin), { headers: { cookie } })).headers.get('content-type'),
+      ).toMatch(/javascript/);
       const about = await fetch(`${origin}/api/settings.about`, {
         method: 'POST',
         headers: { cookie, origin, 'content-type': 'application/json' },

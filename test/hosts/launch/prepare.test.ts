@@ -47,7 +47,10 @@ describe('prepare', () => {
   });
 
   test('fails with the words of the builder, and builds again next time', async () => {
-    put('node_modules/electron-vite/bin/electron-vite.js', 'console.error("no such module"); process.exit(1);');
+    put(
+      'node_modules/electron-vite/bin/electron-vite.js',
+      'console.error("no such module"); process.exit(1);',
+    );
     const failed = await prepare();
     expect(failed.code).toBe(1);
     expect(failed.output).toContain('no such module');
@@ -80,7 +83,10 @@ function put(path: string, text: string): void {
 }
 
 function tool(path: string, counter: string): void {
-  put(path, `import { appendFileSync } from 'node:fs'; appendFileSync(${JSON.stringify(join(checkout, counter))}, '.');`);
+  put(
+    path,
+    `import { appendFileSync } from 'node:fs'; appendFileSync(${JSON.stringify(join(checkout, counter))}, '.');`,
+  );
 }
 
 function count(counter: string): number {

@@ -19,7 +19,15 @@ describe.skipIf(!existsSync(executablePath))('the built window in Chromium', () 
     lab = await openLab({ home: join(folder, 'home'), threads: 1, kernels: 'auto', port: 0 });
     browser = await chromium.launch({
       executablePath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
     });
     context = await browser.newContext();
   });
@@ -33,7 +41,11 @@ describe.skipIf(!existsSync(executablePath))('the built window in Chromium', () 
     const page = await context.newPage();
     const complaints: string[] = [];
     const requests: string[] = [];
-    page.on('console', (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`));
+    page.on(
+      'console',
+      (message) =>
+        message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`),
+    );
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('request', (request) => requests.push(request.url()));
     const socket = page.waitForEvent('websocket');
@@ -53,7 +65,9 @@ describe.skipIf(!existsSync(executablePath))('the built window in Chromium', () 
       expect(complaints, view).toEqual([]);
     }
     expect(requests.length).toBeGreaterThan(5);
-    expect(requests.filter((url) => !url.startsWith(`${origin}/`) && !/^(?:data|blob):/.test(url))).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith(`${origin}/`) && !/^(?:data|blob):/.test(url))).toEqual(
+      [],
+    );
     expect(await context.cookies()).toMatchObject([{ httpOnly: true, sameSite: 'Strict' }]);
     expect(await page.evaluate(() => document.cookie)).toBe('');
     await page.close();
@@ -77,7 +91,12 @@ describe.skipIf(!existsSync(executablePath))('the built window in Chromium', () 
     const { origin } = new URL(lab.address());
     await page.goto('data:text/html,<title>another site</title>');
     const outcome = await page.evaluate(async (lab) => {
-      const call = await fetch(`${lab}/api/settings.about`, { method: 'POST', body: '{}', mode: 'no-cors', credentials: 'include' }).then(
+      const call = await fetch(`${lab}/api/settings.about`, {
+        method: 'POST',
+        body: '{}',
+        mode: 'no-cors',
+        credentials: 'include',
+      }).then(
         (answer) => answer.type,
         () => 'refused',
       );
@@ -92,7 +111,11 @@ describe.skipIf(!existsSync(executablePath))('the built window in Chromium', () 
       });
       return { call, read, socket };
     }, origin);
-    expect(outcome).toEqual({ call: expect.stringMatching(/opaque|refused/), read: 'refused', socket: 'refused' });
+    expect(outcome).toEqual({
+      call: expect.stringMatching(/opaque|refused/),
+      read: 'refused',
+      socket: 'refused',
+    });
     await page.close();
   });
 });

@@ -35,7 +35,11 @@ describe('the events socket', () => {
     ['without Origin', (own: typeof mine) => ({ host: own.host, cookie: own.cookie }), 403],
     ['from another origin', (own: typeof mine) => ({ ...own, origin: 'http://evil.example' }), 403],
     ['from another port', (own: typeof mine) => ({ ...own, origin: 'http://127.0.0.1:1' }), 403],
-    ['under a rebound name', (own: typeof mine) => ({ ...own, host: 'evil.example', origin: 'http://evil.example' }), 403],
+    [
+      'under a rebound name',
+      (own: typeof mine) => ({ ...own, host: 'evil.example', origin: 'http://evil.example' }),
+      403,
+    ],
     ['without the cookie', (own: typeof mine) => ({ host: own.host, origin: own.origin }), 401],
     ['with a wrong cookie', (own: typeof mine) => ({ ...own, cookie: `${own.cookie}x` }), 401],
   ])('is refused %s', async (_, headersFrom, status) => {
@@ -59,10 +63,12 @@ describe('the events socket', () => {
     await expect.poll(() => [first.frames.length, second.frames.length]).toEqual([1, 1]);
     first.socket.terminate();
     lab.events.publish('campaigns.finished', { campaign: 'c', done: 3, failed: 0 });
-    await expect.poll(() => second.frames).toEqual([
-      { topic: 'datasets.changed', payload: {} },
-      { topic: 'campaigns.finished', payload: { campaign: 'c', done: 3, failed: 0 } },
-    ]);
+    await expect
+      .poll(() => second.frames)
+      .toEqual([
+        { topic: 'datasets.changed', payload: {} },
+        { topic: 'campaigns.finished', payload: { campaign: 'c', done: 3, failed: 0 } },
+      ]);
     second.socket.terminate();
   });
 

@@ -28,14 +28,22 @@ describe('windowCommand', () => {
       program: join(bin, 'xdg-open'),
       args: [address],
     });
-    expect(windowCommand(address, {}, 'win32')).toEqual({ program: 'rundll32', args: ['url.dll,FileProtocolHandler', address] });
+    expect(windowCommand(address, {}, 'win32')).toEqual({
+      program: 'rundll32',
+      args: ['url.dll,FileProtocolHandler', address],
+    });
   });
 
   test('is a window without tabs where there is one, but not as root', () => {
     const chromium = join(bin, 'chromium');
     writeFileSync(chromium, '#!/bin/sh\n');
     chmodSync(chromium, 0o755);
-    expect(windowCommand(address, { PATH: bin, DISPLAY: ':0' }, 'linux', false)).toEqual({ program: chromium, args: [`--app=${address}`] });
-    expect(windowCommand(address, { PATH: bin, DISPLAY: ':0' }, 'linux', true)?.program).toBe(join(bin, 'xdg-open'));
+    expect(windowCommand(address, { PATH: bin, DISPLAY: ':0' }, 'linux', false)).toEqual({
+      program: chromium,
+      args: [`--app=${address}`],
+    });
+    expect(windowCommand(address, { PATH: bin, DISPLAY: ':0' }, 'linux', true)?.program).toBe(
+      join(bin, 'xdg-open'),
+    );
   });
 });

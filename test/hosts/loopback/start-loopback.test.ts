@@ -22,7 +22,8 @@ const call = (procedure: string, input: unknown, headers: Record<string, string>
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(input),
   });
-const get = (path: string, headers: Record<string, string> = mine) => rawRequest(lab.host.port, path, { headers });
+const get = (path: string, headers: Record<string, string> = mine) =>
+  rawRequest(lab.host.port, path, { headers });
 const without = (name: string) => Object.fromEntries(Object.entries(mine).filter(([key]) => key !== name));
 
 describe('a browser is let in', () => {
@@ -58,7 +59,10 @@ describe('a browser is let in', () => {
 
   test('not with the cookie of another host', async () => {
     const other = await hostLab();
-    const foreign = (await other.signIn()).headers.cookie.replace(`-${other.host.port}=`, `-${lab.host.port}=`);
+    const foreign = (await other.signIn()).headers.cookie.replace(
+      `-${other.host.port}=`,
+      `-${lab.host.port}=`,
+    );
     await other.close();
     expect((await get('/', { cookie: foreign })).status).toBe(401);
     expect((await call('test.echo', 1, { ...mine, cookie: foreign })).status).toBe(401);
@@ -76,14 +80,29 @@ describe('every route is refused', () => {
     ['DELETE', '/'],
   ];
   test.each(routes)('%s %s under a rebound name', async (method, path) => {
-    for (const host of [`evil.example:${lab.host.port}`, `127.0.0.1.evil.example:${lab.host.port}`, '127.0.0.1', `127.0.0.1:${lab.host.port + 1}`, '']) {
-      const answer = await rawRequest(lab.host.port, path, { method, headers: { ...mine, host, origin: `http://${host}` } });
+    for (const host of [
+      `evil.example:${lab.host.port}`,
+      `127.0.0.1.evil.example:${lab.host.port}`,
+      '127.0.0.1',
+      `127.0.0.1:${lab.host.port + 1}`,
+      '',
+    ]) {
+      const answer = await rawRequest(lab.host.port, path, {
+        method,
+        headers: { ...mine, host, origin: `http://${host}` },
+      });
       expect(answer.status, host).toBe(403);
     }
   });
 
   test.each(routes)('%s %s from another origin', async (method, path) => {
-    for (const origin of ['http://evil.example', `http://127.0.0.1:${lab.host.port + 1}`, `https://127.0.0.1:${lab.host.port}`, `http://localhost:${lab.host.port}`, 'null']) {
+    for (const origin of [
+      'http://evil.example',
+      `http://127.0.0.1:${lab.host.port + 1}`,
+      `https://127.0.0.1:${lab.host.port}`,
+      `http://localhost:${lab.host.port}`,
+      'null',
+    ]) {
       const answer = await rawRequest(lab.host.port, path, { method, headers: { ...mine, origin } });
       expect(answer.status, origin).toBe(403);
     }
@@ -97,7 +116,11 @@ describe('every route is refused', () => {
 
   test('a call or an upload that does not say where it comes from', async () => {
     expect((await call('test.echo', 1, without('origin'))).status).toBe(403);
-    const upload = await rawRequest(lab.host.port, '/files?name=a.csv', { method: 'POST', headers: without('origin'), body: 'x' });
+    const upload = await rawRequest(lab.host.port, '/files?name=a.csv', {
+      method: 'POST',
+      headers: without('origin'),
+      body: 'x',
+    });
     expect(upload.status).toBe(403);
   });
 
@@ -121,7 +144,9 @@ describe('files of the renderer', () => {
     expect(script.status).toBe(200);
     expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8');
     for (const answer of [script, await get('/'), await get('/nothing'), await call('test.echo', 1)]) {
-      expect(answer.headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/);
+      expect(answer.headers['content-security-policy']).toMatch(
+        /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/,
+      );
       expect(answer.headers['content-security-policy']).not.toMatch(/unsafe-inline|'unsafe-eval'|\*/);
       expect(answer.headers['x-content-type-options']).toBe('nosniff');
       expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
@@ -154,7 +179,11 @@ describe('calls', () => {
   test('answer errors as data with a fitting status', async () => {
     const unknown = await call('runs.explode', {});
     expect(unknown.status).toBe(404);
-    expect(unknown.json()).toEqual({ code: 'not-found', message: 'There is no procedure "runs.explode".', complaints: [] });
+    expect(unknown.json()).toEqual({
+      code: 'not-found',
+      message: 'There is no procedure "runs.explode".',
+      complaints: [],
+    });
     expect((await call('test.cancel', {})).status).toBe(409);
     const slip = await call('test.break', {});
     expect(slip.status).toBe(500);
@@ -164,20 +193,38 @@ describe('calls', () => {
   test('are refused when they are no JSON, too large, or no POST', async () => {
     const headers = { ...mine, 'content-type': 'application/json' };
     const post = (body: string | Buffer | Buffer[], extra = {}) =>
-      rawRequest(lab.host.port, '/api/test.echo', { method: 'POST', headers: { ...headers, ...extra }, body });
+      rawRequest(lab.host.port, '/api/test.echo', {
+        method: 'POST',
+        headers: { ...headers, ...extra },
+        body,
+      });
     expect((await post('{')).status).toBe(400);
     expect((await post('1', { 'content-type': 'text/plain' })).status).toBe(415);
     expect((await post(Buffer.alloc(17 * 2 ** 20, 32))).status).toBe(413);
-    expect((await post(Array.from({ length: 17 }, () => Buffer.alloc(2 ** 20, 32)), { 'transfer-encoding': 'chunked' })).status).toBe(413);
+    expect(
+      (
+        await post(
+          Array.from({ length: 17 }, () => Buffer.alloc(2 ** 20, 32)),
+          { 'transfer-encoding': 'chunked' },
+        )
+      ).status,
+    ).toBe(413);
     expect((await get('/api/test.echo')).status).toBe(404);
-    expect((await rawRequest(lab.host.port, '/api/test.echo', { method: 'PUT', headers, body: '1' })).status).toBe(405);
+    expect(
+      (await rawRequest(lab.host.port, '/api/test.echo', { method: 'PUT', headers, body: '1' })).status,
+    ).toBe(405);
   });
 });
 
 describe('files', () => {
   const upload = (name: string, body: string | Buffer | Buffer[], headers = {}) =>
-    rawRequest(lab.host.port, `/files?name=${encodeURIComponent(name)}`, { method: 'POST', headers: { ...mine, ...headers }, body });
-  const stored = () => readdirSync(lab.scratch, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    rawRequest(lab.host.port, `/files?name=${encodeURIComponent(name)}`, {
+      method: 'POST',
+      headers: { ...mine, ...headers },
+      body,
+    });
+  const stored = () =>
+    readdirSync(lab.scratch, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
 
   test('an upload becomes a handle', async () => {
     const answer = await upload('ratings é.csv', 'a,b,3\n');
@@ -188,11 +235,14 @@ describe('files', () => {
     lab.files.release(fileId);
   });
 
-  test.each(['', '../a.csv', 'a/b.csv', 'C:\\a.csv', '..', 'a\nb.csv', 'x'.repeat(256)])('the name %j is refused', async (name) => {
-    const answer = await upload(name, 'x');
-    expect(answer.status).toBe(400);
-    expect(stored()).toEqual([]);
-  });
+  test.each(['', '../a.csv', 'a/b.csv', 'C:\\a.csv', '..', 'a\nb.csv', 'x'.repeat(256)])(
+    'the name %j is refused',
+    async (name) => {
+      const answer = await upload(name, 'x');
+      expect(answer.status).toBe(400);
+      expect(stored()).toEqual([]);
+    },
+  );
 
   test('an upload over the limit is refused and leaves nothing, announced or not', async () => {
     expect((await upload('big.csv', Buffer.alloc(100_001))).status).toBe(413);
@@ -206,8 +256,12 @@ describe('files', () => {
     const before = stored().length;
     await new Promise<void>((resolve) => {
       const socket = connect(lab.host.port, '127.0.0.1', () => {
-        const head = Object.entries({ ...mine, 'content-length': '1000' }).map(([key, value]) => `${key}: ${value}\r\n`);
-        socket.write(`POST /files?name=a.csv HTTP/1.1\r\n${head.join('')}\r\nhalf`, () => setTimeout(() => socket.destroy(), 50));
+        const head = Object.entries({ ...mine, 'content-length': '1000' }).map(
+          ([key, value]) => `${key}: ${value}\r\n`,
+        );
+        socket.write(`POST /files?name=a.csv HTTP/1.1\r\n${head.join('')}\r\nhalf`, () =>
+          setTimeout(() => socket.destroy(), 50),
+        );
       });
       socket.on('close', () => resolve());
     });
@@ -234,13 +288,17 @@ describe('files', () => {
   });
 
   test('contentDisposition survives lone surrogates', () => {
-    expect(contentDisposition('a\ud800.csv')).toBe(`attachment; filename="a_.csv"; filename*=UTF-8''a%EF%BF%BD.csv`);
+    expect(contentDisposition('a\ud800.csv')).toBe(
+      `attachment; filename="a_.csv"; filename*=UTF-8''a%EF%BF%BD.csv`,
+    );
   });
 });
 
 describe('the listener', () => {
   test('is on 127.0.0.1 alone', async () => {
-    const outward = Object.values(networkInterfaces()).flat().find((address) => address && !address.internal && address.family === 'IPv4');
+    const outward = Object.values(networkInterfaces())
+      .flat()
+      .find((address) => address && !address.internal && address.family === 'IPv4');
     const others = [outward?.address, '::1'].filter((address) => address !== undefined);
     for (const address of others) {
       const failure = await new Promise((resolve) => {
@@ -253,7 +311,12 @@ describe('the listener', () => {
 
   test('names the port that is taken', async () => {
     await expect(
-      startLoopback({ service: { files: lab.files, call: async () => null }, events: lab.events, renderer: new Map(), port: lab.host.port }),
+      startLoopback({
+        service: { files: lab.files, call: async () => null },
+        events: lab.events,
+        renderer: new Map(),
+        port: lab.host.port,
+      }),
     ).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining(String(lab.host.port)) });
   });
 });
