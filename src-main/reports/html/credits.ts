@@ -69,6 +69,11 @@ export function notReproduced(): Markup {
       Welch’s t on log popularity against normal users of like profile size, with the seeded paired t beside
       it.
     </li>
+    <li>
+      The learner can have several optima once it is poisoned, which the paper does not mention. Every effect
+      here is that of a retraining from the clean model; the effect from a random start is recorded beside it,
+      and a run warns when the two differ by more than 5 %.
+    </li>
     <li>Half-star ratings are mapped to −2 to 2 by (r − 2.75) × 4 / 4.5, whole stars by r − 3.</li>
   </ul> `;
 }
