@@ -8,6 +8,7 @@ import { componentDescriptionSchema } from '../../../shared/domain/component.ts'
 import { datasetProfileSchema, datasetSchema, itemRowSchema } from '../../../shared/domain/dataset.ts';
 import { runSchema, type Run } from '../../../shared/domain/run.ts';
 import { contentHash, smallCampaign, temporaryFolder, writeSmallCsv } from '../../service/temp-library.ts';
+import { cliHere } from './cli-here.ts';
 import { cli, document, progressLines, type CliEnd } from './cli-process.ts';
 
 const home = join(temporaryFolder(), 'library');
@@ -141,7 +142,7 @@ describe('looking', () => {
       ['diff', runs[0].run, runs[1].run],
       ['check', campaignFile],
     ];
-    for (const look of looks) await answer(...look);
+    for (const look of looks) expect((await cliHere(home, ...look)).code).toBe(0);
     expect(await contentHash(home)).toBe(before);
   });
 
@@ -155,7 +156,7 @@ describe('looking', () => {
       ['presets'],
       ['profile', 'built-in'],
     ]) {
-      expect((await cli(nowhere, ...look)).code).toBe(0);
+      expect((await cliHere(nowhere, ...look)).code).toBe(0);
     }
     expect((await cli(nowhere, 'import', '/nowhere/ratings.csv')).code).toBe(2);
     expect(existsSync(nowhere)).toBe(false);

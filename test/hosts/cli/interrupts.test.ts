@@ -102,3 +102,15 @@ describe('a run that fails', () => {
     expect((document(end).runs as Run[])[0].error).toContain('the attack broke down');
   });
 });
+
+describe('two processes with one campaign', () => {
+  it('share its runs and both list all of them as done', async () => {
+    const { home, file } = await longCampaign();
+    writeFileSync(file, JSON.stringify(smallCampaign({ name: 'shared' })));
+    const ends = await Promise.all([cli(home, 'run', file, '--json'), cli(home, 'run', file, '--json')]);
+    expect(ends.map(({ code }) => code)).toEqual([0, 0]);
+    for (const end of ends) expect(statuses(end)).toEqual(['done', 'done', 'done', 'done']);
+    const keysOf = (end: CliEnd) => (document(end).runs as Run[]).map(({ key, metrics }) => [key, metrics]);
+    expect(keysOf(ends[0])).toEqual(keysOf(ends[1]));
+  });
+});
