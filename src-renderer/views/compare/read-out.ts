@@ -144,16 +144,10 @@ export function relativeTo(list: readonly Reading[], baseline: string, pairs: re
 }
 
 /**
- * Pairs of shown series at one share, each pair once, in the direction in which the difference is not
- * negative, and without those that the read-out already compares with the baseline.
+ * Pairs of series at one share, each pair once, in the direction in which the difference is not negative.
+ * @param away series that are left out: hidden ones, and baselines, to which the read-out compares already.
  */
-export function shownPairs(
-  pairs: readonly PairReading[],
-  share: number,
-  hidden: readonly string[],
-  baseline: string | null,
-): PairReading[] {
-  const away = [...hidden, ...(baseline === null ? [] : [baseline])];
+export function shownPairs(pairs: readonly PairReading[], share: number, away: readonly string[]): PairReading[] {
   const here = pairs.filter(
     (pair) => pair.maliciousShare === share && !away.includes(pair.left) && !away.includes(pair.right),
   );

@@ -26,8 +26,10 @@ export function axisTitle(axis: AxisDraft, fields: readonly Field[]): string {
   const titles = fields.map((field) => field.title);
   if (isAttackAxis(axis)) return titles.length === 1 ? 'Attack' : 'Attack and gradient';
   if (titles.length === 1) return titles[0];
-  const lower = titles.slice(1).map((title) => title.charAt(0).toLowerCase() + title.slice(1));
-  return `${[titles[0], ...lower.slice(0, -1)].join(', ')} and ${lower.at(-1)}`;
+  const shared = commonEnd(titles);
+  const short = titles.map((title) => title.slice(0, title.length - shared.length));
+  const lower = short.slice(1).map((title) => title.charAt(0).toLowerCase() + title.slice(1));
+  return `${[short[0], ...lower.slice(0, -1)].join(', ')} and ${lower.at(-1)}${shared}`;
 }
 
 /** A value of an axis as its chip shows it; components by their short name. */
@@ -50,6 +52,16 @@ export function pairable(sections: readonly Section[], own: Field): Row[] {
     .flatMap((section) => section.rows)
     .filter((row) => row.swept === null && row.target.what !== 'subset' && row.field !== own && row.field.control === 'number')
     .filter((row) => !seen.has(row.path) && seen.add(row.path));
+}
+
+/** The words with which all titles end, as in " weight"; empty where one title would be left without words. */
+function commonEnd(titles: readonly string[]): string {
+  const words = titles[0].split(' ');
+  for (let from = 1; from < words.length; from++) {
+    const end = ` ${words.slice(from).join(' ')}`;
+    if (titles.every((title) => title.length > end.length && title.endsWith(end))) return end;
+  }
+  return '';
 }
 
 function isComponentPath(path: string): boolean {

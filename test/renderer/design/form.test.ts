@@ -3,10 +3,12 @@ import type { Campaign } from '../../../shared/domain/campaign.ts';
 import { campaignSchema } from '../../../shared/domain/campaign.ts';
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import { attackEntries, hasEntry, withAttackEntries } from '../../../src-renderer/views/design/attack-axis.ts';
+import { axisTitle, fieldsAlong } from '../../../src-renderer/views/design/axis-words.ts';
 import type { CampaignDraft } from '../../../src-renderer/views/design/campaign-model.ts';
 import { campaignFromDraft, draftFromCampaign, withAxis } from '../../../src-renderer/views/design/campaign-model.ts';
 import { formatValue, inputText, parseChips, parseTuple, parseValue } from '../../../src-renderer/views/design/chip-input.ts';
 import { fieldsOf, rangeInWords, wordsOf } from '../../../src-renderer/views/design/form-fields.ts';
+import { fixFor } from '../../../src-renderer/views/design/fixes.ts';
 import { placeProblems } from '../../../src-renderer/views/design/problems.ts';
 import { fieldAt, sectionsOf } from '../../../src-renderer/views/design/sections.ts';
 import { reachedIds, withComponent, withSlotValue } from '../../../src-renderer/views/design/slots.ts';
@@ -143,6 +145,38 @@ describe('fields of swept attacks', () => {
   it('keeps of the old configuration what the new component declares', () => {
     const next = withComponent(draft({ attack: { id: 'pga', config: { iterations: 9, includeTargets: true } } }), 'attack', 'sgld', components);
     expect(next.base.attack).toEqual({ id: 'sgld', config: { iterations: 9 } });
+  });
+});
+
+describe('what an axis is called', () => {
+  it.each([
+    [['attack.id', 'gradient.id'], 'Attack and gradient'],
+    [['learner.config.rank', 'seed'], 'Rank and seed'],
+    [['learner.config.rank'], 'Rank'],
+  ])('%j', (paths, title) => {
+    const axis = { kind: 'paired' as const, paths, tuples: [] };
+    expect(axisTitle(axis, fieldsAlong(draft(), components, axis))).toBe(title);
+  });
+
+  it('says shared last words once', () => {
+    const named = ['Availability weight', 'Integrity weight'].map((name) => ({ ...field('als', 'rank'), title: name }));
+    expect(axisTitle({ kind: 'paired', paths: ['a.b', 'a.c'], tuples: [] }, named)).toBe('Availability and integrity weight');
+  });
+});
+
+describe('mending problems', () => {
+  const open = draft({ attack: { id: 'pga', config: { iterations: 30, floor: 1 } } });
+  const placed = (path: string) => placeProblems(open, sectionsOf(open, components), [{ path, message: 'm' }])[0];
+
+  it('turns on a switch that a warning points to', () => {
+    const fix = fixFor(placed('attack.config.includeTargets'), open, sectionsOf(open, components), components);
+    expect(fix?.draft.base.attack.config['includeTargets']).toBe(true);
+  });
+
+  it('takes out a field that no chosen component declares, and offers nothing where a person must decide', () => {
+    const fix = fixFor(placed('attack.config.floor'), open, sectionsOf(open, components), components);
+    expect(fix?.draft.base.attack.config).toEqual({ iterations: 30 });
+    expect(fixFor(placed('budget.fillerSize'), open, sectionsOf(open, components), components)).toBeNull();
   });
 });
 
