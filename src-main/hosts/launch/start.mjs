@@ -6,14 +6,13 @@ import { builtEntry, labNode, root, say } from './installation.mjs';
 /** An Electron that fails within this time has not shown a window: a missing library, a forbidden sandbox. */
 const startingUp = 15_000;
 
-await buildWhenStale();
-const obstacle = await openInElectron();
-if (obstacle) {
-  say(`${obstacle} The lab opens in your browser instead.`);
-  // Standard input stays with the host: Enter prints a fresh address.
-  const host = spawn(labNode(), [builtEntry('loopback')], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => forward(host, signal));
-  process.exitCode = await ended(host);
+try {
+  await buildWhenStale();
+  const obstacle = await openInElectron();
+  if (obstacle) await openInBrowser(obstacle);
+} catch (error) {
+  say(error.message);
+  process.exitCode = 1;
 }
 
 /** Why the lab did not open in Electron; null when it did, and has been closed. */
@@ -29,6 +28,14 @@ async function openInElectron() {
   if (code !== 0 && Date.now() - began < startingUp) return 'Electron could not start here.';
   process.exitCode = code;
   return null;
+}
+
+async function openInBrowser(obstacle) {
+  say(`${obstacle} The lab opens in your browser instead.`);
+  // Standard input stays with the host: Enter prints a fresh address.
+  const host = spawn(labNode(), [builtEntry('loopback')], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => forward(host, signal));
+  process.exitCode = await ended(host);
 }
 
 // The terminal sends Ctrl+C to the host itself; a signal to npm alone must reach it too.
