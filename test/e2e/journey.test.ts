@@ -1,0 +1,181 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Run } from '../../shared/domain/run.ts';
+import { openStore } from '../../src-main/store/store.ts';
+import type { RunningLab, WatchedBrowser } from './running-lab.ts';
+import { startBrowser, startLab } from './running-lab.ts';
+import { smallMovieLens, writeSmallMovieLens } from './small-movielens.ts';
+
+const patience = 240_000;
+const campaign = 'Browser journey';
+
+/** One person's first half hour with the lab, in a real browser over the built loopback host. */
+describe('from a zip to a figure on paper', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'poison-lab-journey-'));
+  const home = join(folder, 'home');
+  const origins = new Set<string>();
+  const complaints: string[] = [];
+  let lab: RunningLab;
+  let watched: WatchedBrowser;
+  let context: BrowserContext;
+  let page: Page;
+
+  beforeAll(async () => {
+    mkdirSync(home);
+    [lab, watched] = await Promise.all([startLab(home), startBrowser()]);
+    context = await watched.browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+    context.on('request', (request) => origins.add(new URL(request.url()).origin));
+    page = await context.newPage();
+    page.setDefaultTimeout(60_000);
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
+    });
+  }, patience);
+
+  afterAll(async () => {
+    await watched?.close();
+    await lab?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }, patience);
+
+  test('opens with the built-in data and a figure that waits for its runs', async () => {
+    await page.goto(lab.address);
+    await page.getByRole('heading', { name: 'Run the sample campaign to see what fake users do' }).waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    await page.getByRole('complementary', { name: 'Data' }).getByText('100,000').waitFor();
+    await page.getByRole('button', { name: 'Run sample campaign' }).waitFor();
+    await page.getByRole('img', { name: /RMSE of predictions against the clean model/ }).waitFor();
+  }, patience);
+
+  test('imports a zip and says what was left out', async () => {
+    const zip = writeSmallMovieLens(folder);
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Import ratings' }).click(),
+    ]);
+    await chooser.setFiles(zip);
+    const dialog = page.getByRole('dialog', { name: 'Import ratings' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('small');
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('table', { name: 'Data sets' }).getByRole('cell', { name: 'small', exact: true }).waitFor();
+    const profile = page.getByRole('complementary', { name: 'Profile' });
+    await profile.getByRole('heading', { name: 'small' }).waitFor();
+    const { users, perUser } = smallMovieLens;
+    const facts = await profile.locator('dl').first().innerText();
+    expect(facts).toMatch(new RegExp(`Users\\s+${users}`));
+    expect(facts).toMatch(new RegExp(`Ratings\\s+${(users * perUser).toLocaleString('en')}`));
+    expect(await profile.innerText()).toMatch(/Left out\s+1: /);
+  }, patience);
+
+  test('tells file and line of a bad row, and leaves the library as it was', async () => {
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Import ratings' }).click(),
+    ]);
+    await chooser.setFiles({ name: 'bad.csv', mimeType: 'text/csv', buffer: Buffer.from('user,item,rating\n1,1,4\n1,2,five\n') });
+    await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    const words = await alert.innerText();
+    expect(words).toContain('bad.csv');
+    expect(words).toMatch(/line 3/);
+    await alert.getByRole('button', { name: 'Dismiss' }).click();
+    expect(await page.getByRole('table', { name: 'Data sets' }).getByRole('row').count()).toBe(3);
+  }, patience);
+
+  test('designs a campaign and watches it run', async () => {
+    await page.getByRole('button', { name: 'New campaign' }).click();
+    await page.getByRole('textbox', { name: 'Name of the campaign' }).fill(campaign);
+    await page.getByRole('combobox', { name: 'Data set' }).click();
+    await page.getByRole('option', { name: 'small' }).click();
+    const go = page.getByRole('button', { name: /^Queue \d+ runs$/ });
+    await go.waitFor();
+    await go.click();
+    await page.waitForURL(/#\/queue$/);
+    await page.getByRole('region', { name: 'Running now' }).waitFor();
+    await page.getByRole('img', { name: /RMSE of predictions, in shifted units/ }).first().waitFor();
+    await page.getByRole('heading', { name: 'Just finished' }).waitFor();
+    await page.getByText(/Nothing is running/).waitFor({ timeout: patience });
+    const runs = await storedRuns();
+    expect(runs.length).toBeGreaterThanOrEqual(9);
+    expect(new Set(runs.map(({ status }) => status))).toEqual(new Set(['done']));
+  }, patience);
+
+  test('compares, and the exported table says what the store says', async () => {
+    await page.getByRole('link', { name: campaign }).click();
+    await page.waitForURL(/\/compare/);
+    await page.getByRole('img', { name: /RMSE of predictions against the clean model/ }).waitFor();
+    const table = parse(await download('CSV'), { columns: true }) as Record<string, string>[];
+    const runs = await storedRuns();
+    expect(table.length).toBeGreaterThan(0);
+    for (const row of table) {
+      const values = runs.filter((run) => belongs(run, row)).map(({ metrics }) => metrics?.predictionShiftRmse ?? NaN);
+      expect(values.length).toBe(Number(row.n));
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      expect(Math.abs(Number(row.mean) - mean)).toBeLessThan(1e-12);
+    }
+    expect(table.reduce((sum, row) => sum + Number(row.n), 0)).toBe(runs.length);
+    await keepPicture(page, 'compare.png');
+  }, patience);
+
+  test('exports the figure for paper, and the report as one file without scripts', async () => {
+    const svg = (await download('SVG')).toString('utf8');
+    expect(svg).toMatch(/<svg[\s>]/);
+    expect(svg).toContain('Malicious users');
+    expect((await download('PDF')).subarray(0, 5).toString('latin1')).toBe('%PDF-');
+    expect((await download('PNG')).subarray(1, 4).toString('latin1')).toBe('PNG');
+    const report = (await download('HTML report')).toString('utf8');
+    expect(report).toContain(campaign);
+    expect(report).not.toMatch(/<script/i);
+  }, patience);
+
+  test('takes a run into the bin and back', async () => {
+    await page.getByRole('link', { name: 'Runs', exact: true }).first().click();
+    const table = page.getByRole('table', { name: 'Runs' });
+    await table.waitFor();
+    const before = await table.getByRole('row').count();
+    await table.getByRole('row').nth(1).focus();
+    await page.keyboard.press('Delete');
+    await expect.poll(() => table.getByRole('row').count()).toBe(before - 1);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => table.getByRole('row').count()).toBe(before);
+  }, patience);
+
+  test('reached no other machine, and nothing went wrong on the way', () => {
+    expect([...origins].filter((origin) => origin.startsWith('http'))).toEqual([new URL(lab.address).origin]);
+    expect(watched.attempts).toEqual([]);
+    expect(lab.connections()).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  async function storedRuns(): Promise<Run[]> {
+    const store = await openStore(home);
+    try {
+      return store.runs.list();
+    } finally {
+      store.close();
+    }
+  }
+
+  async function download(button: string): Promise<Buffer> {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button, exact: true }).click()]);
+    return readFileSync(await file.path());
+  }
+});
+
+function belongs(run: Run, row: Record<string, string>): boolean {
+  const { attack, gradient, budget } = run.config;
+  return attack.id === row.attack && (gradient?.id ?? '') === row.gradient && budget.maliciousShare === Number(row.maliciousShare);
+}
+
+/** The README's picture, renewed where POISON_LAB_SCREENSHOTS is set; else a picture of this test's own. */
+async function keepPicture(page: Page, name: string): Promise<void> {
+  const folder = process.env.POISON_LAB_SCREENSHOTS ? '../../resources/screenshots/' : './artifacts/';
+  await page.screenshot({ path: fileURLToPath(new URL(folder + name, import.meta.url)) });
+}

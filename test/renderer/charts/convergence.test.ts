@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Curve } from '../../../src-renderer/components/charts/convergence-scale.ts';
+import { convergenceScale, curvePath, spreadLabels } from '../../../src-renderer/components/charts/convergence-scale.ts';
+import { countTicks, coveringTicks } from '../../../src-renderer/components/charts/ticks.ts';
+import { acceptedValues, halvedSteps, traceMeasure } from '../../../src-renderer/formatting/traces.ts';
+import { sampleRun } from '../sample-run.ts';
+
+const size = { width: 400, height: 200, labelWidth: 100 };
+const curve = (values: (number | null)[]): Curve => ({ id: 'c', label: 'c', values, colour: '#000', main: true });
+
+describe('ticks', () => {
+  test('cover their range and ascend', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -1e3, max: 1e3, noNaN: true }), fc.double({ min: 1e-3, max: 1e3, noNaN: true }), (low, width) => {
+        const { values } = coveringTicks(low, low + width);
+        expect(values[0]).toBeLessThanOrEqual(low + 1e-9 * Math.max(1, Math.abs(low)) + width * 1e-6);
+        expect(values[values.length - 1]).toBeGreaterThanOrEqual(low + width - width * 1e-6 - 1e-9 * Math.max(1, Math.abs(low)));
+        expect(values.length).toBeLessThanOrEqual(9);
+        for (let i = 1; i < values.length; i++) expect(values[i]).toBeGreaterThan(values[i - 1]);
+      }),
+    );
+  });
+
+  test('of counts are whole and few', () => {
+    expect(countTicks(30)).toEqual([0, 5, 10, 15, 20, 25, 30]);
+    expect(countTicks(7)).toEqual([0, 2, 4, 6]);
+    expect(countTicks(1)).toEqual([0, 1]);
+  });
+});
+
+describe('a convergence chart', () => {
+  test('keeps curves, levels and zero inside the plot', () => {
+    const scale = convergenceScale([curve([0.05, 0.2, 0.31])], [{ label: 'u', value: 0.07, look: 'baseline' }], size, 10, true);
+    expect(scale.ticks[0]).toBe(0);
+    expect(scale.x(0)).toBe(scale.left);
+    expect(scale.x(10)).toBe(scale.right);
+    for (const value of [0, 0.05, 0.31]) {
+      expect(scale.y(value)).toBeGreaterThanOrEqual(scale.top);
+      expect(scale.y(value)).toBeLessThanOrEqual(scale.bottom);
+    }
+  });
+
+  test('leaves a gap where a value is missing', () => {
+    const scale = convergenceScale([curve([0.1, null, 0.2, 0.3])], [], size, 3, true);
+    expect(curvePath(curve([0.1, null, 0.2, 0.3]), scale).match(/[ML]/g)?.join('')).toBe('MML');
+  });
+
+  test('moves labels apart without leaving the plot', () => {
+    const spread = spreadLabels([50, 52, 51, 190], 16, 0, 196);
+    const sorted = [...spread].sort((a, b) => a - b);
+    for (let i = 1; i < sorted.length; i++) expect(sorted[i] - sorted[i - 1]).toBeGreaterThanOrEqual(16);
+    expect(sorted[sorted.length - 1]).toBeLessThanOrEqual(196);
+    expect(spread[0]).toBeLessThan(spread[2]);
+  });
+});
+
+describe('a trace', () => {
+  const point = (iteration: number, accepted: boolean, predictionShiftRmse: number) => ({ iteration, accepted, predictionShiftRmse, utility: 0, targetMean: null, step: 1 });
+  const trace = [point(0, true, 0.1), point(1, true, 0.2), point(2, false, 0.15), point(2, false, 0.19), point(2, true, 0.25)];
+
+  test('has one value per accepted iteration', () => {
+    expect(acceptedValues(trace, 'predictionShiftRmse')).toEqual([0.1, 0.2, 0.25]);
+    expect(acceptedValues(trace, 'targetMean')).toEqual([null, null, null]);
+  });
+
+  test('shows halved steps between two accepted ones, side by side', () => {
+    const [first, second] = halvedSteps(trace);
+    expect(first).toBeGreaterThan(1);
+    expect(second).toBeGreaterThan(first);
+    expect(second).toBeLessThan(2);
+  });
+
+  test('is about the target where nothing else is wanted', () => {
+    const measure = (id: string, config: Record<string, unknown>) => traceMeasure(sampleRun('a', { config: { objective: { id, config } } }));
+    expect(measure('availability', {})).toBe('predictionShiftRmse');
+    expect(measure('integrity', {})).toBe('targetMean');
+    expect(measure('hybrid', { availability: 0, integrity: 1 })).toBe('targetMean');
+    expect(measure('hybrid', { availability: -1, integrity: 1 })).toBe('predictionShiftRmse');
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { sparkline } from '../../../src-renderer/components/sparkline.ts';
+import { attackMark } from '../../../src-renderer/components/attack-mark.ts';
+import type { TableColumn } from '../../../src-renderer/components/table.ts';
+import { sortRows } from '../../../src-renderer/components/table.ts';
+
+interface Row {
+  name: string;
+  value: number | null;
+}
+const rows: Row[] = [
+  { name: 'run 10', value: 2 },
+  { name: 'run 9', value: null },
+  { name: 'Run 2', value: -1 },
+  { name: 'run 3', value: 2 },
+];
+const columns: TableColumn<Row>[] = [
+  { key: 'name', label: 'Name', sort: ({ name }) => name },
+  { key: 'value', label: 'Value', sort: ({ value }) => value },
+  { key: 'mark', label: 'Mark' },
+];
+const names = (sorted: readonly Row[]) => sorted.map(({ name }) => name);
+
+describe('sorting a table', () => {
+  test('text counts its digits, equal rows keep their order', () => {
+    expect(names(sortRows(rows, columns, { key: 'name', direction: 'ascending' }))).toEqual(['Run 2', 'run 3', 'run 9', 'run 10']);
+    expect(names(sortRows(rows, columns, { key: 'value', direction: 'descending' }))).toEqual(['run 10', 'run 3', 'Run 2', 'run 9']);
+  });
+
+  test('what has no value comes last either way', () => {
+    for (const direction of ['ascending', 'descending'] as const) {
+      expect(sortRows(rows, columns, { key: 'value', direction }).at(-1)?.name).toBe('run 9');
+    }
+  });
+
+  test('without a sortable column the order is as given', () => {
+    expect(sortRows(rows, columns, null)).toBe(rows);
+    expect(sortRows(rows, columns, { key: 'mark', direction: 'ascending' })).toBe(rows);
+  });
+});
+
+describe('a sparkline', () => {
+  test('runs from 0 to the shared top', () => {
+    expect(sparkline([0, 1, 2], 4, 60, 20)).toEqual({ path: 'M0.0 20.0L30.0 15.0L60.0 10.0', end: { x: 60, y: 10 } });
+  });
+
+  test('needs two values', () => {
+    expect(sparkline([1], 4, 60, 20)).toBe(null);
+    expect(sparkline([1, NaN], 4, 60, 20)).toBe(null);
+  });
+});
+
+describe('a mark', () => {
+  test('dash and filling say the gradient, colour and outline the attack', () => {
+    const [exact, oneStep, uniform] = [attackMark('pga', 'exact', 'light'), attackMark('pga', 'one-step', 'light'), attackMark('uniform', null, 'light')];
+    expect([exact.dash, oneStep.dash, uniform.dash]).toEqual(['none', '6 4', '2 3']);
+    expect([exact.filled, oneStep.filled]).toEqual([true, false]);
+    expect(exact.colour).toBe(oneStep.colour);
+    expect(exact.outline).toBe(oneStep.outline);
+    expect(uniform.outline).not.toBe(exact.outline);
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { percent, plain, plural, scientific } from '../../../src-renderer/formatting/numbers.ts';
+import { scaleInWords, stars, starsDifference, toStars } from '../../../src-renderer/formatting/ratings.ts';
+import { about, dateAndTime, day, duration, timeOfDay } from '../../../src-renderer/formatting/time.ts';
+
+describe('numbers', () => {
+  test('carry a true minus and fixed decimals', () => {
+    expect(percent(0.0630467, 2)).toBe('6.30 %');
+    expect(percent(-0.25, 0)).toBe('−25 %');
+    expect(scientific(3.14e-4)).toBe('3.1e−4');
+    expect(scientific(2.5e6)).toBe('2.5e6');
+    expect(plain(-1.5)).toBe('−1.5');
+  });
+
+  test('agree with their noun', () => {
+    expect([plural(0, 'run'), plural(1, 'run'), plural(1284, 'run'), plural(2, 'row', 'rows')]).toEqual(['0 runs', '1 run', '1,284 runs', '2 rows']);
+  });
+});
+
+describe('ratings', () => {
+  const halfStars = { multiply: 4 / 4.5, add: (-2.75 * 4) / 4.5 };
+
+  test('shifted units go back to stars at both ends and in the middle', () => {
+    expect(toStars(-2, halfStars)).toBeCloseTo(0.5, 12);
+    expect(toStars(2, halfStars)).toBeCloseTo(5, 12);
+    expect(toStars(0.8, { multiply: 1, add: -3 })).toBeCloseTo(3.8, 12);
+  });
+
+  test('an error of one shifted unit is 1.125 stars on half stars', () => {
+    expect(starsDifference(1, halfStars)).toBeCloseTo(1.125, 12);
+  });
+
+  test('nothing is a dash', () => {
+    expect(stars(null, halfStars)).toBe('–');
+    expect(stars(1, null)).toBe('–');
+    expect(stars(0.8, { multiply: 1, add: -3 })).toBe('3.80 stars');
+  });
+
+  test('a scale says when it was only observed', () => {
+    expect(scaleInWords({ min: 1, max: 5, step: 1, observed: false })).toBe('1 to 5 stars in steps of 1');
+    expect(scaleInWords({ min: 0.5, max: 5, step: 0.5, observed: true })).toMatch(/, as observed$/);
+  });
+});
+
+describe('time', () => {
+  test.each([
+    [0.42, '0.4 s'],
+    [9.96, '10.0 s'],
+    [45.4, '45 s'],
+    [99.4, '99 s'],
+    [100, '2 min'],
+    [360, '6 min'],
+    [6420, '1 h 47 min'],
+    [null, '–'],
+  ])('%s seconds are %s', (seconds, words) => expect(duration(seconds)).toBe(words));
+
+  test('estimates are whole and never nothing', () => {
+    expect(about(0.2)).toBe('about 1 s');
+    expect(about(7.4)).toBe('about 7 s');
+    expect(about(null)).toBe('time unknown');
+  });
+
+  test('dates are local, padded, in English', () => {
+    const iso = new Date(2026, 10, 4, 9, 5, 7).toISOString();
+    expect(timeOfDay(iso)).toBe('09:05:07');
+    expect(dateAndTime(iso)).toBe('4 Nov 2026, 09:05:07');
+    expect(day(iso)).toBe('4 Nov 2026');
+  });
+});

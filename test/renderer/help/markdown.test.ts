@@ -1,0 +1,32 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseMarkdown } from '../../../src-renderer/views/help/markdown.ts';
+
+const folder = new URL('../../../resources/help/', import.meta.url);
+
+describe('help pages', () => {
+  test('headings, paragraphs over lines, lists, tables and code', () => {
+    const blocks = parseMarkdown('# A *b*\n\none\ntwo\n\n- x\n- y\n  goes on\n\n1. z\n\n| h | i |\n|---|---|\n| `c` | d |\n\n```\nnpm *start*\n```\n');
+    expect(blocks.map(({ kind }) => kind)).toEqual(['heading', 'paragraph', 'list', 'list', 'table', 'code']);
+    expect(blocks[0]).toMatchObject({ level: 1, content: [{ text: 'A ' }, { kind: 'emphasis', text: 'b' }] });
+    expect(blocks[1]).toMatchObject({ content: [{ text: 'one two' }] });
+    expect(blocks[2]).toMatchObject({ ordered: false, items: [[{ text: 'x' }], [{ text: 'y goes on' }]] });
+    expect(blocks[3]).toMatchObject({ ordered: true });
+    expect(blocks[4]).toMatchObject({ rows: [[[{ kind: 'code', text: 'c' }], [{ text: 'd' }]]] });
+    expect(blocks[5]).toEqual({ kind: 'code', text: 'npm *start*' });
+  });
+
+  test('HTML and addresses elsewhere stay text', () => {
+    const [block] = parseMarkdown('<img src=x onerror=alert(1)> [out](https://example.org) [in](/help/attacks)');
+    expect(block).toMatchObject({
+      content: [{ kind: 'text', text: '<img src=x onerror=alert(1)> [out](https://example.org) ' }, { kind: 'link', to: '/help/attacks' }],
+    });
+  });
+
+  test.each(readdirSync(folder))('%s begins with one title and uses nothing that the parser does not know', (file) => {
+    const blocks = parseMarkdown(readFileSync(new URL(file, folder), 'utf8'));
+    expect(blocks.filter((block) => block.kind === 'heading' && block.level === 1)).toHaveLength(1);
+    const text = JSON.stringify(blocks.filter(({ kind }) => kind !== 'code'));
+    expect(text).not.toMatch(/\*\*|`|\]\(/);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { runTitle, weights } from '../../../src-renderer/formatting/runs.ts';
+import { filterRuns } from '../../../src-renderer/views/runs/filter.ts';
+import { slotInWords } from '../../../src-renderer/views/run/slot-words.ts';
+import { valueInWords } from '../../../src-renderer/views/run/value-words.ts';
+import { sampleRun } from '../sample-run.ts';
+
+const pga = sampleRun('849d73e0');
+const uniform = sampleRun('1f9e6950', { label: 'Uniform', status: 'failed', config: { attack: { id: 'uniform', config: {} }, gradient: null, seed: 12 } });
+
+describe('filtering runs', () => {
+  const found = (text: string, status: 'all' | 'failed' = 'all') => filterRuns([pga, uniform], text, status).map(({ run }) => run);
+
+  test('every word has to be in title, data set, status, ids or run', () => {
+    expect(found('')).toEqual(['849d73e', '1f9e695']);
+    expect(found('pga, ML-100K')).toEqual(['849d73e']);
+    expect(found('seed 12')).toEqual(['1f9e695']);
+    expect(found('availability 5 %')).toEqual(['849d73e', '1f9e695']);
+    expect(found('849d73e0')).toEqual(['849d73e']);
+    expect(found('nothing')).toEqual([]);
+  });
+
+  test('a status narrows further', () => {
+    expect(found('', 'failed')).toEqual(['1f9e695']);
+    expect(found('pga', 'failed')).toEqual([]);
+  });
+});
+
+describe('a run in words', () => {
+  test('its title and weights', () => {
+    expect(runTitle(pga)).toBe('PGA exact, 5 %, seed 1');
+    expect(weights(pga)).toBe('1, 0');
+    expect(weights(sampleRun('a', { config: { objective: { id: 'hybrid', config: { availability: -1, integrity: 0.5 } } } }))).toBe('−1, 0.5');
+  });
+
+  test('its settings, with symbols where the catalogue has them', () => {
+    const component = {
+      kind: 'learner' as const,
+      id: 'als',
+      revision: 1,
+      title: 'Alternating least squares',
+      label: 'ALS',
+      summary: '',
+      source: '',
+      config: { properties: { rank: { title: 'Rank', symbol: 'k' }, warm: { title: 'Warm start' } } },
+    };
+    expect(slotInWords('learner', { id: 'als', config: { rank: 8, warm: true } }, [component])).toBe('ALS, k = 8, warm start: yes');
+    expect(slotInWords('learner', { id: 'other', config: { rank: 8 } }, [component])).toBe('other, rank 8');
+  });
+
+  test('any value', () => {
+    expect([valueInWords(undefined), valueInWords(-0.5), valueInWords(false), valueInWords([]), valueInWords(['a', 1])]).toEqual(['–', '−0.5', 'no', 'none', 'a, 1']);
+  });
+});

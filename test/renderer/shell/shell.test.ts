@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { choicesOf, emptyForm, formOf } from '../../../src-renderer/shell/import-form.ts';
+import { importOptionsSchema } from '../../../shared/domain/dataset.ts';
+import type { Command } from '../../../src-renderer/shell/commands.ts';
+import { matching } from '../../../src-renderer/shell/commands.ts';
+
+describe('the import form', () => {
+  test('untouched, asks for the defaults of the command line', () => {
+    const result = choicesOf(emptyForm());
+    expect('choices' in result && importOptionsSchema.parse(result.choices)).toEqual(importOptionsSchema.parse({}));
+  });
+
+  test('gives back the options that it was opened with', () => {
+    const options = { name: 'mine', minRatings: 5, topUsers: 1000, topItems: 1700, scale: { min: 1, max: 10, step: 1 }, duplicates: 'last' as const, badRows: 'skip' as const };
+    expect(choicesOf(formOf(options))).toEqual({ choices: options });
+  });
+
+  test.each([
+    [{ scaleMin: 1 }, /all three/],
+    [{ scaleMin: 5, scaleMax: 5, scaleStep: 1 }, /above the lowest/],
+    [{ scaleMin: 1, scaleMax: 5, scaleStep: 0 }, /above 0/],
+  ])('refuses the scale %j', (part, words) => {
+    expect(choicesOf({ ...emptyForm(), ...part })).toMatchObject({ error: expect.stringMatching(words) as string });
+  });
+});
+
+test('the palette finds commands that hold every word, in their order', () => {
+  const command = (label: string, kind: string): Command => ({ id: label, label, kind, icon: 'runs', run: () => undefined });
+  const commands = [command('Runs', 'View'), command('849d73e  PGA exact, 5 %, seed 1', 'Run'), command('ml-100k', 'Data set')];
+  expect(matching(commands, 'run').map(({ id }) => id)).toEqual(['Runs', '849d73e  PGA exact, 5 %, seed 1']);
+  expect(matching(commands, 'SEED pga')).toHaveLength(1);
+  expect(matching(commands, 'set ml').map(({ id }) => id)).toEqual(['ml-100k']);
+});

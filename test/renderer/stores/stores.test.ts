@@ -1,0 +1,133 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { LabError } from '../../../shared/domain/errors.ts';
+import { createApi } from '../../../src-renderer/api.ts';
+import { createLoader } from '../../../src-renderer/stores/loader.ts';
+import { shareDone, useQueue } from '../../../src-renderer/stores/queue.ts';
+import { useImports } from '../../../src-renderer/stores/imports.ts';
+import { useRuns } from '../../../src-renderer/stores/runs.ts';
+import { useToasts } from '../../../src-renderer/stores/toasts.ts';
+import { fakeTransport, openStores } from '../fake-api.ts';
+import { sampleRun } from '../sample-run.ts';
+
+const first = sampleRun('a'.repeat(64));
+const second = sampleRun('b'.repeat(64), { config: { seed: 2 } });
+
+beforeEach(() => vi.stubGlobal('window', { setTimeout: () => 0 }));
+
+describe('the typed client', () => {
+  test('parses what is asked and what is answered', async () => {
+    const { transport, calls } = fakeTransport({ 'runs.list': () => ({ runs: [first] }) });
+    const { client } = createApi(transport);
+    expect((await client.runs.list({})).runs[0].run).toBe(first.run);
+    expect(calls).toEqual([{ procedure: 'runs.list', input: { deleted: false } }]);
+  });
+
+  test('refuses an answer that is not what the contract says', async () => {
+    const { transport } = fakeTransport({ 'runs.list': () => ({ runs: [{ run: 'x' }] }) });
+    await expect(createApi(transport).client.runs.list({})).rejects.toThrow();
+  });
+});
+
+describe('a loader', () => {
+  test('keeps old data after a failure, and the last of overlapping calls wins', async () => {
+    const answers: ((value: number) => void)[] = [];
+    let value = 0;
+    const loader = createLoader(() => new Promise<number>((resolve) => answers.push(resolve)), (arrived) => (value = arrived));
+    const [one, two] = [loader.load(), loader.load()];
+    answers[1](2);
+    await two;
+    answers[0](1);
+    await one;
+    expect(value).toBe(2);
+    expect(loader.loading.value).toBe(false);
+  });
+
+  test('tells what it failed with and forgets it when it works again', async () => {
+    let broken = true;
+    const loader = createLoader(
+      async () => {
+        if (broken) throw new LabError('failed', 'no');
+        return 1;
+      },
+      () => undefined,
+    );
+    await loader.load();
+    expect(loader.error.value).toMatchObject({ message: 'no' });
+    expect(loader.loaded.value).toBe(false);
+    broken = false;
+    await loader.load();
+    expect(loader.error.value).toBe(null);
+  });
+});
+
+describe('runs', () => {
+  test('follow events: changed ones are renewed, deleted ones leave', async () => {
+    const fake = openStores({ 'runs.list': () => ({ runs: [first, second] }) });
+    const runs = useRuns();
+    await runs.load();
+    fake.push('runs.changed', { runs: [{ ...first, status: 'failed' }, { ...second, deletedAt: '2026-11-24T22:00:00.000Z' }] });
+    expect(runs.runs.map(({ key, status }) => [key, status])).toEqual([[first.key, 'failed']]);
+    expect(runs.find(first.run)?.key).toBe(first.key);
+    expect(runs.find(second.run)).toBe(undefined);
+  });
+
+  test('a delete can be undone', async () => {
+    const fake = openStores({
+      'runs.list': () => ({ runs: [second] }),
+      'runs.delete': ({ runs }: { runs: string[] }) => ({ runs }),
+      'runs.restore': ({ runs }: { runs: string[] }) => ({ runs }),
+    });
+    const toasts = useToasts();
+    await useRuns().remove([first.key]);
+    expect(toasts.toasts[0].message).toBe('1 run moved to the bin.');
+    await toasts.undo(toasts.toasts[0]);
+    expect(fake.calls.filter(({ procedure }) => procedure === 'runs.restore')).toEqual([{ procedure: 'runs.restore', input: { runs: [first.key] } }]);
+    expect(toasts.toasts).toEqual([]);
+  });
+});
+
+describe('the queue', () => {
+  const progress = { key: first.key, phase: 'iteration 3 of 30', iteration: 3, iterations: 30, elapsedSeconds: 4, etaSeconds: 40, trace: [] };
+  const state = { finished: 0, total: 2, etaSeconds: 80, threads: 1, engine: 'busy' as const, events: [] };
+
+  test('tells what runs from what waits, and takes progress by key', () => {
+    const fake = openStores({});
+    const queue = useQueue();
+    const entry = (status: 'running' | 'queued', run: typeof first) => ({ run: { ...run, status }, campaign: 'c', progress: null, estimateSeconds: 40 });
+    fake.push('queue.changed', { ...state, entries: [entry('running', first), entry('queued', second)] });
+    fake.push('runs.progress', progress);
+    expect(queue.running.map(({ run }) => run.key)).toEqual([first.key]);
+    expect(queue.waiting.map(({ run }) => run.key)).toEqual([second.key]);
+    expect(shareDone(queue.running[0])).toBeCloseTo(0.1, 12);
+    expect(shareDone(queue.waiting[0])).toBe(null);
+  });
+});
+
+describe('imports', () => {
+  const file = { fileId: 'f', name: 'ratings.csv' };
+
+  test('keep a failed one with its file and line, to be tried with other options', async () => {
+    openStores({
+      'datasets.import': () => {
+        throw new LabError('bad-input', 'ratings.csv, line 3: no number', [{ message: 'no number', file: 'ratings.csv', line: 3 }]);
+      },
+    });
+    const imports = useImports();
+    expect(await imports.start(file, { badRows: 'error' })).toBe(null);
+    expect(imports.imports[0].error).toMatchObject({ complaints: [{ line: 3 }] });
+    imports.reconsider(imports.imports[0]);
+    expect(imports.imports).toEqual([]);
+    expect(imports.draft).toEqual({ file, options: { badRows: 'error' } });
+  });
+
+  test('forget a cancelled one', async () => {
+    openStores({
+      'datasets.import': () => {
+        throw new LabError('cancelled', 'cancelled');
+      },
+    });
+    const imports = useImports();
+    await imports.start(file, {});
+    expect(imports.imports).toEqual([]);
+  });
+});
