@@ -14,6 +14,7 @@ import {
   shownPairs,
   standingShare,
 } from '../../../src-renderer/views/compare/read-out.ts';
+import { sharedSetting, withoutSetting } from '../../../src-renderer/views/compare/short-labels.ts';
 import { attackRows, bothRows, tabSeparated } from '../../../src-renderer/views/compare/table-rows.ts';
 import { runsWithRmse } from './runs.ts';
 
@@ -101,6 +102,23 @@ describe('another baseline', () => {
     expect(shownPairs(pairs, 0.05, [id('uniform')])).toHaveLength(1);
     expect(shownPairs(pairs, 0.05, [id('pga exact'), id('uniform')])).toHaveLength(0);
     expect(all.every((pair) => (pair.difference ?? 0) >= 0)).toBe(true);
+  });
+});
+
+describe('labels', () => {
+  const labelled: FigureTable = {
+    ...table,
+    rows: table.rows.map((row) => ({ ...row, label: `${String(row['label'])}, ${row['attack'] === 'uniform' ? 'k = 4' : 'k = 8'}` })),
+  };
+
+  it('leave out a setting that all drawn series share, and nothing else', () => {
+    expect(sharedSetting(labelled, [])).toBe('');
+    const setting = sharedSetting(labelled, [id('uniform')]);
+    expect(setting).toBe('k = 8');
+    const short = withoutSetting(labelled, setting);
+    expect(seriesOf(short).map(({ label }) => label)).toEqual(['pga exact', 'pga one-step', 'uniform, k = 4']);
+    expect(short.rows.map((row) => row['mean'])).toEqual(labelled.rows.map((row) => row['mean']));
+    expect(withoutSetting(labelled, '')).toBe(labelled);
   });
 });
 
