@@ -27,10 +27,10 @@ export function newCampaign(name: string, dataset: string, components: readonly 
   });
 }
 
-/** "Untitled", or "Untitled 2", ... whichever is not in use. */
-export function untitled(names: readonly string[]): string {
-  let name = 'Untitled';
-  for (let number = 2; names.includes(name); number++) name = `Untitled ${number}`;
+/** The wanted name, or with 2, 3, ... behind it: whichever is not in use. */
+export function freeName(wanted: string, names: readonly string[]): string {
+  let name = wanted;
+  for (let number = 2; names.includes(name); number++) name = `${wanted} ${number}`;
   return name;
 }
 

@@ -4,12 +4,13 @@ import type { Api } from '../../api.ts';
 import type { Campaign, CampaignCheck } from '../../../shared/domain/campaign.ts';
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import type { Dataset } from '../../../shared/domain/dataset.ts';
+import { LabError } from '../../../shared/domain/errors.ts';
 import type { CampaignDraft } from './campaign-model.ts';
 import { campaignFromDraft, draftFromCampaign, unsavedChanges } from './campaign-model.ts';
 import type { DraftStorage } from './draft-storage.ts';
 import type { History } from './history.ts';
 import { record, redo, startHistory, undo } from './history.ts';
-import { newCampaign, untitled } from './new-campaign.ts';
+import { freeName, newCampaign } from './new-campaign.ts';
 import type { PlacedProblem } from './problems.ts';
 import { placeProblems } from './problems.ts';
 import type { Section } from './sections.ts';
@@ -44,7 +45,10 @@ export interface Design {
   /** Tells of text in a field that is no value yet; null when it is one again. */
   refuse(row: string, message: string | null): void;
   open(name: string | null, start?: { preset?: string; dataset?: string }): Promise<void>;
-  /** Saves under the draft's name; renames when it was saved under another one. */
+  /**
+   * Saves under the draft's name; renames when it was saved under another one.
+   * @throws LabError 'conflict' when another campaign has the name
+   */
   save(): Promise<void>;
   /** Throws the edits away. */
   revert(): void;
@@ -86,10 +90,10 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
   ]);
   const warnings = computed(() => placeProblems(draft.value, sections.value, check.value?.warnings ?? []));
 
-  watch(campaign, (now) => {
+  watch(history, ({ past, future }) => {
     const key = savedName.value ?? '';
-    if (changes.value > 0) storage.write(key, now);
-    else storage.forget(key);
+    if (past.length > 0 && changes.value > 0) storage.write(key, campaign.value);
+    else if (past.length + future.length > 0) storage.forget(key);
   });
 
   function start(base: Campaign, name: string | null, unsaved: Campaign | null) {
@@ -113,18 +117,28 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
       api.client.campaigns.list({}),
       api.client.campaigns.presets({}),
     ]);
-    const free = untitled(campaigns.map((known) => known.name));
+    const names = campaigns.map((known) => known.name);
     const preset = presets.find(({ id }) => id === wanted.preset)?.campaign;
     const dataset = wanted.dataset ?? preset?.dataset ?? listed.datasets[0]?.name ?? 'built-in';
-    const base = preset ?? newCampaign(free, typeof dataset === 'string' ? dataset : dataset.of, catalogue.components);
+    const base = preset ?? newCampaign('Untitled', typeof dataset === 'string' ? dataset : dataset.of, catalogue.components);
     const chosen = wanted.preset !== undefined || wanted.dataset !== undefined;
-    start({ ...base, name: preset?.name ?? free, dataset }, null, chosen ? null : storage.read(''));
+    start({ ...base, name: freeName(base.name, names), dataset }, null, chosen ? null : storage.read(''));
   }
 
   async function save() {
+    await demandFreeName();
     const replaces = savedName.value !== null && savedName.value !== draft.value.base.name ? savedName.value : undefined;
     const answer = await api.client.campaigns.save({ campaign: campaign.value, replaces });
     settle(answer.campaign);
+  }
+
+  /** Saving under a name stores over what has it: only the campaign that is open may be stored over. */
+  async function demandFreeName() {
+    const { name } = draft.value.base;
+    if (name === savedName.value) return;
+    const { campaigns } = await api.client.campaigns.list({});
+    if (!campaigns.some((known) => known.name === name)) return;
+    throw new LabError('conflict', `There is a campaign “${name}” already. Give this one another name.`);
   }
 
   function settle(stored: Campaign) {
@@ -164,8 +178,7 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
       restored.value = false;
     },
     async queue() {
-      const name = savedName.value;
-      if (name !== null && name !== draft.value.base.name) await save();
+      if (savedName.value !== draft.value.base.name) await save();
       const answer = await api.client.queue.add({ campaign: campaign.value });
       settle(campaign.value);
       return answer.queued;
