@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Run } from '../../shared/domain/run.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import type { RunningLab, WatchedBrowser } from './running-lab.ts';
@@ -34,9 +34,15 @@ describe('from a zip to a figure on paper', () => {
     page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
+      // Errors that the lab answers on purpose, as for the bad file, are named by the browser as well.
+      const refused = message.text().startsWith('Failed to load resource: the server responded with a status of 4');
+      if (message.type() === 'error' && !refused) complaints.push(message.text());
     });
   }, patience);
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await page?.screenshot({ path: artifact(`failed-${task.name.slice(0, 20)}.png`) });
+  });
 
   afterAll(async () => {
     await watched?.close();
@@ -176,6 +182,11 @@ function belongs(run: Run, row: Record<string, string>): boolean {
 
 /** The README's picture, renewed where POISON_LAB_SCREENSHOTS is set; else a picture of this test's own. */
 async function keepPicture(page: Page, name: string): Promise<void> {
-  const folder = process.env.POISON_LAB_SCREENSHOTS ? '../../resources/screenshots/' : './artifacts/';
-  await page.screenshot({ path: fileURLToPath(new URL(folder + name, import.meta.url)) });
+  const readme = fileURLToPath(new URL(`../../resources/screenshots/${name}`, import.meta.url));
+  await page.screenshot({ path: process.env.POISON_LAB_SCREENSHOTS ? readme : artifact(name) });
+}
+
+/** Where pictures of this test's own lie; Git ignores them. */
+function artifact(name: string): string {
+  return fileURLToPath(new URL(`./artifacts/${name}`, import.meta.url));
 }
