@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 
-const folder = process.env.POISON_LAB_TEST_DATA ?? fileURLToPath(new URL('../../shared/data/', import.meta.url));
+const folder =
+  process.env.POISON_LAB_TEST_DATA ?? fileURLToPath(new URL('../../shared/data/', import.meta.url));
 
 /**
  * Path of a real MovieLens zip, or null where it is not at hand (its licence forbids shipping it).

@@ -11,6 +11,8 @@ export interface GradientInput {
   ridge: Ridge;
   /** ∇_Θ R at `model`. */
   utilityGradient: ModelGradient;
+  /** Polled at least once a Hessian product. */
+  cancelled(): boolean;
 }
 
 /** ∇_M̃ R and what it took. */

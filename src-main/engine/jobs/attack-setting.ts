@@ -104,7 +104,7 @@ export function attackSetting(
     const system = factoredSystem(data, rank, ridge);
     const model = factorModel(system, system.solveUsers(itemFactors).userFactors, itemFactors);
     const utilityGradient = objective.gradient(input(model), objectiveConfig);
-    return chosen.compute({ data, model, ridge, utilityGradient }, chosen.config.parse(slot.config));
+    return chosen.compute({ data, model, ridge, utilityGradient, cancelled }, chosen.config.parse(slot.config));
   }
 
   return {

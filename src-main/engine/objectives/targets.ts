@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LabError } from '../../../shared/domain/errors.ts';
 import { randomStream, sampleWithoutReplacement } from '../../numeric/random.ts';
+import { ascendingOrder } from '../../ratings/ids.ts';
 import type { RatingsDataset } from '../../ratings/ratings-dataset.ts';
 import type { CleanModel } from '../jobs/job.ts';
 
@@ -19,9 +20,15 @@ const choiceSchema = z
     message: 'Give either predictedMean (with within) or popularity.',
   });
 
+/** A set of targets has one spelling, hence one key: without repeats, ascending. */
+function spelledOnce(ids: string[]): string[] {
+  const distinct = [...new Set(ids)];
+  return Array.from(ascendingOrder(distinct), (at) => distinct[at]);
+}
+
 /** Target items: ids as in the data file, or a seeded choice among items that the clean model singles out. */
 export const targetsSchema = z.union([
-  z.array(z.union([z.string(), z.number()]).transform(String)),
+  z.array(z.union([z.string(), z.number()]).transform(String)).transform(spelledOnce),
   z.strictObject({ choose: choiceSchema }),
 ]);
 export type TargetsConfig = z.infer<typeof targetsSchema>;

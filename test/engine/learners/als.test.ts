@@ -171,11 +171,11 @@ describe('ALS at the edges', () => {
     expect([...same.model.maliciousFactors].every((value) => value === 0)).toBe(true);
   });
 
-  it('polls once a sweep and stops at the first yes', () => {
+  it('polls once a sweep and once a Hessian product, and stops at the first yes', () => {
     const config = { rank: 3, lambdaUsers: 0.3, lambdaItems: 0.3 };
     let polls = 0;
     const whole = als.train(data, config, null, { ...tight, cancelled: () => (polls++, false) });
-    expect(polls).toBe(whole.sweeps);
+    expect(polls).toBe(whole.sweeps + whole.products);
     for (const stop of [1, 2, whole.sweeps]) {
       polls = 0;
       expect(() => als.train(data, config, null, { ...tight, cancelled: () => ++polls >= stop })).toThrow(

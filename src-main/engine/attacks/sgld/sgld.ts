@@ -16,7 +16,7 @@ const config = z.strictObject({
     symbol: 'β',
     description: 'At 0 like the prior of normal users; larger is a stronger attack.',
   }),
-  stepSize: z.number().positive().max(4).default(0.3).meta({
+  stepSize: z.number().positive().lt(4).default(0.3).meta({
     title: 'Step',
     symbol: 's',
     description: 'First step size s_0. Preconditioned, stable below 4; unpreconditioned only below 4 min σ².',

@@ -28,9 +28,9 @@ export const exact = defineGradient<z.infer<typeof config>>({
   summary: 'Follows the fully retrained model: implicit differentiation with an adjoint solve.',
   source: 'Implicit function theorem at the optimum of Li et al. 2016, Eq. 4; not in the paper.',
   config,
-  compute({ data, model, ridge, utilityGradient }, options) {
+  compute({ data, model, ridge, utilityGradient, cancelled }, options) {
     if (data.malicious === null) throw new RangeError('a gradient needs a malicious block');
-    const adjoint = linearize(data, model, ridge).solveAdjoint(utilityGradient, options);
+    const adjoint = linearize(data, model, ridge).solveAdjoint(utilityGradient, { ...options, cancelled });
     const values = maliciousEntries(data.malicious, adjoint.maliciousAdjoint, model.itemFactors, model.rank);
     const throughItems = maliciousEntries(data.malicious, model.maliciousFactors, adjoint.itemAdjoint, model.rank);
     for (let at = 0; at < values.length; at++) values[at] += throughItems[at];

@@ -33,9 +33,3 @@ export interface Ridge {
   lambdaUsers: number;
   lambdaItems: number;
 }
-
-/** Number of malicious users in a block, 0 for none. */
-export function maliciousUserCount(block: MaliciousBlock | null): number {
-  if (block === null) return 0;
-  return block.kind === 'sparse' ? block.ratings.users : block.users;
-}

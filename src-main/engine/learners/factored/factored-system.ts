@@ -1,7 +1,7 @@
 import { factorize, packedLength, solveFactored } from '../../../numeric/cholesky.ts';
 import { denseBlock } from './dense-block.ts';
 import type { FactorBlock } from './factor-block.ts';
-import { maliciousUserCount, type FactorModel, type Ridge, type TrainingData } from './factor-model.ts';
+import type { FactorModel, Ridge, TrainingData } from './factor-model.ts';
 import { sparseBlock } from './sparse-block.ts';
 
 /** What one half sweep over the items found at (U(V), V). */
@@ -85,11 +85,6 @@ export function factorModel(system: FactoredSystem, userFactors: Float64Array[],
 /** Factors per block, in the system's order. */
 export function blockFactors(system: FactoredSystem, model: FactorModel): Float64Array[] {
   return system.blocks.length > 1 ? [model.userFactors, model.maliciousFactors] : [model.userFactors];
-}
-
-/** Number of users of both blocks. */
-export function totalUsers(data: TrainingData): number {
-  return data.normal.users + maliciousUserCount(data.malicious);
 }
 
 /** gradient_j = G_j v_j - rhs_j for a packed G_j. */

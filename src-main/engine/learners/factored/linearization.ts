@@ -3,6 +3,7 @@ import { conjugateGradient } from '../../../numeric/conjugate-gradient.ts';
 import { blockFactors, factoredSystem } from './factored-system.ts';
 import type { FactorModel, Ridge, TrainingData } from './factor-model.ts';
 import { rotationProjector } from './rotation.ts';
+import { stopIfCancelled } from './stop-if-cancelled.ts';
 
 /** A gradient with respect to the model: ∂R/∂U (normal users only; R does not see Ũ) and ∂R/∂V. */
 export interface ModelGradient {
@@ -21,14 +22,27 @@ export interface AdjointSolution {
   negativeCurvature: boolean;
 }
 
+/** How hard to solve, and when to give up. */
+export interface AdjointLimits {
+  /** Relative residual at which to stop. */
+  tolerance: number;
+  /** Cap on Schur products. */
+  maxProducts: number;
+  /** Polled before each product. */
+  cancelled(): boolean;
+}
+
 /** The ridge problem's second-order structure at a trained model. */
 export interface Linearization {
   /** w_j = G_j⁻¹ b_j for every item. */
   solveItemBlocks(b: Float64Array): Float64Array;
   /** S x of MATH's Schur form, without rotation projection. */
   schurProduct(x: Float64Array): Float64Array;
-  /** Solves H z = ∇R by conjugate gradients on S, rotations projected out throughout. */
-  solveAdjoint(gradient: ModelGradient, options: { tolerance: number; maxProducts: number }): AdjointSolution;
+  /**
+   * Solves H z = ∇R by conjugate gradients on S, rotations projected out throughout.
+   * @throws LabError 'cancelled' within one product of `cancelled()` becoming true
+   */
+  solveAdjoint(gradient: ModelGradient, limits: AdjointLimits): AdjointSolution;
 }
 
 /** Linearizes at `model`; U must be U(V), as every training ends. */
@@ -55,13 +69,14 @@ export function linearize(data: TrainingData, model: FactorModel, ridge: Ridge):
     return out;
   }
 
-  function solveAdjoint(gradient: ModelGradient, options: { tolerance: number; maxProducts: number }): AdjointSolution {
+  function solveAdjoint(gradient: ModelGradient, limits: AdjointLimits): AdjointSolution {
     const b = gradient.itemGradient.slice();
     const normal = { userFactors: users[0], itemFactors: V };
     system.blocks[0].subtractEliminated(normal, gradient.userGradient, b);
     project(b);
     const solved = conjugateGradient(
       (p, out) => {
+        stopIfCancelled(limits.cancelled);
         out.set(schurProduct(p));
         project(out);
       },
@@ -70,7 +85,7 @@ export function linearize(data: TrainingData, model: FactorModel, ridge: Ridge):
         project(out);
       },
       b,
-      options,
+      limits,
     );
     const { solution, ...record } = solved;
     const maliciousAdjoint =

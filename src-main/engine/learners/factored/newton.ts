@@ -2,6 +2,7 @@ import { packedLength, solveFactored } from '../../../numeric/cholesky.ts';
 import { conjugateGradient } from '../../../numeric/conjugate-gradient.ts';
 import type { FactoredSystem, ItemHalf } from './factored-system.ts';
 import { rotationProjector } from './rotation.ts';
+import { stopIfCancelled } from './stop-if-cancelled.ts';
 
 /** A Newton direction for the reduced objective F(V) = min_U f(U, V), and what it cost. */
 export interface NewtonStep {
@@ -16,6 +17,8 @@ export interface NewtonStep {
  * preconditioned by the item normal matrices, rotations projected out. Where curvature is not positive the
  * direction so far is returned, the negative-curvature one if it is the first; it is a descent direction always.
  * @param tolerance relative residual at which to stop
+ * @param cancelled polled before each product
+ * @throws LabError 'cancelled'
  */
 export function newtonStep(
   system: FactoredSystem,
@@ -23,6 +26,7 @@ export function newtonStep(
   itemFactors: Float64Array,
   half: ItemHalf,
   tolerance: number,
+  cancelled: () => boolean,
 ): NewtonStep {
   const { rank: k, items, ridge } = system;
   const packed = packedLength(k);
@@ -36,6 +40,7 @@ export function newtonStep(
   };
   const solved = conjugateGradient(
     (p, out) => {
+      stopIfCancelled(cancelled);
       for (let at = 0; at < p.length; at++) out[at] = ridge.lambdaItems * p[at];
       system.blocks.forEach((block, i) => block.addSchurProduct({ userFactors: userFactors[i], itemFactors }, p, out));
       project(out);

@@ -3,6 +3,7 @@ import { andersonMixer } from './anderson.ts';
 import { factoredSystem, factorModel, type FactoredSystem } from './factored-system.ts';
 import { newtonStep } from './newton.ts';
 import type { FactorModel, Ridge, TrainingData } from './factor-model.ts';
+import { stopIfCancelled } from './stop-if-cancelled.ts';
 
 /** How long and how hard to train. */
 export interface TrainingLimits {
@@ -12,7 +13,7 @@ export interface TrainingLimits {
   maxSweeps: number;
   /** Plain alternating minimization when false, several times the sweeps. */
   accelerate?: boolean;
-  /** Polled once a sweep. */
+  /** Polled once a sweep and once a Hessian product. */
   cancelled(): boolean;
 }
 
@@ -50,7 +51,7 @@ const objectiveRounding = 1e-13;
 /**
  * Minimizes Eq. 2 / Eq. 4: alternating minimization with Anderson acceleration on V (Walker & Ni 2011), then
  * Newton steps on F(V) = min_U f(U, V). U is always U(V). Monotone: whatever raises the objective is taken
- * back, an accelerated V to the plain sweep behind it, a Newton step to half its length (six times, then the
+ * back, an accelerated V to the plain sweep behind it, a Newton step to half its length (five times, then the
  * plain sweep).
  * @param start V to start from, items x rank; not changed
  * @throws LabError 'cancelled' within one sweep of `cancelled()` becoming true
@@ -69,7 +70,7 @@ export function trainFactored(
   let attempt: Attempt | null = null;
   let products = 0;
   for (let sweep = 1; ; sweep++) {
-    if (limits.cancelled()) throw new LabError('cancelled', 'Training was cancelled.');
+    stopIfCancelled(limits.cancelled);
     const { userFactors, objective } = system.solveUsers(current);
     if (!Number.isFinite(objective)) throw new LabError('failed', `Training diverged: the objective is ${objective}.`);
     const next = attempt?.candidates.shift();
@@ -90,7 +91,7 @@ export function trainFactored(
       continue;
     }
     if (sweep >= sweepsBeforeNewton && relativeGradient <= gradientBeforeNewton) {
-      const step = newtonStep(system, userFactors, current, half, Math.min(0.1, Math.sqrt(relativeGradient)));
+      const step = newtonStep(system, userFactors, current, half, Math.min(0.1, Math.sqrt(relativeGradient)), limits.cancelled);
       products += step.products;
       const from = current;
       const shortened = [1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32].map((length) => () => along(from, length, step.direction));
