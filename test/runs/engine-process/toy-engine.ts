@@ -51,9 +51,12 @@ export function readLog(home: string): string[] {
   }
 }
 
-/** Waits until something holds, looking every 10 ms. */
+/** Looks every 10 ms until something holds, for less than a test may last: a loop must not outlive its test. */
 export async function until(what: () => boolean): Promise<void> {
-  while (!what()) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (let looks = 0; !what(); looks++) {
+    if (looks > 9000) throw new Error('waited in vain');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
 
 /** Whether a process lives. */

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEngine } from '../../../src-main/runs/engine-process/client.ts';
@@ -79,8 +80,15 @@ test('SIGKILL of the engine process midway: the same metrics, curve and profile 
 test('SIGKILL of the host midway: the next one goes on and ends with the same bits', async () => {
   const home = await library();
   const host = fork(fileURLToPath(new URL('./real-host.ts', import.meta.url)), [home], { execArgv: [] });
-  const gone = new Promise((resolve) => host.once('exit', resolve));
-  await until(() => checkpointKeys(home).includes(longRun.key));
+  let left = false;
+  const gone = new Promise<void>((resolve) => {
+    host.once('exit', () => {
+      left = true;
+      resolve();
+    });
+  });
+  await until(() => existsSync(join(home, 'checkpoints', longRun.key)) || left);
+  expect(left).toBe(false);
   host.kill('SIGKILL');
   await gone;
   const bench = await openQueue(home, 1, 'library', labWorker);
