@@ -69,8 +69,8 @@ function climb(attack: OptimizingAttack, setting: AttackSetting, input: RunInput
   const begin = (): OptimizerState => {
     hooks.progress({ phase: 'retraining on the first profiles', iteration: 0, iterations });
     const first = startOptimizer(attack, context, config, support, system);
-    hooks.checkpoint(first);
     hooks.progress({ phase: 'first profiles', iteration: 0, iterations, point: tracePoint(first.series, 0) });
+    hooks.checkpoint(first);
     return first;
   };
   let state = (input.checkpoint as OptimizerState | null) ?? begin();
@@ -78,22 +78,23 @@ function climb(attack: OptimizingAttack, setting: AttackSetting, input: RunInput
     if (hooks.cancelled()) throw new LabError('cancelled', 'The run was cancelled; its checkpoint is kept.');
     const { state: next, tried } = advanceOptimizer(attack, context, config, support, system, state);
     state = next;
+    // Progress first: a checkpoint vouches for every point of the live curve up to it.
+    if (tried) {
+      hooks.progress({
+        phase: `iteration ${state.iteration} of at most ${iterations}`,
+        iteration: state.iteration,
+        iterations,
+        point: {
+          iteration: tried.accepted ? state.iteration : state.iteration + 1,
+          utility: tried.candidate.utility,
+          predictionShiftRmse: tried.candidate.predictionShiftRmse,
+          targetMean: tried.candidate.targetMean,
+          step: tried.step,
+          accepted: tried.accepted,
+        },
+      });
+    }
     hooks.checkpoint(state);
-    if (tried === null) break;
-    const iteration = tried.accepted ? state.iteration : state.iteration + 1;
-    hooks.progress({
-      phase: `iteration ${state.iteration} of at most ${iterations}`,
-      iteration: state.iteration,
-      iterations,
-      point: {
-        iteration,
-        utility: tried.candidate.utility,
-        predictionShiftRmse: tried.candidate.predictionShiftRmse,
-        targetMean: tried.candidate.targetMean,
-        step: tried.step,
-        accepted: tried.accepted,
-      },
-    });
   }
   return {
     profiles: attack.project(context, config, state.values, support),
