@@ -42,7 +42,6 @@ export interface OptimizerState {
 
 /** One tried step, for live curves. */
 export interface TriedStep {
-  state: OptimizerState;
   candidate: Evaluation;
   step: number;
   accepted: boolean;
@@ -123,7 +122,7 @@ export function advanceOptimizer<C>(
         warnings: union(warnings, candidate.warnings),
       }
     : { ...state, step: decision.step, gradient: found.values, finished: decision.finished, warnings };
-  return { state: next, tried: { state: next, candidate, step: state.step, accepted: decision.accept } };
+  return { state: next, tried: { candidate, step: state.step, accepted: decision.accept } };
 }
 
 function union(known: string[], more: string[]): string[] {
