@@ -128,7 +128,7 @@ function startWarnings(metrics: Metrics): string[] {
   }
   if (before !== null && after !== null && coldAfter != null && Math.abs(after - coldAfter) > startShare * Math.abs(after - before)) {
     warnings.push(
-      `The effect depends on where retraining starts: target mean ${after.toFixed(2)} from the clean model, ${coldAfter.toFixed(2)} from a random start.`,
+      `The effect depends on where retraining starts: target mean ${signed(after)} from the clean model, ${signed(coldAfter)} from a random start.`,
     );
   }
   return warnings;
@@ -141,4 +141,8 @@ function seriesOfOne(metrics: Metrics): Series {
     targetMeanTrace: [metrics.targetMeanAfter],
     stepTrace: [0],
   };
+}
+
+function signed(value: number): string {
+  return value.toFixed(2).replace('-', '−');
 }
