@@ -100,7 +100,7 @@ describe('from a zip to a figure on paper', () => {
     await page.getByRole('textbox', { name: 'Name of the campaign' }).fill(campaign);
     await page.getByRole('combobox', { name: 'Data set' }).click();
     await page.getByRole('option', { name: 'small' }).click();
-    const go = page.getByRole('button', { name: /^Queue \d+ runs$/ });
+    const go = page.getByRole('button', { name: /^Queue [1-9]\d* runs$/ });
     await go.waitFor();
     await go.click();
     await page.waitForURL(/#\/queue$/);

@@ -1,7 +1,7 @@
 import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue';
-import { computed, inject, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue';
+import { computed, inject, reactive, ref, shallowRef, watch } from 'vue';
 import type { Api } from '../../api.ts';
-import type { Campaign, CampaignCheck } from '../../../shared/domain/campaign.ts';
+import type { Campaign } from '../../../shared/domain/campaign.ts';
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import type { Dataset } from '../../../shared/domain/dataset.ts';
 import { LabError } from '../../../shared/domain/errors.ts';
@@ -15,21 +15,16 @@ import type { PlacedProblem } from './problems.ts';
 import { placeProblems } from './problems.ts';
 import type { Section } from './sections.ts';
 import { sectionsOf } from './sections.ts';
-
-/** Pause after the last edit before the campaign is checked, in milliseconds. */
-const checkDelay = 250;
+import type { LiveCheck } from './use-check.ts';
+import { useCheck } from './use-check.ts';
 
 /** A campaign on the drawing board: what the Design view and its parts share. */
-export interface Design {
+export interface Design extends LiveCheck {
   draft: ComputedRef<CampaignDraft>;
   campaign: ComputedRef<Campaign>;
   components: ShallowRef<readonly ComponentDescription[]>;
   datasets: ShallowRef<readonly Dataset[]>;
   sections: ComputedRef<Section[]>;
-  /** The latest answer of `campaigns.check`, kept while a newer one is on its way. */
-  check: ShallowRef<CampaignCheck | null>;
-  checking: Ref<boolean>;
-  checkFailure: ShallowRef<unknown>;
   errors: ComputedRef<PlacedProblem[]>;
   warnings: ComputedRef<PlacedProblem[]>;
   changes: ComputedRef<number>;
@@ -39,11 +34,13 @@ export interface Design {
   restored: Ref<boolean>;
   /** Name under which the campaign is saved; null while it is new. */
   savedName: Ref<string | null>;
+  /** Changes the draft; before a campaign is open there is nothing to change. */
   edit(next: CampaignDraft, field?: string | null): void;
   undo(): void;
   redo(): void;
   /** Tells of text in a field that is no value yet; null when it is one again. */
   refuse(row: string, message: string | null): void;
+  /** Opens a saved campaign, or a new one for null. Of several at once the last wins. */
   open(name: string | null, start?: { preset?: string; dataset?: string }): Promise<void>;
   /**
    * Saves under the draft's name; renames when it was saved under another one.
@@ -79,16 +76,18 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
   const campaign = computed(() => campaignFromDraft(draft.value));
   const sections = computed(() => sectionsOf(draft.value, components.value));
   const changes = computed(() => unsavedChanges(saved.value, draft.value));
-  const { check, checking, checkFailure } = useCheck(api, campaign, components);
+  const opened = ref(false);
+  let opening = 0;
+  const live = useCheck(api, campaign, () => opened.value);
 
   const refused = computed(() =>
     [...refusals].map(([row, message]) => ({ message, path: row.slice(row.indexOf('/') + 1), row, axis: null })),
   );
   const errors = computed(() => [
     ...refused.value,
-    ...placeProblems(draft.value, sections.value, check.value?.errors ?? []),
+    ...placeProblems(draft.value, sections.value, live.check.value?.errors ?? []),
   ]);
-  const warnings = computed(() => placeProblems(draft.value, sections.value, check.value?.warnings ?? []));
+  const warnings = computed(() => placeProblems(draft.value, sections.value, live.check.value?.warnings ?? []));
 
   watch(history, ({ past, future }) => {
     const key = savedName.value ?? '';
@@ -97,6 +96,7 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
   });
 
   function start(base: Campaign, name: string | null, unsaved: Campaign | null) {
+    opened.value = true;
     saved.value = name === null ? null : draftFromCampaign(base);
     savedName.value = name;
     refusals.clear();
@@ -106,23 +106,17 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
   }
 
   async function open(name: string | null, wanted: { preset?: string; dataset?: string } = {}) {
+    const mine = ++opening;
     const [catalogue, listed] = await Promise.all([api.client.catalogue.list({}), api.client.datasets.list({})]);
+    const base =
+      name === null
+        ? await freshCampaign(api, wanted, catalogue.components, listed.datasets)
+        : (await api.client.campaigns.get({ campaign: name })).campaign;
+    if (mine !== opening) return;
     components.value = catalogue.components;
     datasets.value = listed.datasets;
-    if (name !== null) {
-      start((await api.client.campaigns.get({ campaign: name })).campaign, name, storage.read(name));
-      return;
-    }
-    const [{ campaigns }, { presets }] = await Promise.all([
-      api.client.campaigns.list({}),
-      api.client.campaigns.presets({}),
-    ]);
-    const names = campaigns.map((known) => known.name);
-    const preset = presets.find(({ id }) => id === wanted.preset)?.campaign;
-    const dataset = wanted.dataset ?? preset?.dataset ?? listed.datasets[0]?.name ?? 'built-in';
-    const base = preset ?? newCampaign('Untitled', typeof dataset === 'string' ? dataset : dataset.of, catalogue.components);
     const chosen = wanted.preset !== undefined || wanted.dataset !== undefined;
-    start({ ...base, name: freeName(base.name, names), dataset }, null, chosen ? null : storage.read(''));
+    start(base, name, name === null && chosen ? null : storage.read(name ?? ''));
   }
 
   async function save() {
@@ -149,14 +143,12 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
   }
 
   return {
+    ...live,
     draft,
     campaign,
     components,
     datasets,
     sections,
-    check,
-    checking,
-    checkFailure,
     errors,
     warnings,
     changes,
@@ -164,7 +156,9 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
     canRedo: computed(() => history.value.future.length > 0),
     restored,
     savedName,
-    edit: (next, field = null) => void (history.value = record(history.value, next, field)),
+    edit(next, field = null) {
+      if (opened.value) history.value = record(history.value, next, field);
+    },
     undo: () => void (history.value = undo(history.value)),
     redo: () => void (history.value = redo(history.value)),
     refuse(row, message) {
@@ -186,35 +180,22 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
   };
 }
 
-function useCheck(api: Api, campaign: ComputedRef<Campaign>, components: ShallowRef<readonly ComponentDescription[]>) {
-  const check = shallowRef<CampaignCheck | null>(null);
-  const checkFailure = shallowRef<unknown>(null);
-  const checking = ref(false);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let latest = 0;
-
-  async function ask() {
-    const mine = ++latest;
-    try {
-      const answer = await api.client.campaigns.check({ campaign: campaign.value });
-      if (mine !== latest) return;
-      check.value = answer;
-      checkFailure.value = null;
-    } catch (error) {
-      if (mine === latest) checkFailure.value = error;
-    } finally {
-      if (mine === latest) checking.value = false;
-    }
-  }
-
-  watch(campaign, () => {
-    if (components.value.length === 0) return;
-    checking.value = true;
-    clearTimeout(timer);
-    timer = setTimeout(() => void ask(), checkDelay);
-  });
-  onScopeDispose(() => clearTimeout(timer));
-  return { check, checking, checkFailure };
+/** A preset, or the start that fits the catalogue, under a name that is free. */
+async function freshCampaign(
+  api: Api,
+  wanted: { preset?: string; dataset?: string },
+  components: readonly ComponentDescription[],
+  datasets: readonly Dataset[],
+): Promise<Campaign> {
+  const [{ campaigns }, { presets }] = await Promise.all([
+    api.client.campaigns.list({}),
+    api.client.campaigns.presets({}),
+  ]);
+  const names = campaigns.map((known) => known.name);
+  const preset = presets.find(({ id }) => id === wanted.preset)?.campaign;
+  const dataset = wanted.dataset ?? preset?.dataset ?? datasets[0]?.name ?? 'built-in';
+  const base = preset ?? newCampaign('Untitled', typeof dataset === 'string' ? dataset : dataset.of, components);
+  return { ...base, name: freeName(base.name, names), dataset };
 }
 
 function emptyDraft(): CampaignDraft {
