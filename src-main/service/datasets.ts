@@ -85,7 +85,8 @@ export function datasetHandlers(context: ServiceContext): HandlersOf<Contract['d
 }
 
 /**
- * Records what the engine has read and cached. Content that the library knows already keeps its name.
+ * Records what the engine has read and cached. Content that the library knows already keeps its name; the report
+ * in the answer is always that of this import.
  * @throws LabError conflict when another data set has the name; then the cache that was written is removed.
  */
 export function recordDataset(
@@ -99,7 +100,7 @@ export function recordDataset(
       deletedAt: null,
     });
     publish('datasets.changed', {});
-    return dataset;
+    return { ...dataset, report: imported.report };
   } catch (error) {
     if (!store.datasets.get(imported.fingerprint))
       rmSync(store.datasets.cachePath(imported.fingerprint), { force: true });

@@ -38,7 +38,9 @@ export async function runCli(argv: readonly string[], io: CliIo = processIo()): 
 }
 
 function usageError(error: CommanderError, told: string[]): LabErrorData {
-  const message = (told.length > 0 ? told.join(' ') : error.message)
+  // Commander shows the help and says nothing where a command is missing.
+  const own = error.code === 'commander.help' ? 'Name a command.' : error.message;
+  const message = (told.length > 0 ? told.join(' ') : own)
     .replace(/^error: /, '')
     .replaceAll(/\s*\n\s*/g, ' ');
   return {

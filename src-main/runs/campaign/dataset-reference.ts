@@ -95,7 +95,7 @@ export function createDatasetResolver(store: Store): DatasetResolver {
     const known = store.datasets.find(reference);
     if (known && (known.layout !== builtInName || isThere(known))) return fromLibrary(known);
     if (reference === builtInName || known) return made(builtInName, make, syntheticDataset);
-    const names = [...store.datasets.list().map(({ name }) => name), builtInName];
+    const names = [...new Set([...store.datasets.list().map(({ name }) => name), builtInName])];
     const binned = store.datasets
       .list({ deleted: true })
       .some(({ name, fingerprint }) => name === reference || fingerprint === reference);

@@ -173,12 +173,13 @@ function dropForeignFields(
         message: `There is no ${name} "${slot.id}".${didYouMean(slot.id, ids)} Known: ${ids.join(', ')}.`,
       });
     }
-    for (const field of Object.keys(slot.config)) {
+    // Which fields belong is not known before the right id is.
+    const judged = [...reached].every((id) => declared.has(id));
+    for (const field of judged ? Object.keys(slot.config) : []) {
       if (known.includes(field)) continue;
-      const whose = [...reached].filter((id) => declared.has(id)).join(', ');
       report({
         path: place(`${name}.config.${field}`),
-        message: `Not a field of ${whose || `any ${name}`}.${didYouMean(field, known) || ' Remove it.'}`,
+        message: `Not a field of ${[...reached].join(', ')}.${didYouMean(field, known) || ' Remove it.'}`,
       });
     }
   }

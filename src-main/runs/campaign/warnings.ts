@@ -11,9 +11,9 @@ export interface WarnedRun {
 
 const worthSaying = 0.05;
 
-/** What is likely not meant, though allowed: shares that give nobody, targets that no malicious user may rate. */
+/** What is likely not meant, though allowed: shares that give nobody, no targets, targets that no malicious user may rate. */
 export function campaignWarnings(runs: readonly WarnedRun[]): FieldError[] {
-  return [...nobody(runs), ...unratedTargets(runs)];
+  return [...nobody(runs), ...noTargets(runs), ...unratedTargets(runs)];
 }
 
 /**
@@ -34,6 +34,17 @@ function nobody(runs: readonly WarnedRun[]): FieldError[] {
     path: 'budget.maliciousShare',
     message: `${percent(share)} of the normal users rounds to no malicious user at all; such runs show the clean model.`,
   }));
+}
+
+function noTargets(runs: readonly WarnedRun[]): FieldError[] {
+  const aimless = runs.some(({ config: { objective } }) => {
+    const { targets, integrity = 1 } = objective.config;
+    return Array.isArray(targets) && targets.length === 0 && integrity !== 0;
+  });
+  if (!aimless) return [];
+  const message =
+    'No target items are named, so the part of the objective that moves them is 0. Name items, or have them chosen.';
+  return [{ path: 'objective.config.targets', message }];
 }
 
 function unratedTargets(runs: readonly WarnedRun[]): FieldError[] {

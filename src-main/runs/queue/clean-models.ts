@@ -2,6 +2,7 @@ import { LabError } from '../../../shared/domain/errors.ts';
 import type { Slot } from '../../../shared/domain/component.ts';
 import { cleanModelKey } from '../../engine/catalogue.ts';
 import type { CleanModel } from '../../engine/jobs/job.ts';
+import type { Lease } from '../../store/leases.ts';
 import type { Store } from '../../store/store.ts';
 import type { Engine } from '../engine-process/client.ts';
 import type { JobUpdate } from '../engine-process/protocol.ts';
@@ -49,7 +50,7 @@ export function createCleanModels(store: Store, engine: Engine): CleanModels {
           await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
           continue;
         }
-        const renewing = setInterval(() => store.leases.renew(lease), renewMilliseconds);
+        const renewing = setInterval(() => renew(lease), renewMilliseconds);
         try {
           const { result } = await engine.trainClean({ dataset, learner }, { jobId, onUpdate: tellWaiting });
           store.cleanModels.put(key, result, dataset);
@@ -58,6 +59,14 @@ export function createCleanModels(store: Store, engine: Engine): CleanModels {
           clearInterval(renewing);
           store.leases.release(lease);
         }
+      }
+    }
+    /** A library that is busy or full for a moment must not end the process: the next renewal tries again. */
+    function renew(lease: Lease): void {
+      try {
+        store.leases.renew(lease);
+      } catch {
+        // A lease that is lost costs one training more, and no wrong result: models are stored by their key.
       }
     }
     function tellWaiting(update: JobUpdate): void {

@@ -5,9 +5,20 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { auditRowSchema, calibrationRowSchema } from '../../../shared/domain/audit.ts';
 import { campaignCheckSchema } from '../../../shared/domain/campaign.ts';
 import { componentDescriptionSchema } from '../../../shared/domain/component.ts';
-import { datasetProfileSchema, datasetSchema, itemRowSchema } from '../../../shared/domain/dataset.ts';
+import {
+  datasetProfileSchema,
+  datasetSchema,
+  itemRowSchema,
+  type Dataset,
+} from '../../../shared/domain/dataset.ts';
 import { runSchema, type Run } from '../../../shared/domain/run.ts';
-import { contentHash, smallCampaign, temporaryFolder, writeSmallCsv } from '../../service/temp-library.ts';
+import {
+  contentHash,
+  smallCampaign,
+  smallCsv,
+  temporaryFolder,
+  writeSmallCsv,
+} from '../../service/temp-library.ts';
 import { cliHere } from './cli-here.ts';
 import { cli, document, progressLines, type CliEnd } from './cli-process.ts';
 
@@ -69,6 +80,21 @@ describe('run', () => {
     expect(stderr).toBe('');
     expect(stdout).toMatch(/small campaign: 4 runs, 4 done; 4 from the store/);
     expect(stdout).toContain(`${runs[2].run}  done, stored  small     PGA one-step  10 %`);
+  });
+});
+
+describe('import', () => {
+  it('of ratings that are known keeps their name, says so, and reports on this file', async () => {
+    const path = join(folder, 'again.csv');
+    writeFileSync(path, `${smallCsv().trimEnd()}\n1,1,good\n`);
+    const end = await cli(home, 'import', path, '--name', 'again', '--bad-rows', 'skip', '--json');
+    const { dataset } = document(end) as { dataset: Dataset };
+    expect(dataset).toMatchObject({ name: 'small', report: { rows: 1501, kept: 1500 } });
+    expect(end.stderr).toMatch(/already, as \\"small\\"/);
+    const { datasets } = (await answer('datasets')) as { datasets: Dataset[] };
+    expect(datasets.filter(({ name }) => name !== 'built-in')).toMatchObject([
+      { name: 'small', report: { rows: 1500 } },
+    ]);
   });
 });
 

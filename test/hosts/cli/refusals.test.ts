@@ -151,6 +151,8 @@ describe('bad campaigns', () => {
 describe('bad usage ends with 2 and the nearest known name', () => {
   const cases: [string[], RegExp][] = [
     [[], /Usage: poison-lab/],
+    [['--threads', '1'], /Usage: poison-lab[^]*Name a command\./],
+    [['export'], /Usage: poison-lab export[^]*Name a command\./],
     [['imprt', 'x'], /import/],
     [['runs', '--campain', 'x'], /--campaign/],
     [['runs', '--campaign', 'First lok'], /"First look"/],

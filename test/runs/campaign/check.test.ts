@@ -153,6 +153,12 @@ describe('errors that need data', () => {
       'dataset.of',
       /Known: ml-100k, built-in/,
     ],
+    [
+      'an unknown data set where the built-in one is stored',
+      (c) => void (c.dataset = 'nothing near'),
+      'dataset',
+      /Known: ml-100k, built-in\.$/,
+    ],
     ['more fillers than items', (c) => void (c.budget.fillerSize = 81), 'budget.fillerSize', /at most 80/],
     [
       'more fillers than items, swept',
@@ -345,6 +351,15 @@ describe('warnings', () => {
     const campaign = exampleCampaign();
     Object.assign(campaign.objective.config, { targets: [7], integrity: 0 });
     expect((await checkCampaign(campaign, context)).warnings).toEqual([]);
+  });
+
+  it('say that an objective which moves targets names none', async () => {
+    const { context } = await libraryWithData();
+    const campaign = exampleCampaign();
+    campaign.objective = { id: 'integrity', config: {} };
+    expect((await checkCampaign(campaign, context)).warnings).toEqual([
+      { path: 'objective.config.targets', message: expect.stringMatching(/^No target items/) },
+    ]);
   });
 
   it('say that a share gives nobody', async () => {

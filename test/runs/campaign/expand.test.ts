@@ -244,6 +244,14 @@ describe('errors of axes', () => {
     expect(expand(change).errors).toContainEqual({ path, message: expect.stringMatching(message) });
   });
 
+  it('leave the fields of an unknown attack alone', () => {
+    const { errors } = expand((c) => {
+      c.attack = { id: 'pgaa', config: { iterations: 3 } };
+      c.sweep = [];
+    });
+    expect(errors.map(({ path }) => path)).toEqual(['attack.id']);
+  });
+
   it('name a campaign that is too large, instead of leaving runs out', () => {
     const { combinations, errors } = expand(
       (c) =>

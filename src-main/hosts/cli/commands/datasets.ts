@@ -78,6 +78,10 @@ async function importRatings(invocation: Invocation, typed: string, flags: Impor
   });
   const importing = service.client.datasets.import({ fileId, importId: randomUUID(), options: flags });
   const { dataset } = await untilInterrupted(invocation, importing);
+  if (flags.name !== undefined && flags.name !== dataset.name) {
+    const phase = `These ratings are in the library already, as "${dataset.name}"; they keep that name.`;
+    invocation.progress.note({ phase });
+  }
   invocation.answer({ dataset }, () => datasetFacts(dataset));
 }
 
