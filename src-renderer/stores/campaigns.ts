@@ -1,7 +1,9 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import type { Client } from '../../shared/contract/contract.ts';
+import { formatCount } from '../../shared/figures/drawing/format.ts';
 import { useApi } from '../api.ts';
+import { plural } from '../formatting/numbers.ts';
 import { createLoader } from './loader.ts';
 import { useToasts } from './toasts.ts';
 
@@ -24,9 +26,10 @@ export const useCampaigns = defineStore('campaigns', () => {
   );
   transport.subscribe('campaigns.changed', () => void loader.load());
   transport.subscribe('campaigns.finished', ({ campaign, done, failed }) => {
-    void loader.load();
-    const ending = failed > 0 ? `${failed} of ${done + failed} runs failed` : `all ${done} runs are stored`;
-    toasts.show(`${campaign} has ended: ${ending}.`);
+    void loader.load().then(() => {
+      const runs = find(campaign)?.runs ?? done + failed;
+      toasts.show(`${campaign} has ended: ${endingInWords(runs, done, failed)}.`);
+    });
   });
 
   function find(name: string): CampaignSummary | undefined {
@@ -57,3 +60,9 @@ export const useCampaigns = defineStore('campaigns', () => {
     remove,
   };
 });
+
+function endingInWords(runs: number, done: number, failed: number): string {
+  if (failed > 0) return `${formatCount(failed)} of ${plural(runs, 'run')} failed`;
+  if (done < runs) return `${formatCount(done)} of ${plural(runs, 'run')} are stored, the others were cancelled`;
+  return `all ${plural(runs, 'run')} are stored`;
+}

@@ -15,6 +15,7 @@ import { createQueuedRuns } from './queued-runs.ts';
 import { retryPlans } from './retry-plans.ts';
 import { computeClaim } from './run-claim.ts';
 import type { ActiveRun } from './run-claim.ts';
+import { runTitle } from './run-title.ts';
 import { throttle } from './throttle.ts';
 
 /** The queue of a library, as one process works on it. */
@@ -164,14 +165,15 @@ export function createQueue(setting: QueueSetting): Queue {
   }
 
   function work(run: ActiveRun): void {
-    const { key, label } = run.claim.planned;
+    const { key } = run.claim.planned;
+    const title = runTitle(run.claim.planned);
     active.set(key, run);
-    log.add(`${label} began.`, key);
+    log.add(`${title} began.`, key);
     refresh();
     void run.end.then(({ how, message }) => {
       active.delete(key);
       if (how === 'done') computedHere.add(key);
-      log.add(how === 'done' ? `${label} is done.` : `${label} ${how}: ${message}`, key);
+      log.add(how === 'done' ? `${title} is done.` : `${title} ${how}: ${message}`, key);
       if (!closing) guarded(look);
     });
   }

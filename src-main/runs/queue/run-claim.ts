@@ -97,7 +97,7 @@ export function computeClaim(claim: Claim, context: ClaimContext): ActiveRun {
         return { how: 'given back', message: 'it was wanted again while it stopped' };
       }
       store.queue.cancelled(claim.lease);
-      return { how: 'cancelled', message: 'cancelled; its checkpoint is kept' };
+      return { how: 'cancelled', message: 'its checkpoint is kept' };
     }
     store.runs.fail(key, data, live.seconds(), claim.lease);
     return { how: 'failed', message: data.message };

@@ -110,5 +110,6 @@ function wanted(field: Field): string {
 }
 
 function plain(value: number): string {
-  return String(Number(value.toPrecision(12)));
+  const rounded = Number(value.toPrecision(12));
+  return rounded !== 0 && Math.abs(rounded) < 1e-3 ? rounded.toExponential() : String(rounded);
 }

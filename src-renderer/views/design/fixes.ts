@@ -45,7 +45,7 @@ function turnOn(row: Row, draft: CampaignDraft, components: readonly ComponentDe
     target.what === 'slot'
       ? withSlotValue(draft, target.kind, target.id, row.field.key, true, components)
       : withBase(draft, row.path, true);
-  return { label: row.field.title, draft: next };
+  return { label: `Turn on: ${row.field.title.toLowerCase()}`, draft: next };
 }
 
 function withoutField(draft: CampaignDraft, path: string): CampaignDraft {

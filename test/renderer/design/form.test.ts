@@ -189,6 +189,14 @@ describe('typing values', () => {
     expect(inputText(share, 0.005)).toBe('0.5');
   });
 
+  it('shows a small number in few letters, and reads it back', () => {
+    const weight = field('hybrid', 'integrity');
+    expect(inputText(weight, 0.000001)).toBe('1e-6');
+    expect(inputText(weight, -0.00025)).toBe('-2.5e-4');
+    expect(inputText(weight, 0.001)).toBe('0.001');
+    expect(parseValue(weight, '-2.5e-4')).toEqual({ value: -0.00025 });
+  });
+
   it.each(['-1', '−1', '–1'])('takes %s as minus one', (typed) => {
     expect(parseValue(field('hybrid', 'integrity'), typed)).toEqual({ value: -1 });
   });

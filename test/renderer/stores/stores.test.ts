@@ -3,6 +3,7 @@ import { LabError } from '../../../shared/domain/errors.ts';
 import { createApi } from '../../../src-renderer/api.ts';
 import { createLoader } from '../../../src-renderer/stores/loader.ts';
 import { shareDone, useQueue } from '../../../src-renderer/stores/queue.ts';
+import { useCampaigns } from '../../../src-renderer/stores/campaigns.ts';
 import { useImports } from '../../../src-renderer/stores/imports.ts';
 import { useRuns } from '../../../src-renderer/stores/runs.ts';
 import { useToasts } from '../../../src-renderer/stores/toasts.ts';
@@ -129,5 +130,19 @@ describe('imports', () => {
     const imports = useImports();
     await imports.start(file, {});
     expect(imports.imports).toEqual([]);
+  });
+});
+
+describe('the campaigns', () => {
+  test.each([
+    { runs: 3, done: 3, failed: 0, said: 'Push has ended: all 3 runs are stored.' },
+    { runs: 3, done: 1, failed: 0, said: 'Push has ended: 1 of 3 runs are stored, the others were cancelled.' },
+    { runs: 3, done: 1, failed: 2, said: 'Push has ended: 2 of 3 runs failed.' },
+  ])('an end with $done done and $failed failed is told as it is', async ({ runs, done, failed, said }) => {
+    const campaign = { name: 'Push', datasetName: 'ml-100k', runs, done, active: false, updatedAt: '2026-11-24T12:00:00.000Z' };
+    const { push } = openStores({ 'campaigns.list': () => ({ campaigns: [campaign] }) });
+    useCampaigns();
+    push('campaigns.finished', { campaign: 'Push', done, failed });
+    await vi.waitFor(() => expect(useToasts().toasts.map(({ message }) => message)).toEqual([said]));
   });
 });

@@ -149,7 +149,9 @@ test('the state tells order, progress, counts and what happened', async () => {
   expect(progress.etaSeconds).toBeGreaterThan(0);
   bench.queue.cancel([runs[1].key]);
   expect(bench.queue.state()).toMatchObject({ finished: 1, total: 3 });
-  expect(bench.queue.state().events[0].run).toBe(runs[1].key);
+  const { events } = bench.queue.state();
+  expect(events[0].run).toBe(runs[1].key);
+  expect(events.map(({ message }) => message)).toContain(`${runs[0].label}, 5 %, seed 1 began.`);
 });
 
 test('cancelling the only run that waits for a clean model stops its training', async () => {
