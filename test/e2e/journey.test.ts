@@ -142,7 +142,7 @@ describe('from a zip to a figure on paper', () => {
   }, patience);
 
   test('takes a run into the bin and back', async () => {
-    await page.getByRole('link', { name: 'Runs', exact: true }).first().click();
+    await page.getByRole('navigation', { name: 'Lab' }).getByRole('link', { name: /^Runs/ }).click();
     const table = page.getByRole('table', { name: 'Runs' });
     await table.waitFor();
     const before = await table.getByRole('row').count();
