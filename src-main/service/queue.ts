@@ -26,6 +26,10 @@ export function queueHandlers(context: ServiceContext): HandlersOf<Contract['que
         { path: 'run', message: 'one of run and campaign belongs here' },
       ]);
     },
-    retry: ({ runs }) => ({ queued: queue.retry(runs.map((run) => store.runs.resolve(run))) }),
+    retry({ runs }) {
+      const queued = queue.retry(runs.map((run) => store.runs.resolve(run)));
+      publish('campaigns.changed', {});
+      return { queued };
+    },
   };
 }

@@ -18,6 +18,7 @@ import { openFileRegistry } from './files.ts';
 import { prepareFirstStart } from './first-start.ts';
 import { createInProcessClient } from './in-process-client.ts';
 import { findInstallation } from './installation.ts';
+import { queuedSeconds } from './queued-seconds.ts';
 import { queueHandlers } from './queue.ts';
 import { reportHandlers } from './reports.ts';
 import { runHandlers } from './runs.ts';
@@ -68,6 +69,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     application: `poison-lab ${installation.version}`,
     host,
     scope: options.scope,
+    estimate: queuedSeconds(store, Date.now),
   });
   const jobs = new Set<string>();
   const context: ServiceContext = {

@@ -71,8 +71,8 @@ function unratedTargets(runs: readonly WarnedRun[]): FieldError[] {
     {
       path: 'attack.config.includeTargets',
       message:
-        `Targets may stay unrated: at ${percent(maliciousShare)} ${users} ${fillerSize} of ${items} items${each}; ` +
-        `with ${percent(worst.chance, 0)} chance none rates a given target${oneStep}. Turn includeTargets on to have all rate them.`,
+        `Targets may stay unrated: at ${percent(maliciousShare)}, ${users} ${fillerSize} of ${items} items${each}; ` +
+        `with ${percent(worst.chance, 0)} chance none rates a given target${oneStep}. Include the target items to have all rate them.`,
     },
   ];
 }

@@ -220,7 +220,7 @@ export function createQueue(setting: QueueSetting): Queue {
   function cancel(keys: readonly string[]): string[] {
     const { cancelled, requested } = store.queue.cancel(keys);
     for (const key of requested) active.get(key)?.stop('cancelled');
-    for (const key of cancelled) log.add('Cancelled before it began.', key);
+    for (const run of listRuns(cancelled)) log.add(`${runTitle(run)} cancelled before it began.`, run.key);
     look();
     return [...cancelled, ...requested];
   }
