@@ -7,7 +7,9 @@ import { fileHandleSchema } from './file-handle.ts';
 
 /** Electron: the preload's `call` and `subscribe`, with errors turned back into LabError. */
 export function createBridgeTransport(bridge: PoisonLabBridge): Transport {
-  const call = async (procedure: string, input: unknown) => valueOf(await bridge.call(procedure, input));
+  // The views' reactive proxies cannot cross the bridge; as JSON, what crosses is what crosses over HTTP.
+  const call = async (procedure: string, input: unknown) =>
+    valueOf(await bridge.call(procedure, JSON.parse(JSON.stringify(input))));
   return {
     host: 'electron',
     call,
