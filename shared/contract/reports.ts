@@ -22,7 +22,8 @@ export const exportRequestSchema = z.discriminatedUnion('what', [
   }),
   z.strictObject({ what: z.literal('report'), source: figureSourceSchema }),
   z.strictObject({ what: z.literal('profiles'), run: z.string() }),
-  z.strictObject({ what: z.literal('runs') }),
+  /** Every run of the library, or those of a source. */
+  z.strictObject({ what: z.literal('runs'), source: figureSourceSchema.optional() }),
   z.strictObject({ what: z.literal('campaign'), campaign: z.string() }),
 ]);
 export type ExportRequest = z.infer<typeof exportRequestSchema>;

@@ -18,17 +18,25 @@ export function figureInput(
   source: FigureSource,
   needs: 'metrics' | 'series',
 ): FigureInput {
-  const { store } = context;
-  const runs =
-    'campaign' in source
-      ? store.runs.list({ campaign: requireCampaign(store, source.campaign).name })
-      : source.runs.map((reference) => store.runs.details(reference).run);
+  const runs = sourceRuns(context, source);
   return {
     runs: runs.map((run) => figureRun(context, run, needs)),
     planned:
       'campaign' in source ? plannedRuns(context, source.campaign, new Set(runs.map(({ key }) => key))) : [],
     components: describeComponents(),
   };
+}
+
+/** The stored runs of a source, in the campaign's or the given order. @throws LabError as {@link figureInput} */
+export function sourceRuns({ store }: ServiceContext, source: FigureSource): Run[] {
+  if ('runs' in source) return source.runs.map((reference) => store.runs.details(reference).run);
+  return store.runs.list({ campaign: requireCampaign(store, source.campaign).name });
+}
+
+/** What people call a source: its campaign, or how many runs it has. */
+export function sourceTitle(source: FigureSource): string {
+  if ('campaign' in source) return source.campaign;
+  return source.runs.length === 1 ? 'One run' : `${source.runs.length} runs`;
 }
 
 /** What a report of the same runs is made from. @throws LabError as {@link figureInput} */
@@ -40,7 +48,7 @@ export function reportInput(context: ServiceContext, source: FigureSource): Repo
     ...(input.planned ?? []).map(({ config }) => config.dataset),
   ]);
   return {
-    title: campaign?.name ?? (input.runs.length === 1 ? 'One run' : `${input.runs.length} runs`),
+    title: sourceTitle(source),
     input,
     campaign,
     datasets: [...fingerprints].flatMap((fingerprint) => context.store.datasets.get(fingerprint) ?? []),

@@ -10,7 +10,7 @@ import { exportProfiles } from '../reports/export-profiles.ts';
 import { exportReport } from '../reports/export-report.ts';
 import { exportCampaign, exportRuns } from '../reports/export-runs.ts';
 import type { ServiceContext } from './context.ts';
-import { figureInput, reportInput } from './figure-source.ts';
+import { figureInput, reportInput, sourceRuns, sourceTitle } from './figure-source.ts';
 import { requireFigure } from './figures.ts';
 import { requireCampaign } from './unknown-name.ts';
 
@@ -54,7 +54,7 @@ async function makeExport(context: ServiceContext, request: ExportRequest): Prom
       const definition = requireFigure(figure);
       const table = definition.table(figureInput(context, source, definition.needs));
       const bytes = await exportFigure(table, figure, format, options);
-      return { name: `${figure}.${format}`, mediaType: mediaTypes[format], bytes };
+      return { name: `${sourceTitle(source)} ${figure}.${format}`, mediaType: mediaTypes[format], bytes };
     }
     case 'report': {
       const report = reportInput(context, request.source);
@@ -72,8 +72,12 @@ async function makeExport(context: ServiceContext, request: ExportRequest): Prom
         bytes: await profilesOf(context, run.key),
       };
     }
-    case 'runs':
-      return { name: 'runs.csv', mediaType: mediaTypes.csv, bytes: await exportRuns(store.runs.list()) };
+    case 'runs': {
+      const { source } = request;
+      const name = source ? `${sourceTitle(source)} runs.csv` : 'runs.csv';
+      const runs = source ? sourceRuns(context, source) : store.runs.list();
+      return { name, mediaType: mediaTypes.csv, bytes: await exportRuns(runs) };
+    }
     case 'campaign': {
       const campaign = requireCampaign(store, request.campaign);
       return {
