@@ -48,6 +48,24 @@ describe('every view, for someone who listens to it, enlarges it or uses keys al
     });
   });
 
+  describe('with text at 200 %, as on half a window', () => {
+    beforeAll(() => lab.page.setViewportSize({ width: 720, height: 450 }));
+    afterAll(() => lab.page.setViewportSize({ width: 1440, height: 900 }));
+    test.each(Object.keys(views))('%s keeps within the window, and every control keeps its name', async (view) => {
+      await visit(lab, view);
+      expect(await cutOff(lab.page)).toEqual([]);
+      expect(await findings(lab.page)).toEqual([]);
+    });
+  });
+
+  test('nothing moves for someone who asked for less motion', async () => {
+    await visit(lab, 'Queue');
+    expect(await movedBy(lab.page)).not.toEqual([]);
+    await lab.page.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await movedBy(lab.page)).toEqual([]);
+    await lab.page.emulateMedia({ reducedMotion: null });
+  });
+
   test('no view fails, warns or complains when it is opened', async () => {
     for (const view of Object.keys(views)) {
       await visit(lab, view);
@@ -71,4 +89,33 @@ async function findings(page: Page): Promise<string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ target, html, failureSummary }) => `${id} at ${target.join(' ')}: ${html}\n${failureSummary ?? ''}`));
+}
+
+/** Elements that reach beyond the window's right edge where nothing can be scrolled to them. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const outside = (element: Element) => {
+      const { width, right } = element.getBoundingClientRect();
+      return width > 0 && right > window.innerWidth + 1;
+    };
+    const frame = (element: Element) => {
+      let around = element.parentElement;
+      while (around && around !== document.body && getComputedStyle(around).overflowX === 'visible') around = around.parentElement;
+      return around;
+    };
+    return [...document.querySelectorAll('#app *')]
+      .filter((element) => outside(element) && frame(element) === document.body)
+      .map((element) => `${element.tagName} ${element.textContent}`);
+  });
+}
+
+/** Durations of the animations and transitions that elements would make, without those of no length. */
+function movedBy(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const durations = [...document.querySelectorAll('*')].flatMap((element) => {
+      const { animationName, animationDuration, transitionDuration } = getComputedStyle(element);
+      return [animationName === 'none' ? '0s' : animationDuration, transitionDuration];
+    });
+    return [...new Set(durations)].filter((duration) => duration.split(', ').some((part) => part !== '0s'));
+  });
 }
