@@ -26,8 +26,14 @@ export interface StoredLab {
   close(): Promise<void>;
 }
 
-/** Starts the built lab over a fresh library, imports the small data set and computes {@link storedCampaign}. */
-export async function startStoredLab(viewport: { width: number; height: number }): Promise<StoredLab> {
+/**
+ * Starts the built lab over a fresh library, imports the small data set and computes {@link storedCampaign}.
+ * @param meet sees the window before that, as someone does who starts the lab for the first time
+ */
+export async function startStoredLab(
+  viewport: { width: number; height: number },
+  meet: (page: Page) => Promise<void>,
+): Promise<StoredLab> {
   const folder = mkdtempSync(join(tmpdir(), 'poison-lab-stored-'));
   const home = join(folder, 'home');
   mkdirSync(home);
@@ -37,6 +43,7 @@ export async function startStoredLab(viewport: { width: number; height: number }
   page.setDefaultTimeout(20_000);
   await page.goto(lab.address);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await meet(page);
 
   const ask = <Answer>(route: string, body: string | number[]) =>
     page.evaluate(
