@@ -193,6 +193,6 @@ function missing(path: string, error: unknown): unknown {
 function damaged(path: string): LabError {
   return new LabError(
     'failed',
-    `the cached ratings ${basename(path)} are damaged; import the data set again`,
+    `the cached ratings ${basename(path)} are damaged; import the data set again (built-in data are made anew once that file is deleted)`,
   );
 }

@@ -1,6 +1,6 @@
 import SqliteDatabase from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { LabError, errorToData } from '../../shared/domain/errors.ts';
 import { emptyBin, isBinOverdue } from './bin.ts';
 import { openBlobs } from './blobs.ts';
@@ -119,9 +119,21 @@ export async function openStore(home: string, options: StoreOptions = {}): Promi
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(join(folder, 'datasets'), { recursive: true });
+    makeEach(join(folder, 'datasets'));
   } catch (error) {
     throw storeFailure(error, `make the library folder ${folder}`);
+  }
+}
+
+/** One folder at a time: Node's own recursive way never ends where a parent takes no folders, as under /proc. */
+function makeEach(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeEach(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(folder)) throw error;
   }
 }
 

@@ -52,6 +52,12 @@ describe('opening a library', () => {
     });
   });
 
+  it.skipIf(!existsSync('/proc/self'))('refuses, at once, a folder whose parent takes none', async () => {
+    await expect(openedStore('/proc/no-library')).rejects.toMatchObject({
+      message: expect.stringMatching(/library folder/),
+    });
+  });
+
   it('refuses a folder that is a file', async () => {
     const home = join(emptyHome(), 'file');
     writeFileSync(home, '');

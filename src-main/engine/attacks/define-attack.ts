@@ -11,7 +11,7 @@ import type { Component } from '../component.ts';
  */
 export const retrainFromField = z.enum(['clean', 'previous']).default('clean').meta({
   title: 'Retrain from',
-  description: 'Model that each retraining starts from: the clean one, as in every reported effect, or the previous step’s.',
+  description: 'The clean model, as in every reported effect; or the previous step’s, which may climb to an effect that a fresh retraining does not find.',
 });
 
 /** What every attack is given. */

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventOf, Topic } from '../../../shared/contract/events.ts';
+import { LabError } from '../../../shared/domain/errors.ts';
 import { createService, type ServiceOptions } from '../../service/service.ts';
 import type { Service } from '../../service/service-surface.ts';
 import { createEventHub } from '../event-hub.ts';
@@ -27,8 +28,15 @@ export interface SessionSettings {
   spawnEngine: ServiceOptions['spawnEngine'];
 }
 
-/** Opens the library, in this process, over the dispatcher that every host uses. */
+/**
+ * Opens the library, in this process, over the dispatcher that every host uses.
+ * @throws LabError 'bad-input' when the library folder is a file
+ */
 export async function openSession(settings: SessionSettings): Promise<Session> {
+  if (existsSync(settings.home) && !statSync(settings.home).isDirectory()) {
+    const message = `--home ${settings.home} is a file. Name a folder, or one that is still to be made.`;
+    throw new LabError('bad-input', message, [{ message }]);
+  }
   // Looking at a library that does not exist shows what a new one would hold, from a folder that is removed.
   const temporary = settings.looking && !existsSync(join(settings.home, 'lab.sqlite'));
   const home = temporary ? mkdtempSync(join(tmpdir(), 'poison-lab-look-')) : settings.home;

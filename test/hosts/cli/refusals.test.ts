@@ -191,6 +191,12 @@ describe('bad usage ends with 2 and the nearest known name', () => {
     expect(end.stdout).toBe('');
   });
 
+  it('a library folder that is a file', async () => {
+    const end = await cli(file('no-folder', ''), 'datasets');
+    expect(end.code).toBe(2);
+    expect(end.stderr).toMatch(/is a file/);
+  });
+
   it('also as a document', async () => {
     const { error } = document(await cli(home, 'runs', '--campain', 'x', '--json')) as {
       error: { code: string };
