@@ -16,7 +16,7 @@ export interface RatingFormat extends TextFormat {
 
 /** What counts as a good row. */
 export interface RatingRules {
-  /** Null: any finite rating. */
+  /** Null accepts every finite rating. */
   scale: DeclaredScale | null;
   badRows: ImportOptions['badRows'];
 }
