@@ -4,8 +4,6 @@ import { budgetSchema } from '../domain/campaign.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { formatPlain } from './drawing/format.ts';
 
-export { canonicalJson };
-
 const targetsPath = 'objective.config.targets';
 
 /** Every field of a configuration by dotted path (`budget.fillerSize`), lists as one field, as canonical JSON. */

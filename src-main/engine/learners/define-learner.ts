@@ -1,5 +1,5 @@
 import type { Component } from '../component.ts';
-import type { FactorModel, Ridge, TrainingData } from './factored/factor-model.ts';
+import type { Ridge, TrainingData } from './factored/factor-model.ts';
 import type { TrainingLimits, TrainingResult } from './factored/train.ts';
 
 /** A recommender that can be trained and attacked. */
@@ -18,14 +18,4 @@ export interface Learner<C = unknown> extends Component<C> {
 /** Declares a learner; exists for its types. */
 export function defineLearner<C>(learner: Learner<C>): Learner<C> {
   return learner;
-}
-
-/** Predictions of a trained model: û_i·v_j for one user, written to `out` (items long). */
-export function predictUser(model: Pick<FactorModel, 'rank' | 'userFactors' | 'itemFactors'>, user: number, out: Float64Array): void {
-  const { rank, userFactors, itemFactors } = model;
-  for (let j = 0; j < out.length; j++) {
-    let sum = 0;
-    for (let c = 0; c < rank; c++) sum += userFactors[user * rank + c] * itemFactors[j * rank + c];
-    out[j] = sum;
-  }
 }

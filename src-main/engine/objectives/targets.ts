@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LabError } from '../../../shared/domain/errors.ts';
 import { randomStream, sampleWithoutReplacement } from '../../numeric/random.ts';
 import { ascendingOrder } from '../../ratings/ids.ts';
+import { predictedItemMeans } from '../../ratings/items.ts';
 import type { RatingsDataset } from '../../ratings/ratings-dataset.ts';
 import type { CleanModel } from '../jobs/job.ts';
 
@@ -73,19 +74,9 @@ export function resolveTargetItems(targets: TargetsConfig, dataset: RatingsDatas
   return Array.from(picks, (pick) => candidates[pick]).sort((a, b) => a - b);
 }
 
-/** Mean prediction per item over all users of the clean model, shifted units. */
-export function predictedMeans({ rank, userFactors, itemFactors }: CleanModel): Float64Array {
-  const users = userFactors.length / rank;
-  const meanUser = new Float64Array(rank);
-  for (let at = 0; at < userFactors.length; at++) meanUser[at % rank] += userFactors[at] / users;
-  const means = new Float64Array(itemFactors.length / rank);
-  for (let at = 0; at < itemFactors.length; at++) means[Math.floor(at / rank)] += meanUser[at % rank] * itemFactors[at];
-  return means;
-}
-
 function byPredictedMean(dataset: RatingsDataset, model: CleanModel | null, mean: number, within: number): number[] {
   if (model === null) throw new LabError('failed', 'Choosing targets by predicted mean needs the clean model.');
-  const means = predictedMeans(model);
+  const means = predictedItemMeans(model);
   return dataset.itemIds.map((_, j) => j).filter((j) => Math.abs(means[j] - mean) <= within);
 }
 

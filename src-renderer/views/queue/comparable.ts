@@ -1,5 +1,5 @@
 import type { Run } from '../../../shared/domain/run.ts';
-import { canonicalJson } from '../../../shared/figures/configuration.ts';
+import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
 
 /** Finished runs that differ from this one in nothing but the seed, at most four, smallest seeds first. */
 export function finishedSeeds(run: Run, runs: readonly Run[]): Run[] {

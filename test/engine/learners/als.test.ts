@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { als } from '../../../src-main/engine/learners/als/als.ts';
 import type { TrainingData } from '../../../src-main/engine/learners/factored/factor-model.ts';
 import { learners } from '../../../src-main/engine/learners/list.ts';
-import { predictUser } from '../../../src-main/engine/learners/define-learner.ts';
 import { dice, type Dice } from '../../oracle/dice.ts';
 import { alternate, objectiveOf, predictions, worstKktResidual, type Blocks, type Factors } from '../../oracle/factorization.ts';
 import { fromRowMajor } from '../../oracle/matrix.ts';
@@ -207,14 +206,6 @@ describe('ALS at the edges', () => {
     expect(als.randomStart(5000, config, 4)).not.toEqual(start);
     const [a, b] = [als.train(data, config, null, tight), als.train(data, config, als.randomStart(11, config, 0), tight)];
     expect(a.model.itemFactors).toEqual(b.model.itemFactors);
-  });
-
-  it('predicts users one at a time', () => {
-    const { model } = als.train(data, { rank: 3, lambdaUsers: 1, lambdaItems: 1 }, null, tight);
-    const { U, V } = factorsOf(model);
-    const out = new Float64Array(11);
-    predictUser(model, 6, out);
-    predictions(U, V)[6].forEach((value, j) => expect(out[j]).toBeCloseTo(value, 12));
   });
 });
 

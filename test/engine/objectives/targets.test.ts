@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { predictedMeans, resolveTargetItems, targetsNeedModel, targetsSchema } from '../../../src-main/engine/objectives/targets.ts';
+import { resolveTargetItems, targetsNeedModel, targetsSchema } from '../../../src-main/engine/objectives/targets.ts';
+import { predictedItemMeans } from '../../../src-main/ratings/items.ts';
 import { trainClean } from '../../../src-main/engine/jobs/train-clean.ts';
 import { generateRatings } from '../../../src-main/ratings/synthetic.ts';
 import { inner } from '../../oracle/matrix.ts';
@@ -33,8 +34,8 @@ describe('targets', () => {
   });
 
   it('chosen by predicted mean lie within the band, depend on draw alone, and come from the whole band', () => {
-    expect(predictedMeans(clean)).toHaveLength(60);
-    predictedMeans(clean).forEach((mean, j) => expect(mean).toBeCloseTo(means[j], 12));
+    expect(predictedItemMeans(clean)).toHaveLength(60);
+    predictedItemMeans(clean).forEach((mean, j) => expect(mean).toBeCloseTo(means[j], 12));
     const config = { predictedMean: 0.3, within: 0.2, count: 2 };
     const eligible = means.flatMap((mean, j) => (Math.abs(mean - 0.3) <= 0.2 ? [j] : []));
     expect(eligible.length).toBeGreaterThan(4);
