@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const ours = ['**/*.{ts,mts,vue}'];
 
 export default defineConfig(
-  globalIgnores(['out/**', 'node_modules/**', '**/artifacts/**']),
+  globalIgnores(['out/**', 'node_modules/**', '**/artifacts/**', '**/*.as.ts']),
   { linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true } },
   { files: ours, extends: [tseslint.configs.strict] },
   { files: ['**/*.vue'], extends: [vue.configs['flat/recommended']] },

@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/bench/**', 'node_modules/**'],
+    globalSetup: ['test/build-kernels.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 120_000,

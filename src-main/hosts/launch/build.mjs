@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildKernelsWhenStale, kernelsAreBuilt } from './build-kernels.mjs';
 import { labNode, root, say } from './installation.mjs';
 
 /** Everything that the build reads: change it, and the build is stale. */
@@ -19,15 +20,16 @@ const record = join(root, 'out', 'build.json');
 const lock = join(root, 'out', 'building');
 
 /**
- * Builds the lab with electron-vite unless the build in `out/` was made from exactly these sources. Only one
- * process builds at a time; the others wait for it.
- * @throws Error with electron-vite's own words when the build fails
+ * Builds the kernels, and the lab with electron-vite, unless the build in `out/` was made from exactly these
+ * sources. Only one process builds at a time; the others wait for it.
+ * @throws Error with the tools' own words when a build fails
  */
 export async function buildWhenStale() {
-  if (isCurrent(sourcesHash())) return;
+  if (isCurrent(sourcesHash()) && kernelsAreBuilt()) return;
   mkdirSync(join(root, 'out'), { recursive: true });
   await takeLock();
   try {
+    await buildKernelsWhenStale();
     const hash = sourcesHash();
     if (!isCurrent(hash)) build(hash);
   } finally {

@@ -1,0 +1,89 @@
+import { multiplyAddPeak } from './probe/probe.as';
+import { countChunks } from './probe/probe-chunks.as';
+
+/*
+ * Control words at the start of memory (team.ts holds the same numbers), each on a cache line of its own:
+ * the chunk to take next, helpers still at work, the present job, and from 1024 on, one cell a helper that is
+ * raised when it is to take part and below 0 when it is to end.
+ */
+const nextChunk: usize = 64;
+const running: usize = 128;
+const jobKernel: usize = 192;
+const jobChunks: usize = 196;
+const helperCells: usize = 1024;
+const readyCells: usize = 1028;
+const cellBytes: usize = 64;
+/** Where the task of the present job stands: 32 words, then 16 float64s. */
+const task: usize = 4096;
+/** Loads before a thread goes to sleep: waking it costs more than the gap between two kernels. */
+const spins: i32 = 20000;
+
+/** Computes one chunk of the present task on thread `thread`; the numbers are those of kernel-list.ts. */
+function runChunk(kernel: i32, chunk: i32, thread: i32): void {
+  switch (kernel) {
+    case 0:
+      multiplyAddPeak(task, chunk);
+      break;
+    case 1:
+      countChunks(task, chunk, thread);
+      break;
+    default:
+      unreachable();
+  }
+}
+
+/** Computes every chunk on this thread. */
+export function runAll(kernel: i32, chunks: i32): void {
+  for (let chunk = 0; chunk < chunks; chunk++) runChunk(kernel, chunk, 0);
+}
+
+/** Computes the chunks together with the first `helpers` helper threads; returns when all are done. */
+export function forkJoin(kernel: i32, chunks: i32, helpers: i32): void {
+  store<i32>(jobKernel, kernel);
+  store<i32>(jobChunks, chunks);
+  atomic.store<i32>(running, helpers);
+  atomic.store<i32>(nextChunk, 0);
+  for (let helper = 0; helper < helpers; helper++) {
+    const cell = helperCells + cellBytes * <usize>helper;
+    atomic.add<i32>(cell, 1);
+    atomic.notify(cell, 1);
+  }
+  takeChunks(0);
+  let left = atomic.load<i32>(running);
+  let tries = 0;
+  while (left > 0) {
+    if (tries < spins) tries++;
+    else atomic.wait<i32>(running, left, -1);
+    left = atomic.load<i32>(running);
+  }
+}
+
+/** Life of helper `helper` (from 0): waits to be raised, takes its part, until its cell falls below 0. */
+export function serve(helper: i32): void {
+  const cell = helperCells + cellBytes * <usize>helper;
+  let seen = atomic.load<i32>(cell);
+  atomic.store<i32>(readyCells + cellBytes * <usize>helper, 1);
+  for (;;) {
+    let now = atomic.load<i32>(cell);
+    let tries = 0;
+    while (now == seen) {
+      if (tries < spins) tries++;
+      else atomic.wait<i32>(cell, seen, -1);
+      now = atomic.load<i32>(cell);
+    }
+    if (now < 0) return;
+    seen = now;
+    takeChunks(helper + 1);
+    if (atomic.sub<i32>(running, 1) == 1) atomic.notify(running, 1);
+  }
+}
+
+function takeChunks(thread: i32): void {
+  const kernel = load<i32>(jobKernel);
+  const chunks = load<i32>(jobChunks);
+  for (;;) {
+    const chunk = atomic.add<i32>(nextChunk, 1);
+    if (chunk >= chunks) return;
+    runChunk(kernel, chunk, thread);
+  }
+}

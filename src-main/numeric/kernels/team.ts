@@ -1,0 +1,106 @@
+import { Worker } from 'node:worker_threads';
+import { threadsAllowed } from './allowance.ts';
+import { kernelBuild, type KernelBuild } from './choice.ts';
+import { kernelNumber, type KernelName } from './kernel-list.ts';
+import { createKernelMemory, type KernelMemory } from './memory.ts';
+import { kernelModule } from './module.ts';
+
+/** The kernels of a thread, its memory, and the helper threads that compute with it. */
+export interface KernelTeam {
+  readonly build: KernelBuild;
+  readonly memory: KernelMemory;
+  /**
+   * Computes all chunks of a task. Which thread takes which chunk is open, so a kernel's result must not depend
+   * on it: chunks write to places of their own, and sums across chunks are made in the order of chunks.
+   * @param words up to 32 integers or addresses (`byteOffset` of arrays of this memory)
+   * @param numbers up to 16 float64s
+   */
+  run(kernel: KernelName, chunks: number, words: readonly number[], numbers?: readonly number[]): void;
+  /** Ends the helper threads. */
+  close(): void;
+}
+
+interface KernelExports {
+  runAll(kernel: number, chunks: number): void;
+  forkJoin(kernel: number, chunks: number, helpers: number): void;
+}
+
+// The same numbers as in module.as.ts.
+const helperCells = 1024;
+const readyCells = 1028;
+const cellBytes = 64;
+const taskWords = 4096;
+const taskNumbers = taskWords + 32 * 4;
+/** Threads for which there is scratch. */
+const mostThreads = 16;
+
+/** A team of its own; computing threads share {@link kernelTeam} instead. */
+export function createKernelTeam(build: KernelBuild, threads: () => number): KernelTeam {
+  const memory = createKernelMemory();
+  const { module } = kernelModule(build);
+  const kernels = new WebAssembly.Instance(module, { env: { memory: memory.memory } })
+    .exports as unknown as KernelExports;
+  const control = new Int32Array(memory.memory.buffer, 0, taskWords / 4);
+  const words = new Uint32Array(memory.memory.buffer, taskWords, 32);
+  const numbers = new Float64Array(memory.memory.buffer, taskNumbers, 16);
+  const helpers: Worker[] = [];
+
+  /** Starts helpers as they are allowed; those that have not come up yet are not counted. */
+  function readyHelpers(wanted: number): number {
+    while (helpers.length < Math.min(wanted, mostThreads - 1)) helpers.push(startHelper(helpers.length));
+    let ready = 0;
+    while (ready < Math.min(wanted, helpers.length) && Atomics.load(control, readyCell(ready)) === 1) ready++;
+    return ready;
+  }
+
+  function startHelper(helper: number): Worker {
+    const worker = new Worker(helperSource, {
+      eval: true,
+      execArgv: [],
+      workerData: { module, memory: memory.memory, helper },
+    });
+    worker.unref();
+    return worker;
+  }
+
+  return {
+    build,
+    memory,
+    run(kernel, chunks, taskWordValues, taskNumberValues = []) {
+      words.set(taskWordValues);
+      numbers.set(taskNumberValues);
+      const others = chunks > 1 ? readyHelpers(Math.min(threads(), chunks) - 1) : 0;
+      if (others === 0) kernels.runAll(kernelNumber[kernel], chunks);
+      else kernels.forkJoin(kernelNumber[kernel], chunks, others);
+    },
+    close() {
+      helpers.forEach((worker, helper) => {
+        Atomics.store(control, (helperCells + cellBytes * helper) / 4, -1);
+        Atomics.notify(control, (helperCells + cellBytes * helper) / 4);
+        void worker.terminate();
+      });
+      helpers.length = 0;
+    },
+  };
+}
+
+let own: KernelTeam | null = null;
+
+/** The team of this thread, with the build that the process chose and the threads that its job is allowed. */
+export function kernelTeam(): KernelTeam {
+  if (own?.build !== kernelBuild()) {
+    own?.close();
+    own = createKernelTeam(kernelBuild(), threadsAllowed);
+  }
+  return own;
+}
+
+/** A helper needs nothing but the module and the memory; its whole life is `serve` of module.as.ts. */
+const helperSource = `
+const { module, memory, helper } = require('node:worker_threads').workerData;
+new WebAssembly.Instance(module, { env: { memory } }).exports.serve(helper);
+`;
+
+function readyCell(helper: number): number {
+  return (readyCells + cellBytes * helper) / 4;
+}

@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createKernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
+
+const teams: KernelTeam[] = [];
+afterEach(() => teams.splice(0).forEach((team) => team.close()));
+
+function teamOf(build: 'fma' | 'plain', threads: () => number): KernelTeam {
+  const team = createKernelTeam(build, threads);
+  teams.push(team);
+  return team;
+}
+
+describe.each(['fma', 'plain'] as const)('a team with the %s kernels', (build) => {
+  it('computes every chunk exactly once for any number of threads, as the allowance changes', async () => {
+    let threads = 1;
+    const team = teamOf(build, () => threads);
+    const chunks = 500;
+    const hits = team.memory.int32(chunks);
+    for (let round = 1; round <= 400; round++) {
+      threads = 1 + (round % 4);
+      team.run('countChunks', chunks, [hits.byteOffset]);
+      expect(hits.every((count) => count === round)).toBe(true);
+      if (round % 50 === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  });
+
+  it('has helpers come to the work once they are up', async () => {
+    const team = teamOf(build, () => 3);
+    const chunks = 64;
+    const hits = team.memory.int32(chunks);
+    const threadsSeen = team.memory.int32(16);
+    const deadline = Date.now() + 30_000;
+    while (threadsSeen.slice(0, 3).some((seen) => seen === 0) && Date.now() < deadline) {
+      team.run('countChunks', chunks, [hits.byteOffset, threadsSeen.byteOffset, 20000]);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    expect([...threadsSeen.slice(0, 4)].map((seen) => seen > 0)).toEqual([true, true, true, false]);
+  });
+});
+
+describe('kernel memory', () => {
+  it('hands out zeroed, aligned arrays, again after a release, and keeps old arrays valid when it grows', () => {
+    const { memory } = teamOf('plain', () => 1);
+    const first = memory.float64(3).fill(7);
+    const mark = memory.mark();
+    const second = memory.float32(1000).fill(5);
+    memory.release(mark);
+    const third = memory.float32(1000);
+    expect(third.byteOffset).toBe(second.byteOffset);
+    expect(third.byteOffset % 64).toBe(0);
+    expect(third.every((value) => value === 0)).toBe(true);
+    const large = memory.float64(20_000_000);
+    expect(large[19_999_999]).toBe(0);
+    first[0] = 8;
+    expect(new Float64Array(large.buffer, first.byteOffset, 1)[0]).toBe(8);
+  });
+
+  it('says how much is missing when 4 GiB are not enough', () => {
+    const { memory } = teamOf('plain', () => 1);
+    expect(() => memory.float64(2 ** 29)).toThrow(/4\.0 GiB are needed, the kernels can address 4/);
+  });
+});
