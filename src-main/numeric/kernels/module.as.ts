@@ -1,5 +1,6 @@
 import { multiplyAddPeak } from './probe/probe.as';
 import { countChunks } from './probe/probe-chunks.as';
+import { factorRows, solveRows } from './cholesky/rows.as';
 
 /*
  * Control words at the start of memory (team.ts holds the same numbers), each on a cache line of its own:
@@ -26,6 +27,12 @@ function runChunk(kernel: i32, chunk: i32, thread: i32): void {
       break;
     case 1:
       countChunks(task, chunk, thread);
+      break;
+    case 30:
+      factorRows(task, chunk, thread);
+      break;
+    case 31:
+      solveRows(task, chunk, thread);
       break;
     default:
       unreachable();
