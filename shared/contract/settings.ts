@@ -3,7 +3,7 @@ import { procedure } from './procedure.ts';
 
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
-  /** Runs at once; null means one per core. */
+  /** Cores that runs share, and runs at once; null means every core. */
   threads: z.number().int().min(1).max(256).nullable().default(null),
 });
 export type Settings = z.infer<typeof settingsSchema>;
@@ -25,6 +25,13 @@ export const settings = {
       /** Base name only: paths never reach the window. */
       library: z.string(),
       sqlite: z.string(),
+      kernels: z.strictObject({
+        build: z.enum(['fma', 'plain']),
+        /** Whether the runtime has relaxed SIMD, and whether its multiply-add rounds once on this processor. */
+        relaxedSimd: z.enum(['none', 'unfused', 'fused']),
+        /** SHA-256 (hex) of the WebAssembly file; null where it was not built. */
+        wasmHash: z.string().nullable(),
+      }),
     }),
   ),
 };

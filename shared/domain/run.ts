@@ -60,7 +60,10 @@ export const provenanceSchema = z.strictObject({
   /** `kind:id@revision` of every component involved and of the numeric layer. */
   revisions: z.array(z.string()),
   precision: z.string(),
+  /** Build of the kernels that computed it. */
   kernels: z.string(),
+  /** SHA-256 (hex) of their WebAssembly file; runs from before there was one have none. */
+  wasmHash: z.string().nullable().optional(),
   /** SHA-256 of a 256-value arithmetic probe. */
   arithmeticProbe: z.string(),
   node: z.string(),

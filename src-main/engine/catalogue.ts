@@ -5,7 +5,8 @@ import type { ComponentDescription, ComponentKind, Slot } from '../../shared/dom
 import { LabError, type Complaint } from '../../shared/domain/errors.ts';
 import { didYouMean } from '../../shared/domain/nearest-name.ts';
 import type { RunConfig } from '../../shared/domain/run.ts';
-import { kernels, numericRevision, precision } from '../numeric/revision.ts';
+import { kernelBuild } from '../numeric/kernels/choice.ts';
+import { numericRevision, precision } from '../numeric/revision.ts';
 import type { RatingsDataset } from '../ratings/ratings-dataset.ts';
 import { attacks } from './attacks/list.ts';
 import type { Component, Registry } from './component.ts';
@@ -90,7 +91,8 @@ export function parseRunConfig(raw: RunConfig): RunConfig {
 
 /**
  * The key of a parsed run and the revisions that entered it: SHA-256 of the canonical JSON of configuration,
- * revisions of every component involved (metrics and detectors are always computed), precision and kernels.
+ * revisions of every component involved (metrics and detectors are always computed), precision and the
+ * build of the kernels that this process chose.
  */
 export function runIdentity(config: RunConfig): { key: string; revisions: string[] } {
   const revision = (kind: ComponentKind, id: string) => `${kind}:${id}@${requireComponent(kind, id).revision}`;
@@ -103,12 +105,13 @@ export function runIdentity(config: RunConfig): { key: string; revisions: string
     ...metrics.all().map(({ id }) => revision('metric', id)),
     `numeric@${numericRevision}`,
   ];
-  return { key: sha256({ config, revisions, precision, kernels }), revisions };
+  return { key: sha256({ config, revisions, precision, kernels: kernelBuild() }), revisions };
 }
 
 /** Key of the clean model that all runs on this data with this (parsed) learner share. */
 export function cleanModelKey(datasetFingerprint: string, learner: Slot): string {
   const revision = requireComponent('learner', learner.id).revision;
+  const kernels = kernelBuild();
   return sha256({ dataset: datasetFingerprint, learner, revision, numericRevision, precision, kernels });
 }
 

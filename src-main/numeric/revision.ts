@@ -3,6 +3,3 @@ export const numericRevision = 1;
 
 /** Number format of factors and normal matrices; enters every run's key. */
 export const precision = 'float64';
-
-/** Which kernels compute; enters every run's key. */
-export const kernels = 'scalar';

@@ -20,7 +20,7 @@ export interface ServiceContext {
   installation: Installation;
   /** `electron`, `loopback` or `cli`. */
   host: string;
-  /** Runs at once: what the host was told, else the stored preference, else one per core. */
+  /** Cores that runs share, and runs at once: what the host was told, else the stored preference, else every core. */
   threads(): number;
   /** A fresh id for a job of the engine; `close` cancels those that have not ended. */
   startJob(kind: string): Job;

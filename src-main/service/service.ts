@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { EventOf, Publish } from '../../shared/contract/events.ts';
+import { chooseKernels } from '../numeric/kernels/choice.ts';
 import { createDatasetResolver } from '../runs/campaign/dataset-reference.ts';
 import { startEngine } from '../runs/engine-process/client.ts';
 import type { SpawnEngine } from '../runs/engine-process/protocol.ts';
@@ -32,11 +33,11 @@ export interface ServiceOptions {
   /** How the engine is started: `nodeEngine`, Electron's utility process, inline in tests. */
   spawnEngine: SpawnEngine;
   publish: Publish;
-  /** Runs at once; null means the stored preference, else one per core. */
+  /** Cores that runs share, and runs at once; null means the stored preference, else every core. */
   threads: number | null;
   /** Goes into every run's provenance. */
   host: 'electron' | 'loopback' | 'cli';
-  /** There is one variant of the kernels yet, which is the plain one: both choices give the same bits. */
+  /** Which build of the kernels computes, in this process and its engine; `plain` has the same bits on every machine. */
   kernels: 'auto' | 'plain';
   /** Whether to work on everything that waits in the library (default), or only on what this host adds. */
   scope?: 'library' | 'added';
@@ -48,6 +49,7 @@ export interface ServiceOptions {
  */
 export async function createService(options: ServiceOptions): Promise<Service> {
   const { home, publish, host } = options;
+  chooseKernels(options.kernels);
   const installation = findInstallation();
   const store = await openStore(home);
   const threads = () => options.threads ?? readSettings(store).threads ?? availableParallelism();

@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { HandlersOf } from '../../shared/contract/procedure.ts';
 import { settingsSchema, type Settings } from '../../shared/contract/settings.ts';
+import { relaxedSimd } from '../numeric/kernels/choice.ts';
+import { engineEnvironment } from '../runs/engine-process/engine-environment.ts';
 import type { Store } from '../store/store.ts';
 import type { ServiceContext } from './context.ts';
 
@@ -25,8 +27,15 @@ export function settingHandlers(context: ServiceContext): HandlersOf<Contract['s
       threads: context.threads(),
       library: basename(store.home),
       sqlite: store.sqliteVersion,
+      kernels: kernelFacts(),
     }),
   };
+}
+
+/** The engine adopts the build of this process or computes nothing, so what holds here holds there. */
+function kernelFacts() {
+  const { kernels, wasmHash } = engineEnvironment();
+  return { build: kernels, relaxedSimd: relaxedSimd(), wasmHash };
 }
 
 /** Every preference, defaults filled in; what is stored but unknown here (or no longer valid) is left aside. */

@@ -39,6 +39,8 @@ describe('HTML report', () => {
       'c'.repeat(64),
       'Node 24.1.0, V8 13.6',
       'Computed by 0.1.0',
+      'Kernels plain',
+      'e'.repeat(64),
       'Seeds 1, 2, 3',
       'budget.fillerSize',
     ]) {

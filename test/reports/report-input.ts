@@ -10,6 +10,7 @@ const provenance: Provenance = {
   revisions: ['learner:als@1', 'attack:pga@2'],
   precision: 'float64',
   kernels: 'plain',
+  wasmHash: 'e'.repeat(64),
   arithmeticProbe: 'c'.repeat(64),
   node: '24.1.0',
   v8: '13.6',

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LabError } from '../../shared/domain/errors.ts';
+import { kernelBuild, relaxedSimd } from '../../src-main/numeric/kernels/choice.ts';
 import { readRatingsCache } from '../../src-main/ratings/cache.ts';
 import {
   importSmall,
@@ -239,6 +240,7 @@ describe('settings', () => {
     expect(await service.client.settings.get({})).toEqual({ theme: 'dark', threads: null });
     const about = await service.client.settings.about({});
     expect(about).toMatchObject({ host: 'cli', node: process.versions.node, threads: 1 });
+    expect(about.kernels).toMatchObject({ build: kernelBuild(), relaxedSimd: relaxedSimd() });
     expect(JSON.stringify(about)).not.toContain(join(home, '..'));
   });
 });

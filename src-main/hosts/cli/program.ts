@@ -22,10 +22,10 @@ export function buildProgram(io: CliIo, finish: (exitCode: number) => void): Com
     .description('Measures how badly factorization recommenders can be poisoned by fake users.')
     .version(findInstallation().version, '--version', 'print the version')
     .option('--home <dir>', 'library folder (default: POISON_LAB_HOME, else the folder for application data)')
-    .option('--threads <n>', 'runs at once (default: one per core)', wholeNumber(1, 256))
+    .option('--threads <n>', 'cores to use, which runs share (default: every core)', wholeNumber(1, 256))
     .option(
       '--kernels <which>',
-      'auto, or plain for the same bits on every machine',
+      'auto (the fastest), or plain for the same bits on every machine',
       oneOf(['auto', 'plain']),
       'auto',
     )

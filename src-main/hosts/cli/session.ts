@@ -20,7 +20,7 @@ export interface Session {
 export interface SessionSettings {
   /** Library folder, absolute. */
   home: string;
-  /** Runs at once; null means the stored preference, else one per core. */
+  /** Cores that runs share; null means the stored preference, else every core. */
   threads: number | null;
   kernels: 'auto' | 'plain';
   /** True for commands that only look: where there is no library, none is made. */

@@ -7,7 +7,7 @@ import { startLoopback } from './start-loopback.ts';
 export interface OpenLabOptions {
   /** Library folder, absolute. */
   home: string;
-  /** Runs at once; null means the stored preference, else one per core. */
+  /** Cores that runs share; null means the stored preference, else every core. */
   threads: number | null;
   kernels: 'auto' | 'plain';
   /** 0 takes a free one. */

@@ -61,7 +61,9 @@ export function chooseKernels(setting: 'auto' | 'plain'): void {
  */
 export function adoptKernels(build: KernelBuild): void {
   if (build === 'fma' && kernelBuildFor('auto') !== 'fma') {
-    throw new Error('this engine has no fused multiply-add, with which its host counts; start it with plain kernels');
+    throw new Error(
+      'this engine has no fused multiply-add, with which its host counts; start it with plain kernels',
+    );
   }
   chosen = build;
 }

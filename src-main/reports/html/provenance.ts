@@ -36,7 +36,7 @@ export function provenanceSection({ input, datasets, application }: ReportInput)
   const provenances = input.runs.map((run) => run.provenance).filter((one) => one !== null);
   const seeds = [...new Set(input.runs.map(({ run }) => run.config.seed))].sort((a, b) => a - b);
   const distinct = (value: (one: Provenance) => string): string =>
-    [...new Set(provenances.map(value))].sort().join('; ');
+    [...new Set(provenances.map(value))].filter(Boolean).sort().join('; ');
   const revisions = [...new Set(provenances.flatMap((one) => one.revisions))].sort().join(', ');
   const targets = [...new Set(provenances.flatMap((one) => one.targets))].sort();
   const warnings = [...new Set(provenances.flatMap((one) => one.warnings))].sort();
@@ -50,6 +50,7 @@ export function provenanceSection({ input, datasets, application }: ReportInput)
     ['Component revisions', revisions],
     ['Precision', distinct((one) => one.precision)],
     ['Kernels', distinct((one) => one.kernels)],
+    ['Kernels’ WebAssembly', distinct((one) => one.wasmHash ?? '')],
     ['Arithmetic probe', distinct((one) => one.arithmeticProbe)],
     ['Clean models', distinct((one) => one.cleanModel)],
     ['Computed by', distinct((one) => one.application)],

@@ -1,5 +1,6 @@
 import { LabError, errorFromData } from '../../../shared/domain/errors.ts';
 import { endedUnder, restartDelay, shouldGiveUp, shouldRunAlone } from './restart-policy.ts';
+import { kernelBuild } from '../../numeric/kernels/choice.ts';
 import type {
   EngineLink,
   EngineMessage,
@@ -44,7 +45,7 @@ export interface Engine {
   calibrate(request: RequestOf<'calibrate'>, options: JobOptions): Promise<JobOutcome<'calibrate'>>;
   /** Asks a job to stop; its promise rejects once it has, within one sweep. Unknown ids are ignored. */
   cancel(jobId: string): void;
-  /** Jobs at once, from the next job on. */
+  /** Jobs at once, from the next job on; running jobs share this many threads from their next step on. */
   setThreads(threads: number): void;
   /** Listens to what happens to the engine; answers with how to stop listening. */
   subscribe(listener: (event: EngineEvent) => void): () => void;
@@ -72,7 +73,7 @@ interface PendingJob {
  * An engine behind `spawn`, started with the first job and started again whenever it dies; pending jobs are
  * handed in again and runs continue from their last checkpoint.
  * @param home the library folder
- * @param threads jobs at once, at least 1
+ * @param threads jobs at once, and threads that they share; at least 1
  * @param heapMegabytes limit of each worker's JavaScript heap in MiB (typed arrays lie outside it)
  * @param backOffMilliseconds first pause before a restart; doubles with every death in a row
  */
@@ -104,7 +105,7 @@ export function startEngine(setting: {
     started.onExit((reason) => {
       if (link === started) onExit(reason);
     });
-    started.send({ type: 'setup', home, threads, heapMegabytes });
+    started.send({ type: 'setup', home, threads, heapMegabytes, kernels: kernelBuild() });
     tell('started', 'The engine started.');
     for (const [id, job] of pending) hand(id, job);
   }

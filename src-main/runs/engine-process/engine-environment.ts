@@ -1,9 +1,11 @@
 import { arithmeticProbe } from '../../numeric/arithmetic-probe.ts';
+import { kernelBuild } from '../../numeric/kernels/choice.ts';
+import { kernelModule } from '../../numeric/kernels/module.ts';
 import type { EngineEnvironment } from './protocol.ts';
 
-let known: EngineEnvironment | null = null;
+let known: Omit<EngineEnvironment, 'kernels' | 'wasmHash'> | null = null;
 
-/** Where this process computes: versions, platform and the arithmetic probe, determined once. */
+/** With what this process computes: versions, platform and the arithmetic probe, determined once, and its kernels. */
 export function engineEnvironment(): EngineEnvironment {
   known ??= {
     arithmeticProbe: arithmeticProbe(),
@@ -12,5 +14,14 @@ export function engineEnvironment(): EngineEnvironment {
     os: process.platform,
     arch: process.arch,
   };
-  return known;
+  return { ...known, kernels: kernelBuild(), wasmHash: wasmHash() };
+}
+
+/** Kernels that were not built are an error of whoever computes with them, not of asking. */
+function wasmHash(): string | null {
+  try {
+    return kernelModule(kernelBuild()).sha256;
+  } catch {
+    return null;
+  }
 }

@@ -2,6 +2,8 @@ import { arithmeticProbe } from '../../numeric/arithmetic-probe.ts';
 import { errorToData } from '../../../shared/domain/errors.ts';
 import type { TracePoint } from '../../../shared/domain/queue.ts';
 import type { JobHooks } from '../../engine/jobs/job.ts';
+import { setThreadAllowance } from '../../numeric/kernels/allowance.ts';
+import { adoptKernels } from '../../numeric/kernels/choice.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
 import { engineEnvironment } from './engine-environment.ts';
 import type { FoundCheckpoint } from './checkpoint-file.ts';
@@ -49,6 +51,8 @@ export async function executeJob(
 ): Promise<void> {
   const { id, request } = assignment.job;
   try {
+    adoptKernels(assignment.kernels);
+    setThreadAllowance(assignment.allowance);
     const found =
       request.kind === 'run' ? findCheckpoint(assignment.home, request) : { kind: 'none' as const };
     const trace: TracePoint[] = found.kind === 'found' ? [...found.header.trace] : [];

@@ -5,6 +5,7 @@ import type { LabErrorData } from '../../../shared/domain/errors.ts';
 import type { TracePoint } from '../../../shared/domain/queue.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
 import type { CleanModel, JobProgress, RunResult } from '../../engine/jobs/job.ts';
+import type { KernelBuild } from '../../numeric/kernels/choice.ts';
 
 /** What a job of each kind is asked. Data sets travel as fingerprints of the binary cache, which `import` writes. */
 export interface JobRequests {
@@ -41,6 +42,9 @@ export interface EngineEnvironment {
   v8: string;
   os: string;
   arch: string;
+  kernels: KernelBuild;
+  /** SHA-256 (hex) of the WebAssembly file; null where the kernels were not built. */
+  wasmHash: string | null;
 }
 
 /** A finished job: its answer, seconds of computing over all its resumptions, and where it was computed. */
@@ -78,9 +82,9 @@ export interface SubmittedJob {
   alone: boolean;
 }
 
-/** Host to engine process. */
+/** Host to engine process; `kernels` is the build that the host makes keys with. */
 export type HostMessage =
-  | { type: 'setup'; home: string; threads: number; heapMegabytes: number }
+  | { type: 'setup'; home: string; threads: number; heapMegabytes: number; kernels: KernelBuild }
   | { type: 'submit'; job: SubmittedJob }
   | { type: 'cancel'; id: string }
   | { type: 'threads'; threads: number }
@@ -97,11 +101,16 @@ export type JobMessage =
 export type EngineMessage =
   JobMessage | { type: 'dispatched'; id: string } | { type: 'lost'; id: string; reason: string };
 
-/** Engine process to worker thread: one job; `cancelFlag[0]` becomes 1 when it is to stop. */
+/**
+ * Engine process to worker thread: one job; `cancelFlag[0]` becomes 1 when it is to stop, `allowance[0]` is how many
+ * threads it may use now.
+ */
 export interface WorkerAssignment {
   job: SubmittedJob;
   home: string;
+  kernels: KernelBuild;
   cancelFlag: Int32Array<SharedArrayBuffer>;
+  allowance: Int32Array<SharedArrayBuffer>;
 }
 
 /** One end of the channel between a host and its engine. */

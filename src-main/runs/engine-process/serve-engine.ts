@@ -1,4 +1,6 @@
 import { LabError, errorToData } from '../../../shared/domain/errors.ts';
+import type { KernelBuild } from '../../numeric/kernels/choice.ts';
+import { shareThreads } from './thread-shares.ts';
 import { throttleUpdates } from './throttle-updates.ts';
 import type { EngineMessage, HostMessage, JobMessage, JobRequest, SubmittedJob } from './protocol.ts';
 import type { Seat } from './worker-seat.ts';
@@ -9,16 +11,23 @@ export interface HostPort {
   onMessage(listener: (message: HostMessage) => void): void;
 }
 
+interface RunningJob {
+  job: SubmittedJob;
+  cancelFlag: Int32Array<SharedArrayBuffer>;
+  allowance: Int32Array<SharedArrayBuffer>;
+}
+
 interface Place {
   seat: Seat;
   /** The data set of the last job, which the seat's thread still holds in memory. */
   dataset: string | null;
-  running: { job: SubmittedJob; cancelFlag: Int32Array<SharedArrayBuffer> } | null;
+  running: RunningJob | null;
 }
 
 /**
  * The engine: takes jobs in the order in which they arrive, keeps at most `threads` of them running, one a
- * seat, and tells the host what they say. Waits for `setup` before the first job.
+ * seat, and tells the host what they say. The running jobs share `threads` threads, anew whenever one of them
+ * starts or ends. Waits for `setup` before the first job.
  * @param createSeat makes one more place, given the heap limit in MiB
  * @param onClose what `close` does to the process
  */
@@ -30,30 +39,35 @@ export function serveEngine(
   let home = '';
   let threads = 1;
   let heapMegabytes = 0;
+  let kernels: KernelBuild = 'plain';
   const places: Place[] = [];
+  /** In the order in which they started. */
+  const running: RunningJob[] = [];
   const waiting: SubmittedJob[] = [];
   const updates = throttleUpdates(port.send);
 
+  /** Starts what may start, and shares the threads among what runs then. */
   function fill(): void {
-    for (;;) {
-      const next = waiting[0];
-      const busy = places.filter((place) => place.running);
-      if (!next || busy.length >= threads) return;
-      if (busy.length > 0 && (next.alone || busy.some((place) => place.running?.job.alone))) return;
-      waiting.shift();
-      assign(next);
-    }
+    while (waiting.length > 0 && mayStart(waiting[0])) assign(waiting.shift()!);
+    share();
+  }
+
+  function mayStart(next: SubmittedJob): boolean {
+    if (running.length === 0) return true;
+    return running.length < threads && !next.alone && !running.some(({ job }) => job.alone);
   }
 
   function assign(job: SubmittedJob): void {
     const dataset = datasetOf(job.request);
     const place = freePlace(dataset);
-    const cancelFlag = new Int32Array(new SharedArrayBuffer(4));
+    const started = { job, cancelFlag: sharedCell(), allowance: sharedCell() };
     place.dataset = dataset ?? place.dataset;
-    place.running = { job, cancelFlag };
+    place.running = started;
+    running.push(started);
+    share();
     port.send({ type: 'dispatched', id: job.id });
     place.seat.start(
-      { job, home, cancelFlag },
+      { ...started, home, kernels },
       (message) => receive(place, message),
       (reason) => {
         place.dataset = null;
@@ -78,10 +92,17 @@ export function serveEngine(
   }
 
   function finish(place: Place, message: EngineMessage & { id: string }): void {
+    running.splice(0, running.length, ...running.filter((one) => one !== place.running));
     place.running = null;
     updates.flush(message.id);
     port.send(message);
     fill();
+  }
+
+  /** A running job reads its share before its next step: where shares sink, it lets go a moment later. */
+  function share(): void {
+    const shares = shareThreads(threads, running.length);
+    running.forEach(({ allowance }, at) => Atomics.store(allowance, 0, shares[at]));
   }
 
   function cancel(id: string): void {
@@ -102,7 +123,7 @@ export function serveEngine(
   port.onMessage((message) => {
     switch (message.type) {
       case 'setup':
-        ({ home, threads, heapMegabytes } = message);
+        ({ home, threads, heapMegabytes, kernels } = message);
         return;
       case 'threads':
         threads = message.threads;
@@ -120,6 +141,10 @@ export function serveEngine(
     }
     fill();
   });
+}
+
+function sharedCell(): Int32Array<SharedArrayBuffer> {
+  return new Int32Array(new SharedArrayBuffer(4));
 }
 
 function datasetOf(request: JobRequest): string | null {

@@ -1,4 +1,4 @@
-import { kernels, precision } from '../../numeric/revision.ts';
+import { precision } from '../../numeric/revision.ts';
 import type { FinishedRun, PlannedRun } from '../../store/runs.ts';
 import type { JobOutcome } from '../engine-process/protocol.ts';
 
@@ -29,7 +29,6 @@ export function finishedRun(
       application: context.application,
       revisions: context.revisions,
       precision,
-      kernels,
       ...environment,
       host: context.host,
       threads: context.threads,

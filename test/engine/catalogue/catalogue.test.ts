@@ -17,6 +17,7 @@ import {
 } from '../../../src-main/engine/catalogue.ts';
 import { gradients } from '../../../src-main/engine/gradients/list.ts';
 import { run } from '../../../src-main/engine/jobs/run.ts';
+import { chooseKernels, kernelBuildFor } from '../../../src-main/numeric/kernels/choice.ts';
 import { withColumns } from '../../../src-main/numeric/sparse-ratings.ts';
 import { quiet, smallData, smallRun } from '../jobs/small-run.ts';
 
@@ -210,6 +211,18 @@ describe('the key of a run', () => {
     const uniform = (gradient: RunConfig['gradient']) => key({ ...raw, attack: { id: 'uniform', config: {} }, gradient });
     expect(uniform({ id: 'exact', config: {} })).toBe(uniform({ id: 'one-step', config: {} }));
     expect(uniform(null)).toBe(uniform({ id: 'one-step', config: {} }));
+  });
+
+  it('changes with the build of the kernels, as that of the clean model does', () => {
+    undo.push(() => chooseKernels('auto'));
+    const { learner } = parseRunConfig(raw);
+    const keys = (['auto', 'plain'] as const).map((setting) => {
+      chooseKernels(setting);
+      return [key(raw), cleanModelKey('a', learner)];
+    });
+    const differ = kernelBuildFor('auto') !== 'plain';
+    expect(keys[0][0] !== keys[1][0]).toBe(differ);
+    expect(keys[0][1] !== keys[1][1]).toBe(differ);
   });
 
   it('changes with the revision of every component that takes part, and of no other', () => {

@@ -142,11 +142,15 @@ describe('looking', () => {
     const shown = (await answer('show', runs[2].run)) as {
       run: Run;
       series: { utilityTrace: number[] };
-      provenance: { targets: string[] };
+      provenance: { targets: string[]; kernels: string; wasmHash: string | null };
     };
     expect(shown.run.metrics).toEqual(runs[2].metrics);
     expect(shown.series.utilityTrace.length).toBeGreaterThanOrEqual(2);
     expect(shown.provenance.targets).toEqual(['3']);
+    expect(['fma', 'plain']).toContain(shown.provenance.kernels);
+    expect((await cli(home, 'show', runs[2].run)).stdout).toMatch(
+      /kernels +(fma|plain)\n[^]*wasmHash +([0-9a-f]{64}|–)\n/,
+    );
     const { differences } = (await answer('diff', runs[0].key, runs[1].run)) as {
       differences: { path: string; left: unknown; right: unknown }[];
     };
@@ -311,10 +315,17 @@ describe('this installation', () => {
   it('tests itself', async () => {
     const { ok, checks } = (await answer('--self-test')) as {
       ok: boolean;
-      checks: { check: string; ok: boolean }[];
+      checks: { check: string; ok: boolean; detail: string }[];
     };
+    expect(checks.filter((one) => !one.ok)).toEqual([]);
     expect(ok).toBe(true);
-    expect(checks.map(({ check }) => check)).toEqual(['store', 'worker', 'versions']);
+    expect(checks.map(({ check }) => check)).toEqual(['store', 'worker', 'kernels', 'versions']);
+    const kernels = (document: unknown) =>
+      (document as { checks: { check: string; detail: string }[] }).checks.find(
+        ({ check }) => check === 'kernels',
+      )?.detail;
+    expect(kernels({ checks })).toMatch(/^(fma|plain) build, .*relaxed SIMD.*, WebAssembly [0-9a-f]{64}$/);
+    expect(kernels(await answer('--self-test', '--kernels', 'plain'))).toMatch(/^plain build, /);
   });
 
   it('says its version and its commands, and none that it lacks', async () => {

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { runTitle, weights } from '../../../src-renderer/formatting/runs.ts';
 import { filterRuns } from '../../../src-renderer/views/runs/filter.ts';
+import { provenanceFacts } from '../../../src-renderer/views/run/provenance-facts.ts';
 import { slotInWords } from '../../../src-renderer/views/run/slot-words.ts';
 import { valueInWords } from '../../../src-renderer/views/run/value-words.ts';
+import { provenanceSchema } from '../../../shared/domain/run.ts';
+import { sampleResult } from '../../store/sample-results.ts';
 import { sampleRun } from '../sample-run.ts';
 
 const pga = sampleRun('849d73e0');
@@ -23,6 +26,20 @@ describe('filtering runs', () => {
   test('a status narrows further', () => {
     expect(found('', 'failed')).toEqual(['1f9e695']);
     expect(found('pga', 'failed')).toEqual([]);
+  });
+});
+
+describe('where a run comes from', () => {
+  const valueOf = (label: string, wasmHash?: string | null) => {
+    const provenance = provenanceSchema.parse({ ...sampleResult(1).provenance, kernels: 'fma', wasmHash });
+    return provenanceFacts(pga, provenance).find((fact) => fact.label === label);
+  };
+
+  test('names the build of the kernels and the file they were in, where one was recorded', () => {
+    expect(valueOf('Kernels')?.value).toBe('fma, float64');
+    expect(valueOf('WebAssembly', 'e'.repeat(64))).toMatchObject({ value: 'e'.repeat(16), title: 'e'.repeat(64) });
+    expect(valueOf('WebAssembly', null)).toBeUndefined();
+    expect(valueOf('WebAssembly')).toBeUndefined();
   });
 });
 

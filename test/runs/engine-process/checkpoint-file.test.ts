@@ -1,7 +1,9 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { parseRunConfig, runIdentity } from '../../../src-main/engine/catalogue.ts';
+import { chooseKernels, kernelBuildFor } from '../../../src-main/numeric/kernels/choice.ts';
 import {
   checkpointKeys,
   readCheckpoint,
@@ -45,6 +47,34 @@ test('every flipped bit and every cut end is refused', () => {
     expect(readCheckpoint(home, header).kind).toBe('refused');
   }
 });
+
+test.skipIf(kernelBuildFor('auto') === 'plain')(
+  'a checkpoint of another build of the kernels is not found, and refused under the name of this one',
+  () => {
+    const slot = (id: string) => ({ id, config: {} });
+    const config = parseRunConfig({
+      dataset: 'd',
+      learner: slot('als'),
+      objective: slot('availability'),
+      gradient: slot('exact'),
+      attack: slot('pga'),
+      budget: { maliciousShare: 0.1, fillerSize: 2, maxRating: 2 },
+      seed: 1,
+    });
+    const of = (setting: 'auto' | 'plain') => {
+      chooseKernels(setting);
+      return { ...header, ...runIdentity(config) };
+    };
+    const [fma, plain] = [of('auto'), of('plain')];
+    chooseKernels('auto');
+    writeCheckpoint(home, plain, state);
+    expect(readCheckpoint(home, fma)).toEqual({ kind: 'none' });
+    const folder = join(home, 'checkpoints');
+    copyFileSync(join(folder, plain.key), join(folder, fma.key));
+    expect(readCheckpoint(home, fma).kind).toBe('refused');
+    expect(readCheckpoint(home, plain).kind).toBe('found');
+  },
+);
 
 test('without one there is none; removing takes leftovers of killed writers along', () => {
   expect(readCheckpoint(home, header)).toEqual({ kind: 'none' });

@@ -6,6 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { LabError } from '../../../shared/domain/errors.ts';
 import type { TracePoint } from '../../../shared/domain/queue.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
+import { chooseKernels, kernelBuild, kernelBuildFor } from '../../../src-main/numeric/kernels/choice.ts';
 import { arithmeticProbe } from '../../../src-main/numeric/arithmetic-probe.ts';
 import { writeCheckpoint } from '../../../src-main/runs/engine-process/checkpoint-file.ts';
 import { startEngine } from '../../../src-main/runs/engine-process/client.ts';
@@ -89,6 +90,50 @@ test('the same bits for 1, 2 and 4 threads', async () => {
   }
   expect(new Set(answers).size).toBe(1);
 });
+
+/** Threads that each line of a run was allowed, in order. */
+function allowed({ home }: ToyEngine, key: string): number[] {
+  return readLog(home)
+    .filter((line) => line.startsWith(`${key} `))
+    .map((line) => Number(line.split(' ')[3]));
+}
+
+test('a running job gets the threads of its neighbour when that ends, and what the setting changes', async () => {
+  const lab = begin(4);
+  const long = errorOf(
+    lab.engine.run(request('a', toyConfig({ iterations: 10_000, pause: 5 })), { jobId: 'a' }),
+  );
+  await until(() => allowed(lab, 'a').length > 0);
+  const short = lab.engine.run(request('b', toyConfig({ iterations: 20, pause: 5 })), { jobId: 'b' });
+  await short;
+  expect(allowed(lab, 'a')[0]).toBe(4);
+  expect(new Set(allowed(lab, 'b'))).toEqual(new Set([2]));
+  expect(allowed(lab, 'a')).toContain(2);
+  await until(() => allowed(lab, 'a').at(-1) === 4);
+  for (const threads of [7, 1]) {
+    lab.engine.setThreads(threads);
+    await until(() => allowed(lab, 'a').at(-1) === threads);
+  }
+  lab.engine.cancel('a');
+  await long;
+});
+
+test.each(['auto', 'plain'] as const)(
+  'workers compute with the kernels that their host chose: %s',
+  async (setting) => {
+    chooseKernels(setting);
+    try {
+      const { engine } = begin();
+      const { environment } = await engine.run(request('a', toyConfig({ iterations: 1, pause: 0 })), {
+        jobId: 'a',
+      });
+      expect(environment.kernels).toBe(kernelBuildFor(setting));
+      expect(environment.kernels).toBe(kernelBuild());
+    } finally {
+      chooseKernels('auto');
+    }
+  },
+);
 
 test('a cancelled run stops within one step, keeps its checkpoint and continues from it', async () => {
   const { engine, computed } = begin();

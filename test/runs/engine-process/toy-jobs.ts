@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../../../shared/domain/errors.ts';
+import { threadsAllowed } from '../../../src-main/numeric/kernels/allowance.ts';
 import { sparseRatings } from '../../../src-main/numeric/sparse-ratings.ts';
 import { randomStream } from '../../../src-main/numeric/random.ts';
 import type { CleanModel } from '../../../src-main/engine/jobs/job.ts';
@@ -45,7 +46,7 @@ export function toyConfig(config: ToyConfig, seed = 1): RunConfig {
   };
 }
 
-/** Where toy runs write one line per iteration: `<key> <iteration> <process id>`. */
+/** Where toy runs write one line per iteration: `<key> <iteration> <process id> <threads allowed>`. */
 export function toyLog(home: string): string {
   return join(home, 'toy.log');
 }
@@ -81,7 +82,7 @@ export const toyJobs: JobRunners = {
       }
       walk.iteration++;
       walk.trace.push(walk.values[0]);
-      appendFileSync(toyLog(home), `${request.key} ${walk.iteration} ${process.pid}\n`);
+      appendFileSync(toyLog(home), `${request.key} ${walk.iteration} ${process.pid} ${threadsAllowed()}\n`);
       hooks.progress({
         phase: `iteration ${walk.iteration} of ${config.iterations}`,
         iteration: walk.iteration,

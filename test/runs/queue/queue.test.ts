@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { queueStateSchema, runProgressSchema } from '../../../shared/domain/queue.ts';
 import { provenanceSchema, runSchema } from '../../../shared/domain/run.ts';
 import { cleanModelKey } from '../../../src-main/engine/catalogue.ts';
+import { kernelBuild } from '../../../src-main/numeric/kernels/choice.ts';
 import { checkpointKeys } from '../../../src-main/runs/engine-process/checkpoint-file.ts';
+import { engineEnvironment } from '../../../src-main/runs/engine-process/engine-environment.ts';
 import { readLog, until } from '../engine-process/toy-engine.ts';
 import { openQueue, planToys, seedCampaign } from './queue-bench.ts';
 import { computations, library, numbersOf, uninterrupted, work } from './toy-library.ts';
@@ -33,6 +35,8 @@ test('a campaign is computed in order, stored whole, published, and answered fro
   expect(provenanceSchema.parse(provenance)).toMatchObject({
     host: 'test',
     node: process.versions.node,
+    kernels: kernelBuild(),
+    wasmHash: engineEnvironment().wasmHash,
     maliciousUsers: 5,
   });
   expect(provenance?.revisions.some((revision) => revision.startsWith('attack:uniform@'))).toBe(true);

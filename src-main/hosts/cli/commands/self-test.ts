@@ -49,6 +49,7 @@ async function selfTest(invocation: Invocation): Promise<number> {
       return `made a library and read back ${datasets[0].ratings} ratings`;
     });
     await attempt('worker', () => trainOnce(session));
+    await attempt('kernels', () => kernels(session));
     await attempt('versions', () => versions(session));
   } finally {
     await (session as Session | null)?.close();
@@ -69,6 +70,19 @@ async function trainOnce(session: Session | null): Promise<string> {
     throw new Error('the engine answered without predictions');
   return `the engine process trained ALS and predicted ${means.length} items`;
 }
+
+async function kernels(session: Session | null): Promise<string> {
+  if (session === null) throw new Error('needs the store');
+  const { build, relaxedSimd, wasmHash } = (await session.service.client.settings.about({})).kernels;
+  if (wasmHash === null) throw new Error('the kernels have not been built; run npm run build');
+  return `${build} build, ${relaxedSimdInWords[relaxedSimd]}, WebAssembly ${wasmHash}`;
+}
+
+const relaxedSimdInWords = {
+  none: 'no relaxed SIMD in this runtime',
+  unfused: 'relaxed SIMD, which this processor does not fuse',
+  fused: 'relaxed SIMD with fused multiply-add',
+};
 
 async function versions(session: Session | null): Promise<string> {
   if (session === null) throw new Error('needs the store');
