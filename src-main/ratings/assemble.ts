@@ -51,7 +51,7 @@ export function assembleRatings(
     const { first, again } = clash;
     const pair = `user ${rows.userIds[rows.user[again]]} rates item ${rows.itemIds[rows.item[again]]} again`;
     const advice = 'remove one, or say which counts (duplicates: first, last or mean)';
-    throw badFile(fileLabel, `${pair} (before in line ${rows.line[first]}); ${advice}`, rows.line[again]);
+    throw badFile(fileLabel, `${pair} (before in line ${rows.lineOf(first)}); ${advice}`, rows.lineOf(again));
   }
   return {
     userIds: Array.from(userOrder, (index) => rows.userIds[index]),

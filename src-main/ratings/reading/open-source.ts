@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { badFile } from './bad-input.ts';
@@ -43,8 +42,29 @@ async function folderFiles(folder: string, name: string): Promise<SourceFile[]> 
 }
 
 function diskFile(absolute: string, path: string, label: string, bytes: number): SourceFile {
-  const read = (): AsyncIterable<Buffer> => createReadStream(absolute, { highWaterMark: chunkBytes });
-  return { path, label, bytes, open: read };
+  return { path, label, bytes, open: () => readInTurns(absolute) };
+}
+
+/** Fills one of two buffers while the other is in work. */
+async function* readInTurns(path: string): AsyncGenerator<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const buffers = [Buffer.allocUnsafeSlow(chunkBytes), Buffer.allocUnsafeSlow(chunkBytes)];
+    const fill = (turn: number): Promise<{ bytesRead: number }> => {
+      const filling = file.read(buffers[turn % 2], 0, chunkBytes, null);
+      filling.catch(() => {});
+      return filling;
+    };
+    let next = fill(0);
+    for (let turn = 0; ; turn++) {
+      const { bytesRead } = await next;
+      if (bytesRead === 0) return;
+      next = fill(turn + 1);
+      yield buffers[turn % 2].subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 async function startsLikeZip(path: string): Promise<boolean> {

@@ -3,9 +3,22 @@ import { describeScale, isOnScale, type DeclaredScale } from '../scale.ts';
 import { badFile } from './bad-input.ts';
 import { findColumns, guessDelimiter, type RatingColumns } from './columns.ts';
 import { parseNumber, splitFields } from './fields.ts';
-import { parsePlainRow, type PlainRow } from './plain-row.ts';
-import { ratingRowsBuilder, type RatingRows } from './rating-rows.ts';
-import { forEachRecord, type ReadingHooks, type TextFormat } from './records.ts';
+import { parsePlainRows, plainFormat, type PlainFormat } from './plain-rows.ts';
+import {
+  addRow,
+  finishRows,
+  ratingRowsBuilder,
+  reserveRows,
+  startLine,
+  type RatingRows,
+} from './rating-rows.ts';
+import {
+  forEachBlock,
+  visitRecord,
+  type ReadingHooks,
+  type RecordBlock,
+  type TextFormat,
+} from './records.ts';
 import type { SourceFile } from './source.ts';
 
 /** How the file of ratings is written. */
@@ -42,9 +55,9 @@ export async function readRatings(
 ): Promise<RatingsRead> {
   const rows = ratingRowsBuilder();
   const badByReason: Record<string, number> = {};
-  const plain: PlainRow = { user: 0, item: 0, stars: 0, columns: 0 };
   let table: Table | null = null;
   let bad = 0;
+  let visited = 0;
 
   const reject = (line: number, problem: Problem): void => {
     if (rules.badRows === 'error')
@@ -53,48 +66,48 @@ export async function readRatings(
     bad++;
   };
   const visit = (bytes: Buffer, start: number, end: number, line: number): void => {
+    const record = bytes.toString(format.encoding, start, end);
     if (!table) {
-      const opened = openTable(bytes.toString(format.encoding, start, end), format);
+      const opened = openTable(record, format, rules);
       table = opened.table;
       if (opened.isHeader) return;
     }
-    let user: number | string;
-    let item: number | string;
-    let stars: number;
-    if (
-      table.plain &&
-      parsePlainRow(bytes, start, end, table.delimiterBytes, plain) &&
-      plain.columns === table.columns.count
-    ) {
-      ({ user, item, stars } = plain);
-    } else {
-      const fields = splitFields(bytes.toString(format.encoding, start, end), table.delimiter, format.quotes);
-      const problem = fields ? problemOf(fields, table.columns) : badQuotes;
-      if (!fields || problem) return reject(line, problem ?? badQuotes);
-      user = fields[table.columns.user];
-      item = fields[table.columns.item];
-      stars = parseNumber(fields[table.columns.rating]);
-    }
+    const { delimiter, columns } = table;
+    const fields = splitFields(record, delimiter, format.quotes);
+    const problem = fields ? problemOf(fields, columns) : badQuotes;
+    if (!fields || problem) return reject(line, problem ?? badQuotes);
+    const stars = parseNumber(fields[columns.rating]);
     if (rules.scale && !isOnScale(rules.scale, stars)) return reject(line, offScale(stars, rules.scale));
-    rows.add(user, item, stars, line);
+    addRow(rows, fields[columns.user], fields[columns.item], stars, line);
   };
-  const { cancelled } = hooks;
-  await forEachRecord(
-    file,
-    format,
-    { cancelled, progress: (bytes) => hooks.progress(bytes, rows.count() + bad) },
-    visit,
-  );
-  if (rows.count() + bad === 0) throw badFile(file.label, 'holds no rating; a row reads user,item,rating');
-  return { rows: rows.finish(), read: rows.count() + bad, badByReason };
+  const visitBlock = (block: RecordBlock): void => {
+    const { length } = block.bytes;
+    const expected = visited ? (1.02 * rows.count * file.bytes) / visited : 0;
+    visited += length;
+    reserveRows(rows, rows.count + Math.ceil(length / leastRowBytes), expected);
+    const lineEnd = block.bytes.lastIndexOf(newline) + 1;
+    while (block.at < length) {
+      if (table?.plain && block.at < lineEnd) {
+        const before = rows.count;
+        startLine(rows, block.line);
+        block.at = parsePlainRows(block.bytes, block.at, lineEnd, table.plain, rows);
+        block.line += rows.count - before;
+      }
+      if (block.at < length) visitRecord(file, format, block, visit);
+    }
+  };
+  const progress = (bytes: number): void => hooks.progress(bytes, rows.count + bad);
+  await forEachBlock(file, format, { cancelled: hooks.cancelled, progress }, visitBlock);
+  const read = rows.count + bad;
+  if (read === 0) throw badFile(file.label, 'holds no rating; a row reads user,item,rating');
+  return { rows: finishRows(rows), read, badByReason };
 }
 
 interface Table {
   delimiter: string;
-  delimiterBytes: Buffer;
   columns: RatingColumns;
-  /** Whether the fast way may be tried: user, item, rating are the first three columns. */
-  plain: boolean;
+  /** The fast way, where user, item, rating and perhaps a timestamp are all the columns. */
+  plain: PlainFormat | null;
 }
 
 interface Problem {
@@ -104,6 +117,9 @@ interface Problem {
   advice: string;
 }
 
+const newline = 10;
+/** Two ids, a rating and what parts them; the last row needs no line break. */
+const leastRowBytes = 5;
 const skipAdvice = ', or leave such rows out and have them counted (bad rows: skip)';
 const badQuotes: Problem = {
   reason: 'misplaced quotes',
@@ -111,12 +127,19 @@ const badQuotes: Problem = {
   advice: 'quote whole fields and double the quotes inside them',
 };
 
-function openTable(first: string, format: RatingFormat): { table: Table; isHeader: boolean } {
+function openTable(
+  first: string,
+  format: RatingFormat,
+  { scale }: RatingRules,
+): { table: Table; isHeader: boolean } {
   const delimiter = format.delimiter ?? guessDelimiter(first);
   const fields = splitFields(first, delimiter, format.quotes) ?? [];
   const { columns, isHeader } = findColumns(fields);
-  const plain = columns.user === 0 && columns.item === 1 && columns.rating === 2;
-  return { table: { delimiter, delimiterBytes: Buffer.from(delimiter), columns, plain }, isHeader };
+  const { user, item, rating, count } = columns;
+  const inOrder = user === 0 && item === 1 && rating === 2 && (count === 3 || count === 4);
+  const accepts = (stars: number): boolean => !scale || isOnScale(scale, stars);
+  const plain = inOrder ? plainFormat(delimiter, count, accepts) : null;
+  return { table: { delimiter, columns, plain }, isHeader };
 }
 
 function problemOf(fields: string[], columns: RatingColumns): Problem | null {

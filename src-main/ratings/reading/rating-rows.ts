@@ -1,3 +1,5 @@
+import { idTable, numberOf, type IdTable } from './id-table.ts';
+
 /** Ratings in file order; users and items are numbered in order of first appearance. */
 export interface RatingRows {
   /** Ids as in the file, by number. */
@@ -7,83 +9,90 @@ export interface RatingRows {
   item: Int32Array;
   /** As in the file, before the shift. */
   stars: Float64Array;
-  /** 1-based line of every row. */
-  line: Int32Array;
+  /** 1-based line of a row. */
+  lineOf(row: number): number;
 }
 
-/** Collects rows in growing typed arrays: 20 bytes a rating. */
+/** Collects rows in typed arrays: 16 bytes a rating, and 16 for each that is not on the line after the last. */
 export interface RatingRowsBuilder {
-  count(): number;
-  /** Ids are numbers (taken for their decimal text) or text. */
-  add(user: number | string, item: number | string, stars: number, line: number): void;
-  /** The rows so far; the builder is not used afterwards. */
-  finish(): RatingRows;
+  users: IdTable;
+  items: IdTable;
+  /** Rows in `user`, `item` and `stars`, which have room for more. */
+  count: number;
+  user: Int32Array;
+  item: Int32Array;
+  stars: Float64Array;
+  /** Runs of rows on consecutive lines: the first row of each, and how far its line is ahead of its row. */
+  runRow: number[];
+  runAhead: number[];
 }
 
 /** An empty collection. */
 export function ratingRowsBuilder(): RatingRowsBuilder {
-  const users = interner();
-  const items = interner();
-  let capacity = 1 << 14;
-  let user = new Int32Array(capacity);
-  let item = new Int32Array(capacity);
-  let stars = new Float64Array(capacity);
-  let line = new Int32Array(capacity);
-  let count = 0;
-  const grow = (): void => {
-    capacity = Math.ceil(capacity * 1.5);
-    user = grown(user, new Int32Array(capacity));
-    item = grown(item, new Int32Array(capacity));
-    stars = grown(stars, new Float64Array(capacity));
-    line = grown(line, new Int32Array(capacity));
-  };
   return {
-    count: () => count,
-    add(userId, itemId, rating, at) {
-      if (count === capacity) grow();
-      user[count] = users.indexOf(userId);
-      item[count] = items.indexOf(itemId);
-      stars[count] = rating;
-      line[count++] = at;
-    },
-    finish: () => ({
-      userIds: users.ids,
-      itemIds: items.ids,
-      user: user.subarray(0, count),
-      item: item.subarray(0, count),
-      stars: stars.subarray(0, count),
-      line: line.subarray(0, count),
-    }),
+    users: idTable(),
+    items: idTable(),
+    count: 0,
+    user: new Int32Array(0),
+    item: new Int32Array(0),
+    stars: new Float64Array(0),
+    runRow: [],
+    runAhead: [],
   };
 }
 
-interface Interner {
-  ids: string[];
-  indexOf(id: number | string): number;
+/** Makes room for `needed` rows in all; where there is none, at once for as many as are `expected`. */
+export function reserveRows(rows: RatingRowsBuilder, needed: number, expected: number): void {
+  if (needed <= rows.stars.length) return;
+  const capacity = Math.max(needed, Math.ceil(expected), Math.ceil(1.25 * rows.count));
+  const { user, item, stars, count } = rows;
+  rows.user = new Int32Array(capacity);
+  rows.item = new Int32Array(capacity);
+  rows.stars = new Float64Array(capacity);
+  rows.user.set(user.subarray(0, count));
+  rows.item.set(item.subarray(0, count));
+  rows.stars.set(stars.subarray(0, count));
 }
 
-/** Canonical decimal text is looked up as a number, so that 42 and "42" are one id, and "042" another. */
-function interner(): Interner {
-  const numbers = new Map<number, number>();
-  const texts = new Map<string, number>();
-  const ids: string[] = [];
+/** Says that the next row is on `line`, and those after it on the lines after that. */
+export function startLine(rows: RatingRowsBuilder, line: number): void {
+  const ahead = line - rows.count;
+  if (rows.runAhead.at(-1) === ahead) return;
+  rows.runRow.push(rows.count);
+  rows.runAhead.push(ahead);
+}
+
+/** Adds a row, for which there must be room. */
+export function addRow(
+  rows: RatingRowsBuilder,
+  userId: string,
+  itemId: string,
+  stars: number,
+  line: number,
+): void {
+  startLine(rows, line);
+  rows.user[rows.count] = numberOf(rows.users, userId);
+  rows.item[rows.count] = numberOf(rows.items, itemId);
+  rows.stars[rows.count++] = stars;
+}
+
+/** The rows so far, in the builder's own memory; it is not used afterwards. */
+export function finishRows(rows: RatingRowsBuilder): RatingRows {
+  const { users, items, count, runRow, runAhead } = rows;
   return {
-    ids,
-    indexOf(id) {
-      const key = typeof id === 'string' && canonical.test(id) ? Number(id) : id;
-      const known = typeof key === 'number' ? numbers.get(key) : texts.get(key);
-      if (known !== undefined) return known;
-      const index = ids.push(String(id)) - 1;
-      if (typeof key === 'number') numbers.set(key, index);
-      else texts.set(key, index);
-      return index;
+    userIds: users.ids,
+    itemIds: items.ids,
+    user: rows.user.subarray(0, count),
+    item: rows.item.subarray(0, count),
+    stars: rows.stars.subarray(0, count),
+    lineOf(row) {
+      let low = 0;
+      for (let high = runRow.length - 1; low < high;) {
+        const middle = (low + high + 1) >> 1;
+        if (runRow[middle] <= row) low = middle;
+        else high = middle - 1;
+      }
+      return row + runAhead[low];
     },
   };
-}
-
-const canonical = /^(0|[1-9]\d{0,14})$/;
-
-function grown<A extends Int32Array | Float64Array>(old: A, larger: A): A {
-  larger.set(old);
-  return larger;
 }

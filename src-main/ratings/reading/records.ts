@@ -20,6 +20,22 @@ export interface ReadingHooks {
 /** One record: `bytes` from `start` to `end`, without its line break; `line` is where it starts, from 1. */
 export type RecordVisitor = (bytes: Buffer, start: number, end: number, line: number) => void;
 
+/** Whole records of a text file; the bytes are valid until the visitor returns. */
+export interface RecordBlock {
+  bytes: Buffer;
+  /** Where reading goes on: the first byte not yet visited, and its line, from 1. */
+  at: number;
+  line: number;
+  /** Whether a field in it may be quoted. */
+  quoted: boolean;
+  /**
+   * Checks the text of the whole block, once; before that nothing may be concluded from any byte of it that
+   * is not printable ASCII.
+   * @throws LabError bad-input naming file and line on a NUL byte or bytes that are not in the encoding.
+   */
+  check(): void;
+}
+
 const newline = 10;
 const carriageReturn = 13;
 const quote = 34;
@@ -32,36 +48,59 @@ const reportEvery = 1 << 20;
  * @throws LabError bad-input naming file and line on UTF-16, a NUL byte, bytes that are not UTF-8 (unless the
  * format is Latin-1), a record above 1 MiB or a quoted field that never ends; 'cancelled' when asked to stop.
  */
-export async function forEachRecord(
+export function forEachRecord(
   file: SourceFile,
   format: TextFormat,
   hooks: ReadingHooks,
   visit: RecordVisitor,
 ): Promise<void> {
+  return forEachBlock(file, format, hooks, (block) => {
+    while (block.at < block.bytes.length) visitRecord(file, format, block, visit);
+  });
+}
+
+/**
+ * Streams blocks of whole records past `visitBlock`, which moves `at` and `line` to the end of each, by
+ * {@link visitRecord} where it has no faster way.
+ * @throws LabError as {@link forEachRecord}.
+ */
+export async function forEachBlock(
+  file: SourceFile,
+  format: TextFormat,
+  hooks: ReadingHooks,
+  visitBlock: (block: RecordBlock) => void,
+): Promise<void> {
+  let joined: Buffer = Buffer.alloc(0);
   let carry: Buffer = Buffer.alloc(0);
   let line = 1;
   let read = 0;
   let reported = 0;
   let begun = false;
-  const emit = (block: Buffer): void => {
-    checkText(file, format, block, line);
-    line = visitBlock(file, format, block, line, visit);
+  const emit = (bytes: Buffer, quoted: boolean): void => {
+    const block = recordBlock(file, format, bytes, line, quoted);
+    visitBlock(block);
+    line = block.line;
   };
   for await (const chunk of file.open()) {
     if (hooks.cancelled()) throw new LabError('cancelled', `reading ${file.label} was cancelled`);
     read += chunk.length;
-    let block = carry.length ? Buffer.concat([carry, chunk]) : chunk;
+    const length = carry.length + chunk.length;
+    if (joined.length < length) joined = Buffer.allocUnsafeSlow(length);
+    joined.set(carry);
+    joined.set(chunk, carry.length);
+    let block = joined.subarray(0, length);
     if (!begun) {
       if (block.length < 3 && read < file.bytes) {
-        carry = block;
+        carry = Buffer.from(block);
         continue;
       }
       block = withoutByteOrderMark(file, block);
       begun = true;
     }
-    const end = endOfLastRecord(block, format);
-    if (end > 0) emit(block.subarray(0, end));
-    carry = block.subarray(end);
+    const quoted = format.quotes && block.includes(quote);
+    const end = endOfLastRecord(block, quoted);
+    if (end > 0) emit(block.subarray(0, end), quoted);
+    carry = Buffer.from(block.subarray(end));
     if (carry.length > maxRecordBytes) throw endless(file, format, carry, line);
     if (read - reported >= reportEvery) {
       reported = read;
@@ -69,8 +108,54 @@ export async function forEachRecord(
     }
   }
   if (!begun) carry = withoutByteOrderMark(file, carry);
-  if (carry.length) emit(carry);
+  if (carry.length) emit(carry, format.quotes && carry.includes(quote));
   hooks.progress(read);
+}
+
+/**
+ * Visits the record at the front of a block, if it is not empty, and moves the block behind it.
+ * @throws LabError bad-input naming file and line when the text is damaged or a quoted field never ends.
+ */
+export function visitRecord(
+  file: SourceFile,
+  format: TextFormat,
+  block: RecordBlock,
+  visit: RecordVisitor,
+): void {
+  block.check();
+  const { bytes, at, line, quoted } = block;
+  let found = bytes.indexOf(newline, at);
+  let lines = 1;
+  if (quoted) {
+    let open = quotesIn(bytes, at, found < 0 ? bytes.length : found) % 2 === 1;
+    while (open) {
+      if (found < 0) throw badFile(file.label, 'a quoted field is never closed; add its closing quote', line);
+      const next = bytes.indexOf(newline, found + 1);
+      open = quotesIn(bytes, found + 1, next < 0 ? bytes.length : next) % 2 === 0;
+      found = next;
+      lines++;
+    }
+  }
+  const stop = found < 0 ? bytes.length : found;
+  const end = stop > at && bytes[stop - 1] === carriageReturn ? stop - 1 : stop;
+  if (end > at) visit(bytes, at, end, line);
+  block.at = stop + 1;
+  block.line = line + lines;
+}
+
+function recordBlock(
+  file: SourceFile,
+  format: TextFormat,
+  bytes: Buffer,
+  line: number,
+  quoted: boolean,
+): RecordBlock {
+  let checked = false;
+  const check = (): void => {
+    if (!checked) checkText(file, format, bytes, line);
+    checked = true;
+  };
+  return { bytes, at: 0, line, quoted, check };
 }
 
 function withoutByteOrderMark(file: SourceFile, block: Buffer): Buffer {
@@ -100,41 +185,9 @@ function checkText(file: SourceFile, format: TextFormat, block: Buffer, line: nu
   }
 }
 
-function visitBlock(
-  file: SourceFile,
-  format: TextFormat,
-  block: Buffer,
-  line: number,
-  visit: RecordVisitor,
-): number {
-  const mayQuote = format.quotes && block.includes(quote);
-  let start = 0;
-  while (start < block.length) {
-    let found = block.indexOf(newline, start);
-    let lines = 1;
-    if (mayQuote) {
-      let open = quotesIn(block, start, found < 0 ? block.length : found) % 2 === 1;
-      while (open) {
-        if (found < 0)
-          throw badFile(file.label, 'a quoted field is never closed; add its closing quote', line);
-        const next = block.indexOf(newline, found + 1);
-        open = quotesIn(block, found + 1, next < 0 ? block.length : next) % 2 === 0;
-        found = next;
-        lines++;
-      }
-    }
-    const stop = found < 0 ? block.length : found;
-    const end = stop > start && block[stop - 1] === carriageReturn ? stop - 1 : stop;
-    if (end > start) visit(block, start, end, line);
-    line += lines;
-    start = stop + 1;
-  }
-  return line;
-}
-
 /** Where the last complete record ends (behind its line break), 0 when there is none. */
-function endOfLastRecord(block: Buffer, format: TextFormat): number {
-  if (!format.quotes || !block.includes(quote)) return block.lastIndexOf(newline) + 1;
+function endOfLastRecord(block: Buffer, quoted: boolean): number {
+  if (!quoted) return block.lastIndexOf(newline) + 1;
   let end = 0;
   let open = false;
   for (let at = 0; at < block.length; at++) {

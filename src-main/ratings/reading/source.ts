@@ -6,7 +6,10 @@ export interface SourceFile {
   label: string;
   /** Uncompressed size. */
   bytes: number;
-  /** Its bytes from the start; a damaged zip entry throws LabError bad-input while it is read. */
+  /**
+   * Its bytes from the start, in chunks that are valid until the next one is asked for; a damaged zip entry
+   * throws LabError bad-input while it is read.
+   */
   open(): AsyncIterable<Buffer>;
 }
 
