@@ -1,4 +1,4 @@
-/** Bytes at the start that control words, the task and the threads' scratch take. */
+/** Bytes at the start that control words, the task, cells for sums of chunks and the threads' scratch take. */
 const reserved = 65536 + 16 * 2 ** 21;
 const pageBytes = 65536;
 const maximumPages = 65536;

@@ -1,6 +1,11 @@
+import { normalEquations32 } from './normal-equations/normal-equations.as';
+import { normalEquations64 } from './normal-equations/normal-equations-64.as';
 import { multiplyAddPeak } from './probe/probe.as';
 import { countChunks } from './probe/probe-chunks.as';
 import { factorRows, solveRows } from './cholesky/rows.as';
+import { vectorDot, conjugateStep, scaledSum, demote, pairRows } from './vectors/elementwise.as';
+import { reduceSlots } from './vectors/reduce-slots.as';
+import { gramianTall, addTallProduct } from './vectors/tall.as';
 
 /*
  * Control words at the start of memory (team.ts holds the same numbers), each on a cache line of its own:
@@ -33,6 +38,36 @@ function runChunk(kernel: i32, chunk: i32, thread: i32): void {
       break;
     case 31:
       solveRows(task, chunk, thread);
+      break;
+    case 40:
+      vectorDot(task, chunk, thread);
+      break;
+    case 41:
+      conjugateStep(task, chunk, thread);
+      break;
+    case 42:
+      scaledSum(task, chunk, thread);
+      break;
+    case 43:
+      demote(task, chunk, thread);
+      break;
+    case 44:
+      pairRows(task, chunk, thread);
+      break;
+    case 45:
+      reduceSlots(task, chunk, thread);
+      break;
+    case 46:
+      gramianTall(task, chunk, thread);
+      break;
+    case 47:
+      addTallProduct(task, chunk, thread);
+      break;
+    case 20:
+      normalEquations32(task, chunk, thread);
+      break;
+    case 21:
+      normalEquations64(task, chunk, thread);
       break;
     default:
       unreachable();
