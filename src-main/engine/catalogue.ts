@@ -5,7 +5,7 @@ import type { ComponentDescription, ComponentKind, Slot } from '../../shared/dom
 import { LabError, type Complaint } from '../../shared/domain/errors.ts';
 import { didYouMean } from '../../shared/domain/nearest-name.ts';
 import type { RunConfig } from '../../shared/domain/run.ts';
-import { kernelBuild } from '../numeric/kernels/choice.ts';
+import { kernelBuild, type KernelBuild } from '../numeric/kernels/choice.ts';
 import { numericRevision, precision } from '../numeric/revision.ts';
 import type { RatingsDataset } from '../ratings/ratings-dataset.ts';
 import { attacks } from './attacks/list.ts';
@@ -95,6 +95,22 @@ export function parseRunConfig(raw: RunConfig): RunConfig {
  * build of the kernels that this process chose.
  */
 export function runIdentity(config: RunConfig): { key: string; revisions: string[] } {
+  return identityWith(config, kernelBuild());
+}
+
+/** The build of the kernels that makes this key of a parsed run; null when none does, as with other revisions. */
+export function buildOfKey(config: RunConfig, key: string): KernelBuild | null {
+  const makes = (build: KernelBuild) => identityWith(config, build).key === key;
+  try {
+    return (['fma', 'plain'] as const).find(makes) ?? null;
+  } catch (error) {
+    // A component that is not known here.
+    if (error instanceof LabError) return null;
+    throw error;
+  }
+}
+
+function identityWith(config: RunConfig, kernels: KernelBuild): { key: string; revisions: string[] } {
   const revision = (kind: ComponentKind, id: string) => `${kind}:${id}@${requireComponent(kind, id).revision}`;
   const revisions = [
     revision('learner', config.learner.id),
@@ -105,7 +121,7 @@ export function runIdentity(config: RunConfig): { key: string; revisions: string
     ...metrics.all().map(({ id }) => revision('metric', id)),
     `numeric@${numericRevision}`,
   ];
-  return { key: sha256({ config, revisions, precision, kernels: kernelBuild() }), revisions };
+  return { key: sha256({ config, revisions, precision, kernels }), revisions };
 }
 
 /** Key of the clean model that all runs on this data with this (parsed) learner share. */

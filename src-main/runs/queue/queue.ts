@@ -9,6 +9,7 @@ import type { Engine } from '../engine-process/client.ts';
 import { createCampaignWatch } from './campaign-watch.ts';
 import type { CleanModels } from './clean-models.ts';
 import { createEventLog } from './event-log.ts';
+import { runsOfOtherBuild } from './other-build.ts';
 import type { PublishQueueEvent } from './queue-events.ts';
 import { queueState } from './queue-state.ts';
 import { createQueuedRuns } from './queued-runs.ts';
@@ -38,7 +39,7 @@ export interface Queue {
   retry(keys: readonly string[]): number;
   /** The runs once none of them waits or works any more; `cached` is false for those computed by this process. */
   whenEnded(keys: readonly string[]): Promise<Run[]>;
-  /** Runs at once, from the next run on. */
+  /** Runs at once from the next run on, and the threads that running ones share from now on. */
   setThreads(threads: number): void;
   /** Gives running runs back to the queue with their checkpoints and stops working. Close the engine after it. */
   close(): Promise<void>;
@@ -50,7 +51,7 @@ export interface QueueSetting {
   engine: Engine;
   cleanModels: CleanModels;
   publish: PublishQueueEvent;
-  /** Runs at once, at least 1. */
+  /** Runs at once, and the threads that they share; at least 1. */
   threads: number;
   /** Milliseconds since 1970; results never depend on it. */
   now(): number;
@@ -85,9 +86,12 @@ export function createQueue(setting: QueueSetting): Queue {
   const waiters = new Set<{ keys: readonly string[]; resolve(runs: Run[]): void }>();
   const queued = createQueuedRuns(store);
   const estimates = new Map<string, number | null>();
+  const isOfOtherBuild = runsOfOtherBuild(log.add);
   let restarting = false;
   let progressed = false;
   let closing = false;
+  // Ten a second, fewer where the queue is so long that telling it takes time.
+  const publishInterval = () => Math.max(100, queued.all().length / 2);
   const changed = throttle(() => publish('queue.changed', state()), publishInterval);
 
   const unsubscribe = engine.subscribe(({ kind, message, jobId }) => {
@@ -104,11 +108,6 @@ export function createQueue(setting: QueueSetting): Queue {
     pump();
     if (progressed) changed.soon();
     progressed = false;
-  }
-
-  /** Ten a second, fewer where the queue is so long that telling it takes time. */
-  function publishInterval(): number {
-    return Math.max(100, queued.all().length / 2);
   }
 
   /** Holds the library against what was known and tells of the difference. */
@@ -139,15 +138,17 @@ export function createQueue(setting: QueueSetting): Queue {
   }
 
   function pump(): void {
-    while (!closing && !engine.closed() && active.size < threads && queued.all().some(isForUs)) {
-      const claim = store.queue.claim(scope === 'library' ? {} : { keys: [...added] });
+    while (!closing && !engine.closed() && active.size < threads) {
+      const ours = queued.all().filter(isForUs);
+      const claim = ours.length > 0 && store.queue.claim({ keys: ours.map(({ key }) => key) });
       if (!claim) return;
       work(computeClaim(claim, context()));
     }
   }
 
-  function isForUs({ key, status }: Run): boolean {
-    return status === 'queued' && !store.readOnly && (scope === 'library' || added.has(key));
+  function isForUs(run: Run): boolean {
+    if (run.status !== 'queued' || store.readOnly) return false;
+    return added.has(run.key) || (scope === 'library' && !isOfOtherBuild(run));
   }
 
   function context() {
@@ -258,9 +259,7 @@ export function createQueue(setting: QueueSetting): Queue {
     },
     state,
     cancel,
-    cancelCampaign(campaign) {
-      return cancel(store.campaigns.runKeys(campaign));
-    },
+    cancelCampaign: (campaign) => cancel(store.campaigns.runKeys(campaign)),
     retry(keys) {
       let count = 0;
       for (const [campaign, runs] of retryPlans(store, keys)) count += enqueue(campaign, runs).length;

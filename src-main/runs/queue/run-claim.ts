@@ -1,5 +1,5 @@
 import { LabError, errorToData } from '../../../shared/domain/errors.ts';
-import { cleanModelKey, runIdentity } from '../../engine/catalogue.ts';
+import { buildOfKey, cleanModelKey, runIdentity } from '../../engine/catalogue.ts';
 import type { Claim } from '../../store/queue.ts';
 import type { Store } from '../../store/store.ts';
 import { removeCheckpoint } from '../engine-process/checkpoint-file.ts';
@@ -50,8 +50,9 @@ export function computeClaim(claim: Claim, context: ClaimContext): ActiveRun {
     const { config } = claim.planned;
     const identity = runIdentity(config);
     if (identity.key !== key) {
-      const message =
-        'It was queued by another version of Poison Lab, whose numbers may differ. Add its campaign again.';
+      const build = buildOfKey(config, key);
+      const origin = build === null ? 'by another version of Poison Lab' : `with the ${build} kernels`;
+      const message = `It was queued ${origin}, whose numbers may differ. Add its campaign again.`;
       throw new LabError('conflict', message);
     }
     const startedAt = new Date(context.now()).toISOString();

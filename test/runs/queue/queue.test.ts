@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { queueStateSchema, runProgressSchema } from '../../../shared/domain/queue.ts';
 import { provenanceSchema, runSchema } from '../../../shared/domain/run.ts';
 import { cleanModelKey } from '../../../src-main/engine/catalogue.ts';
-import { kernelBuild } from '../../../src-main/numeric/kernels/choice.ts';
+import { chooseKernels, kernelBuild, kernelBuildFor } from '../../../src-main/numeric/kernels/choice.ts';
 import { checkpointKeys } from '../../../src-main/runs/engine-process/checkpoint-file.ts';
 import { engineEnvironment } from '../../../src-main/runs/engine-process/engine-environment.ts';
 import { readLog, until } from '../engine-process/toy-engine.ts';
@@ -134,6 +134,47 @@ test('a run that kills the engine every time fails with a message, the others ar
   expect(ended.map((run) => run.status)).toEqual(['done', 'failed', 'done']);
   expect(ended[1].error).toMatch(/3 times/);
 });
+
+test.skipIf(kernelBuildFor('auto') === 'plain')(
+  'runs that were queued with other kernels wait for a process that has them; tried again here, they say why not',
+  async () => {
+    const home = await library({ every: { iterations: 2, pause: 0 } });
+    chooseKernels('plain');
+    const { campaign, runs: plain } = seedCampaign([1, 2]);
+    chooseKernels('auto');
+    const { store, queue } = await work(home);
+    store.campaigns.save(campaign);
+    store.queue.add(campaign.name, plain);
+    const { campaign: own, runs } = seedCampaign([3], 'own');
+    queue.add({ campaign: own, runs });
+    expect((await queue.whenEnded([runs[0].key]))[0].status).toBe('done');
+    expect(store.queue.list().map(({ key, state }) => [key, state])).toEqual(
+      plain.map(({ key }) => [key, 'waiting']),
+    );
+    expect(
+      queue
+        .state()
+        .events.filter(({ message }) => message.includes('waits for a process with the plain kernels')),
+    ).toHaveLength(2);
+    queue.cancel([plain[1].key]);
+    queue.retry([plain[1].key]);
+    const [refused] = await queue.whenEnded([plain[1].key]);
+    expect(refused).toMatchObject({
+      status: 'failed',
+      error: expect.stringContaining('with the plain kernels') as string,
+    });
+    await queue.close();
+
+    chooseKernels('plain');
+    try {
+      const next = await work(home);
+      expect((await next.queue.whenEnded([plain[0].key]))[0].status).toBe('done');
+      expect(next.store.runs.details(plain[0].key).provenance?.kernels).toBe('plain');
+    } finally {
+      chooseKernels('auto');
+    }
+  },
+);
 
 test('the state tells order, progress, counts and what happened', async () => {
   const home = await library({ every: { iterations: 50, pause: 10 } });
