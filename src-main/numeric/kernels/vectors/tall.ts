@@ -5,7 +5,7 @@ import { reduceSlots } from './reduce-slots.ts';
 /** Chunks at most, each of which has a p x q sum of its own. */
 const mostSums = 16;
 /** Numbers of B that fit into a thread's scratch. */
-const mostNumbers = 2 ** 18;
+const mostNumbers = 262_144;
 
 /**
  * out = Σ_rows a_r b_rᵀ (aᵀ b) of two tall arrays; of one array with itself, half the work.
