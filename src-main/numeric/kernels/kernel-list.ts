@@ -14,6 +14,19 @@ export const kernelNumber = {
   addTallProduct: 47,
   normalEquations32: 20,
   normalEquations64: 21,
+  differenceRows: 80,
+  shiftSquares: 81,
+  shiftGradients: 82,
+  denseTimesFactors: 84,
+  transposedDenseTimes: 85,
+  rankTwoEntries: 86,
+  evaluateUsers: 50,
+  schurProduct32: 51,
+  schurProduct64: 52,
+  subtractEliminated: 53,
+  backSubstitute: 54,
+  residualProduct: 55,
+  residualTransposed: 56,
 } as const;
 
 export type KernelName = keyof typeof kernelNumber;

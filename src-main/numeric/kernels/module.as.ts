@@ -6,6 +6,13 @@ import { factorRows, solveRows } from './cholesky/rows.as';
 import { vectorDot, conjugateStep, scaledSum, demote, pairRows } from './vectors/elementwise.as';
 import { reduceSlots } from './vectors/reduce-slots.as';
 import { gramianTall, addTallProduct } from './vectors/tall.as';
+import { differenceRows, shiftGradients, shiftSquares } from './utility/shift-ratings.as';
+import { denseTimesFactors, transposedDenseTimes } from './dense/dense-products.as';
+import { rankTwoEntries } from './dense/dense-entries.as';
+import { evaluateUsers } from './evaluation/evaluate-users.as';
+import { residualProduct, residualTransposed } from './residual/residual-products.as';
+import { backSubstitute, subtractEliminated } from './schur/elimination.as';
+import { schurProduct32, schurProduct64 } from './schur/schur-product.as';
 
 /*
  * Control words at the start of memory (team.ts holds the same numbers), each on a cache line of its own:
@@ -68,6 +75,45 @@ function runChunk(kernel: i32, chunk: i32, thread: i32): void {
       break;
     case 21:
       normalEquations64(task, chunk, thread);
+      break;
+    case 80:
+      differenceRows(task, chunk);
+      break;
+    case 81:
+      shiftSquares(task, chunk);
+      break;
+    case 82:
+      shiftGradients(task, chunk, thread);
+      break;
+    case 84:
+      denseTimesFactors(task, chunk, thread);
+      break;
+    case 85:
+      transposedDenseTimes(task, chunk, thread);
+      break;
+    case 86:
+      rankTwoEntries(task, chunk, thread);
+      break;
+    case 50:
+      evaluateUsers(task, chunk, thread);
+      break;
+    case 51:
+      schurProduct32(task, chunk, thread);
+      break;
+    case 52:
+      schurProduct64(task, chunk, thread);
+      break;
+    case 53:
+      subtractEliminated(task, chunk, thread);
+      break;
+    case 54:
+      backSubstitute(task, chunk, thread);
+      break;
+    case 55:
+      residualProduct(task, chunk, thread);
+      break;
+    case 56:
+      residualTransposed(task, chunk, thread);
       break;
     default:
       unreachable();

@@ -1,0 +1,82 @@
+import { count, scalar, scratch, word } from '../simd.as';
+import { groupBytes, solveFourRows, solveRefined } from './group-solve.as';
+import { addAlong, coupleRow, scatterRow } from './schur-rows.as';
+
+/** Scratch of a thread that keeps u·x_j between the two passes over a group. */
+const keptBytes: i32 = (1 << 21) - (1 << 16);
+
+/**
+ * One slot's part of the Schur product in float32.
+ * Words: 0 bounds, 1 rowStart, 2 index, 3 kp, 4 pairs [x_j | v_j] (items x 2 kp), 5 U (rows x kp), 6 e_ij, 7 chol,
+ * 8 chol is float64?, 9 accumulators (chunks x items x kp), 10 items, 11 eliminate?. Numbers: 0 λ_U.
+ */
+export function schurProduct32(task: usize, chunk: i32, thread: i32): void {
+  productChunk<f32>(task, chunk, thread);
+}
+
+/** {@link schurProduct32} with all arrays in float64, the factors float32 or float64. */
+export function schurProduct64(task: usize, chunk: i32, thread: i32): void {
+  productChunk<f64>(task, chunk, thread);
+}
+
+function productChunk<T>(task: usize, chunk: i32, thread: i32): void {
+  const bounds = word(task, 0) + 4 * <usize>chunk;
+  const rowStart = word(task, 1);
+  const index = word(task, 2);
+  const kp = count(task, 3);
+  const pairs = word(task, 4);
+  const errors = word(task, 6);
+  const is64 = count(task, 8);
+  const bytes = <usize>kp * sizeof<T>();
+  const accumulator = word(task, 9) + <usize>chunk * <usize>count(task, 10) * bytes;
+  const group = groupBytes(kp, is64);
+  const from = load<i32>(bounds);
+  const to = load<i32>(bounds, 4);
+
+  const t = scratch(thread);
+  const y = t + 4 * bytes;
+  const lanes = y + 4 * bytes;
+  const work = lanes + 4 * bytes;
+  const kept = work + 64 + 3 * bytes;
+  memory.fill(work + 64, 0, 3 * bytes);
+
+  if (!count(task, 11)) {
+    for (let row = from; row < to; row++) {
+      const u = word(task, 5) + <usize>row * bytes;
+      const start = rowStart + 4 * <usize>row;
+      addAlong<T>(u, bytes, pairs, accumulator, index, load<i32>(start), load<i32>(start, 4), work);
+    }
+    return;
+  }
+  for (let first = from & ~3; first < to; first += 4) {
+    const begin = max(first, from);
+    const end = min(first + 4, to);
+    const ratings = load<i32>(rowStart + 4 * <usize>end) - load<i32>(rowStart + 4 * <usize>begin);
+    const step: usize = (ratings + 16) * sizeof<T>() > keptBytes ? 0 : 4 * sizeof<T>();
+    memory.fill(y, 0, 4 * bytes);
+    let along = kept;
+    for (let row = begin; row < end; row++) {
+      const u = word(task, 5) + <usize>row * bytes;
+      const start = rowStart + 4 * <usize>row;
+      along = coupleRow<T>(
+        y + <usize>(row - first) * bytes, u, bytes, pairs, index, errors, load<i32>(start), load<i32>(start, 4), along, step, work,
+      );
+    }
+    const factors = word(task, 7) + <usize>(first >> 2) * group;
+    if (sizeof<T>() == 4) {
+      solveFourRows<T>(factors, is64, kp, y, lanes);
+    } else {
+      solveRefined(
+        factors, is64, kp, y, t, lanes, scalar(task, 0), pairs + bytes, 2 * bytes, index, rowStart, first, begin, end, work,
+      );
+    }
+    along = kept;
+    for (let row = begin; row < end; row++) {
+      const u = word(task, 5) + <usize>row * bytes;
+      const start = rowStart + 4 * <usize>row;
+      along = scatterRow<T>(
+        u, y + <usize>(row - first) * bytes, bytes, pairs + bytes, 2 * bytes, accumulator, index, errors, load<i32>(start), load<i32>(start, 4), along, step, work,
+      );
+    }
+  }
+}
