@@ -12,6 +12,7 @@ import {
 import { basename, dirname } from 'node:path';
 import { LabError } from '../../shared/domain/errors.ts';
 import { withColumns } from '../numeric/sparse-ratings.ts';
+import { codeValues } from './distinct-values.ts';
 import type { RatingsDataset } from './ratings-dataset.ts';
 
 /** A cached data set without its ratings. */
@@ -24,11 +25,15 @@ export type DatasetHeader = Omit<RatingsDataset, 'ratings' | 'fileCounts' | 'u1'
 
 /*
  * Layout: magic (8), header length (8), SHA-256 of the header (32), SHA-256 of the body (32), header as JSON
- * padded with spaces to 8 bytes, then the body: rowValue f64, rowStart, rowItem i32 and, where the header says
- * so, file counts of users and items i32 and the test mask of the u1 split u8. Little-endian throughout, which
- * every platform that Node and Electron support is.
+ * padded with spaces to 8 bytes, then the body, little-endian throughout, which every platform that Node and
+ * Electron support is: rowStart i32; file counts of users and items i32 where the header says so; rowItem u16
+ * where every item fits, else i32; the ratings as u8 places in `values`, the distinct ones, or as f64 where
+ * those are too many; the test mask of the u1 split u8 where the header says so. Each part starts at a multiple
+ * of 8 bytes. A file of the first version holds rowValue f64, rowStart, rowItem i32, counts and mask without
+ * padding; it is still read.
  */
-const magic = Buffer.from('PLRATS1\n', 'latin1');
+const magic = Buffer.from('PLRATS2\n', 'latin1');
+const firstMagic = Buffer.from('PLRATS1\n', 'latin1');
 const prefixBytes = 80;
 
 /**
@@ -37,17 +42,22 @@ const prefixBytes = 80;
  */
 export function writeRatingsCache(path: string, dataset: RatingsDataset): void {
   const { ratings, fileCounts, u1, ...rest } = dataset;
+  const coded = codeValues(ratings.rowValue);
   const head: StoredHeader = {
     dataset: { ...rest, users: ratings.users, items: ratings.items, entries: ratings.rowItem.length },
     hasFileCounts: fileCounts !== undefined,
     hasU1: u1 !== undefined,
+    distinct: coded ? coded.distinct.length : null,
   };
   const json = Buffer.from(JSON.stringify(head), 'utf8');
-  const header = Buffer.concat([json, Buffer.alloc((8 - (json.length % 8)) % 8, ' ')]);
-  const body = [ratings.rowValue, ratings.rowStart, ratings.rowItem];
+  const header = Buffer.concat([json, Buffer.alloc(paddingAfter(json.length), ' ')]);
+  const body: TypedArray[] = [ratings.rowStart];
   if (fileCounts) body.push(fileCounts.users, fileCounts.items);
-  const parts = body.map(bytesOf);
-  if (u1) parts.push(bytesOf(u1.test));
+  body.push(ratings.items <= shortItems ? Uint16Array.from(ratings.rowItem) : ratings.rowItem);
+  if (coded) body.push(coded.distinct, coded.codes);
+  else body.push(ratings.rowValue);
+  if (u1) body.push(u1.test);
+  const parts = body.flatMap((array) => [bytesOf(array), new Uint8Array(paddingAfter(array.byteLength))]);
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(header.length));
 
@@ -76,21 +86,11 @@ export function readRatingsCache(path: string): RatingsDataset {
   const { header, start, bodyDigest } = parseHeader(bytes, path);
   const body = bytes.subarray(start);
   if (!digest([body]).equals(bodyDigest)) throw damaged(path);
-  const { hasFileCounts, hasU1, dataset } = header;
-  const { users, items, entries, ...rest } = dataset;
-  const buffer = bytes.buffer as ArrayBuffer;
-  let at = bytes.byteOffset + start;
-  const int32 = (count: number): Int32Array => {
-    const array = new Int32Array(buffer, at, count);
-    at += array.byteLength;
-    return array;
-  };
-  const rowValue = new Float64Array(buffer, at, entries);
-  at += rowValue.byteLength;
-  const rowStart = int32(users + 1);
-  const rowItem = int32(entries);
-  const fileCounts = hasFileCounts ? { users: int32(users), items: int32(items) } : undefined;
-  const u1 = hasU1 ? { test: new Uint8Array(buffer, at, entries) } : undefined;
+  const { users, items, entries, ...rest } = header.dataset;
+  const shape = { users, items, entries };
+  const parts =
+    header.distinct === undefined ? takeFirstVersion(body, shape, header) : takeParts(body, shape, header);
+  const { rowStart, rowItem, rowValue, fileCounts, u1 } = parts;
   const ratings = withColumns(users, items, rowStart, rowItem, rowValue);
   return { ...rest, ratings, ...(fileCounts ? { fileCounts } : {}), ...(u1 ? { u1 } : {}) };
 }
@@ -115,6 +115,79 @@ interface StoredHeader {
   dataset: DatasetHeader;
   hasFileCounts: boolean;
   hasU1: boolean;
+  /** Number of distinct ratings, null where they are not coded; absent from the first version. */
+  distinct?: number | null;
+}
+
+type TypedArray = Int32Array | Uint16Array | Float64Array | Uint8Array;
+
+/** Items up to this many fit 16 bits. */
+const shortItems = 2 ** 16;
+
+type BodyShape = Pick<DatasetHeader, 'users' | 'items' | 'entries'>;
+
+interface BodyParts extends Pick<RatingsDataset, 'fileCounts' | 'u1'> {
+  rowStart: Int32Array;
+  rowItem: Int32Array;
+  rowValue: Float64Array;
+}
+
+function takeParts(
+  body: Buffer,
+  { users, items, entries }: BodyShape,
+  { hasFileCounts, hasU1, distinct }: StoredHeader,
+): BodyParts {
+  const take = partReader(body, 8);
+  const rowStart = take(Int32Array, users + 1);
+  const fileCounts = hasFileCounts
+    ? { users: take(Int32Array, users), items: take(Int32Array, items) }
+    : undefined;
+  const rowItem =
+    items <= shortItems ? Int32Array.from(take(Uint16Array, entries)) : take(Int32Array, entries);
+  const values = take(Float64Array, distinct ?? entries);
+  const rowValue = typeof distinct === 'number' ? decode(values, take(Uint8Array, entries)) : values;
+  const u1 = hasU1 ? { test: take(Uint8Array, entries) } : undefined;
+  return { rowStart, rowItem, rowValue, fileCounts, u1 };
+}
+
+function takeFirstVersion(
+  body: Buffer,
+  { users, items, entries }: BodyShape,
+  { hasFileCounts, hasU1 }: StoredHeader,
+): BodyParts {
+  const take = partReader(body, 1);
+  const rowValue = take(Float64Array, entries);
+  const rowStart = take(Int32Array, users + 1);
+  const rowItem = take(Int32Array, entries);
+  const fileCounts = hasFileCounts
+    ? { users: take(Int32Array, users), items: take(Int32Array, items) }
+    : undefined;
+  const u1 = hasU1 ? { test: take(Uint8Array, entries) } : undefined;
+  return { rowStart, rowItem, rowValue, fileCounts, u1 };
+}
+
+/** Gives the parts of a body one after the other, as views of it. */
+function partReader(
+  body: Buffer,
+  alignment: number,
+): <A>(type: new (buffer: ArrayBuffer, at: number, length: number) => A, length: number) => A {
+  let at = body.byteOffset;
+  return (type, length) => {
+    const array = new type(body.buffer as ArrayBuffer, at, length);
+    const { byteLength } = array as TypedArray;
+    at += Math.ceil(byteLength / alignment) * alignment;
+    return array;
+  };
+}
+
+function decode(distinct: Float64Array, codes: Uint8Array): Float64Array {
+  const values = new Float64Array(codes.length);
+  for (let at = 0; at < codes.length; at++) values[at] = distinct[codes[at]];
+  return values;
+}
+
+function paddingAfter(bytes: number): number {
+  return (8 - (bytes % 8)) % 8;
 }
 
 function parseHeader(
@@ -129,7 +202,9 @@ function parseHeader(
 }
 
 function headerLength(bytes: Buffer, path: string): number {
-  if (bytes.length < prefixBytes || !bytes.subarray(0, 8).equals(magic)) throw damaged(path);
+  const opening = bytes.subarray(0, 8);
+  if (bytes.length < prefixBytes || !(opening.equals(magic) || opening.equals(firstMagic)))
+    throw damaged(path);
   const length = Number(bytes.readBigUInt64LE(8));
   if (length > 2 ** 30) throw damaged(path);
   return length;
@@ -178,7 +253,7 @@ function digest(parts: Uint8Array[]): Buffer {
   return hash.digest();
 }
 
-function bytesOf(array: Int32Array | Float64Array | Uint8Array): Uint8Array {
+function bytesOf(array: TypedArray): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }
 

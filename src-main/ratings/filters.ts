@@ -1,5 +1,5 @@
-import { withColumns, type SparseRatings } from '../numeric/sparse-ratings.ts';
-import type { RatingsDataset } from './ratings-dataset.ts';
+import type { SparseRatings } from '../numeric/sparse-ratings.ts';
+import type { RatingsByRow, RatingsDataset } from './ratings-dataset.ts';
 
 /** Which part of a file to keep; absent fields keep everything. */
 export interface RatingFilters {
@@ -13,7 +13,7 @@ export interface RatingFilters {
 
 /** What filtering gives: the rows that stay, which users and items they are, and what was left out why. */
 export interface FilteredRatings {
-  ratings: SparseRatings;
+  ratings: RatingsByRow;
   /** Old index of every kept user and item, ascending. */
   users: Int32Array;
   items: Int32Array;
@@ -24,7 +24,7 @@ export interface FilteredRatings {
 }
 
 /** The counts by which filters rank: those of the file where they are known, else of the data set itself. */
-export function countsForFilters(dataset: Pick<RatingsDataset, 'ratings' | 'fileCounts'>): {
+export function countsForFilters(dataset: Pick<RatingsDataset, 'fileCounts'> & { ratings: RatingsByRow }): {
   users: Int32Array;
   items: Int32Array;
 } {
@@ -36,17 +36,20 @@ export function countsForFilters(dataset: Pick<RatingsDataset, 'ratings' | 'file
 /**
  * Applies the filters to ratings whose users and items are in ascending order of id. Users below the minimum
  * go first, then those outside the top users, then items outside the top items; all counts are `counts`,
- * taken before any filter. Users and items that no kept rating mentions are left out.
+ * taken before any filter. Users and items that no kept rating mentions are left out. Null where no rating is
+ * left out.
  */
 export function filterRatings(
-  ratings: Pick<SparseRatings, 'users' | 'items' | 'rowStart' | 'rowItem' | 'rowValue'>,
+  ratings: RatingsByRow,
   counts: { users: Int32Array; items: Int32Array },
   filters: RatingFilters,
-): FilteredRatings {
+): FilteredRatings | null {
   const { users, items, rowStart, rowItem, rowValue } = ratings;
   const topUsers = mostRated(counts.users, filters.topUsers);
   const topItems = mostRated(counts.items, filters.topItems);
   const minRatings = filters.minRatings ?? 0;
+  if (counts.users.every((count) => count >= minRatings) && !topUsers.includes(0) && !topItems.includes(0))
+    return null;
 
   const keep = new Uint8Array(rowItem.length);
   const userKept = new Uint8Array(users);
@@ -70,6 +73,7 @@ export function filterRatings(
       }
     }
   }
+  if (kept === rowItem.length) return null;
   const droppedByReason: Record<string, number> = {};
   if (dropped.few) droppedByReason[`users with fewer than ${minRatings} ratings`] = dropped.few;
   if (dropped.inactive)
@@ -95,8 +99,19 @@ export function filterRatings(
     }
     newStart[position + 1] = to;
   });
-  const filtered = withColumns(keptUsers.length, keptItems.length, newStart, newItems, newValues);
-  return { ratings: filtered, users: keptUsers, items: keptItems, entries, droppedByReason };
+  return {
+    ratings: {
+      users: keptUsers.length,
+      items: keptItems.length,
+      rowStart: newStart,
+      rowItem: newItems,
+      rowValue: newValues,
+    },
+    users: keptUsers,
+    items: keptItems,
+    entries,
+    droppedByReason,
+  };
 }
 
 /** Number of ratings of every item. */

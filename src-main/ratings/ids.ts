@@ -7,6 +7,7 @@ export function ascendingOrder(ids: readonly string[]): Int32Array {
   if (!ids.every((id) => integer.test(id))) return order.sort((a, b) => compareText(ids[a], ids[b]));
   const numbers = ids.map(Number);
   if (numbers.every(Number.isSafeInteger)) {
+    if (numbers.every((number, index) => index === 0 || number > numbers[index - 1])) return order;
     return order.sort((a, b) => numbers[a] - numbers[b] || compareText(ids[a], ids[b]));
   }
   const big = ids.map((id) => BigInt(id));

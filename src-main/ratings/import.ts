@@ -1,9 +1,7 @@
 import { extname } from 'node:path';
-import type { ImportOptions, RatingScale } from '../../shared/domain/dataset.ts';
-import { withColumns } from '../numeric/sparse-ratings.ts';
+import type { ImportOptions, ImportReport, RatingScale } from '../../shared/domain/dataset.ts';
 import { assembleRatings, type AssembledRatings } from './assemble.ts';
 import { countsForFilters } from './filters.ts';
-import { fingerprintOf } from './fingerprint.ts';
 import { locateSplit } from './published-split.ts';
 import type { PublishedSplit, RatingsDataset } from './ratings-dataset.ts';
 import { badFile } from './reading/bad-input.ts';
@@ -14,7 +12,7 @@ import type { Source } from './reading/source.ts';
 import { readTitles, type ItemTitle } from './reading/title-reader.ts';
 import { checkScale, observedScale, type DeclaredScale } from './scale.ts';
 import { shiftOf, shiftedFromStars } from './shift.ts';
-import { filterDataset } from './subset.ts';
+import { filterUnfinished, finishDataset, type UnfinishedDataset } from './subset.ts';
 
 /** What an import says of itself, every megabyte or so. */
 export interface ImportProgress {
@@ -42,7 +40,7 @@ export interface ImportInput {
 }
 
 /**
- * Reads a data set, told by its layout, in streams and bounded memory (below 90 bytes a rating). Nothing is
+ * Reads a data set, told by its layout, in streams and bounded memory (below 60 bytes a rating). Nothing is
  * left out silently: a bad row, duplicate or rating off the scale is an error unless the options ask for a
  * choice, and then counted in the report, where rows = kept + dropped.
  * @throws LabError bad-input naming file and line and what to do; 'cancelled'.
@@ -56,27 +54,25 @@ export async function importRatings(
   try {
     const layout = recognizeLayout(source);
     const rules = { scale: declared ?? layout.scale, badRows: options.badRows };
-    const read = await readRatingFile(layout.ratings, rules, hooks);
-    if (read.rows.stars.length === 0)
-      throw badFile(layout.ratings.file.label, 'holds no good rating; every row was left out');
-    const scale = scaleOf(rules.scale, read, layout.ratings.file.label);
-    hooks.progress({ phase: 'sorting', bytes: 0, totalBytes: 0, rows: read.read });
-    const assembled = assembleRatings(read.rows, options.duplicates, layout.ratings.file.label);
+    const label = layout.ratings.file.label;
+    const { rows, read, badByReason } = await readRatingFile(layout.ratings, rules, hooks);
+    if (rows.stars.length === 0) throw badFile(label, 'holds no good rating; every row was left out');
+    const scale = scaleOf(rules.scale, rows.stars, label);
+    hooks.progress({ phase: 'sorting', bytes: 0, totalBytes: 0, rows: read });
+    const assembled = assembleRatings(rows, options.duplicates, label);
     const titles = await readTitleFile(layout, options, hooks);
     const u1 = layout.u1 ? await readSplit(layout.u1, layout, rules, assembled, hooks) : null;
     const name = options.name ?? nameOf(source);
-    const whole = completeDataset(
+    const whole = {
       name,
-      releaseOf(layout.family, read.read),
-      assembled,
-      scale,
-      read,
-      titles,
-      u1,
-    );
+      layout: releaseOf(layout.family, read),
+      ...describeContent(assembled, scale, titles),
+      report: reportOf(assembled, read, badByReason),
+      ...(u1 ? { u1 } : {}),
+    };
     const { minRatings, topUsers, topItems } = options;
-    const kept = filterDataset(whole, { minRatings, topUsers, topItems });
-    if (kept.ratings.rowItem.length > 0) return kept;
+    const kept = filterUnfinished(whole, { minRatings, topUsers, topItems });
+    if (kept.ratings.rowItem.length > 0) return finishDataset(kept);
     throw badFile(
       source.name,
       `no rating is left after the filters (at least ${minRatings} ratings per user); lower them`,
@@ -121,48 +117,41 @@ async function readSplit(
   return locateSplit(assembled.ratings, assembled, base.rows, test.rows);
 }
 
-function scaleOf(declared: DeclaredScale | null, read: RatingsRead, file: string): RatingScale {
+function scaleOf(declared: DeclaredScale | null, stars: Float64Array, file: string): RatingScale {
   if (declared) return { ...declared, observed: false };
-  const observed = observedScale(read.rows.stars);
+  const observed = observedScale(stars);
   if (observed) return observed;
-  throw badFile(
-    file,
-    `every rating is ${read.rows.stars[0]}, which shows no scale; declare it as MIN:MAX:STEP`,
-  );
+  throw badFile(file, `every rating is ${stars[0]}, which shows no scale; declare it as MIN:MAX:STEP`);
 }
 
-function completeDataset(
-  name: string,
-  layout: string,
-  assembled: AssembledRatings,
+/** Takes the ratings over: stars become shifted units in their own memory. */
+function describeContent(
+  { userIds, itemIds, ratings }: AssembledRatings,
   scale: RatingScale,
-  read: RatingsRead,
   titles: Map<string, ItemTitle>,
-  u1: PublishedSplit | null,
-): RatingsDataset {
-  const { userIds, itemIds, duplicates } = assembled;
-  const { users, items, rowStart, rowItem } = assembled.ratings;
-  const rowValue = assembled.ratings.rowValue.map((stars) => shiftedFromStars(scale, stars));
-  const content = {
-    ratings: withColumns(users, items, rowStart, rowItem, rowValue),
+): Omit<UnfinishedDataset, 'name' | 'layout' | 'report' | 'u1'> {
+  const { rowValue } = ratings;
+  for (let at = 0; at < rowValue.length; at++) rowValue[at] = shiftedFromStars(scale, rowValue[at]);
+  return {
+    ratings,
     userIds,
     itemIds,
     scale,
     shift: shiftOf(scale),
-  };
-  const droppedByReason = { ...read.badByReason };
-  if (duplicates) droppedByReason['duplicate of another rating'] = duplicates;
-  return {
-    ...content,
-    name,
-    layout,
-    fingerprint: fingerprintOf(content),
     titles: itemIds.map((id) => titles.get(id)?.title ?? null),
     genres: itemIds.map((id) => titles.get(id)?.genres ?? []),
-    report: { rows: read.read, kept: rowItem.length, droppedByReason },
-    fileCounts: countsForFilters(content),
-    ...(u1 ? { u1 } : {}),
+    fileCounts: countsForFilters({ ratings }),
   };
+}
+
+function reportOf(
+  { ratings, duplicates }: AssembledRatings,
+  rows: number,
+  badByReason: Record<string, number>,
+): ImportReport {
+  const droppedByReason = { ...badByReason };
+  if (duplicates) droppedByReason['duplicate of another rating'] = duplicates;
+  return { rows, kept: ratings.rowItem.length, droppedByReason };
 }
 
 function nameOf(source: Source): string {

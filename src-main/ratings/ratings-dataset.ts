@@ -1,6 +1,9 @@
 import type { ImportReport, RatingScale, RatingShift } from '../../shared/domain/dataset.ts';
 import type { SparseRatings } from '../numeric/sparse-ratings.ts';
 
+/** Ratings without their column form. */
+export type RatingsByRow = Pick<SparseRatings, 'users' | 'items' | 'rowStart' | 'rowItem' | 'rowValue'>;
+
 /** A data set in memory: ratings in shifted units, and what is needed to speak of users and items. */
 export interface RatingsDataset {
   name: string;

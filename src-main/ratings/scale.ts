@@ -1,5 +1,6 @@
 import type { RatingScale } from '../../shared/domain/dataset.ts';
 import { LabError } from '../../shared/domain/errors.ts';
+import { codeValues } from './distinct-values.ts';
 
 /** A scale as declared: by a known data set or by the person. */
 export type DeclaredScale = Omit<RatingScale, 'observed'>;
@@ -30,15 +31,16 @@ export function isOnScale({ min, max, step }: DeclaredScale, stars: number): boo
  * Null when all ratings are equal, which says nothing about a scale.
  */
 export function observedScale(stars: Float64Array): RatingScale | null {
+  const values = codeValues(stars)?.distinct ?? stars;
   let min = Infinity;
   let max = -Infinity;
-  for (const value of stars) {
+  for (const value of values) {
     if (value < min) min = value;
     if (value > max) max = value;
   }
   if (!(max - min >= resolution)) return null;
   let step = 0;
-  for (const value of stars) {
+  for (const value of values) {
     const units = Math.round((value - min) / resolution);
     if (step === 0 || units % step !== 0) step = greatestDivisor(step, units);
   }

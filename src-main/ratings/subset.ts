@@ -1,8 +1,12 @@
 import type { DatasetReference } from '../../shared/domain/campaign.ts';
 import { LabError } from '../../shared/domain/errors.ts';
+import { withColumns } from '../numeric/sparse-ratings.ts';
 import { countsForFilters, filterRatings, type RatingFilters } from './filters.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import type { RatingsDataset } from './ratings-dataset.ts';
+import type { RatingsByRow, RatingsDataset } from './ratings-dataset.ts';
+
+/** A data set before its ratings are sorted by column and its content is hashed. */
+export type UnfinishedDataset = Omit<RatingsDataset, 'ratings' | 'fingerprint'> & { ratings: RatingsByRow };
 
 /** The object form of a campaign's `dataset`: part of a stored data set. */
 export type SubsetReference = Exclude<DatasetReference, string>;
@@ -40,22 +44,28 @@ export function subsetDataset(source: RatingsDataset, reference: SubsetReference
  * layout stay. Filters that leave out nothing give the source itself.
  */
 export function filterDataset(source: RatingsDataset, filters: RatingFilters): RatingsDataset {
+  const kept = filterUnfinished(source, filters);
+  return kept === source ? source : finishDataset(kept);
+}
+
+/** As {@link filterDataset}, before the work that only the ratings that stay are worth. */
+export function filterUnfinished<D extends UnfinishedDataset>(
+  source: D,
+  filters: RatingFilters,
+): D | UnfinishedDataset {
   const counts = countsForFilters(source);
-  const { ratings, users, items, entries, droppedByReason } = filterRatings(source.ratings, counts, filters);
-  if (Object.keys(droppedByReason).length === 0) return source;
+  const filtered = filterRatings(source.ratings, counts, filters);
+  if (!filtered) return source;
+  const { ratings, users, items, entries, droppedByReason } = filtered;
   const { report, u1 } = source;
-  const content = {
+  return {
     ratings,
     userIds: Array.from(users, (i) => source.userIds[i]),
     itemIds: Array.from(items, (j) => source.itemIds[j]),
     scale: source.scale,
     shift: source.shift,
-  };
-  return {
-    ...content,
     name: source.name,
     layout: source.layout,
-    fingerprint: fingerprintOf(content),
     titles: Array.from(items, (j) => source.titles[j]),
     genres: Array.from(items, (j) => source.genres[j]),
     report: {
@@ -68,6 +78,13 @@ export function filterDataset(source: RatingsDataset, filters: RatingFilters): R
     fileCounts: { users: users.map((i) => counts.users[i]), items: items.map((j) => counts.items[j]) },
     ...(u1 ? { u1: { test: Uint8Array.from(entries, (at) => u1.test[at]) } } : {}),
   };
+}
+
+/** Sorts the ratings by column too, and hashes the content. */
+export function finishDataset(dataset: UnfinishedDataset): RatingsDataset {
+  const { users, items, rowStart, rowItem, rowValue } = dataset.ratings;
+  const ratings = withColumns(users, items, rowStart, rowItem, rowValue);
+  return { ...dataset, ratings, fingerprint: fingerprintOf(dataset) };
 }
 
 function addCounts(a: Record<string, number>, b: Record<string, number>): Record<string, number> {

@@ -178,7 +178,7 @@ function addId(
   hash: number,
 ): number {
   if (small) return addSmall(table, value);
-  return addText(table, bytes, start, end, hash, bytes.latin1Slice(start, end));
+  return addText(table, bytes, start, end, hash, bytes.toString('latin1', start, end));
 }
 
 /** The rating in these bytes, NaN where it is not accepted or too long to be exact as digits / power of ten. */

@@ -93,7 +93,7 @@ export async function readRatings(
         block.at = parsePlainRows(block.bytes, block.at, lineEnd, table.plain, rows);
         block.line += rows.count - before;
       }
-      if (block.at < length) visitRecord(file, format, block, visit);
+      if (block.at < length) visitRecord(file, block, visit);
     }
   };
   const progress = (bytes: number): void => hooks.progress(bytes, rows.count + bad);

@@ -55,7 +55,7 @@ export function forEachRecord(
   visit: RecordVisitor,
 ): Promise<void> {
   return forEachBlock(file, format, hooks, (block) => {
-    while (block.at < block.bytes.length) visitRecord(file, format, block, visit);
+    while (block.at < block.bytes.length) visitRecord(file, block, visit);
   });
 }
 
@@ -116,12 +116,7 @@ export async function forEachBlock(
  * Visits the record at the front of a block, if it is not empty, and moves the block behind it.
  * @throws LabError bad-input naming file and line when the text is damaged or a quoted field never ends.
  */
-export function visitRecord(
-  file: SourceFile,
-  format: TextFormat,
-  block: RecordBlock,
-  visit: RecordVisitor,
-): void {
+export function visitRecord(file: SourceFile, block: RecordBlock, visit: RecordVisitor): void {
   block.check();
   const { bytes, at, line, quoted } = block;
   let found = bytes.indexOf(newline, at);
