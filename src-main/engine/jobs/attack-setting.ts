@@ -5,8 +5,8 @@ import type { AttackContext } from '../attacks/define-attack.ts';
 import type { AttackedSystem, Evaluation } from '../attacks/optimize.ts';
 import { resolveTargets } from '../catalogue.ts';
 import { gradients } from '../gradients/list.ts';
-import { factoredSystem, factorModel } from '../learners/factored/factored-system.ts';
 import type { FactorModel, MaliciousBlock, TrainingData } from '../learners/factored/factor-model.ts';
+import { modelOfItems } from '../learners/factored/model-of-items.ts';
 import { learners } from '../learners/list.ts';
 import type { UtilityInput } from '../objectives/define-objective.ts';
 import { objectives } from '../objectives/list.ts';
@@ -101,8 +101,7 @@ export function attackSetting(
     if (slot === null) throw new LabError('failed', `The attack ${config.attack.id} was given no gradient.`);
     const chosen = present(gradients.find(slot.id), 'gradient', slot.id);
     const data: TrainingData = { normal, malicious: block };
-    const system = factoredSystem(data, rank, ridge);
-    const model = factorModel(system, system.solveUsers(itemFactors).userFactors, itemFactors);
+    const model = modelOfItems(data, rank, ridge, itemFactors);
     const utilityGradient = objective.gradient(input(model), objectiveConfig);
     return chosen.compute({ data, model, ridge, utilityGradient, cancelled }, chosen.config.parse(slot.config));
   }

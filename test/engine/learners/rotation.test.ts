@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rotationProjector } from '../../../src-main/engine/learners/factored/rotation.ts';
+import { rotationProjector } from '../../oracle/scalar-engine/rotation.ts';
 import { dice } from '../../oracle/dice.ts';
 import { fromRowMajor, inner, leastSquares, matrix, multiply, toRowMajor, transpose, type Matrix } from '../../oracle/matrix.ts';
 

@@ -1,106 +1,208 @@
-import { factorize, packedLength, solveFactored } from '../../../numeric/cholesky.ts';
-import { denseBlock } from './dense-block.ts';
-import type { FactorBlock } from './factor-block.ts';
-import type { FactorModel, Ridge, TrainingData } from './factor-model.ts';
-import { sparseBlock } from './sparse-block.ts';
+import { LabError } from '../../../../shared/domain/errors.ts';
+import { solveRows } from '../../../numeric/kernels/cholesky/cholesky.ts';
+import { evaluateUsers } from '../../../numeric/kernels/evaluation/evaluate-users.ts';
+import { normalEquations } from '../../../numeric/kernels/normal-equations/normal-equations.ts';
+import type { KernelTeam } from '../../../numeric/kernels/team.ts';
+import type { Vector } from '../../../numeric/kernels/vectors/chunks.ts';
+import { demote, dot } from '../../../numeric/kernels/vectors/elementwise.ts';
+import { reduceSlots } from '../../../numeric/kernels/vectors/reduce-slots.ts';
+import type { DensePart } from './dense-part.ts';
+import { paddedRank } from './factor-layout.ts';
+import type { Ridge } from './factor-model.ts';
+import type { ResidentRatings } from './resident-ratings.ts';
+import { systemArrays, type SystemArrays } from './system-arrays.ts';
 
-/** What one half sweep over the items found at (U(V), V). */
-export interface ItemHalf {
-  /** The minimizing V for fixed U, items x k. */
-  itemFactors: Float64Array;
-  /** ∇_V of the half objective at the V before the update, `G_j v_j - rhs_j`. */
-  gradient: Float64Array;
-  /** Cholesky factors of every G_j, packed, in item order. */
-  cholesky: Float64Array;
+/** The half objective and its gradient at (U(V), V). */
+export interface Standing {
+  /** ½ Σ e² + ½ λ_U (|U|² + |Ũ|²) + ½ λ_V |V|². */
+  halfObjective: number;
+  /** |∇| / |(λ_U U, λ_U Ũ, λ_V V)| of it. */
+  relativeGradient: number;
 }
 
-/** The ridge problem of Eq. 2 / Eq. 4 over normal and malicious users, in float64. */
+/**
+ * The ridge problem of Eq. 2 / Eq. 4 in kernel memory, standing at one V with U = U(V). Normal matrices and their
+ * factors are float32, everything else is float64: a float32 solve is repaired by refinement, so that the standing
+ * is as exact as is asked for; where float32 does not serve, that V is computed in float64 throughout. What is
+ * found at a V depends on the V, the ratings and the accuracy alone, never on where the system stood before.
+ */
 export interface FactoredSystem {
-  readonly items: number;
+  readonly team: KernelTeam;
+  readonly ratings: ResidentRatings;
+  readonly arrays: SystemArrays;
   readonly rank: number;
   readonly ridge: Ridge;
-  readonly blocks: readonly FactorBlock[];
-  /** U(V) of every block, and the half objective at (U(V), V). */
-  solveUsers(itemFactors: Float64Array): { userFactors: Float64Array[]; objective: number };
-  /** The item half sweep from (U, V). */
-  solveItems(userFactors: Float64Array[], itemFactors: Float64Array): ItemHalf;
+  readonly dense: DensePart | null;
+  /**
+   * Goes to V (items x kp, in kernel order): U(V), residuals, objective and gradient.
+   * @param accuracy relative error of U(V) that is small enough
+   * @throws LabError 'failed' where even float64 finds no positive definite normal matrix
+   */
+  moveTo(itemFactors: Float64Array, accuracy: number): Standing;
+  /** Forms and factors the items' normal matrices at the present (U, V); once for each V. */
+  prepareItems(): void;
+  /** out_j = G_j⁻¹ in_j for every item, with the factors of `prepareItems`; out may be in. */
+  solveItemBlocks(input: Vector, out: Vector): void;
+  /** Cholesky factors of the users' normal matrices at the present V. */
+  userCholesky(): Float32Array<SharedArrayBuffer> | Vector;
+  /** e_ij at the present (U, V) in float64. */
+  residual64(): Vector;
+  /** To be called when malicious ratings were replaced: the system no longer stands anywhere. */
+  ratingsChanged(): void;
 }
 
-/** Sets up the blocks of a training set; the first block is the normal one. */
-export function factoredSystem(data: TrainingData, rank: number, ridge: Ridge): FactoredSystem {
-  const { items } = data.normal;
-  const blocks: FactorBlock[] = [sparseBlock(data.normal, rank, ridge.lambdaUsers)];
-  if (data.malicious?.kind === 'sparse') blocks.push(sparseBlock(data.malicious.ratings, rank, ridge.lambdaUsers));
-  if (data.malicious?.kind === 'dense') {
-    blocks.push(denseBlock(data.malicious.values, data.malicious.users, items, rank, ridge.lambdaUsers));
-  }
+/** A float32 solve that misses by more than this is given up for float64. */
+const worstMiss = 1e-3;
 
-  function solveUsers(itemFactors: Float64Array) {
-    let objective = 0;
-    for (const value of itemFactors) objective += value * value;
-    objective *= ridge.lambdaItems / 2;
-    const userFactors = blocks.map((block) => {
-      const factors = new Float64Array(block.users * rank);
-      objective += block.solveUsers(itemFactors, factors);
-      return factors;
-    });
-    return { userFactors, objective };
-  }
+/** A system over ratings in kernel memory and, where there is one, a dense malicious block. */
+export function createFactoredSystem(
+  team: KernelTeam,
+  ratings: ResidentRatings,
+  dense: DensePart | null,
+  rank: number,
+  ridge: Ridge,
+): FactoredSystem {
+  const kp = paddedRank(rank);
+  const arrays = systemArrays(team.memory, ratings, kp);
+  const { lambdaUsers, lambdaItems } = ridge;
+  const { items } = ratings;
+  /** Whether the users' and the items' normal matrices at the present V are in float64. */
+  let wideUsers = false;
+  let wideItems = false;
+  let itemsPrepared = false;
+  let residualKept = false;
+  let stands: { accuracy: number; standing: Standing } | null = null;
 
-  function solveItems(userFactors: Float64Array[], itemFactors: Float64Array): ItemHalf {
-    const packed = packedLength(rank);
-    const gram = new Float64Array(packed);
-    const rhs = new Float64Array(rank);
-    const next = new Float64Array(items * rank);
-    const gradient = new Float64Array(items * rank);
-    const cholesky = new Float64Array(items * packed);
-    blocks.forEach((block, b) => block.prepareItems(userFactors[b]));
-    for (let j = 0; j < items; j++) {
-      gram.fill(0);
-      rhs.fill(0);
-      blocks.forEach((block, b) => block.addToItem(j, userFactors[b], gram, rhs));
-      for (let c = 0; c < rank; c++) gram[(c * (c + 3)) / 2] += ridge.lambdaItems;
-      subtractFromProduct(gram, itemFactors, rhs, gradient, j * rank, rank);
-      cholesky.set(gram, j * packed);
-      factorize(cholesky, j * packed, rank);
-      next.set(rhs, j * rank);
-      solveFactored(cholesky, j * packed, rank, next, j * rank);
+  function moveTo(itemFactors: Float64Array, accuracy: number): Standing {
+    if (stands?.accuracy === accuracy && sameNumbers(itemFactors, arrays.itemFactors)) return stands.standing;
+    arrays.itemFactors.set(itemFactors);
+    itemsPrepared = false;
+    residualKept = false;
+    const denseHalf = dense ? dense.solveUsers(arrays.itemFactors, lambdaUsers) : 0;
+    wideUsers = false;
+    let sparseHalf = solveUsers(accuracy);
+    if (sparseHalf === null) {
+      wideUsers = true;
+      sparseHalf = solveUsers(accuracy);
     }
-    return { itemFactors: next, gradient, cholesky };
+    if (sparseHalf === null) throw notPositive();
+    const standing = stand(sparseHalf + denseHalf);
+    stands = { accuracy, standing };
+    return standing;
   }
 
-  return { items, rank, ridge, blocks, solveUsers, solveItems };
-}
+  /** U(V) and the slots of the gradient; the half objective of the sparse users, null where the format does not serve. */
+  function solveUsers(accuracy: number): number | null {
+    if (!solveRoughly()) return null;
+    const start = wideUsers ? arrays.wide().userStart : arrays.userFactors32;
+    const half = evaluate(start, 1, null);
+    if (wideUsers) return half;
+    // Each refinement multiplies what is missed by about as much as the float32 solve missed.
+    const miss = relativeDifference(arrays.userFactors, start);
+    if (miss * miss <= accuracy) return half;
+    arrays.slots.fill(0);
+    return miss <= worstMiss && miss * miss * miss <= accuracy ? evaluate(start, 2, null) : null;
+  }
 
-/** The model of a solution of `solveUsers`; arrays are taken, not copied. */
-export function factorModel(system: FactoredSystem, userFactors: Float64Array[], itemFactors: Float64Array): FactorModel {
+  /** The users' normal equations without refinement; false where a pivot was not positive. */
+  function solveRoughly(): boolean {
+    const { userBounds: bounds, failures, itemFactors: factors } = arrays;
+    const common = { ratings: ratings.byUser, bounds, kp, lambda: lambdaUsers, failures };
+    if (wideUsers) {
+      const { userCholesky: chol, userStart: out } = arrays.wide();
+      return normalEquations(team, { ...common, factors, exactValues: ratings.values64, chol, out }) === 0;
+    }
+    demote(team, factors, arrays.itemFactors32);
+    const { itemFactors32, userCholesky32: chol, userFactors32: out } = arrays;
+    return normalEquations(team, { ...common, factors: itemFactors32, chol, out }) === 0;
+  }
+
+  function evaluate(start: Float32Array<SharedArrayBuffer> | Vector, refinements: number, residual64: Vector | null): number {
+    const { slotBounds: bounds, itemFactors, userFactors, residual32, slots, partials } = arrays;
+    evaluateUsers(team, {
+      ...{ users: ratings.byUser, exactValues: ratings.values64, bounds, itemFactors, kp, lambdaUsers, start, refinements },
+      ...{ cholesky: userCholesky(), userFactors, userFactors32: null, residual32, residual: residual64 },
+      ...{ accumulators: slots, halfObjectives: partials },
+    });
+    return partials.reduce((sum, part) => sum + part, 0);
+  }
+
+  function stand(blocksHalf: number): Standing {
+    const { gradient, itemFactors, userFactors, slots, slotCount } = arrays;
+    reduceSlots(team, slots, slotCount, gradient, { lambda: lambdaItems, x: itemFactors, reset: true });
+    dense?.addGradient(itemFactors, gradient);
+    demote(team, userFactors, arrays.userFactors32);
+    const itemSquares = dot(team, itemFactors, itemFactors);
+    let userSquares = dot(team, userFactors, userFactors);
+    if (dense) userSquares += dot(team, dense.factors, dense.factors);
+    const scale = lambdaUsers * lambdaUsers * userSquares + lambdaItems * lambdaItems * itemSquares;
+    return {
+      halfObjective: blocksHalf + (lambdaItems / 2) * itemSquares,
+      relativeGradient: scale === 0 ? 0 : Math.sqrt(dot(team, gradient, gradient) / scale),
+    };
+  }
+
+  function prepareItems(): void {
+    if (itemsPrepared) return;
+    const { itemBounds: bounds, failures, userFactors: factors, userFactors32 } = arrays;
+    const common = { ratings: ratings.byItem, bounds, kp, lambda: lambdaItems, failures, withValues: false };
+    const gramians = dense?.commonGramian();
+    wideItems = wideUsers;
+    if (!wideItems) {
+      const own = { factors: userFactors32, addend: gramians?.gramian32, chol: arrays.itemCholesky32 };
+      wideItems = normalEquations(team, { ...common, ...own }) > 0;
+    }
+    if (wideItems) {
+      const own = { factors, addend: gramians?.gramian64, chol: arrays.wide().itemCholesky };
+      if (normalEquations(team, { ...common, ...own }) > 0) throw notPositive();
+    }
+    itemsPrepared = true;
+  }
+
+  function solveItemBlocks(input: Vector, out: Vector): void {
+    const chol = wideItems ? arrays.wide().itemCholesky : arrays.itemCholesky32;
+    solveRows(team, { chol, rows: items, kp }, arrays.itemBounds, input, out);
+  }
+
+  function userCholesky(): Float32Array<SharedArrayBuffer> | Vector {
+    return wideUsers ? arrays.wide().userCholesky : arrays.userCholesky32;
+  }
+
+  function residual64(): Vector {
+    const residual = arrays.residual64();
+    if (!residualKept) {
+      evaluate(arrays.userFactors, 0, residual);
+      arrays.slots.fill(0);
+      residualKept = true;
+    }
+    return residual;
+  }
+
   return {
-    rank: system.rank,
-    userFactors: userFactors[0],
-    maliciousFactors: userFactors[1] ?? new Float64Array(0),
-    itemFactors,
+    ...{ team, ratings, arrays, rank, ridge, dense, moveTo, prepareItems, solveItemBlocks, userCholesky, residual64 },
+    ratingsChanged() {
+      stands = null;
+    },
   };
 }
 
-/** Factors per block, in the system's order. */
-export function blockFactors(system: FactoredSystem, model: FactorModel): Float64Array[] {
-  return system.blocks.length > 1 ? [model.userFactors, model.maliciousFactors] : [model.userFactors];
+/** |a - b| / |a|. */
+function relativeDifference(a: Float64Array, b: Float32Array | Float64Array): number {
+  let difference = 0;
+  let size = 0;
+  for (let at = 0; at < a.length; at++) {
+    const d = a[at] - b[at];
+    difference += d * d;
+    size += a[at] * a[at];
+  }
+  return size === 0 ? 0 : Math.sqrt(difference / size);
 }
 
-/** gradient_j = G_j v_j - rhs_j for a packed G_j. */
-function subtractFromProduct(
-  gram: Float64Array,
-  factors: Float64Array,
-  rhs: Float64Array,
-  gradient: Float64Array,
-  at: number,
-  k: number,
-): void {
-  for (let r = 0; r < k; r++) {
-    let sum = -rhs[r];
-    const row = (r * (r + 1)) / 2;
-    for (let c = 0; c <= r; c++) sum += gram[row + c] * factors[at + c];
-    for (let c = r + 1; c < k; c++) sum += gram[(c * (c + 1)) / 2 + r] * factors[at + c];
-    gradient[at + r] = sum;
-  }
+function sameNumbers(a: Float64Array, b: Float64Array): boolean {
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
+}
+
+function notPositive(): LabError {
+  return new LabError('failed', 'A normal matrix is not positive definite; a larger ridge helps.');
 }

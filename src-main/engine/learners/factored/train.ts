@@ -1,8 +1,11 @@
 import { LabError } from '../../../../shared/domain/errors.ts';
 import { andersonMixer } from './anderson.ts';
-import { factoredSystem, factorModel, type FactoredSystem } from './factored-system.ts';
-import { newtonStep } from './newton.ts';
+import { packFactors } from './factor-layout.ts';
 import type { FactorModel, Ridge, TrainingData } from './factor-model.ts';
+import type { FactoredSystem } from './factored-system.ts';
+import { modelAt } from './model-of-items.ts';
+import { newtonStep } from './newton.ts';
+import { residentSystem } from './resident-system.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
 
 /** How long and how hard to train. */
@@ -40,8 +43,8 @@ const gradientBeforeNewton = 3e-2;
 
 /** V's to try in turn until one does not raise the objective; the last, a plain sweep, is taken unseen. */
 interface Attempt {
-  /** Objective that must not be exceeded, but for rounding. */
-  objective: number;
+  /** Half objective that must not be exceeded, but for rounding. */
+  halfObjective: number;
   candidates: (() => Float64Array)[];
 }
 
@@ -63,63 +66,74 @@ export function trainFactored(
   start: Float64Array,
   limits: TrainingLimits,
 ): TrainingResult {
-  const system = factoredSystem(data, rank, ridge);
+  const system = residentSystem(data, rank, ridge);
+  const accuracy = userAccuracy(limits.tolerance);
   const mixer = andersonMixer(10);
   const objectiveTrace: number[] = [];
-  let current = start;
+  let current: Float64Array = new Float64Array(system.arrays.itemFactors.length);
+  packFactors(start, rank, system.ratings.itemOrder, current);
   let attempt: Attempt | null = null;
   let products = 0;
   for (let sweep = 1; ; sweep++) {
     stopIfCancelled(limits.cancelled);
-    const { userFactors, objective } = system.solveUsers(current);
-    if (!Number.isFinite(objective)) throw new LabError('failed', `Training diverged: the objective is ${objective}.`);
+    const { halfObjective, relativeGradient } = system.moveTo(current, accuracy);
+    if (!Number.isFinite(halfObjective)) throw new LabError('failed', `Training diverged: the objective is ${halfObjective}.`);
     const next = attempt?.candidates.shift();
-    if (attempt && next && objective > attempt.objective * (1 + objectiveRounding)) {
+    if (attempt && next && halfObjective > attempt.halfObjective * (1 + objectiveRounding)) {
       current = next();
       continue;
     }
-    objectiveTrace.push(2 * objective);
-    const half = system.solveItems(userFactors, current);
-    const relativeGradient = gradientRatio(system, userFactors, current, half.gradient);
+    objectiveTrace.push(2 * halfObjective);
     const converged = relativeGradient <= limits.tolerance;
     if (converged || sweep >= limits.maxSweeps) {
-      const model = factorModel(system, userFactors, current);
-      return { model, objective: 2 * objective, objectiveTrace, relativeGradient, sweeps: sweep, products, converged };
+      const model = modelAt(system);
+      return { model, objective: 2 * halfObjective, objectiveTrace, relativeGradient, sweeps: sweep, products, converged };
     }
+    const from = current;
+    const swept = plainSweep(system);
     if (limits.accelerate === false) {
-      current = half.itemFactors;
+      current = swept;
       continue;
     }
     if (sweep >= sweepsBeforeNewton && relativeGradient <= gradientBeforeNewton) {
-      const step = newtonStep(system, userFactors, current, half, Math.min(0.1, Math.sqrt(relativeGradient)), limits.cancelled);
+      const step = newtonStep(system, Math.min(0.1, Math.sqrt(relativeGradient)), limits.cancelled);
       products += step.products;
-      const from = current;
       const shortened = [1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32].map((length) => () => along(from, length, step.direction));
-      attempt = { objective, candidates: [...shortened, () => half.itemFactors] };
+      attempt = { halfObjective, candidates: [...shortened, () => swept] };
       current = along(from, 1, step.direction);
       continue;
     }
-    current = mixer.mix(current, half.itemFactors);
-    attempt = { objective, candidates: [() => (mixer.reset(), half.itemFactors)] };
+    current = mixer.mix(from, swept);
+    attempt = { halfObjective, candidates: [() => (mixer.reset(), swept)] };
+  }
+}
+
+/** Relative error of U(V) that a training to a relative gradient of `tolerance` can bear. */
+export function userAccuracy(tolerance: number): number {
+  return Math.max(1e-13, tolerance / 100);
+}
+
+/** The V that minimizes for fixed U: V - G⁻¹ ∇_V, which is as exact as the gradient however G⁻¹ is rounded. */
+function plainSweep(system: FactoredSystem): Float64Array {
+  const { team, arrays, ratings, dense } = system;
+  system.prepareItems();
+  const mark = team.memory.mark();
+  const step = team.memory.float64(arrays.gradient.length);
+  system.solveItemBlocks(arrays.gradient, step);
+  const swept = arrays.itemFactors.slice();
+  for (let at = 0; at < swept.length; at++) swept[at] -= step[at];
+  team.memory.release(mark);
+  if (!dense) zeroUnrated(swept, ratings.byItem.rowStart, arrays.kp);
+  return swept;
+}
+
+/** What nobody rates is 0 at the minimum, exactly. */
+function zeroUnrated(itemFactors: Float64Array, rowStart: Int32Array, kp: number): void {
+  for (let j = 0; j + 1 < rowStart.length; j++) {
+    if (rowStart[j] === rowStart[j + 1]) itemFactors.fill(0, j * kp, (j + 1) * kp);
   }
 }
 
 function along(from: Float64Array, length: number, direction: Float64Array): Float64Array {
   return from.map((value, at) => value + length * direction[at]);
-}
-
-function gradientRatio(
-  { ridge }: FactoredSystem,
-  userFactors: Float64Array[],
-  itemFactors: Float64Array,
-  gradient: Float64Array,
-): number {
-  let users = 0;
-  for (const factors of userFactors) for (const value of factors) users += value * value;
-  let items = 0;
-  for (const value of itemFactors) items += value * value;
-  let norm = 0;
-  for (const value of gradient) norm += value * value;
-  const scale = ridge.lambdaUsers * ridge.lambdaUsers * users + ridge.lambdaItems * ridge.lambdaItems * items;
-  return scale === 0 ? 0 : Math.sqrt(norm / scale);
 }

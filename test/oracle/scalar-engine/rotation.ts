@@ -1,5 +1,5 @@
-import { addProduct, addTransposedProduct, gramian } from '../../../numeric/dense-matrix.ts';
-import { symmetricEigen } from '../../../numeric/symmetric-eigen.ts';
+import { addProduct, addTransposedProduct, gramian } from '../../../src-main/numeric/dense-matrix.ts';
+import { symmetricEigen } from '../../../src-main/numeric/symmetric-eigen.ts';
 
 /**
  * Projects n x k arrays, in place, onto the complement of the directions F A (A skew) along which U Vᵀ does

@@ -1,5 +1,5 @@
-import { factorize, packedLength, solveFactored } from '../../../numeric/cholesky.ts';
-import { addProduct, addTransposedProduct, gramian, packLower } from '../../../numeric/dense-matrix.ts';
+import { factorize, packedLength, solveFactored } from '../../../src-main/numeric/cholesky.ts';
+import { addProduct, addTransposedProduct, gramian, packLower } from '../../../src-main/numeric/dense-matrix.ts';
 import type { BlockModel, FactorBlock } from './factor-block.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { factorize, packedLength, solveFactored } from '../../../numeric/cholesky.ts';
-import { addOuterProducts } from '../../../numeric/outer-products.ts';
-import type { SparseRatings } from '../../../numeric/sparse-ratings.ts';
+import { factorize, packedLength, solveFactored } from '../../../src-main/numeric/cholesky.ts';
+import { addOuterProducts } from '../../../src-main/numeric/outer-products.ts';
+import type { SparseRatings } from '../../../src-main/numeric/sparse-ratings.ts';
 import type { BlockModel, FactorBlock } from './factor-block.ts';
 
 /** A block of users with few ratings each. Cost of every operation: O(ratings k² + users k³). */
