@@ -8,6 +8,8 @@ const high = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
 
 const ln2High = 6.93147180369123816490e-1;
 const ln2Low = 1.90821492927058770002e-10;
+/** 2^-e at e + 1023: writing an exponent into the words of a number and reading it back stalls the processor. */
+const inversePowers = Float64Array.from({ length: 2048 }, (_, at) => scaleByPowerOfTwo(1, 1023 - at));
 
 /** Natural logarithm; NaN below 0, -Infinity at 0. */
 export function log(x: number): number {
@@ -19,13 +21,9 @@ export function log(x: number): number {
     exponent -= 54;
   }
   float[0] = x;
-  let highWord = word[high];
-  exponent += (highWord >>> 20) - 1023;
-  highWord &= 0x000fffff;
-  const shift = (highWord + 0x95f64) & 0x100000;
-  word[high] = highWord | (shift ^ 0x3ff00000);
-  exponent += shift >>> 20;
-  const f = float[0] - 1;
+  const biased = (word[high] + 0x95f64) >>> 20;
+  exponent += biased - 1023;
+  const f = x * inversePowers[biased] - 1;
   if (f === 0) return exponent * ln2High + exponent * ln2Low;
   const s = f / (2 + f);
   const z = s * s;

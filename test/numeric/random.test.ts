@@ -86,6 +86,20 @@ describe('random streams', () => {
     expect(firsts.size).toBe(5000);
   });
 
+  it('fill arrays with the numbers that one normal after the other would be', () => {
+    for (const lengths of [[7, 0, 1, 4], [2, 2, 1, 1, 1], [0, 30]]) {
+      const one = randomStream(5, 'filled', 2);
+      const many = randomStream(5, 'filled', 2);
+      for (const length of lengths) {
+        const filled = new Float64Array(length);
+        many.normals(filled);
+        expect([...filled]).toEqual(Array.from({ length }, () => one.normal()));
+        expect(many.normal()).toBe(one.normal());
+      }
+      expect(many.uniform()).toBe(one.uniform());
+    }
+  });
+
   it('give unbiased integers, also below a bound that no power of two serves', () => {
     const stream = randomStream(9, 'integers');
     const counts = new Array<number>(7).fill(0);

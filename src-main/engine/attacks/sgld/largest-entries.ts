@@ -1,3 +1,4 @@
+import { indicesOfSmallest } from '../../../numeric/smallest-keys.ts';
 import { withColumns, type SparseRatings } from '../../../numeric/sparse-ratings.ts';
 
 /**
@@ -18,14 +19,12 @@ export function projectOntoBudget(
   const rowStart = Int32Array.from({ length: users + 1 }, (_, i) => i * kept);
   const rowItem = new Int32Array(users * kept);
   const rowValue = new Float64Array(users * kept);
+  const keys = new Float64Array(candidates.length);
   for (let i = 0; i < users; i++) {
-    const magnitude = (j: number) => Math.abs(values[i * items + j]);
-    const picks = candidates
-      .slice()
-      .sort((a, b) => magnitude(b) - magnitude(a) || a - b)
-      .subarray(0, kept)
-      .sort();
-    picks.forEach((j, at) => {
+    for (let at = 0; at < keys.length; at++) keys[at] = -Math.abs(values[i * items + candidates[at]]);
+    const picks = indicesOfSmallest(keys, kept).sort();
+    picks.forEach((candidate, at) => {
+      const j = candidates[candidate];
       rowItem[i * kept + at] = j;
       rowValue[i * kept + at] = Math.min(maxRating, Math.max(-maxRating, values[i * items + j]));
     });

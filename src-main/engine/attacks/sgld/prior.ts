@@ -6,11 +6,19 @@ export interface ItemPrior {
   variance: Float64Array;
 }
 
+const known = new WeakMap<SparseRatings, ItemPrior>();
+
 /**
  * ξ_j = (1/m) Σ_i M_ij and σ_j² = (1/m) Σ_i (M_ij - ξ_j)² over all m users, unrated as 0, as printed.
- * An item that nobody rated away from 0 has σ_j = 0.
+ * An item that nobody rated away from 0 has σ_j = 0. Computed once for each set of ratings.
  */
-export function itemPrior({ users, items, colStart, colEntry, rowValue }: SparseRatings): ItemPrior {
+export function itemPrior(ratings: SparseRatings): ItemPrior {
+  const found = known.get(ratings) ?? computePrior(ratings);
+  known.set(ratings, found);
+  return found;
+}
+
+function computePrior({ users, items, colStart, colEntry, rowValue }: SparseRatings): ItemPrior {
   const mean = new Float64Array(items);
   const variance = new Float64Array(items);
   for (let j = 0; j < items; j++) {

@@ -53,16 +53,22 @@ export const sgld = defineAttack<SgldConfig, OptimizingAttack<SgldConfig>>({
   maxIterations: ({ iterations }) => iterations,
   propose({ normal, seed }, { beta, preconditioned }, { values, step, iteration }, gradient) {
     const { mean, variance } = itemPrior(normal);
-    const stream = randomStream(seed, 'sgld.noise', iteration);
     const { items } = normal;
-    return values.map((x, at) => {
-      const j = at % items;
-      const noise = stream.normal();
-      if (variance[j] === 0) return x;
-      const metric = preconditioned ? variance[j] : 1;
-      const drift = -(x - mean[j]) / variance[j] + beta * gradient[at];
-      return x + (step / 2) * metric * drift + Math.sqrt(step * metric) * noise;
-    });
+    const drift = Float64Array.from(variance, (each) => (step / 2) * (preconditioned ? each : 1));
+    const spread = Float64Array.from(variance, (each) => Math.sqrt(step * (preconditioned ? each : 1)));
+    const moved = new Float64Array(values.length);
+    randomStream(seed, 'sgld.noise', iteration).normals(moved);
+    for (let row = 0; row < moved.length; row += items) {
+      for (let j = 0; j < items; j++) {
+        const at = row + j;
+        const x = values[at];
+        moved[at] =
+          variance[j] === 0
+            ? x
+            : x + drift[j] * (-(x - mean[j]) / variance[j] + beta * gradient[at]) + spread[j] * moved[at];
+      }
+    }
+    return moved;
   },
   decide(_, { iterations, stepSize, decay }, { iteration }) {
     const done = iteration + 1;
@@ -88,9 +94,12 @@ export const sgld = defineAttack<SgldConfig, OptimizingAttack<SgldConfig>>({
 /** Every rating drawn from its item's prior; an item with σ = 0 is held at its mean. */
 function priorSample({ normal, maliciousUsers, seed }: AttackContext): Float64Array {
   const { mean, variance } = itemPrior(normal);
-  const stream = randomStream(seed, 'sgld.start');
-  return Float64Array.from({ length: maliciousUsers * normal.items }, (_, at) => {
-    const j = at % normal.items;
-    return mean[j] + Math.sqrt(variance[j]) * stream.normal();
-  });
+  const { items } = normal;
+  const values = new Float64Array(maliciousUsers * items);
+  randomStream(seed, 'sgld.start').normals(values);
+  const deviation = variance.map(Math.sqrt);
+  for (let row = 0; row < values.length; row += items) {
+    for (let j = 0; j < items; j++) values[row + j] = mean[j] + deviation[j] * values[row + j];
+  }
+  return values;
 }
