@@ -51,13 +51,26 @@ export function randomStream(seed: number, purpose: string, step = 0): RandomStr
  */
 export function sampleWithoutReplacement(stream: RandomStream, bound: number, count: number): Int32Array {
   if (count > bound) throw new RangeError(`cannot draw ${count} distinct numbers below ${bound}`);
-  const chosen = new Set<number>();
+  if (bound > sparsest * count) {
+    const chosen = new Set<number>();
+    for (let top = bound - count; top < bound; top++) {
+      const candidate = stream.integer(top + 1);
+      chosen.add(chosen.has(candidate) ? top : candidate);
+    }
+    return Int32Array.from(chosen).sort();
+  }
+  const taken = new Uint8Array(bound);
   for (let top = bound - count; top < bound; top++) {
     const candidate = stream.integer(top + 1);
-    chosen.add(chosen.has(candidate) ? top : candidate);
+    taken[taken[candidate] ? top : candidate] = 1;
   }
-  return Int32Array.from(chosen).sort();
+  const sample = new Int32Array(count);
+  for (let number = 0, at = 0; at < count; number++) if (taken[number]) sample[at++] = number;
+  return sample;
 }
+
+/** A mark for every number serves better than a set where one of so many numbers is drawn, or more. */
+const sparsest = 32;
 
 /** Two independent standard normals at out[at] and out[at + 1]. */
 function fillPair(state: Int32Array, out: Float64Array, at: number): void {

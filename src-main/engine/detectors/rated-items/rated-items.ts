@@ -43,8 +43,9 @@ export const ratedItems = defineDetector<RatedItemsConfig>({
   config,
   measure(input, settings) {
     const comparison = compareBySize(input, settings);
+    const uses = new Int32Array(input.normal.users);
     const ps = Array.from({ length: settings.pairings }, (_, pairing) =>
-      pairedP(comparison, input.seed, pairing),
+      pairedP(comparison, input.seed, pairing, uses),
     );
     const defined = ps.filter((p) => p !== null).sort((a, b) => a - b);
     return {
@@ -105,25 +106,37 @@ function welchP({ normal, popularity, malicious }: Comparison, seed: number): nu
   );
 }
 
+/** @param uses one cell a normal user, overwritten with how often each was drawn */
 function pairedP(
   { normal, popularity, malicious }: Comparison,
   seed: number,
   pairing: number,
+  uses: Int32Array,
 ): number | null {
   const stream = randomStream(seed, 'rated-items.pairing', pairing);
-  const uses = new Map<number, number>();
+  uses.fill(0);
   const partnerMeans = malicious.map(({ size, partners }) => {
     let fewest = Infinity;
-    for (const user of partners) fewest = Math.min(fewest, uses.get(user) ?? 0);
-    const free = partners.filter((user) => (uses.get(user) ?? 0) === fewest);
-    const partner = free[stream.integer(free.length)];
-    uses.set(partner, fewest + 1);
+    let free = 0;
+    for (const user of partners) {
+      if (uses[user] < fewest) [fewest, free] = [uses[user], 0];
+      if (uses[user] === fewest) free++;
+    }
+    const partner = pick(partners, uses, fewest, stream.integer(free));
+    uses[partner]++;
     return meanPopularity(popularity, cut(normal, partner, size, stream));
   });
   return pairedDifference(
     malicious.map(({ mean }) => mean),
     partnerMeans,
   ).p;
+}
+
+/** The partner with `place` others before it that were used `fewest` times too. */
+function pick(partners: Int32Array, uses: Int32Array, fewest: number, place: number): number {
+  let at = 0;
+  for (let left = place; uses[partners[at]] !== fewest || left-- > 0; ) at++;
+  return partners[at];
 }
 
 /** The items of a normal user; `limit` of them at random where there are more. */
