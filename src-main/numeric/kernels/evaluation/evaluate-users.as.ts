@@ -1,6 +1,7 @@
 import { sum2, count, scalar, scratch, word } from '../simd.as';
-import { dotFour, rowOf, scatterFour, subtractFour } from '../schur/four-rows.as';
+import { clearFrom, dotFour, padIndex, rowOf, scatterFour, subtractFour } from '../schur/four-rows.as';
 import { addTo, groupBytes, loadValues, solveFourRows, systemResidual } from '../schur/group-solve.as';
+import { evaluateRow8 } from '../schur/short-residual.as';
 
 /**
  * One slot's part of the evaluation at (U, V): refines U, writes the residuals, sums up the objective and the
@@ -30,7 +31,6 @@ export function evaluateUsers(task: usize, chunk: i32, thread: i32): void {
   const t = scratch(thread);
   const lanes = t + 4 * bytes;
   const work = lanes + 4 * bytes;
-  memory.fill(work + 64, 0, 2 * bytes);
 
   let total: f64 = 0;
   for (let first = from & ~3; first < to; first += 4) {
@@ -74,39 +74,43 @@ export function evaluateUsers(task: usize, chunk: i32, thread: i32): void {
  * @param errors32 gets e_j, or 0
  * @param errors64 gets e_j, or 0
  * @param out accumulator, or 0
- * @param work 64 bytes, then a row of zeros and one that takes what belongs nowhere
+ * @param work 80 bytes: four numbers, four -e_j, four entries of the index
  * @returns Σ e_j²
  */
 function evaluateRow(
   u: usize, bytes: usize, values: usize, values64: i32, table: usize, index: usize, start: i32, end: i32,
   errors32: usize, errors64: usize, out: usize, work: usize,
 ): f64 {
-  const zeros = work + 64;
-  const nowhere = zeros + bytes;
+  if (bytes == 64) return evaluateRow8(u, values, values64, table, index, start, end, errors32, errors64, out);
   let squares = f64x2.splat(0);
   for (let at = start; at < end; at += 4) {
+    const left = end - at;
+    let entries = index + 4 * <usize>at;
+    if (left < 4) {
+      padIndex(work + 64, entries, left);
+      entries = work + 64;
+    }
     dotFour<f64>(
       work, bytes, u,
-      rowOf(table, bytes, index, at, end, zeros), rowOf(table, bytes, index, at + 1, end, zeros),
-      rowOf(table, bytes, index, at + 2, end, zeros), rowOf(table, bytes, index, at + 3, end, zeros),
+      rowOf(table, bytes, entries, 0), rowOf(table, bytes, entries, 1),
+      rowOf(table, bytes, entries, 2), rowOf(table, bytes, entries, 3),
     );
-    loadValues(work + 32, values, values64, at, end);
+    loadValues(work + 32, values, values64, at, left);
     // -e_j, which is what the gradient takes.
-    const x = v128.sub<f64>(v128.load(work), v128.load(work, 32));
-    const y = v128.sub<f64>(v128.load(work, 16), v128.load(work, 48));
-    v128.store(work, x);
-    v128.store(work, y, 16);
+    subtractFour<f64>(work + 32, work);
+    if (left < 4) clearFrom<f64>(work + 32, left);
+    const x = v128.load(work, 32), y = v128.load(work, 48);
     squares = v128.add<f64>(squares, v128.add<f64>(v128.mul<f64>(x, x), v128.mul<f64>(y, y)));
-    for (let n = 0; n < min(4, end - at); n++) {
-      const e = -load<f64>(work + 8 * <usize>n);
+    for (let n = 0; n < min(4, left); n++) {
+      const e = -load<f64>(work + 8 * <usize>n, 32);
       if (errors32) store<f32>(errors32 + 4 * <usize>(at + n), <f32>e);
       if (errors64) store<f64>(errors64 + 8 * <usize>(at + n), e);
     }
     if (out) {
       scatterFour<f64>(
-        u, bytes, work,
-        rowOf(out, bytes, index, at, end, nowhere), rowOf(out, bytes, index, at + 1, end, nowhere),
-        rowOf(out, bytes, index, at + 2, end, nowhere), rowOf(out, bytes, index, at + 3, end, nowhere),
+        u, bytes, work + 32,
+        rowOf(out, bytes, entries, 0), rowOf(out, bytes, entries, 1),
+        rowOf(out, bytes, entries, 2), rowOf(out, bytes, entries, 3),
       );
     }
   }

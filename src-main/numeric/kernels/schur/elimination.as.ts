@@ -23,7 +23,6 @@ export function subtractEliminated(task: usize, chunk: i32, thread: i32): void {
   const y = t + 4 * bytes;
   const lanes = y + 4 * bytes;
   const work = lanes + 4 * bytes;
-  memory.fill(work + 64, 0, 3 * bytes);
 
   for (let first = from & ~3; first < to; first += 4) {
     const begin = max(first, from);
@@ -67,7 +66,6 @@ export function backSubstitute(task: usize, chunk: i32, thread: i32): void {
   const y = t + 4 * bytes;
   const lanes = y + 4 * bytes;
   const work = lanes + 4 * bytes;
-  memory.fill(work + 64, 0, 2 * bytes);
 
   for (let first = from & ~3; first < to; first += 4) {
     const begin = max(first, from);

@@ -2,22 +2,32 @@ import { madd, nmadd } from '../simd.as';
 
 /*
  * Passes over the ratings of a user take four at a time: four rows a, b, c, d of a table (addresses) of `bytes`
- * bytes each, a multiple of 32. Where fewer than four are left, rows of zeros take their places.
+ * bytes each, a multiple of 32. Where fewer than four are left, the last one stands in for the others, with zeros
+ * for what it is multiplied by.
  */
 
-/** Where the row of the table stands that rating `at` belongs to; `missing` from `end` on. */
+/** Where the row of the table stands that entry n of an index belongs to. */
 // @ts-ignore: decorator
 @inline
-export function rowOf(table: usize, stride: usize, index: usize, at: i32, end: i32, missing: usize): usize {
-  return at < end ? table + <usize>load<i32>(index + 4 * <usize>at) * stride : missing;
+export function rowOf(table: usize, stride: usize, index: usize, n: usize): usize {
+  return table + <usize>load<i32>(index + 4 * n) * stride;
 }
 
-/** Copies the numbers `at` to `end` of an array, at most four, and fills up with zeros. */
-export function padFour<T>(to: usize, array: usize, at: i32, end: i32): void {
+/** Copies the `left` < 4 entries of an index that are left, and repeats the last. */
+export function padIndex(to: usize, index: usize, left: i32): void {
+  for (let n: i32 = 0; n < 4; n++) store<i32>(to + 4 * <usize>n, load<i32>(index + 4 * <usize>min(n, left - 1)));
+}
+
+/** Copies the `left` < 4 numbers of an array that are left, and fills up with zeros. */
+export function padFour<T>(to: usize, array: usize, left: i32): void {
   for (let n: i32 = 0; n < 4; n++) {
-    const value = at + n < end ? load<T>(array + <usize>(at + n) * sizeof<T>()) : <T>0;
-    store<T>(to + <usize>n * sizeof<T>(), value);
+    store<T>(to + <usize>n * sizeof<T>(), n < left ? load<T>(array + <usize>n * sizeof<T>()) : <T>0);
   }
+}
+
+/** Zeros in the places of four numbers from `left` on. */
+export function clearFrom<T>(p: usize, left: i32): void {
+  for (let n = left; n < 4; n++) store<T>(p + <usize>n * sizeof<T>(), <T>0);
 }
 
 /** to[0..3] = w·a, w·b, w·c, w·d. */
@@ -49,10 +59,15 @@ export function dotFour<T>(to: usize, bytes: usize, w: usize, a: usize, b: usize
 @inline
 export function addFour<T>(t: usize, bytes: usize, p: usize, a: usize, b: usize, c: usize, d: usize): void {
   const pa = splat<T>(p, 0), pb = splat<T>(p, 1), pc = splat<T>(p, 2), pd = splat<T>(p, 3);
-  for (let o: usize = 0; o < bytes; o += 16) {
-    const ab = madd<T>(pb, v128.load(b + o), v128.mul<T>(pa, v128.load(a + o)));
-    const cd = madd<T>(pd, v128.load(d + o), v128.mul<T>(pc, v128.load(c + o)));
-    v128.store(t + o, v128.add<T>(v128.load(t + o), v128.add<T>(ab, cd)));
+  for (let o: usize = 0; o < bytes; o += 32) {
+    let x = v128.mul<T>(pa, v128.load(a + o)), y = v128.mul<T>(pa, v128.load(a + o, 16));
+    let z = v128.mul<T>(pb, v128.load(b + o)), w = v128.mul<T>(pb, v128.load(b + o, 16));
+    x = madd<T>(pc, v128.load(c + o), x);
+    y = madd<T>(pc, v128.load(c + o, 16), y);
+    z = madd<T>(pd, v128.load(d + o), z);
+    w = madd<T>(pd, v128.load(d + o, 16), w);
+    v128.store(t + o, v128.add<T>(v128.load(t + o), v128.add<T>(x, z)));
+    v128.store(t + o, v128.add<T>(v128.load(t + o, 16), v128.add<T>(y, w)), 16);
   }
 }
 
@@ -62,16 +77,23 @@ export function addFour<T>(t: usize, bytes: usize, p: usize, a: usize, b: usize,
 export function addFourPairs<T>(t: usize, bytes: usize, p: usize, q: usize, a: usize, b: usize, c: usize, d: usize): void {
   const pa = splat<T>(p, 0), pb = splat<T>(p, 1), pc = splat<T>(p, 2), pd = splat<T>(p, 3);
   const qa = splat<T>(q, 0), qb = splat<T>(q, 1), qc = splat<T>(q, 2), qd = splat<T>(q, 3);
-  for (let o: usize = 0; o < bytes; o += 16) {
-    let ab = v128.mul<T>(pa, v128.load(a + bytes + o));
-    let cd = v128.mul<T>(pc, v128.load(c + bytes + o));
-    ab = nmadd<T>(qa, v128.load(a + o), ab);
-    cd = nmadd<T>(qc, v128.load(c + o), cd);
-    ab = madd<T>(pb, v128.load(b + bytes + o), ab);
-    cd = madd<T>(pd, v128.load(d + bytes + o), cd);
-    ab = nmadd<T>(qb, v128.load(b + o), ab);
-    cd = nmadd<T>(qd, v128.load(d + o), cd);
-    v128.store(t + o, v128.add<T>(v128.load(t + o), v128.add<T>(ab, cd)));
+  for (let o: usize = 0; o < bytes; o += 32) {
+    let x = v128.mul<T>(pa, v128.load(a + bytes + o)), y = v128.mul<T>(pa, v128.load(a + bytes + o, 16));
+    let z = v128.mul<T>(pb, v128.load(b + bytes + o)), w = v128.mul<T>(pb, v128.load(b + bytes + o, 16));
+    x = nmadd<T>(qa, v128.load(a + o), x);
+    y = nmadd<T>(qa, v128.load(a + o, 16), y);
+    z = nmadd<T>(qb, v128.load(b + o), z);
+    w = nmadd<T>(qb, v128.load(b + o, 16), w);
+    x = madd<T>(pc, v128.load(c + bytes + o), x);
+    y = madd<T>(pc, v128.load(c + bytes + o, 16), y);
+    z = madd<T>(pd, v128.load(d + bytes + o), z);
+    w = madd<T>(pd, v128.load(d + bytes + o, 16), w);
+    x = nmadd<T>(qc, v128.load(c + o), x);
+    y = nmadd<T>(qc, v128.load(c + o, 16), y);
+    z = nmadd<T>(qd, v128.load(d + o), z);
+    w = nmadd<T>(qd, v128.load(d + o, 16), w);
+    v128.store(t + o, v128.add<T>(v128.load(t + o), v128.add<T>(x, z)));
+    v128.store(t + o, v128.add<T>(v128.load(t + o, 16), v128.add<T>(y, w)), 16);
   }
 }
 
@@ -80,12 +102,16 @@ export function addFourPairs<T>(t: usize, bytes: usize, p: usize, q: usize, a: u
 @inline
 export function scatterFour<T>(u: usize, bytes: usize, p: usize, a: usize, b: usize, c: usize, d: usize): void {
   const pa = splat<T>(p, 0), pb = splat<T>(p, 1), pc = splat<T>(p, 2), pd = splat<T>(p, 3);
-  for (let o: usize = 0; o < bytes; o += 16) {
-    const w = v128.load(u + o);
+  for (let o: usize = 0; o < bytes; o += 32) {
+    const w = v128.load(u + o), x = v128.load(u + o, 16);
     v128.store(a + o, madd<T>(pa, w, v128.load(a + o)));
+    v128.store(a + o, madd<T>(pa, x, v128.load(a + o, 16)), 16);
     v128.store(b + o, madd<T>(pb, w, v128.load(b + o)));
+    v128.store(b + o, madd<T>(pb, x, v128.load(b + o, 16)), 16);
     v128.store(c + o, madd<T>(pc, w, v128.load(c + o)));
+    v128.store(c + o, madd<T>(pc, x, v128.load(c + o, 16)), 16);
     v128.store(d + o, madd<T>(pd, w, v128.load(d + o)));
+    v128.store(d + o, madd<T>(pd, x, v128.load(d + o, 16)), 16);
   }
 }
 
@@ -97,13 +123,17 @@ export function scatterFourSums<T>(
 ): void {
   const pa = splat<T>(p, 0), pb = splat<T>(p, 1), pc = splat<T>(p, 2), pd = splat<T>(p, 3);
   const qa = splat<T>(q, 0), qb = splat<T>(q, 1), qc = splat<T>(q, 2), qd = splat<T>(q, 3);
-  for (let o: usize = 0; o < bytes; o += 16) {
-    const w = v128.load(u + o);
-    const z = v128.load(y + o);
+  for (let o: usize = 0; o < bytes; o += 32) {
+    const w = v128.load(u + o), x = v128.load(u + o, 16);
+    const z = v128.load(y + o), v = v128.load(y + o, 16);
     v128.store(a + o, madd<T>(qa, z, madd<T>(pa, w, v128.load(a + o))));
+    v128.store(a + o, madd<T>(qa, v, madd<T>(pa, x, v128.load(a + o, 16))), 16);
     v128.store(b + o, madd<T>(qb, z, madd<T>(pb, w, v128.load(b + o))));
+    v128.store(b + o, madd<T>(qb, v, madd<T>(pb, x, v128.load(b + o, 16))), 16);
     v128.store(c + o, madd<T>(qc, z, madd<T>(pc, w, v128.load(c + o))));
+    v128.store(c + o, madd<T>(qc, v, madd<T>(pc, x, v128.load(c + o, 16))), 16);
     v128.store(d + o, madd<T>(qd, z, madd<T>(pd, w, v128.load(d + o))));
+    v128.store(d + o, madd<T>(qd, v, madd<T>(pd, x, v128.load(d + o, 16))), 16);
   }
 }
 

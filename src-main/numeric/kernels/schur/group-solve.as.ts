@@ -1,6 +1,7 @@
 import { solveGroup, solveGroup64 } from '../cholesky/cholesky.as';
 import { deinterleaveRows, interleaveRows } from '../cholesky/interleave.as';
-import { addFour, dotFour, padFour, rowOf, subtractFour } from './four-rows.as';
+import { addFour, clearFrom, dotFour, padFour, padIndex, rowOf, subtractFour } from './four-rows.as';
+import { systemResidual8 } from './short-residual.as';
 
 /** Bytes of the systems of one group ("chol"). */
 // @ts-ignore: decorator
@@ -64,40 +65,58 @@ export function addTo(a: usize, b: usize, bytes: usize): void {
  * @param from a row, or 0 for none
  * @param values ratings m_j, or 0 for none: float64s if `values64`
  * @param table rows v_j, float64, `stride` bytes apart
- * @param work 32 bytes for four numbers, 32 for four ratings, then a row of zeros
+ * @param work 80 bytes: four numbers, four ratings, four entries of the index
  */
 export function systemResidual(
   t: usize, from: usize, y: usize, lambda: f64, bytes: usize, values: usize, values64: i32,
   table: usize, stride: usize, index: usize, start: i32, end: i32, work: usize,
 ): void {
+  if (bytes == 64) {
+    systemResidual8(t, from, y, lambda, values, values64, table, stride, index, start, end);
+    return;
+  }
   for (let o: usize = 0; o < bytes; o += 8) {
     store<f64>(t + o, (from ? load<f64>(from + o) : 0) - lambda * load<f64>(y + o));
   }
-  const zeros = work + 64;
   for (let at = start; at < end; at += 4) {
-    const a = rowOf(table, stride, index, at, end, zeros);
-    const b = rowOf(table, stride, index, at + 1, end, zeros);
-    const c = rowOf(table, stride, index, at + 2, end, zeros);
-    const d = rowOf(table, stride, index, at + 3, end, zeros);
+    const left = end - at;
+    let entries = index + 4 * <usize>at;
+    if (left < 4) {
+      padIndex(work + 64, entries, left);
+      entries = work + 64;
+    }
+    const a = rowOf(table, stride, entries, 0);
+    const b = rowOf(table, stride, entries, 1);
+    const c = rowOf(table, stride, entries, 2);
+    const d = rowOf(table, stride, entries, 3);
     dotFour<f64>(work, bytes, y, a, b, c, d);
-    loadValues(work + 32, values, values64, at, end);
+    loadValues(work + 32, values, values64, at, left);
     subtractFour<f64>(work, work + 32);
+    if (left < 4) clearFrom<f64>(work, left);
     addFour<f64>(t, bytes, work, a, b, c, d);
   }
 }
 
-/** to[0..3] = four ratings as float64, 0 from `end` on and where there are none. */
+/** to[0..3] = four ratings from `at` on as float64, with zeros beyond `left`, and where there are none. */
 // @ts-ignore: decorator
 @inline
-export function loadValues(to: usize, values: usize, values64: i32, at: i32, end: i32): void {
+export function loadValues(to: usize, values: usize, values64: i32, at: i32, left: i32): void {
   if (!values) {
     v128.store(to, f64x2.splat(0));
     v128.store(to, f64x2.splat(0), 16);
   } else if (values64) {
-    padFour<f64>(to, values, at, end);
-  } else {
-    for (let n: i32 = 0; n < 4; n++) {
-      store<f64>(to + 8 * <usize>n, at + n < end ? <f64>load<f32>(values + 4 * <usize>(at + n)) : 0);
+    const from = values + 8 * <usize>at;
+    if (left < 4) {
+      padFour<f64>(to, from, left);
+    } else {
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, 16), 16);
     }
+  } else {
+    const from = values + 4 * <usize>at;
+    if (left < 4) padFour<f32>(to + 16, from, left);
+    else v128.store(to + 16, v128.load(from));
+    v128.store(to, f64x2.promote_low_f32x4(v128.load64_zero(to, 16)));
+    v128.store(to, f64x2.promote_low_f32x4(v128.load64_zero(to, 24)), 16);
   }
 }

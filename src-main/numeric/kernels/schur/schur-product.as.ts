@@ -1,6 +1,7 @@
 import { count, scalar, scratch, word } from '../simd.as';
 import { groupBytes, solveFourRows, solveRefined } from './group-solve.as';
 import { addAlong, coupleRow, scatterRow } from './schur-rows.as';
+import { coupleRow2, coupleRow4, scatterRow2, scatterRow4 } from './short-rows.as';
 
 /** Scratch of a thread that keeps u·x_j between the two passes over a group. */
 const keptBytes: i32 = (1 << 21) - (1 << 16);
@@ -37,8 +38,7 @@ function productChunk<T>(task: usize, chunk: i32, thread: i32): void {
   const y = t + 4 * bytes;
   const lanes = y + 4 * bytes;
   const work = lanes + 4 * bytes;
-  const kept = work + 64 + 3 * bytes;
-  memory.fill(work + 64, 0, 3 * bytes);
+  const kept = work + 96;
 
   if (!count(task, 11)) {
     for (let row = from; row < to; row++) {
@@ -58,9 +58,17 @@ function productChunk<T>(task: usize, chunk: i32, thread: i32): void {
     for (let row = begin; row < end; row++) {
       const u = word(task, 5) + <usize>row * bytes;
       const start = rowStart + 4 * <usize>row;
-      along = coupleRow<T>(
-        y + <usize>(row - first) * bytes, u, bytes, pairs, index, errors, load<i32>(start), load<i32>(start, 4), along, step, work,
-      );
+      const at = load<i32>(start), stop = load<i32>(start, 4);
+      const side = y + <usize>(row - first) * bytes;
+      if (step && bytes == 32) {
+        coupleRow2<T>(side, u, pairs, index, errors, at, stop, along);
+        along += <usize>(stop - at) * sizeof<T>();
+      } else if (step && bytes == 64) {
+        coupleRow4<T>(side, u, pairs, index, errors, at, stop, along);
+        along += <usize>(stop - at) * sizeof<T>();
+      } else {
+        along = coupleRow<T>(side, u, bytes, pairs, index, errors, at, stop, along, step, work);
+      }
     }
     const factors = word(task, 7) + <usize>(first >> 2) * group;
     if (sizeof<T>() == 4) {
@@ -74,9 +82,17 @@ function productChunk<T>(task: usize, chunk: i32, thread: i32): void {
     for (let row = begin; row < end; row++) {
       const u = word(task, 5) + <usize>row * bytes;
       const start = rowStart + 4 * <usize>row;
-      along = scatterRow<T>(
-        u, y + <usize>(row - first) * bytes, bytes, pairs + bytes, 2 * bytes, accumulator, index, errors, load<i32>(start), load<i32>(start, 4), along, step, work,
-      );
+      const at = load<i32>(start), stop = load<i32>(start, 4);
+      const side = y + <usize>(row - first) * bytes;
+      if (step && bytes == 32) {
+        scatterRow2<T>(u, side, pairs, accumulator, index, errors, at, stop, along);
+        along += <usize>(stop - at) * sizeof<T>();
+      } else if (step && bytes == 64) {
+        scatterRow4<T>(u, side, pairs, accumulator, index, errors, at, stop, along);
+        along += <usize>(stop - at) * sizeof<T>();
+      } else {
+        along = scatterRow<T>(u, side, bytes, pairs + bytes, 2 * bytes, accumulator, index, errors, at, stop, along, step, work);
+      }
     }
   }
 }
