@@ -4,9 +4,9 @@ import { diagonalBytes, diagonalTile, onlyTile, tiles } from './gram-tiles.as';
 import { interleaveGram } from './interleave-gram.as';
 
 /** Ratings whose factor rows are read by all tiles before the next ones come: they stay in the nearest cache. */
-const panelRows: i32 = 128;
-/** Panels that are summed in float32 before they are added up in float64. */
-const roundedPanels: i32 = 4;
+const panelRows: i32 = 64;
+/** Ratings that are summed in float32 before they are added up in float64. */
+const roundedRatings: i32 = 512;
 
 /**
  * For each row the sum of f fᵀ over its ratings plus a common addend and λ I, its Cholesky factor, and the
@@ -37,12 +37,12 @@ export function normalEquations32(task: usize, chunk: i32, thread: i32): void {
   const groupBytes = <usize>entries << 4;
   const rowBytes = sumBytes(kp);
   const zeros = scratch(thread);
-  const panel = zeros + 4 * panelRows;
+  const panel = zeros + 4 * roundedRatings;
   const x = panel + 4 * panelRows;
   const wide = x + 16 * <usize>kp;
   const sums = wide + 2 * rowBytes;
   const ownGroup = sums + 4 * rowBytes;
-  memory.fill(zeros, 0, 4 * panelRows);
+  memory.fill(zeros, 0, 4 * roundedRatings);
 
   let failures = 0;
   const end = load<i32>(bounds, 4);
@@ -86,28 +86,30 @@ function sumRow(
   begin: i32, end: i32, index: usize, values: usize, factors: usize, kp: i32,
   zeros: usize, panel: usize, g: usize, wide: usize, rowBytes: usize,
 ): void {
-  const long = end - begin > panelRows * roundedPanels;
+  const long = end - begin > roundedRatings;
   if (long) memory.fill(wide, 0, 2 * rowBytes);
-  let panels = 0;
-  for (let at = begin; at < end; at += panelRows) {
-    const size = min(panelRows, end - at);
-    sumPanel(index + 4 * <usize>at, size, values ? values + 4 * <usize>at : zeros, factors, kp, panel, g);
-    if (long && (++panels == roundedPanels || at + size == end)) {
-      widen(g, wide, rowBytes);
-      panels = 0;
+  for (let from = begin; from < end; from += roundedRatings) {
+    const to = min(end, from + roundedRatings);
+    const side = values ? values + 4 * <usize>from : zeros;
+    if (kp == 8) {
+      onlyTile(index + 4 * <usize>from, index + 4 * <usize>to, factors, side, g);
+    } else {
+      for (let at = from; at < to; at += panelRows) {
+        sumPanel(index + 4 * <usize>at, min(panelRows, to - at), side + 4 * <usize>(at - from), factors, kp, panel, g);
+      }
     }
+    if (long) widen(g, wide, rowBytes);
   }
   if (long) narrow(wide, g, rowBytes);
 }
 
 function sumPanel(index: usize, size: i32, values: usize, factors: usize, kp: i32, panel: usize, g: usize): void {
-  if (kp == 8) {
-    onlyTile(index, index + 4 * <usize>size, factors, values, g);
-    return;
-  }
   const stride = 4 * kp;
   for (let p: usize = 0; p < <usize>size << 2; p += 4) {
-    store<u32>(panel + p, <u32>factors + load<u32>(index + p) * stride);
+    const f = <usize>(<u32>factors + load<u32>(index + p) * stride);
+    store<u32>(panel + p, <u32>f);
+    // Many cache lines come at once here, one after the other inside a tile; the first tile reads the first line.
+    for (let line: i32 = 64; line < stride; line += 64) load<u32>(f + <usize>line);
   }
   const end = panel + 4 * <usize>size;
   for (let col = 0; col < kp; col += 8) {
