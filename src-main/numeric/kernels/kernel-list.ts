@@ -27,6 +27,7 @@ export const kernelNumber = {
   backSubstitute: 54,
   residualProduct: 55,
   residualTransposed: 56,
+  copyVector: 48,
 } as const;
 
 export type KernelName = keyof typeof kernelNumber;

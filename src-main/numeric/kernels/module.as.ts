@@ -3,7 +3,7 @@ import { normalEquations64 } from './normal-equations/normal-equations-64.as';
 import { multiplyAddPeak } from './probe/probe.as';
 import { countChunks } from './probe/probe-chunks.as';
 import { factorRows, solveRows } from './cholesky/rows.as';
-import { vectorDot, conjugateStep, scaledSum, demote, pairRows } from './vectors/elementwise.as';
+import { vectorDot, conjugateStep, scaledSum, demote, pairRows, copyVector } from './vectors/elementwise.as';
 import { reduceSlots } from './vectors/reduce-slots.as';
 import { gramianTall, addTallProduct } from './vectors/tall.as';
 import { differenceRows, shiftGradients, shiftSquares } from './utility/shift-ratings.as';
@@ -114,6 +114,9 @@ function runChunk(kernel: i32, chunk: i32, thread: i32): void {
       break;
     case 56:
       residualTransposed(task, chunk, thread);
+      break;
+    case 48:
+      copyVector(task, chunk, thread);
       break;
     default:
       unreachable();

@@ -1,5 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { factorNumbers, factorRows, solveRows, type FactoredRows } from '../../../src-main/numeric/kernels/cholesky/cholesky.ts';
+import {
+  factorNumbers,
+  factorRows,
+  solveRows,
+  type FactoredRows,
+} from '../../../src-main/numeric/kernels/cholesky/cholesky.ts';
 import { createKernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import { dice } from '../../oracle/dice.ts';
 
@@ -144,7 +149,9 @@ describe.each(['fma', 'plain'] as const)('Cholesky with the %s kernels', (build)
       const out = team.memory.float64(right.length + 8).fill(7);
       solveRows(team, systems, systems.bounds, right, out);
       expect(solveError(systems, out, right), `solutions at rank ${k}`).toBeLessThan(1);
-      expect([...out.subarray(right.length)], 'what stands behind the last row').toEqual(new Array(8).fill(7));
+      expect([...out.subarray(right.length)], 'what stands behind the last row').toEqual(
+        new Array(8).fill(7),
+      );
       for (let row = 0; row < systems.rows; row++) {
         const padding = out.subarray(row * systems.kp + k, (row + 1) * systems.kp);
         expect(padding.every((value) => value === 0)).toBe(true);
@@ -158,11 +165,19 @@ describe.each(['fma', 'plain'] as const)('Cholesky with the %s kernels', (build)
   it('does so for ridges from the tiny to the huge, and for systems without a rating', () => {
     const team = teamOf(build);
     for (const bits of [32, 64] as const) {
-      for (const [lambda, samples] of [[1e-20, 40], [1e-6, 40], [1e12, 40], [1e-20, 0], [1e20, 0]]) {
+      for (const [lambda, samples] of [
+        [1e-20, 40],
+        [1e-6, 40],
+        [1e12, 40],
+        [1e-20, 0],
+        [1e20, 0],
+      ]) {
         const start = team.memory.mark();
         const systems = randomSystems(team, bits, 6, 13, lambda, { samples });
         expect(factorRows(team, systems, systems.bounds, systems.failures)).toBe(0);
-        expect(factorError(systems, bits), `ridge ${lambda}, ${samples} ratings, float${bits}`).toBeLessThan(1);
+        expect(factorError(systems, bits), `ridge ${lambda}, ${samples} ratings, float${bits}`).toBeLessThan(
+          1,
+        );
         const right = rightSides(team, systems, 13);
         const out = team.memory.float64(right.length);
         solveRows(team, systems, systems.bounds, right, out);
@@ -176,32 +191,42 @@ describe.each(['fma', 'plain'] as const)('Cholesky with the %s kernels', (build)
     const team = teamOf(build);
     const systems = randomSystems(team, 32, 5, 8, 4);
     factorRows(team, systems, systems.bounds, systems.failures);
-    for (const missing of [5, 6, 7]) for (let r = 0; r < 8; r++) expect(systems.factor(missing, r, r)).toBe(0.5);
+    for (const missing of [5, 6, 7])
+      for (let r = 0; r < 8; r++) expect(systems.factor(missing, r, r)).toBe(0.5);
   });
 
-  it.each([32, 64] as const)('counts pivots that are not positive, chunk by chunk, and spreads no NaN (float%i)', (bits) => {
-    const team = teamOf(build);
-    for (const [pivot, bad] of [[0, -1], [3, 0], [6, Number.NaN], [7, -1e30], [15, 0]]) {
-      const start = team.memory.mark();
-      const systems = randomSystems(team, bits, 12, 16, 1, { samples: 0 });
-      const { chol, kp } = systems;
-      const packed = (kp * (kp + 1)) / 2;
-      const entry = (pivot * (pivot + 1)) / 2 + pivot;
-      chol[4 * (packed + entry) + 1] = bad;
-      chol[4 * (packed + entry) + 3] = bad;
-      chol[4 * (2 * packed + entry) + 2] = bad;
-      expect(factorRows(team, systems, systems.bounds, systems.failures)).toBe(3);
-      expect([...systems.failures]).toEqual([0, 2, 1]);
-      expect(chol.every((value) => Number.isFinite(value))).toBe(true);
-      const right = rightSides(team, systems, 16);
-      const out = team.memory.float64(right.length);
-      solveRows(team, systems, systems.bounds, right, out);
-      expect(out.every((value) => Number.isFinite(value))).toBe(true);
-      // The neighbours in the lanes are none the worse.
-      expect([...out.subarray(4 * 16, 5 * 16)]).toEqual([...right.subarray(4 * 16, 5 * 16)]);
-      team.memory.release(start);
-    }
-  });
+  it.each([32, 64] as const)(
+    'counts pivots that are not positive, chunk by chunk, and spreads no NaN (float%i)',
+    (bits) => {
+      const team = teamOf(build);
+      for (const [pivot, bad] of [
+        [0, -1],
+        [3, 0],
+        [6, Number.NaN],
+        [7, -1e30],
+        [15, 0],
+      ]) {
+        const start = team.memory.mark();
+        const systems = randomSystems(team, bits, 12, 16, 1, { samples: 0 });
+        const { chol, kp } = systems;
+        const packed = (kp * (kp + 1)) / 2;
+        const entry = (pivot * (pivot + 1)) / 2 + pivot;
+        chol[4 * (packed + entry) + 1] = bad;
+        chol[4 * (packed + entry) + 3] = bad;
+        chol[4 * (2 * packed + entry) + 2] = bad;
+        expect(factorRows(team, systems, systems.bounds, systems.failures)).toBe(3);
+        expect([...systems.failures]).toEqual([0, 2, 1]);
+        expect(chol.every((value) => Number.isFinite(value))).toBe(true);
+        const right = rightSides(team, systems, 16);
+        const out = team.memory.float64(right.length);
+        solveRows(team, systems, systems.bounds, right, out);
+        expect(out.every((value) => Number.isFinite(value))).toBe(true);
+        // The neighbours in the lanes are none the worse.
+        expect([...out.subarray(4 * 16, 5 * 16)]).toEqual([...right.subarray(4 * 16, 5 * 16)]);
+        team.memory.release(start);
+      }
+    },
+  );
 
   it('finds float32 wanting where a matrix is singular to its precision, and float64 sufficient', () => {
     const team = teamOf(build);

@@ -2,7 +2,7 @@ import type { ConjugateGradientResult } from '../../conjugate-gradient.ts';
 import type { KernelMemory } from '../memory.ts';
 import type { KernelTeam } from '../team.ts';
 import type { Vector } from './chunks.ts';
-import { conjugateStep, dot, nextDirection, scaleAdd } from './elementwise.ts';
+import { conjugateStep, copy, dot, nextDirection, scaleAdd } from './elementwise.ts';
 
 /** Vectors of one length that solves share, one after the other. */
 export interface ConjugateGradientWorkspace {
@@ -46,13 +46,13 @@ export function conjugateGradient(
   const { solution, residual, direction, product, preconditioned } = workspace;
   let products = 0;
   if (options.start) {
-    solution.set(options.start);
+    copy(team, options.start, solution);
     apply(solution, product);
     products++;
     scaleAdd(team, -1, product, 1, b, residual);
   } else {
     solution.fill(0);
-    residual.set(b);
+    copy(team, b, residual);
   }
   const scale = Math.sqrt(dot(team, b, b));
   precondition(residual, direction);
@@ -75,5 +75,11 @@ export function conjugateGradient(
     rz = next;
   }
   const relativeResidual = scale === 0 ? 0 : norm / scale;
-  return { solution, products, relativeResidual, converged: relativeResidual <= options.tolerance, negativeCurvature };
+  return {
+    solution,
+    products,
+    relativeResidual,
+    converged: relativeResidual <= options.tolerance,
+    negativeCurvature,
+  };
 }

@@ -99,6 +99,24 @@ export function scaledSum(task: usize, chunk: i32, _thread: i32): void {
   for (; out < end; out += 8, x += 8, y += 8) store<f64>(out, a * load<f64>(x) + b * load<f64>(y));
 }
 
+/** out = in; words: 0 in, 1 out, 2 numbers, 3 numbers a chunk. */
+export function copyVector(task: usize, chunk: i32, _thread: i32): void {
+  const begin = chunk * count(task, 3);
+  const length = min(count(task, 3), count(task, 2) - begin);
+  let from = word(task, 0) + 8 * <usize>begin;
+  let to = word(task, 1) + 8 * <usize>begin;
+  const end = to + 8 * <usize>length;
+  for (const stop = to + 8 * <usize>(length & ~7); to < stop; ) {
+    v128.store(to, v128.load(from));
+    v128.store(to, v128.load(from, 16), 16);
+    v128.store(to, v128.load(from, 32), 32);
+    v128.store(to, v128.load(from, 48), 48);
+    from += 64;
+    to += 64;
+  }
+  for (; to < end; from += 8, to += 8) store<f64>(to, load<f64>(from));
+}
+
 /** out = in, rounded to float32; words: 0 in, 1 out, 2 numbers, 3 numbers a chunk. */
 export function demote(task: usize, chunk: i32, _thread: i32): void {
   const begin = chunk * count(task, 3);

@@ -8,7 +8,13 @@ import { addTallProduct, gramianTall } from './tall.ts';
  * @param factors F, rows x kp, its columns from k on zero
  * @returns of the k x k part
  */
-export function gramianEigen(team: KernelTeam, factors: Vector, rows: number, k: number, kp: number): SymmetricEigen {
+export function gramianEigen(
+  team: KernelTeam,
+  factors: Vector,
+  rows: number,
+  k: number,
+  kp: number,
+): SymmetricEigen {
   const start = team.memory.mark();
   const padded = team.memory.float64(kp * kp);
   gramianTall(team, factors, kp, factors, kp, rows, padded);

@@ -19,7 +19,7 @@ export function gramianTall(task: usize, chunk: i32, thread: i32): void {
   const q = count(task, 5);
   const same = count(task, 7);
   const slot = word(task, 6) + <usize>chunk * <usize>p * <usize>q * 8;
-  memory.fill(slot, 0, <usize>p * <usize>q * 8);
+  if (first >= end) memory.fill(slot, 0, <usize>p * <usize>q * 8);
   const packed = scratch(thread);
   for (let row = first; row < end; row += panel) {
     const rows = min(panel, end - row);
@@ -48,7 +48,8 @@ export function gramianTall(task: usize, chunk: i32, thread: i32): void {
       const stop = same ? i + 4 : q;
       let bAt = b;
       for (let j = 0; j < stop; j += 4) {
-        outerTile(a, aStep, bAt, bStep, rows, slot + (<usize>i * <usize>q + <usize>j) * 8, <usize>q * 8);
+        const out = slot + (<usize>i * <usize>q + <usize>j) * 8;
+        outerTile(a, aStep, bAt, bStep, rows, out, <usize>q * 8, row > first);
         bAt += bBlock;
       }
       a += aBlock;
@@ -113,10 +114,20 @@ function pack(from: usize, width: i32, rows: i32, to: usize): void {
   }
 }
 
-/** Adds Σ a_r b_rᵀ, 4 x 4, to `out`, whose rows are outStep bytes apart. */
+/** Stores Σ a_r b_rᵀ, 4 x 4, in `out`, whose rows are outStep bytes apart, or adds it to what is there. */
 // @ts-ignore: decorator
 @inline
-function outerTile(a: usize, aStep: usize, b: usize, bStep: usize, rows: i32, out: usize, outStep: usize): void {
+function outerTile(
+  a: usize,
+  aStep: usize,
+  b: usize,
+  bStep: usize,
+  rows: i32,
+  out: usize,
+  outStep: usize,
+  adds: bool,
+): void {
+  const out1 = out + outStep, out2 = out1 + outStep, out3 = out2 + outStep;
   let s00 = v128.splat<f64>(0);
   let s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00, s30 = s00, s31 = s00;
   for (let r = 0; r < rows; r++) {
@@ -137,10 +148,21 @@ function outerTile(a: usize, aStep: usize, b: usize, bStep: usize, rows: i32, ou
     a += aStep;
     b += bStep;
   }
-  addTo(out, s00, s01);
-  addTo(out + outStep, s10, s11);
-  addTo(out + 2 * outStep, s20, s21);
-  addTo(out + 3 * outStep, s30, s31);
+  if (adds) {
+    addTo(out, s00, s01);
+    addTo(out1, s10, s11);
+    addTo(out2, s20, s21);
+    addTo(out3, s30, s31);
+    return;
+  }
+  v128.store(out, s00);
+  v128.store(out, s01, 16);
+  v128.store(out1, s10);
+  v128.store(out1, s11, 16);
+  v128.store(out2, s20);
+  v128.store(out2, s21, 16);
+  v128.store(out3, s30);
+  v128.store(out3, s31, 16);
 }
 
 /** Adds four rows of A times four columns of B, whose inner dimension is aStep / 8. */

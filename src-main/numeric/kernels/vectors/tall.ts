@@ -1,9 +1,11 @@
 import type { KernelTeam } from '../team.ts';
-import { cutRows, type Vector } from './chunks.ts';
+import { cutProduct, type Vector } from './chunks.ts';
 import { reduceSlots } from './reduce-slots.ts';
 
 /** Chunks at most, each of which has a p x q sum of its own. */
 const mostSums = 16;
+/** Rows that make up for adding a chunk's sum to the others, and for copying B. */
+const fewestRows = { sum: 256, product: 64 };
 /** Numbers of B that fit into a thread's scratch. */
 const mostNumbers = 262_144;
 
@@ -24,7 +26,7 @@ export function gramianTall(
   rows: number,
   out: Vector,
 ): void {
-  const { chunks, each } = cutRows(rows, Math.max(p, q), mostSums);
+  const { chunks, each } = cutProduct(rows, p * q, fewestRows.sum, mostSums);
   const same = a.byteOffset === b.byteOffset && p === q ? 1 : 0;
   const start = team.memory.mark();
   const sums = chunks === 1 ? out : team.memory.float64(chunks * p * q);
@@ -52,6 +54,6 @@ export function addTallProduct(
   z: Vector,
 ): void {
   if (p * q > mostNumbers) throw new RangeError(`a ${p} x ${q} matrix is too large for a tall product`);
-  const { chunks, each } = cutRows(rows, q);
+  const { chunks, each } = cutProduct(rows, p * q, fewestRows.product);
   team.run('addTallProduct', chunks, [a.byteOffset, b.byteOffset, z.byteOffset, rows, each, p, q]);
 }
