@@ -4,7 +4,7 @@ import type { KernelTeam } from '../team.ts';
 export type Vector = Float64Array<SharedArrayBuffer>;
 
 /** Numbers and multiply-adds of a chunk: less work than that is done before another thread has come to it. */
-const chunkNumbers = 65_536;
+const chunkNumbers = 131_072;
 const chunkMultiplyAdds = 524_288;
 /** Cells for parts of sums from this address on, as in chunks.as.ts. */
 const sumCells = 8192;
@@ -18,7 +18,7 @@ export interface Cut {
 }
 
 /**
- * Cuts `length` numbers into chunks of about 65,536, at most 512 of them, on multiples of 16. It depends on the
+ * Cuts `length` numbers into chunks of about 131,072, at most 512 of them, on multiples of 16. It depends on the
  * length alone, so sums over chunks have the same bits at any number of threads.
  */
 export function cutNumbers(length: number): Cut {
