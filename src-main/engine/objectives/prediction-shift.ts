@@ -1,86 +1,74 @@
-import { addProduct, addTransposedProduct } from '../../numeric/dense-matrix.ts';
+import {
+  predictionShiftGradient as shiftGradient,
+  predictionShiftValue,
+  shiftSlots,
+  type ModelPair,
+} from '../../numeric/kernels/utility/prediction-shift.ts';
+import type { KernelTeam } from '../../numeric/kernels/team.ts';
+import { packFactors, paddedRank, unpackFactors } from '../learners/factored/factor-layout.ts';
 import type { ModelGradient } from '../learners/factored/linearization.ts';
+import type { ResidentRatings } from '../learners/factored/resident-ratings.ts';
+import { residentRatings } from '../learners/factored/resident-system.ts';
 import type { UtilityInput } from './define-objective.ts';
 
+/** R_av of a poisoned model, kept because utility and RMSE of one model both ask for it. */
+const known = new WeakMap<UtilityInput['poisoned'], { clean: UtilityInput['clean']; value: number }>();
+
 /**
- * R_av of Eq. 7 without forming an m x n matrix: M̂ - M̄ = S Tᵀ with S = [U - Ū, Ū], T = [V, V - V̄] (2k
- * columns), so R_av = tr((SᵀS)(TᵀT)) - Σ_Ω (s_i·t_j)². The differences come first, so that small
- * perturbations keep their digits. Cost O((m + n) k² + |Ω| k), exact over all unseen entries.
+ * R_av of Eq. 7, the squared change of predictions over all unseen entries of the normal block, without forming an
+ * m x n matrix (see the kernel). Cost O((m + n) k² + |Ω| k).
  */
 export function predictionShift(input: UtilityInput): number {
-  const { S, T, width } = differenceFactors(input);
-  const { normal } = input;
-  const sts = new Float64Array(width * width);
-  addTransposedProduct(S, S, normal.users, width, width, sts);
-  const ttt = new Float64Array(width * width);
-  addTransposedProduct(T, T, normal.items, width, width, ttt);
-  let total = 0;
-  for (let at = 0; at < sts.length; at++) total += sts[at] * ttt[at];
-  forEachObserved(input, S, T, width, (_user, _item, shift) => {
-    total -= shift * shift;
-  });
-  return Math.max(0, total);
+  const found = known.get(input.poisoned);
+  if (found?.clean === input.clean) return found.value;
+  const value = withModels(input, (team, _, pair) => predictionShiftValue(team, pair));
+  known.set(input.poisoned, { clean: input.clean, value });
+  return value;
 }
 
 /** ∂R_av/∂U and ∂R_av/∂V: 2 (S_i (TᵀV) - Σ_Ω d_ij v_j) and 2 (T_j (SᵀU) - Σ_Ω d_ij u_i), d_ij = s_i·t_j. */
 export function predictionShiftGradient(input: UtilityInput): ModelGradient {
-  const { S, T, width } = differenceFactors(input);
-  const { normal, poisoned } = input;
-  const { rank: k, userFactors: U, itemFactors: V } = poisoned;
-  const tv = new Float64Array(width * k);
-  addTransposedProduct(T, V, normal.items, width, k, tv);
-  const su = new Float64Array(width * k);
-  addTransposedProduct(S, U, normal.users, width, k, su);
-  const userGradient = new Float64Array(U.length);
-  const itemGradient = new Float64Array(V.length);
-  addProduct(S, tv, normal.users, width, k, userGradient);
-  addProduct(T, su, normal.items, width, k, itemGradient);
-  forEachObserved(input, S, T, width, (user, item, shift) => {
-    for (let c = 0; c < k; c++) {
-      userGradient[user * k + c] -= shift * V[item * k + c];
-      itemGradient[item * k + c] -= shift * U[user * k + c];
-    }
+  return withModels(input, (team, ratings, pair) => {
+    const { memory } = team;
+    const { rank } = input.poisoned;
+    const userGradient = memory.float64(pair.users * pair.kp);
+    const itemGradient = memory.float64(pair.items * pair.kp);
+    const slots = memory.float64(shiftSlots(input.normal.rowItem.length) * pair.items * pair.kp);
+    shiftGradient(team, pair, { userGradient, itemGradient, slots });
+    return {
+      userGradient: unpackFactors(userGradient, rank, ratings.userOrder),
+      itemGradient: unpackFactors(itemGradient, rank, ratings.itemOrder),
+    };
   });
-  for (let at = 0; at < userGradient.length; at++) userGradient[at] *= 2;
-  for (let at = 0; at < itemGradient.length; at++) itemGradient[at] *= 2;
-  return { userGradient, itemGradient };
 }
 
-function differenceFactors({ normal, clean, poisoned }: UtilityInput) {
-  const a = poisoned.rank;
-  const b = clean.rank;
-  if (a !== b) throw new RangeError(`ranks differ: ${a} and ${b}`);
-  const width = 2 * a;
-  const S = new Float64Array(normal.users * width);
-  const T = new Float64Array(normal.items * width);
-  for (let i = 0; i < normal.users; i++) {
-    for (let c = 0; c < a; c++) {
-      S[i * width + c] = poisoned.userFactors[i * a + c] - clean.userFactors[i * a + c];
-      S[i * width + a + c] = clean.userFactors[i * a + c];
-    }
-  }
-  for (let j = 0; j < normal.items; j++) {
-    for (let c = 0; c < a; c++) {
-      T[j * width + c] = poisoned.itemFactors[j * a + c];
-      T[j * width + a + c] = poisoned.itemFactors[j * a + c] - clean.itemFactors[j * a + c];
-    }
-  }
-  return { S, T, width };
-}
-
-function forEachObserved(
-  { normal }: UtilityInput,
-  S: Float64Array,
-  T: Float64Array,
-  width: number,
-  visit: (user: number, item: number, shift: number) => void,
-): void {
-  for (let i = 0; i < normal.users; i++) {
-    for (let at = normal.rowStart[i]; at < normal.rowStart[i + 1]; at++) {
-      const j = normal.rowItem[at];
-      let shift = 0;
-      for (let c = 0; c < width; c++) shift += S[i * width + c] * T[j * width + c];
-      visit(i, j, shift);
-    }
+/** Copies both models beside their ratings in kernel memory, for one computation. */
+function withModels<T>(
+  { normal, clean, poisoned }: UtilityInput,
+  compute: (team: KernelTeam, ratings: ResidentRatings, pair: ModelPair) => T,
+): T {
+  if (poisoned.rank !== clean.rank) throw new RangeError(`ranks differ: ${poisoned.rank} and ${clean.rank}`);
+  const { team, ratings } = residentRatings(normal);
+  const { memory } = team;
+  const { normalUsers: users, items, userOrder, itemOrder, byUser } = ratings;
+  const { rank } = poisoned;
+  const kp = paddedRank(rank);
+  const mark = memory.mark();
+  const packed = (factors: Float64Array, order: Int32Array) => {
+    const array = memory.float64(order.length * kp);
+    packFactors(factors, rank, order, array);
+    return array;
+  };
+  try {
+    return compute(team, ratings, {
+      ratings: byUser,
+      ...{ users, items, kp },
+      userFactors: packed(poisoned.userFactors, userOrder),
+      itemFactors: packed(poisoned.itemFactors, itemOrder),
+      cleanUserFactors: packed(clean.userFactors, userOrder),
+      cleanItemFactors: packed(clean.itemFactors, itemOrder),
+    });
+  } finally {
+    memory.release(mark);
   }
 }

@@ -31,9 +31,14 @@ export const exact = defineGradient<z.infer<typeof config>>({
   compute({ data, model, ridge, utilityGradient, cancelled }, options) {
     if (data.malicious === null) throw new RangeError('a gradient needs a malicious block');
     const adjoint = linearize(data, model, ridge).solveAdjoint(utilityGradient, { ...options, cancelled });
-    const values = maliciousEntries(data.malicious, adjoint.maliciousAdjoint, model.itemFactors, model.rank);
-    const throughItems = maliciousEntries(data.malicious, model.maliciousFactors, adjoint.itemAdjoint, model.rank);
-    for (let at = 0; at < values.length; at++) values[at] += throughItems[at];
+    const values = maliciousEntries(
+      data.malicious,
+      [
+        { users: adjoint.maliciousAdjoint, items: model.itemFactors },
+        { users: model.maliciousFactors, items: adjoint.itemAdjoint },
+      ],
+      model.rank,
+    );
     const warnings: string[] = [];
     if (adjoint.negativeCurvature) {
       warnings.push('The adjoint solve met negative curvature: the model is not at a minimum there.');

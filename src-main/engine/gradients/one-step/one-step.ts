@@ -19,7 +19,7 @@ export const oneStep = defineGradient({
     if (data.malicious === null) throw new RangeError('a gradient needs a malicious block');
     const reaction = linearize(data, model, ridge).solveItemBlocks(utilityGradient.itemGradient);
     return {
-      values: maliciousEntries(data.malicious, model.maliciousFactors, reaction, model.rank),
+      values: maliciousEntries(data.malicious, [{ users: model.maliciousFactors, items: reaction }], model.rank),
       products: 0,
       warnings: [],
     };

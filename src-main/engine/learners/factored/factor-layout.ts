@@ -30,3 +30,8 @@ export function unpackFactors(packed: Float64Array, rank: number, order: Int32Ar
 export function unpackRows(packed: Float64Array, rank: number, rows: number): Float64Array {
   return unpackFactors(packed, rank, Int32Array.from({ length: rows }, (_, row) => row));
 }
+
+/** Copies rows x rank factors into padded rows, in the same order. */
+export function packRows(factors: Float64Array, rank: number, packed: Float64Array): void {
+  packFactors(factors, rank, Int32Array.from({ length: factors.length / rank }, (_, row) => row), packed);
+}

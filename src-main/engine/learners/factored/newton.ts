@@ -1,29 +1,49 @@
 import type { Vector } from '../../../numeric/kernels/vectors/chunks.ts';
-import { conjugateGradient, conjugateGradientWorkspace } from '../../../numeric/kernels/vectors/conjugate-gradient.ts';
+import { axpy, conjugateStep, dot, nextDirection } from '../../../numeric/kernels/vectors/elementwise.ts';
 import { gramianEigen, rotationProjection } from '../../../numeric/kernels/vectors/rotation-projection.ts';
 import type { FactoredSystem } from './factored-system.ts';
 import { schurOperator } from './schur-operator.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
 
-/** A Newton direction for the reduced objective F(V) = min_U f(U, V), and what it cost. */
-export interface NewtonStep {
+/** A step on V, and what the quadratic model of F(V) = min_U f(U, V) says of it. */
+export interface ModelStep {
   /** items x kp in kernel order, a copy. */
-  direction: Float64Array;
-  products: number;
-  /** The Hessian is not positive along some direction here: V is near a saddle, or far from a minimum. */
-  negativeCurvature: boolean;
+  step: Float64Array;
+  /** |step|_G, G the items' normal matrices. */
+  length: number;
+  /** How much the model falls along it. */
+  predictedGain: number;
 }
 
+/** The way to the minimum of the quadratic model within a radius, and what it cost. */
+export interface NewtonPath {
+  /** Points on it, nearest first; along the chords between them the model falls. */
+  points: ModelStep[];
+  products: number;
+  /** The radius, or curvature that is not positive, ended it. */
+  atRadius: boolean;
+}
+
+/** Cap on products of one path: more are better spent after looking again. */
+const maxProducts = 60;
+/** A point is kept where the path is so many times as long as at the last one. */
+const lengthening = 2;
+
 /**
- * Solves S p = -∇F inexactly by conjugate gradients (S the Schur complement, the exact Hessian of F),
- * preconditioned by the item normal matrices, rotations projected out. Where curvature is not positive the
- * direction so far is returned, the negative-curvature one if it is the first; it is a descent direction always.
- * @param system stands at V, items prepared
+ * Minimizes the quadratic model of F at the V where the system stands, within |p|_G <= radius: conjugate gradients
+ * on S p = -∇F (S the Schur complement, the exact Hessian of F) preconditioned by G, rotations projected out,
+ * followed to the radius where they leave it or meet curvature that is not positive (Steihaug 1983).
+ * @param system items prepared
  * @param tolerance relative residual at which to stop
  * @param cancelled polled before each product
  * @throws LabError 'cancelled'
  */
-export function newtonStep(system: FactoredSystem, tolerance: number, cancelled: () => boolean): NewtonStep {
+export function newtonPath(
+  system: FactoredSystem,
+  radius: number,
+  tolerance: number,
+  cancelled: () => boolean,
+): NewtonPath {
   const { team, arrays, rank } = system;
   const { itemFactors, gradient, kp } = arrays;
   const { items } = system.ratings;
@@ -32,30 +52,75 @@ export function newtonStep(system: FactoredSystem, tolerance: number, cancelled:
     const eigen = gramianEigen(team, itemFactors, items, rank, kp);
     const project = rotationProjection(team, itemFactors, items, kp, eigen);
     const operator = schurOperator(system);
-    const workspace = conjugateGradientWorkspace(team.memory, gradient.length);
-    const b = team.memory.float64(gradient.length);
-    for (let at = 0; at < b.length; at++) b[at] = -gradient[at];
-    project(b);
-    const precondition = (r: Vector, out: Vector) => {
-      system.solveItemBlocks(r, out);
-      project(out);
-    };
-    const solved = conjugateGradient(
-      team,
-      workspace,
-      (p, out) => {
-        stopIfCancelled(cancelled);
-        operator.roughly(p, out);
-        project(out);
-      },
-      precondition,
-      b,
-      { tolerance, maxProducts: 60 },
-    );
-    if (solved.negativeCurvature && solved.products === 1) precondition(b, workspace.solution);
-    const { products, negativeCurvature } = solved;
-    return { direction: workspace.solution.slice(), products, negativeCurvature };
+    const [p, r, d, z, product] = Array.from({ length: 5 }, () => team.memory.float64(gradient.length));
+    axpy(team, -1, gradient, r);
+    project(r);
+    precondition(r, z);
+    d.set(z);
+    let rz = dot(team, r, z);
+    const goal = tolerance * tolerance * dot(team, r, r);
+    // |p|², p·d and |d|² in the norm of G, kept up without products with G.
+    let [pp, pd, dd] = [0, 0, rz];
+    let predictedGain = 0;
+    let products = 0;
+    let atRadius = false;
+    const points: ModelStep[] = [];
+
+    function precondition(from: Vector, to: Vector): void {
+      system.solveItemBlocks(from, to);
+      project(to);
+    }
+
+    function keep(): void {
+      points.push({ step: p.slice(), length: Math.sqrt(pp), predictedGain });
+    }
+
+    while (products < maxProducts) {
+      stopIfCancelled(cancelled);
+      operator.roughly(d, product);
+      project(product);
+      products++;
+      const curvature = dot(team, d, product);
+      if (Number.isNaN(curvature)) throw new RangeError('a Newton step met a NaN');
+      const alpha = rz / curvature;
+      const next = pp + 2 * alpha * pd + alpha * alpha * dd;
+      if (!(curvature > 0) || next >= radius * radius) {
+        const toRadius = (Math.sqrt(pd * pd + dd * (radius * radius - pp)) - pd) / dd;
+        axpy(team, toRadius, d, p);
+        predictedGain += toRadius * rz - (toRadius * toRadius * curvature) / 2;
+        pp = radius * radius;
+        atRadius = true;
+        break;
+      }
+      const squares = conjugateStep(team, alpha, p, d, r, product);
+      predictedGain += (alpha * rz) / 2;
+      pp = next;
+      if (squares <= goal) break;
+      if (Math.sqrt(pp) >= lengthening * (points.at(-1)?.length ?? 0)) keep();
+      precondition(r, z);
+      const beta = dot(team, r, z) / rz;
+      nextDirection(team, z, beta, d);
+      pd = beta * (pd + alpha * dd);
+      rz *= beta;
+      dd = rz + beta * beta * dd;
+    }
+    keep();
+    return { points, products, atRadius };
   } finally {
     team.memory.release(mark);
   }
+}
+
+/** The step of a path that is `length` long; its end where the path is no longer than that. */
+export function stepOfLength({ points }: NewtonPath, length: number): ModelStep {
+  const after = points.findIndex((point) => point.length >= length);
+  if (after < 0) return points[points.length - 1];
+  const to = points[after];
+  const from = points[after - 1] ?? { step: new Float64Array(to.step.length), length: 0, predictedGain: 0 };
+  const share = (length - from.length) / (to.length - from.length);
+  return {
+    step: from.step.map((value, at) => value + share * (to.step[at] - value)),
+    length,
+    predictedGain: from.predictedGain + share * (to.predictedGain - from.predictedGain),
+  };
 }

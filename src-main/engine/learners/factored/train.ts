@@ -1,10 +1,11 @@
+import { dot } from '../../../numeric/kernels/vectors/elementwise.ts';
 import { LabError } from '../../../../shared/domain/errors.ts';
 import { andersonMixer } from './anderson.ts';
 import { packFactors } from './factor-layout.ts';
 import type { FactorModel, Ridge, TrainingData } from './factor-model.ts';
-import type { FactoredSystem } from './factored-system.ts';
+import type { FactoredSystem, Standing } from './factored-system.ts';
 import { modelAt } from './model-of-items.ts';
-import { newtonStep } from './newton.ts';
+import { newtonPath, stepOfLength, type NewtonPath } from './newton.ts';
 import { residentSystem } from './resident-system.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
 
@@ -38,24 +39,20 @@ export interface TrainingResult {
 }
 
 /** Sweeps before the first Newton step, and the relative gradient it needs: from afar Newton may end elsewhere. */
-const sweepsBeforeNewton = 10;
-const gradientBeforeNewton = 3e-2;
-
-/** V's to try in turn until one does not raise the objective; the last, a plain sweep, is taken unseen. */
-interface Attempt {
-  /** Half objective that must not be exceeded, but for rounding. */
-  halfObjective: number;
-  candidates: (() => Float64Array)[];
-}
-
+const sweepsBeforeNewton = 5;
+const gradientBeforeNewton = 0.1;
+/** First radius of Newton steps, in lengths of a plain sweep's step. */
+const firstRadius = 10;
+/** Ever shorter steps of one path that are tried. */
+const mostTries = 6;
 /** Rounding of an objective, relative: rises below it are none. */
 const objectiveRounding = 1e-13;
 
 /**
  * Minimizes Eq. 2 / Eq. 4: alternating minimization with Anderson acceleration on V (Walker & Ni 2011), then
- * Newton steps on F(V) = min_U f(U, V). U is always U(V). Monotone: whatever raises the objective is taken
- * back, an accelerated V to the plain sweep behind it, a Newton step to half its length (five times, then the
- * plain sweep).
+ * Newton steps on F(V) = min_U f(U, V) within a radius that follows how well the quadratic model foretells F
+ * (Conn, Gould & Toint 2000). U is always U(V). Monotone: an accelerated V that raises the objective is taken back
+ * to the plain sweep behind it, a Newton step that does to a shorter one.
  * @param start V to start from, items x rank; not changed
  * @throws LabError 'cancelled' within one sweep of `cancelled()` becoming true
  */
@@ -68,48 +65,91 @@ export function trainFactored(
 ): TrainingResult {
   const system = residentSystem(data, rank, ridge);
   const accuracy = userAccuracy(limits.tolerance);
-  const mixer = andersonMixer(10);
   const objectiveTrace: number[] = [];
-  let current: Float64Array = new Float64Array(system.arrays.itemFactors.length);
-  packFactors(start, rank, system.ratings.itemOrder, current);
-  let attempt: Attempt | null = null;
+  let sweeps = 0;
   let products = 0;
-  for (let sweep = 1; ; sweep++) {
+
+  function look(itemFactors: Float64Array): Standing {
     stopIfCancelled(limits.cancelled);
-    const { halfObjective, relativeGradient } = system.moveTo(current, accuracy);
-    if (!Number.isFinite(halfObjective)) throw new LabError('failed', `Training diverged: the objective is ${halfObjective}.`);
-    const next = attempt?.candidates.shift();
-    if (attempt && next && halfObjective > attempt.halfObjective * (1 + objectiveRounding)) {
-      current = next();
-      continue;
-    }
-    objectiveTrace.push(2 * halfObjective);
-    const converged = relativeGradient <= limits.tolerance;
-    if (converged || sweep >= limits.maxSweeps) {
-      const model = modelAt(system);
-      return { model, objective: 2 * halfObjective, objectiveTrace, relativeGradient, sweeps: sweep, products, converged };
-    }
-    const from = current;
-    const swept = plainSweep(system);
-    if (limits.accelerate === false) {
-      current = swept;
-      continue;
-    }
-    if (sweep >= sweepsBeforeNewton && relativeGradient <= gradientBeforeNewton) {
-      const step = newtonStep(system, Math.min(0.1, Math.sqrt(relativeGradient)), limits.cancelled);
-      products += step.products;
-      const shortened = [1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32].map((length) => () => along(from, length, step.direction));
-      attempt = { halfObjective, candidates: [...shortened, () => swept] };
-      current = along(from, 1, step.direction);
-      continue;
-    }
-    current = mixer.mix(from, swept);
-    attempt = { halfObjective, candidates: [() => (mixer.reset(), swept)] };
+    sweeps++;
+    const standing = system.moveTo(itemFactors, accuracy);
+    if (Number.isFinite(standing.halfObjective)) return standing;
+    throw new LabError('failed', `Training diverged: the objective is ${standing.halfObjective}.`);
   }
+
+  function isDone({ halfObjective, relativeGradient }: Standing): boolean {
+    objectiveTrace.push(2 * halfObjective);
+    return relativeGradient <= limits.tolerance || sweeps >= limits.maxSweeps;
+  }
+
+  /** Sweeps until Newton may begin, or until done; the V it ends at. */
+  function sweep(): { current: Float64Array; standing: Standing; done: boolean } {
+    const mixer = andersonMixer(10);
+    let current: Float64Array = new Float64Array(system.arrays.itemFactors.length);
+    packFactors(start, rank, system.ratings.itemOrder, current);
+    let standing = look(current);
+    for (;;) {
+      const done = isDone(standing);
+      const near = sweeps >= sweepsBeforeNewton && standing.relativeGradient <= gradientBeforeNewton;
+      if (done || (near && limits.accelerate !== false)) return { current, standing, done };
+      const swept = plainSweep(system);
+      const { halfObjective } = standing;
+      current = limits.accelerate === false ? swept : mixer.mix(current, swept);
+      standing = look(current);
+      if (current !== swept && rises(standing.halfObjective, halfObjective)) {
+        mixer.reset();
+        current = swept;
+        standing = look(current);
+      }
+    }
+  }
+
+  /** Takes the path's end, or what of it lowers the objective; a plain sweep where nothing does. */
+  function follow(path: NewtonPath, current: Float64Array, standing: Standing, radius: number) {
+    let within = radius;
+    for (let tries = 0; tries < mostTries; tries++) {
+      const { step, length, predictedGain } = stepOfLength(path, within);
+      const moved = current.map((value, at) => value + step[at]);
+      const there = look(moved);
+      const gain = standing.halfObjective - there.halfObjective;
+      const ratio = predictedGain > objectiveRounding * standing.halfObjective ? gain / predictedGain : 1;
+      if (!rises(there.halfObjective, standing.halfObjective)) {
+        const next = ratio < 0.25 ? length / 2 : ratio > 0.75 && path.atRadius ? 2 * within : within;
+        return { current: moved, standing: there, radius: next };
+      }
+      within = length / 4;
+    }
+    system.moveTo(current, accuracy);
+    const swept = plainSweep(system);
+    return { current: swept, standing: look(swept), radius: within };
+  }
+
+  let { current, standing, done } = sweep();
+  let radius: number | null = null;
+  while (!done) {
+    system.prepareItems();
+    radius ??= firstRadius * sweepLength(system);
+    const tolerance = Math.min(0.3, Math.sqrt(standing.relativeGradient));
+    const path = newtonPath(system, radius, tolerance, limits.cancelled);
+    products += path.products;
+    const taken = follow(path, current, standing, radius);
+    ({ current, standing, radius } = taken);
+    done = isDone(standing);
+  }
+  const { halfObjective, relativeGradient } = standing;
+  return {
+    model: modelAt(system),
+    objective: 2 * halfObjective,
+    objectiveTrace,
+    relativeGradient,
+    sweeps,
+    products,
+    converged: relativeGradient <= limits.tolerance,
+  };
 }
 
 /** Relative error of U(V) that a training to a relative gradient of `tolerance` can bear. */
-export function userAccuracy(tolerance: number): number {
+function userAccuracy(tolerance: number): number {
   return Math.max(1e-13, tolerance / 100);
 }
 
@@ -134,6 +174,17 @@ function zeroUnrated(itemFactors: Float64Array, rowStart: Int32Array, kp: number
   }
 }
 
-function along(from: Float64Array, length: number, direction: Float64Array): Float64Array {
-  return from.map((value, at) => value + length * direction[at]);
+function rises(halfObjective: number, from: number): boolean {
+  return halfObjective > from * (1 + objectiveRounding);
+}
+
+/** |p|_G of a plain sweep's step p = -G⁻¹ ∇_V. */
+function sweepLength(system: FactoredSystem): number {
+  const { team, arrays } = system;
+  const mark = team.memory.mark();
+  const step = team.memory.float64(arrays.gradient.length);
+  system.solveItemBlocks(arrays.gradient, step);
+  const length = Math.sqrt(dot(team, step, arrays.gradient));
+  team.memory.release(mark);
+  return length;
 }
