@@ -53,7 +53,7 @@ export function writeRatingsCache(path: string, dataset: RatingsDataset): void {
   const header = Buffer.concat([json, Buffer.alloc(paddingAfter(json.length), ' ')]);
   const body: TypedArray[] = [ratings.rowStart];
   if (fileCounts) body.push(fileCounts.users, fileCounts.items);
-  body.push(ratings.items <= shortItems ? Uint16Array.from(ratings.rowItem) : ratings.rowItem);
+  body.push(ratings.items <= shortItems ? new Uint16Array(ratings.rowItem) : ratings.rowItem);
   if (coded) body.push(coded.distinct, coded.codes);
   else body.push(ratings.rowValue);
   if (u1) body.push(u1.test);
@@ -143,7 +143,7 @@ function takeParts(
     ? { users: take(Int32Array, users), items: take(Int32Array, items) }
     : undefined;
   const rowItem =
-    items <= shortItems ? Int32Array.from(take(Uint16Array, entries)) : take(Int32Array, entries);
+    items <= shortItems ? new Int32Array(take(Uint16Array, entries)) : take(Int32Array, entries);
   const values = take(Float64Array, distinct ?? entries);
   const rowValue = typeof distinct === 'number' ? decode(values, take(Uint8Array, entries)) : values;
   const u1 = hasU1 ? { test: take(Uint8Array, entries) } : undefined;

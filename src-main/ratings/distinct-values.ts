@@ -21,7 +21,7 @@ export function codeValues(values: Float64Array): CodedValues | null {
   for (let at = 0; at < values.length; at++) {
     const a = words[2 * at];
     const b = words[2 * at + 1];
-    let slot = Math.imul(b ^ Math.imul(a, 0x9e3779b1), 0x85ebca6b) >>> (32 - slotBits);
+    let slot = Math.imul(a ^ b, 0x9e3779b1) >>> (32 - slotBits);
     while (slotCode[slot] >= 0 && (slotA[slot] !== a || slotB[slot] !== b)) slot = (slot + 1) & mask;
     if (slotCode[slot] < 0) {
       if (distinct.length === most) return null;

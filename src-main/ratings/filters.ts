@@ -117,7 +117,8 @@ export function filterRatings(
 /** Number of ratings of every item. */
 export function itemCounts(ratings: Pick<SparseRatings, 'items' | 'rowItem'>): Int32Array {
   const counts = new Int32Array(ratings.items);
-  for (const j of ratings.rowItem) counts[j]++;
+  const { rowItem } = ratings;
+  for (let at = 0; at < rowItem.length; at++) counts[rowItem[at]]++;
   return counts;
 }
 

@@ -11,10 +11,8 @@ export interface IdTable {
   slots: Int32Array;
   /** Ids in `slots`. */
   texts: number;
-  /** Hash and place in `arena` of each of them, by number. */
-  hash: Int32Array;
-  start: Int32Array;
-  end: Int32Array;
+  /** Three for each id by number: hash, and where its bytes start and end in `arena`. */
+  places: Int32Array;
   arena: Uint8Array;
   arenaUsed: number;
 }
@@ -29,30 +27,42 @@ export function idTable(): IdTable {
     small: new Int32Array(1 << 10),
     slots: new Int32Array(1 << 10),
     texts: 0,
-    hash: new Int32Array(0),
-    start: new Int32Array(0),
-    end: new Int32Array(0),
+    places: new Int32Array(0),
     arena: new Uint8Array(0),
     arenaUsed: 0,
   };
 }
 
-/** One more byte of a hash, which starts at 0. */
+/**
+ * Hash of an id: the digits that it begins with as a number modulo 2^32, which parsing has at hand, then every
+ * further byte by {@link hashByte}.
+ */
+export function hashOf(bytes: Uint8Array): number {
+  let hash = 0;
+  let at = 0;
+  for (; at < bytes.length && bytes[at] >= digit0 && bytes[at] <= digit0 + 9; at++)
+    hash = (Math.imul(hash, 10) + (bytes[at] - digit0)) | 0;
+  for (; at < bytes.length; at++) hash = hashByte(hash, bytes[at]);
+  return hash;
+}
+
+/** A hash with one more byte behind the digits that an id begins with. */
 export function hashByte(hash: number, byte: number): number {
   return ((hash << 5) + (byte - hash)) | 0;
 }
 
-/** Number + 1 of the id whose bytes these are and whose hash by {@link hashByte} is `hash`; 0 if it is new. */
+/** Number + 1 of the id whose bytes these are and whose {@link hashOf} is `hash`; 0 if it is new. */
 export function findText(table: IdTable, bytes: Uint8Array, from: number, to: number, hash: number): number {
-  const { slots, arena, start, end } = table;
+  const { slots, arena, places } = table;
   const mask = slots.length - 1;
   for (let slot = mixed(hash) & mask; ; slot = (slot + 1) & mask) {
     const found = slots[slot];
     if (found === 0) return 0;
-    const index = found - 1;
-    if (table.hash[index] !== hash || end[index] - start[index] !== to - from) continue;
+    const place = 3 * (found - 1);
+    const start = places[place + 1];
+    if (places[place] !== hash || places[place + 2] - start !== to - from) continue;
     let at = from;
-    for (let own = start[index]; at < to && arena[own] === bytes[at]; own++) at++;
+    for (let own = start; at < to && arena[own] === bytes[at]; own++) at++;
     if (at === to) return found;
   }
 }
@@ -67,7 +77,12 @@ export function addText(
   id: string,
 ): number {
   const index = table.ids.push(id) - 1;
-  if (index >= table.hash.length) growNumbers(table, index + 1);
+  const needed = 3 * (index + 1);
+  if (needed > table.places.length) {
+    const larger = new Int32Array(Math.max(1 << 10, 2 * needed));
+    larger.set(table.places);
+    table.places = larger;
+  }
   const used = table.arenaUsed;
   table.arenaUsed += to - from;
   if (table.arenaUsed > table.arena.length) {
@@ -76,9 +91,7 @@ export function addText(
     table.arena = larger;
   }
   for (let at = from; at < to; at++) table.arena[used + at - from] = bytes[at];
-  table.hash[index] = hash;
-  table.start[index] = used;
-  table.end[index] = table.arenaUsed;
+  table.places.set([hash, used, table.arenaUsed], 3 * index);
   if (2 * ++table.texts > table.slots.length) growSlots(table);
   place(table.slots, hash, index + 1);
   return index;
@@ -104,27 +117,18 @@ export function numberOf(table: IdTable, id: string): number {
     return found ? found - 1 : addSmall(table, value);
   }
   const bytes = Buffer.from(id, 'utf8');
-  let hash = 0;
-  for (const byte of bytes) hash = hashByte(hash, byte);
+  const hash = hashOf(bytes);
   const found = findText(table, bytes, 0, bytes.length, hash);
   return found ? found - 1 : addText(table, bytes, 0, bytes.length, hash, id);
 }
 
+const digit0 = 48;
 const plainSmall = /^(0|[1-9]\d{0,6})$/;
-
-function growNumbers(table: IdTable, needed: number): void {
-  const capacity = Math.max(1 << 10, 2 * needed);
-  for (const name of ['hash', 'start', 'end'] as const) {
-    const larger = new Int32Array(capacity);
-    larger.set(table[name]);
-    table[name] = larger;
-  }
-}
 
 function growSlots(table: IdTable): void {
   const old = table.slots;
   table.slots = new Int32Array(4 * old.length);
-  for (const found of old) if (found) place(table.slots, table.hash[found - 1], found);
+  for (const found of old) if (found) place(table.slots, table.places[3 * (found - 1)], found);
 }
 
 function place(slots: Int32Array, hash: number, found: number): void {

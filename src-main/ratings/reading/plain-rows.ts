@@ -10,7 +10,7 @@ export interface PlainFormat {
   columns: 3 | 4;
   /** Which ratings are on the scale; any other is left to the general way. */
   accepts(stars: number): boolean;
-  /** Stars of `digits` behind `decimals` by `1000 * decimals + digits`, NaN where that is not known to be accepted. */
+  /** Stars of `d.d` by its digits as a number, NaN where they are not known to be accepted. */
   known: Float64Array;
 }
 
@@ -20,12 +20,10 @@ const quote = 34;
 const carriageReturn = 13;
 const newline = 10;
 const maxDigits = 15;
-const knownDigits = 1000;
-const knownDecimals = 2;
 
 /** A format that knows no rating yet. */
 export function plainFormat(delimiter: string, columns: 3 | 4, accepts: PlainFormat['accepts']): PlainFormat {
-  const known = new Float64Array((knownDecimals + 1) * knownDigits).fill(NaN);
+  const known = new Float64Array(100).fill(NaN);
   return { delimiter: delimiter.charCodeAt(0), doubled: delimiter.length === 2, columns, accepts, known };
 }
 
@@ -53,20 +51,19 @@ export function parsePlainRows(
   for (; at < to; start = at) {
     let value = 0;
     let digit = bytes[at] - digit0;
-    while (digit >= 0 && digit <= 9) {
+    while (digit >>> 0 <= 9) {
       value = (Math.imul(value, 10) + digit) | 0;
       digit = bytes[++at] - digit0;
     }
     const userIsSmall = isSmall(bytes, start, at, delimiter);
-    let userHash = 0;
     let userFound: number;
     if (userIsSmall) {
       userFound = value < smallUsers.length ? smallUsers[value] : 0;
     } else {
-      at = endOfText(bytes, start, delimiter);
-      if (at < 0) break;
-      userHash = hashOf(bytes, start, at);
-      userFound = findText(users, bytes, start, at, userHash);
+      for (let byte = bytes[at]; isTextByte(byte) && byte !== delimiter; byte = bytes[++at])
+        value = hashByte(value, byte);
+      if (at === start || bytes[at] !== delimiter) break;
+      userFound = findText(users, bytes, start, at, value);
     }
     const userValue = value;
     const userEnd = at++;
@@ -75,48 +72,36 @@ export function parsePlainRows(
     const itemStart = at;
     value = 0;
     digit = bytes[at] - digit0;
-    while (digit >= 0 && digit <= 9) {
+    while (digit >>> 0 <= 9) {
       value = (Math.imul(value, 10) + digit) | 0;
       digit = bytes[++at] - digit0;
     }
     const itemIsSmall = isSmall(bytes, itemStart, at, delimiter);
-    let itemHash = 0;
     let itemFound: number;
     if (itemIsSmall) {
       itemFound = value < smallItems.length ? smallItems[value] : 0;
     } else {
-      at = endOfText(bytes, itemStart, delimiter);
-      if (at < 0) break;
-      itemHash = hashOf(bytes, itemStart, at);
-      itemFound = findText(items, bytes, itemStart, at, itemHash);
+      for (let byte = bytes[at]; isTextByte(byte) && byte !== delimiter; byte = bytes[++at])
+        value = hashByte(value, byte);
+      if (at === itemStart || bytes[at] !== delimiter) break;
+      itemFound = findText(items, bytes, itemStart, at, value);
     }
     const itemValue = value;
     const itemEnd = at++;
     if (doubled && bytes[at++] !== delimiter) break;
 
-    const ratingStart = at;
-    value = 0;
-    let decimals = 0;
-    digit = bytes[at] - digit0;
-    while (digit >= 0 && digit <= 9) {
-      value = (Math.imul(value, 10) + digit) | 0;
-      digit = bytes[++at] - digit0;
-    }
-    if (at === ratingStart) break;
-    if (bytes[at] === point) {
-      const pointAt = at;
-      digit = bytes[++at] - digit0;
-      while (digit >= 0 && digit <= 9) {
-        value = (Math.imul(value, 10) + digit) | 0;
-        digit = bytes[++at] - digit0;
-      }
-      decimals = at - pointAt - 1;
-    }
     let rating = NaN;
-    if (at - ratingStart <= knownRatingBytes && decimals <= knownDecimals)
-      rating = known[decimals * knownDigits + value];
-    if (rating !== rating) {
-      rating = learnRating(bytes, ratingStart, at, decimals, format);
+    const ones = bytes[at] - digit0;
+    if (ones >>> 0 <= 9 && bytes[at + 1] === point) {
+      const tenths = bytes[at + 2] - digit0;
+      if (tenths >>> 0 <= 9 && (bytes[at + 3] - digit0) >>> 0 > 9) rating = known[10 * ones + tenths];
+    }
+    if (rating === rating) {
+      at += 3;
+    } else {
+      const ratingStart = at;
+      at = endOfRating(bytes, at);
+      rating = ratingOf(bytes, ratingStart, at, format);
       if (rating !== rating) break;
     }
 
@@ -124,17 +109,17 @@ export function parsePlainRows(
       if (bytes[at++] !== delimiter) break;
       if (doubled && bytes[at++] !== delimiter) break;
       digit = bytes[at] - digit0;
-      while (digit >= 0 && digit <= 9) digit = bytes[++at] - digit0;
+      while (digit >>> 0 <= 9) digit = bytes[++at] - digit0;
     }
     if (bytes[at] === carriageReturn) at++;
     if (bytes[at++] !== newline) break;
 
     if (userFound === 0) {
-      userFound = 1 + addId(users, bytes, start, userEnd, userIsSmall, userValue, userHash);
+      userFound = 1 + addId(users, bytes, start, userEnd, userIsSmall, userValue);
       smallUsers = users.small;
     }
     if (itemFound === 0) {
-      itemFound = 1 + addId(items, bytes, itemStart, itemEnd, itemIsSmall, itemValue, itemHash);
+      itemFound = 1 + addId(items, bytes, itemStart, itemEnd, itemIsSmall, itemValue);
       smallItems = items.small;
     }
     user[count] = userFound - 1;
@@ -145,29 +130,18 @@ export function parsePlainRows(
   return start;
 }
 
-/** Longest rating, point included, whose digits surely stay below `knownDigits`. */
-const knownRatingBytes = 3;
-
 function isSmall(bytes: Buffer, start: number, end: number, delimiter: number): boolean {
   if (bytes[end] !== delimiter) return false;
   if (end - start === 1) return true;
   return end > start && end - start <= smallDigits && bytes[start] !== digit0;
 }
 
-/** Where a field of printable ASCII ends at a delimiter; -1 if it is empty or anything else. */
-function endOfText(bytes: Buffer, start: number, delimiter: number): number {
-  let at = start;
-  let byte = bytes[at];
-  while (byte > 32 && byte < 127 && byte !== quote && byte !== delimiter) byte = bytes[++at];
-  return at > start && byte === delimiter ? at : -1;
+/** Printable ASCII but for the quote. */
+function isTextByte(byte: number): boolean {
+  return byte > 32 && byte < 127 && byte !== quote;
 }
 
-function hashOf(bytes: Buffer, start: number, end: number): number {
-  let hash = 0;
-  for (let at = start; at < end; at++) hash = hashByte(hash, bytes[at]);
-  return hash;
-}
-
+/** `value` is the number that a small id is, or the hash of any other. */
 function addId(
   table: IdTable,
   bytes: Buffer,
@@ -175,28 +149,36 @@ function addId(
   end: number,
   small: boolean,
   value: number,
-  hash: number,
 ): number {
   if (small) return addSmall(table, value);
-  return addText(table, bytes, start, end, hash, bytes.toString('latin1', start, end));
+  return addText(table, bytes, start, end, value, bytes.toString('latin1', start, end));
 }
 
-/** The rating in these bytes, NaN where it is not accepted or too long to be exact as digits / power of ten. */
-function learnRating(
-  bytes: Buffer,
-  start: number,
-  end: number,
-  decimals: number,
-  format: PlainFormat,
-): number {
-  if (end - start > maxDigits) return NaN;
+/** Where digits, and perhaps a point and more digits, end. */
+function endOfRating(bytes: Buffer, start: number): number {
+  let at = start;
+  while ((bytes[at] - digit0) >>> 0 <= 9) at++;
+  if (at === start || bytes[at] !== point) return at;
+  at++;
+  while ((bytes[at] - digit0) >>> 0 <= 9) at++;
+  return at;
+}
+
+/** The rating in these bytes; NaN where it is empty, not accepted or too long to be exact as digits / power of ten. */
+function ratingOf(bytes: Buffer, start: number, end: number, format: PlainFormat): number {
+  if (end === start || end - start > maxDigits) return NaN;
   let digits = 0;
-  for (let at = start; at < end; at++) if (bytes[at] !== point) digits = digits * 10 + (bytes[at] - digit0);
   let divisor = 1;
-  for (let k = 0; k < decimals; k++) divisor *= 10;
+  let behindPoint = false;
+  for (let at = start; at < end; at++) {
+    if (bytes[at] === point) behindPoint = true;
+    else {
+      digits = digits * 10 + (bytes[at] - digit0);
+      if (behindPoint) divisor *= 10;
+    }
+  }
   const stars = digits / divisor;
   if (!format.accepts(stars)) return NaN;
-  if (end - start <= knownRatingBytes && decimals <= knownDecimals)
-    format.known[decimals * knownDigits + digits] = stars;
+  if (end - start === 3 && divisor === 10) format.known[digits] = stars;
   return stars;
 }
