@@ -20,6 +20,7 @@ export const kernelNumber = {
   denseTimesFactors: 84,
   transposedDenseTimes: 85,
   rankTwoEntries: 86,
+  countAbove: 87,
   evaluateUsers: 50,
   schurProduct32: 51,
   schurProduct64: 52,

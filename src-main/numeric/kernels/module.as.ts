@@ -9,6 +9,7 @@ import { gramianTall, addTallProduct } from './vectors/tall.as';
 import { differenceRows, shiftGradients, shiftSquares } from './utility/shift-ratings.as';
 import { denseTimesFactors, transposedDenseTimes } from './dense/dense-products.as';
 import { rankTwoEntries } from './dense/dense-entries.as';
+import { countAbove } from './dense/count-above.as';
 import { evaluateUsers } from './evaluation/evaluate-users.as';
 import { residualProduct, residualTransposed } from './residual/residual-products.as';
 import { backSubstitute, subtractEliminated } from './schur/elimination.as';
@@ -117,6 +118,9 @@ function runChunk(kernel: i32, chunk: i32, thread: i32): void {
       break;
     case 48:
       copyVector(task, chunk, thread);
+      break;
+    case 87:
+      countAbove(task, chunk, thread);
       break;
     default:
       unreachable();

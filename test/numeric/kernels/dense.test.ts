@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { KernelBuild } from '../../../src-main/numeric/kernels/choice.ts';
+import { countAbove, layOutItems, roomForUsers } from '../../../src-main/numeric/kernels/dense/count-above.ts';
 import {
   denseTimesFactors,
   rankTwoEntries,
@@ -104,6 +105,75 @@ describe.each(['fma', 'plain'] as const)('products with a dense block, %s kernel
     for (const threads of [2, 3, 8]) {
       for (let repeat = 0; repeat < 4; repeat++) {
         expect(compute(teamOf(build, threads), 130, 1000, 24)).toEqual(alone);
+        await new Promise((resolve) => setTimeout(resolve, 30));
+      }
+    }
+  });
+});
+
+describe.each(['fma', 'plain'] as const)('items above thresholds, %s kernels', (build) => {
+  /** Small integers, whose scores float32 holds exactly. */
+  function problem(users: number, items: number, rank: number) {
+    const random = dice(users + 13 * items + rank);
+    const draw = (rows: number) => Float64Array.from({ length: rows * rank }, () => random.integer(7) - 3);
+    const userFactors = draw(users);
+    const itemFactors = draw(items);
+    const lower = Float64Array.from({ length: users }, () => random.integer(20) - 6);
+    const upper = lower.map((x) => x + random.integer(6));
+    return { users, items, rank, userFactors, itemFactors, lower, upper };
+  }
+
+  function count(threads: number, p: ReturnType<typeof problem>, limit: number, reach: number, splits: number[]) {
+    const team = teamOf(build, threads);
+    const start = team.memory.mark();
+    const laidOut = layOutItems(team, p.itemFactors, p.rank);
+    const room = roomForUsers(team, p.users, p.rank);
+    room.factors.set(p.userFactors);
+    for (let i = 0; i < p.users; i++) room.thresholds.set([p.lower[i], p.upper[i]], 2 * i);
+    room.limits.fill(limit);
+    room.reach.fill(reach);
+    const cuts = [0, ...splits, laidOut.blocks];
+    for (let at = 1; at < cuts.length; at++) countAbove(team, laidOut, room, cuts[at - 1], cuts[at]);
+    const counts = [...room.counts];
+    team.memory.release(start);
+    return counts;
+  }
+
+  function scalarCounts({ users, items, rank, userFactors, itemFactors, lower, upper }: ReturnType<typeof problem>) {
+    const scores = scalarEntries(userFactors, itemFactors, users, items, rank);
+    return Array.from({ length: users }, (_, i) => {
+      const own = scores.subarray(i * items, (i + 1) * items);
+      return [own.filter((x) => x > upper[i]).length, own.filter((x) => x > lower[i]).length];
+    }).flat();
+  }
+
+  it('are counted, all of them where nothing ends the count', () => {
+    for (const [users, items, rank] of [[1, 1, 1], [5, 8, 3], [6, 9, 8], [7, 333, 5], [40, 700, 10], [13, 64, 16]]) {
+      const p = problem(users, items, rank);
+      const wanted = scalarCounts(p);
+      expect(count(1, p, 1e9, 0, [])).toEqual(wanted);
+      if (items > 60) expect(count(1, p, 1e9, 0, [3, 5])).toEqual(wanted);
+    }
+  });
+
+  it('are counted until the limit is reached and no further than norms can reach', () => {
+    const p = problem(50, 700, 6);
+    const wanted = scalarCounts(p);
+    const found = count(1, p, 20, 0, []);
+    for (let i = 0; i < 50; i++) {
+      if (wanted[2 * i] < 20) expect(found.slice(2 * i, 2 * i + 2)).toEqual(wanted.slice(2 * i, 2 * i + 2));
+      else expect(found[2 * i]).toBeGreaterThanOrEqual(20);
+      if (wanted[2 * i] > 40) expect(found[2 * i]).toBeLessThan(wanted[2 * i]);
+    }
+    expect(count(1, p, 1e9, 1e6, []).every((each) => each === 0)).toBe(true);
+  });
+
+  it('have the same counts for any number of threads', async () => {
+    const p = problem(500, 900, 9);
+    const alone = count(1, p, 30, 4, [7]);
+    for (const threads of [2, 3, 8]) {
+      for (let repeat = 0; repeat < 3; repeat++) {
+        expect(count(threads, p, 30, 4, [7])).toEqual(alone);
         await new Promise((resolve) => setTimeout(resolve, 30));
       }
     }

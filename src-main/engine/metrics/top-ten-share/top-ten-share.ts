@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { kernelTeam } from '../../../numeric/kernels/team.ts';
 import type { SparseRatings } from '../../../numeric/sparse-ratings.ts';
 import { defineMetric, type MetricInput } from '../define-metric.ts';
+import { listedUsers } from './listed-users.ts';
 
 const config = z.strictObject({});
-const listLength = 10;
 
 /**
  * Of the normal users who have rated no target, the share with a target among the ten unseen items of highest
@@ -30,53 +31,6 @@ function share(
   targets: readonly number[],
 ): number | null {
   if (targets.length === 0) return null;
-  const isTarget = new Uint8Array(ratings.items);
-  for (const j of targets) isTarget[j] = 1;
-  const seen = new Int32Array(ratings.items).fill(-1);
-  let eligible = 0;
-  let reached = 0;
-  for (let i = 0; i < ratings.users; i++) {
-    let hasRatedTarget = false;
-    for (let at = ratings.rowStart[i]; at < ratings.rowStart[i + 1]; at++) {
-      seen[ratings.rowItem[at]] = i;
-      if (isTarget[ratings.rowItem[at]]) hasRatedTarget = true;
-    }
-    if (hasRatedTarget) continue;
-    eligible++;
-    if (isListed(model, i, bestTarget(model, i, targets), seen)) reached++;
-  }
+  const { eligible, reached } = listedUsers(kernelTeam(), ratings, model, targets);
   return eligible === 0 ? null : reached / eligible;
-}
-
-/** The target that comes first in the user's list: if any is among the ten, this one is. */
-function bestTarget(model: MetricInput['clean'], user: number, targets: readonly number[]): number {
-  let best = -1;
-  let highest = -Infinity;
-  for (const j of [...targets].sort((a, b) => a - b)) {
-    const prediction = predict(model, user, j);
-    if (best < 0 || prediction > highest) [best, highest] = [j, prediction];
-  }
-  return best;
-}
-
-/** Whether fewer than ten unseen items come before `item`; `seen[j] === user` marks what the user rated. */
-function isListed(model: MetricInput['clean'], user: number, item: number, seen: Int32Array): boolean {
-  const own = predict(model, user, item);
-  let before = 0;
-  for (let j = 0; j < seen.length; j++) {
-    if (seen[j] === user || j === item) continue;
-    const other = predict(model, user, j);
-    if ((other > own || (other === own && j < item)) && ++before === listLength) return false;
-  }
-  return true;
-}
-
-function predict(
-  { rank, userFactors, itemFactors }: MetricInput['clean'],
-  user: number,
-  item: number,
-): number {
-  let sum = 0;
-  for (let c = 0; c < rank; c++) sum += userFactors[user * rank + c] * itemFactors[item * rank + c];
-  return sum;
 }
