@@ -15,12 +15,38 @@ beforeEach(() => {
   put('package.json', '{ "type": "module" }');
   put('shared/a.ts', 'export const a = 1;');
   tool('node_modules/electron-vite/bin/electron-vite.js', 'builds');
+  put('src-main/numeric/kernels/module.as.ts', 'export function nothing(): void {}');
+  put('node_modules/assemblyscript/package.json', compilerPackage);
+  put('node_modules/assemblyscript/asc.js', compiler);
   put('node_modules/electron/package.json', '{ "version": "1.0.0" }');
   tool('node_modules/electron/install.js', 'fetches');
 });
 afterEach(() => rmSync(checkout, { recursive: true, force: true }));
 
+/** A compiler that writes what it is asked to, and counts. */
+const compilerPackage = '{ "version": "1.0.0", "type": "module", "exports": { "./asc": "./asc.js" } }';
+const compiler = `
+import { appendFileSync, writeFileSync } from 'node:fs';
+export default {
+  createMemoryStream: () => ({}),
+  async main(options) {
+    appendFileSync(new URL('../../compiles', import.meta.url), '.');
+    writeFileSync(options[options.indexOf('--outFile') + 1], '');
+    return { error: null };
+  },
+};
+`;
+
 describe('prepare', () => {
+  test('compiles both builds of the kernels, and again when their sources change', async () => {
+    await prepare();
+    await prepare();
+    expect(count('compiles')).toBe(2);
+    put('src-main/numeric/kernels/module.as.ts', 'export function another(): void {}');
+    await prepare();
+    expect(count('compiles')).toBe(4);
+  });
+
   test('builds once for the same sources, and again for others', async () => {
     expect((await prepare()).code).toBe(0);
     expect((await prepare()).output).toBe('');
