@@ -52,7 +52,7 @@ function randomRatings(random: Dice, users: number, items: number): SparseRating
   return sparseRatings(users, items, user, item, new Float64Array(user.length).fill(1));
 }
 
-function randomModel(random: Dice, users: number, items: number, rank: number, draw: () => number): Model {
+function randomModel(users: number, items: number, rank: number, draw: () => number): Model {
   const factors = (rows: number) => Float64Array.from({ length: rows * rank }, draw);
   return { rank, userFactors: factors(users), itemFactors: factors(items) };
 }
@@ -68,7 +68,7 @@ describe.each(['fma', 'plain'])('users whose list has a target, %s kernels', (bu
     const random = dice(rank);
     for (const items of [3, 60, 700]) {
       const ratings = randomRatings(random, 40, items);
-      const model = randomModel(random, 40, items, rank, random.bell);
+      const model = randomModel(40, items, rank, random.bell);
       agree(ratings, model, [random.integer(items)]);
       // A target that many users would see.
       const target = random.integer(items);
@@ -83,7 +83,7 @@ describe.each(['fma', 'plain'])('users whose list has a target, %s kernels', (bu
     for (let trial = 0; trial < 25; trial++) {
       const items = 20 + random.integer(600);
       const ratings = randomRatings(random, 30, items);
-      const model = randomModel(random, 30, items, 3, () => random.integer(3) - 1);
+      const model = randomModel(30, items, 3, () => random.integer(3) - 1);
       reached += agree(ratings, model, [random.integer(20), random.integer(items)]).reached;
     }
     expect(reached).toBeGreaterThan(0);
@@ -93,7 +93,7 @@ describe.each(['fma', 'plain'])('users whose list has a target, %s kernels', (bu
     const random = dice(5);
     const items = 600;
     const ratings = randomRatings(random, 60, items);
-    const close = randomModel(random, 60, items, 4, () => 1 + 1e-9 * random.bell());
+    const close = randomModel(60, items, 4, () => 1 + 1e-9 * random.bell());
     const { reached } = agree(ratings, close, [17]);
     expect(reached).toBeLessThan(60);
     close.itemFactors.fill(1 + 4e-9, 4 * 17, 4 * 18);
@@ -103,7 +103,7 @@ describe.each(['fma', 'plain'])('users whose list has a target, %s kernels', (bu
   it.each([1e-200, 1e-40, 1e-20, 1e14, 1e20, 1e150])('are the same for factors of size %d', (size) => {
     const random = dice(6);
     const ratings = randomRatings(random, 30, 80);
-    const model = randomModel(random, 30, 80, 5, () => size * random.bell());
+    const model = randomModel(30, 80, 5, () => size * random.bell());
     agree(ratings, model, [3]);
     model.itemFactors.fill(0, 40 * 5);
     agree(ratings, model, [41]);
@@ -120,7 +120,7 @@ describe.each(['fma', 'plain'])('users whose list has a target, %s kernels', (bu
 
   it('are none where every user has rated a target', () => {
     const ratings = sparseRatings(2, 4, [0, 1], [1, 1], [1, 1]);
-    const model = randomModel(dice(1), 2, 4, 2, () => 1);
+    const model = randomModel(2, 4, 2, () => 1);
     expect(agree(ratings, model, [1])).toEqual({ eligible: 0, reached: 0 });
   });
 });
