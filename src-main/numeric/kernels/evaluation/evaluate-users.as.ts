@@ -1,6 +1,6 @@
-import { sum2, count, scalar, scratch, word } from '../simd.as';
-import { clearFrom, dotFour, padIndex, rowOf, scatterFour, subtractFour } from '../schur/four-rows.as';
-import { addTo, groupBytes, loadValues, solveFourRows, systemResidual } from '../schur/group-solve.as';
+import { count, scalar, scratch, word } from '../simd.as';
+import { batch, dotRows, scatterRows } from '../schur/item-rows.as';
+import { addTo, groupBytes, solveFourRows, systemResidual, valueOf } from '../schur/group-solve.as';
 import { evaluateRow8 } from '../schur/short-residual.as';
 
 /**
@@ -74,7 +74,7 @@ export function evaluateUsers(task: usize, chunk: i32, thread: i32): void {
  * @param errors32 gets e_j, or 0
  * @param errors64 gets e_j, or 0
  * @param out accumulator, or 0
- * @param work 80 bytes: four numbers, four -e_j, four entries of the index
+ * @param work a batch of numbers
  * @returns Σ e_j²
  */
 function evaluateRow(
@@ -82,39 +82,22 @@ function evaluateRow(
   errors32: usize, errors64: usize, out: usize, work: usize,
 ): f64 {
   if (bytes == 64) return evaluateRow8(u, values, values64, table, index, start, end, errors32, errors64, out);
-  let squares = f64x2.splat(0);
-  for (let at = start; at < end; at += 4) {
-    const left = end - at;
-    let entries = index + 4 * <usize>at;
-    if (left < 4) {
-      padIndex(work + 64, entries, left);
-      entries = work + 64;
-    }
-    dotFour<f64>(
-      work, bytes, u,
-      rowOf(table, bytes, entries, 0), rowOf(table, bytes, entries, 1),
-      rowOf(table, bytes, entries, 2), rowOf(table, bytes, entries, 3),
-    );
-    loadValues(work + 32, values, values64, at, left);
-    // -e_j, which is what the gradient takes.
-    subtractFour<f64>(work + 32, work);
-    if (left < 4) clearFrom<f64>(work + 32, left);
-    const x = v128.load(work, 32), y = v128.load(work, 48);
-    squares = v128.add<f64>(squares, v128.add<f64>(v128.mul<f64>(x, x), v128.mul<f64>(y, y)));
-    for (let n = 0; n < min(4, left); n++) {
-      const e = -load<f64>(work + 8 * <usize>n, 32);
+  let squares: f64 = 0;
+  for (let at = start; at < end; at += batch) {
+    const count = min(batch, end - at);
+    const entries = index + 4 * <usize>at;
+    dotRows<f64>(work, u, bytes, table, bytes, entries, count);
+    for (let n = 0; n < count; n++) {
+      const p = work + 8 * <usize>n;
+      const e = valueOf(values, values64, at + n) - load<f64>(p);
+      squares += e * e;
+      store<f64>(p, -e);
       if (errors32) store<f32>(errors32 + 4 * <usize>(at + n), <f32>e);
       if (errors64) store<f64>(errors64 + 8 * <usize>(at + n), e);
     }
-    if (out) {
-      scatterFour<f64>(
-        u, bytes, work + 32,
-        rowOf(out, bytes, entries, 0), rowOf(out, bytes, entries, 1),
-        rowOf(out, bytes, entries, 2), rowOf(out, bytes, entries, 3),
-      );
-    }
+    if (out) scatterRows<f64>(u, bytes, work, out, entries, count);
   }
-  return sum2(squares);
+  return squares;
 }
 
 /** A row of float32 as float64; `bytes` of what is written. */

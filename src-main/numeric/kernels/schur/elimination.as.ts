@@ -1,6 +1,6 @@
 import { count, scalar, scratch, word } from '../simd.as';
 import { groupBytes, solveRefined } from './group-solve.as';
-import { coupleRow, scatterRow } from './schur-rows.as';
+import { coupleRow, rowWork, scatterRow } from './schur-rows.as';
 
 /**
  * One slot's part of -Cᵀ G_U⁻¹ b, in float64: out_j -= u_i (v_j·y_i) - e_ij y_i with y_i = G_i⁻¹ b_i.
@@ -39,7 +39,7 @@ export function subtractEliminated(task: usize, chunk: i32, thread: i32): void {
       const start = rowStart + 4 * <usize>row;
       scatterRow<f64>(
         word(task, 5) + <usize>row * bytes, y + <usize>(row - first) * bytes, bytes, table, bytes, accumulator, index,
-        word(task, 6), load<i32>(start), load<i32>(start, 4), 0, 0, work,
+        word(task, 6), load<i32>(start), load<i32>(start, 4), 0, false, work,
       );
     }
   }
@@ -76,7 +76,7 @@ export function backSubstitute(task: usize, chunk: i32, thread: i32): void {
       const start = rowStart + 4 * <usize>row;
       coupleRow<f64>(
         at, word(task, 5) + <usize>row * bytes, bytes, pairs, index, word(task, 6), load<i32>(start), load<i32>(start, 4),
-        work, 0, work,
+        work + rowWork, false, work,
       );
       subtractFrom(word(task, 10) ? word(task, 10) + <usize>(row - count(task, 9)) * bytes : 0, at, bytes);
     }

@@ -1,6 +1,6 @@
 import { solveGroup, solveGroup64 } from '../cholesky/cholesky.as';
 import { deinterleaveRows, interleaveRows } from '../cholesky/interleave.as';
-import { addFour, clearFrom, dotFour, padFour, padIndex, rowOf, subtractFour } from './four-rows.as';
+import { addRows, batch, dotRows } from './item-rows.as';
 import { systemResidual8 } from './short-residual.as';
 
 /** Bytes of the systems of one group ("chol"). */
@@ -65,7 +65,7 @@ export function addTo(a: usize, b: usize, bytes: usize): void {
  * @param from a row, or 0 for none
  * @param values ratings m_j, or 0 for none: float64s if `values64`
  * @param table rows v_j, float64, `stride` bytes apart
- * @param work 80 bytes: four numbers, four ratings, four entries of the index
+ * @param work a batch of numbers
  */
 export function systemResidual(
   t: usize, from: usize, y: usize, lambda: f64, bytes: usize, values: usize, values64: i32,
@@ -78,45 +78,22 @@ export function systemResidual(
   for (let o: usize = 0; o < bytes; o += 8) {
     store<f64>(t + o, (from ? load<f64>(from + o) : 0) - lambda * load<f64>(y + o));
   }
-  for (let at = start; at < end; at += 4) {
-    const left = end - at;
-    let entries = index + 4 * <usize>at;
-    if (left < 4) {
-      padIndex(work + 64, entries, left);
-      entries = work + 64;
+  for (let at = start; at < end; at += batch) {
+    const count = min(batch, end - at);
+    const entries = index + 4 * <usize>at;
+    dotRows<f64>(work, y, bytes, table, stride, entries, count);
+    for (let n = 0; n < count; n++) {
+      const p = work + 8 * <usize>n;
+      store<f64>(p, valueOf(values, values64, at + n) - load<f64>(p));
     }
-    const a = rowOf(table, stride, entries, 0);
-    const b = rowOf(table, stride, entries, 1);
-    const c = rowOf(table, stride, entries, 2);
-    const d = rowOf(table, stride, entries, 3);
-    dotFour<f64>(work, bytes, y, a, b, c, d);
-    loadValues(work + 32, values, values64, at, left);
-    subtractFour<f64>(work, work + 32);
-    if (left < 4) clearFrom<f64>(work, left);
-    addFour<f64>(t, bytes, work, a, b, c, d);
+    addRows<f64>(t, bytes, work, table, stride, entries, count);
   }
 }
 
-/** to[0..3] = four ratings from `at` on as float64, with zeros beyond `left`, and where there are none. */
+/** Rating `at` as float64, 0 where there are none. */
 // @ts-ignore: decorator
 @inline
-export function loadValues(to: usize, values: usize, values64: i32, at: i32, left: i32): void {
-  if (!values) {
-    v128.store(to, f64x2.splat(0));
-    v128.store(to, f64x2.splat(0), 16);
-  } else if (values64) {
-    const from = values + 8 * <usize>at;
-    if (left < 4) {
-      padFour<f64>(to, from, left);
-    } else {
-      v128.store(to, v128.load(from));
-      v128.store(to, v128.load(from, 16), 16);
-    }
-  } else {
-    const from = values + 4 * <usize>at;
-    if (left < 4) padFour<f32>(to + 16, from, left);
-    else v128.store(to + 16, v128.load(from));
-    v128.store(to, f64x2.promote_low_f32x4(v128.load64_zero(to, 16)));
-    v128.store(to, f64x2.promote_low_f32x4(v128.load64_zero(to, 24)), 16);
-  }
+export function valueOf(values: usize, values64: i32, at: i32): f64 {
+  if (!values) return 0;
+  return values64 ? load<f64>(values + 8 * <usize>at) : <f64>load<f32>(values + 4 * <usize>at);
 }

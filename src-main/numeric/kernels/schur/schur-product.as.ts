@@ -1,6 +1,7 @@
 import { count, scalar, scratch, word } from '../simd.as';
+import { batch } from './item-rows.as';
 import { groupBytes, solveFourRows, solveRefined } from './group-solve.as';
-import { addAlong, coupleRow, scatterRow } from './schur-rows.as';
+import { addAlong, coupleRow, rowWork, scatterRow } from './schur-rows.as';
 import { coupleRow2, coupleRow4, scatterRow2, scatterRow4 } from './short-rows.as';
 
 /** Scratch of a thread that keeps u·x_j between the two passes over a group. */
@@ -38,7 +39,7 @@ function productChunk<T>(task: usize, chunk: i32, thread: i32): void {
   const y = t + 4 * bytes;
   const lanes = y + 4 * bytes;
   const work = lanes + 4 * bytes;
-  const kept = work + 96;
+  const kept = work + rowWork;
 
   if (!count(task, 11)) {
     for (let row = from; row < to; row++) {
@@ -51,24 +52,19 @@ function productChunk<T>(task: usize, chunk: i32, thread: i32): void {
   for (let first = from & ~3; first < to; first += 4) {
     const begin = max(first, from);
     const end = min(first + 4, to);
-    const ratings = load<i32>(rowStart + 4 * <usize>end) - load<i32>(rowStart + 4 * <usize>begin);
-    const step: usize = (ratings + 16) * sizeof<T>() > keptBytes ? 0 : 4 * sizeof<T>();
+    const before = load<i32>(rowStart + 4 * <usize>begin);
+    const ratings = load<i32>(rowStart + 4 * <usize>end) - before;
+    const keep = (ratings + 4 * batch) * sizeof<T>() <= keptBytes;
     memory.fill(y, 0, 4 * bytes);
-    let along = kept;
     for (let row = begin; row < end; row++) {
-      const u = word(task, 5) + <usize>row * bytes;
-      const start = rowStart + 4 * <usize>row;
-      const at = load<i32>(start), stop = load<i32>(start, 4);
       const side = y + <usize>(row - first) * bytes;
-      if (step && bytes == 32) {
-        coupleRow2<T>(side, u, pairs, index, errors, at, stop, along);
-        along += <usize>(stop - at) * sizeof<T>();
-      } else if (step && bytes == 64) {
-        coupleRow4<T>(side, u, pairs, index, errors, at, stop, along);
-        along += <usize>(stop - at) * sizeof<T>();
-      } else {
-        along = coupleRow<T>(side, u, bytes, pairs, index, errors, at, stop, along, step, work);
-      }
+      const u = word(task, 5) + <usize>row * bytes;
+      const start = load<i32>(rowStart + 4 * <usize>row);
+      const stop = load<i32>(rowStart + 4 * <usize>row, 4);
+      const along = keep ? kept + <usize>(start - before + batch * (row - begin)) * sizeof<T>() : kept;
+      if (keep && bytes == 32) coupleRow2<T>(side, u, pairs, index, errors, start, stop, along);
+      else if (keep && bytes == 64) coupleRow4<T>(side, u, pairs, index, errors, start, stop, along);
+      else coupleRow<T>(side, u, bytes, pairs, index, errors, start, stop, along, keep, work);
     }
     const factors = word(task, 7) + <usize>(first >> 2) * group;
     if (sizeof<T>() == 4) {
@@ -78,21 +74,16 @@ function productChunk<T>(task: usize, chunk: i32, thread: i32): void {
         factors, is64, kp, y, t, lanes, scalar(task, 0), pairs + bytes, 2 * bytes, index, rowStart, first, begin, end, work,
       );
     }
-    along = kept;
-    for (let row = begin; row < end; row++) {
-      const u = word(task, 5) + <usize>row * bytes;
-      const start = rowStart + 4 * <usize>row;
-      const at = load<i32>(start), stop = load<i32>(start, 4);
+    // The other way round, since what was read last is still near.
+    for (let row = end - 1; row >= begin; row--) {
       const side = y + <usize>(row - first) * bytes;
-      if (step && bytes == 32) {
-        scatterRow2<T>(u, side, pairs, accumulator, index, errors, at, stop, along);
-        along += <usize>(stop - at) * sizeof<T>();
-      } else if (step && bytes == 64) {
-        scatterRow4<T>(u, side, pairs, accumulator, index, errors, at, stop, along);
-        along += <usize>(stop - at) * sizeof<T>();
-      } else {
-        along = scatterRow<T>(u, side, bytes, pairs + bytes, 2 * bytes, accumulator, index, errors, at, stop, along, step, work);
-      }
+      const u = word(task, 5) + <usize>row * bytes;
+      const start = load<i32>(rowStart + 4 * <usize>row);
+      const stop = load<i32>(rowStart + 4 * <usize>row, 4);
+      const along = keep ? kept + <usize>(start - before + batch * (row - begin)) * sizeof<T>() : kept;
+      if (keep && bytes == 32) scatterRow2<T>(u, side, pairs, accumulator, index, errors, start, stop, along);
+      else if (keep && bytes == 64) scatterRow4<T>(u, side, pairs, accumulator, index, errors, start, stop, along);
+      else scatterRow<T>(u, side, bytes, pairs + bytes, 2 * bytes, accumulator, index, errors, start, stop, along, keep, work);
     }
   }
 }
