@@ -2,7 +2,7 @@ import { factorGroup, solveGroup } from '../cholesky/cholesky.as';
 import { count, madd, scalar, scratch, word } from '../simd.as';
 import { tiles } from './gram-tiles.as';
 
-/** Ratings whose factor rows are read by all tiles before the next ones come. */
+/** Most ratings whose factor rows are read by all tiles before the next ones come. */
 const panelRows: i32 = 64;
 
 /**
@@ -70,11 +70,17 @@ function sumRow(task: usize, row: i32, kp: i32, panel: usize, side: usize, sums:
   const factors = word(task, 4);
   const exact = word(task, 12);
   const end = load<i32>(start, 4);
-  for (let at = load<i32>(start); at < end; at += panelRows) {
-    const size = min(panelRows, end - at);
+  const most = kp < 64 ? panelRows : panelRows / 2;
+  for (let at = load<i32>(start); at < end; at += most) {
+    const size = min(most, end - at);
     const from = index + 4 * <usize>at;
     const bytes = <usize>size << 2;
-    for (let p: usize = 0; p < bytes; p += 4) store<u32>(panel + p, <u32>factors + load<u32>(from + p) * (8 * kp));
+    for (let p: usize = 0; p < bytes; p += 4) {
+      const f = <usize>(<u32>factors + load<u32>(from + p) * (8 * kp));
+      store<u32>(panel + p, <u32>f);
+      // Many cache lines come at once here, one after the other inside a tile.
+      for (let line: i32 = 64; line < 8 * kp; line += 64) load<u32>(f + <usize>line);
+    }
     const stop = panel + bytes;
     if (exact) for (let r: i32 = 0; r < kp; r += 8) sideTile<f64>(panel, stop, r, exact + 8 * <usize>at, side);
     else if (values) for (let r: i32 = 0; r < kp; r += 8) sideTile<f32>(panel, stop, r, values + 4 * <usize>at, side);
