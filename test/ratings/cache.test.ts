@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { withColumns } from '../../src-main/numeric/sparse-ratings.ts';
 import { readDatasetHeader, readRatingsCache, writeRatingsCache } from '../../src-main/ratings/cache.ts';
 import { fingerprintOf } from '../../src-main/ratings/fingerprint.ts';
 import type { RatingsDataset } from '../../src-main/ratings/ratings-dataset.ts';
@@ -19,16 +21,78 @@ const full: RatingsDataset = {
   u1: { test: Uint8Array.from({ length: 20 }, (_, e) => e % 2) },
 };
 
+/** One user who rates every item, each in another way. */
+function manyItems(items: number): RatingsDataset {
+  const rowItem = Int32Array.from({ length: items }, (_, j) => j);
+  const rowValue = Float64Array.from(rowItem, (j) => 1 / (j + 1));
+  const ratings = withColumns(1, items, Int32Array.of(0, items), rowItem, rowValue);
+  const itemIds = Array.from(rowItem, String);
+  return { ...plain, ratings, userIds: ['1'], itemIds, titles: [], genres: [] };
+}
+
+/** The same by few values, 0 and -0 among them, which are told apart. */
+function fewValues(items: number): RatingsDataset {
+  const dataset = manyItems(items);
+  const rowValue = dataset.ratings.rowValue.map((_, j) => [0, -0, 2, -2, Math.PI][j % 5]);
+  return { ...dataset, ratings: { ...dataset.ratings, rowValue } };
+}
+
+/** Byte for byte what the first version of the cache was. */
+function firstVersion({ ratings, fileCounts, u1, ...rest }: RatingsDataset): Buffer {
+  const { users, items, rowStart, rowItem, rowValue } = ratings;
+  const dataset = { ...rest, users, items, entries: rowItem.length };
+  const json = JSON.stringify({ dataset, hasFileCounts: !!fileCounts, hasU1: !!u1 });
+  const header = Buffer.from(json.padEnd(json.length + ((8 - (Buffer.byteLength(json) % 8)) % 8)));
+  const arrays = [rowValue, rowStart, rowItem, fileCounts?.users, fileCounts?.items, u1?.test];
+  const body = Buffer.concat(
+    arrays.filter((array) => array !== undefined).map((array) => new Uint8Array(array.buffer)),
+  );
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  return Buffer.concat([Buffer.from('PLRATS1\n'), length, sha256(header), sha256(body), header, body]);
+}
+
+const sha256 = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
+
 describe('the ratings cache', () => {
   it.each([
     ['a plain data set', plain],
     ['titles, file counts and a published split', full],
+    ['256 different ratings', manyItems(256)],
+    ['257 different ratings', manyItems(257)],
+    ['65,536 items', fewValues(65_536)],
+    ['65,537 items', fewValues(65_537)],
+    ['more items and ratings than short codes hold', manyItems(65_537)],
   ])('gives back %s', (name, dataset) => {
     const path = join(folder, `${name}.ratings`);
     writeRatingsCache(path, dataset);
     const back = readRatingsCache(path);
     expect(back).toEqual(dataset);
-    expect(fingerprintOf(back)).toBe(dataset.fingerprint);
+    expect(fingerprintOf(back)).toBe(fingerprintOf(dataset));
+  });
+
+  it.each([
+    ['a plain data set', plain],
+    ['titles, file counts and a published split', full],
+  ])('still reads %s from a file of its first version, and notices damage there', (name, dataset) => {
+    const path = join(folder, `first ${name}.ratings`);
+    const bytes = firstVersion(dataset);
+    writeFileSync(path, bytes);
+    expect(readRatingsCache(path)).toEqual(dataset);
+    for (let at = 0; at < bytes.length; at += 7) {
+      const bad = Buffer.from(bytes);
+      bad[at] ^= 0x10;
+      writeFileSync(path, bad);
+      expect(() => readRatingsCache(path), `byte ${at}`).toThrow(/damaged; import the data set again/);
+    }
+  });
+
+  it('takes a byte for the rating and two for the item', () => {
+    const path = join(folder, 'short.ratings');
+    writeRatingsCache(path, fewValues(60_000));
+    const bytes = readFileSync(path);
+    const start = 80 + Number(bytes.readBigUInt64LE(8));
+    expect(bytes.length - start).toBeLessThan(60_000 * 3 + 100);
   });
 
   it('replaces an older file and leaves nothing else behind', () => {

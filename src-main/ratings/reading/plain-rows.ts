@@ -46,6 +46,9 @@ export function parsePlainRows(
   let smallUsers = users.small;
   let smallItems = items.small;
   let count = rows.count;
+  let lastStart = from;
+  let lastLength = 0;
+  let lastFound = 0;
   let at = from;
   let start = from;
   for (; at < to; start = at) {
@@ -63,7 +66,9 @@ export function parsePlainRows(
       for (let byte = bytes[at]; isTextByte(byte) && byte !== delimiter; byte = bytes[++at])
         value = hashByte(value, byte);
       if (at === start || bytes[at] !== delimiter) break;
-      userFound = findText(users, bytes, start, at, value);
+      userFound = sameText(bytes, start, lastStart, at - start, lastLength)
+        ? lastFound
+        : findText(users, bytes, start, at, value);
     }
     const userValue = value;
     const userEnd = at++;
@@ -122,12 +127,23 @@ export function parsePlainRows(
       itemFound = 1 + addId(items, bytes, itemStart, itemEnd, itemIsSmall, itemValue);
       smallItems = items.small;
     }
+    lastStart = start;
+    lastLength = userEnd - start;
+    lastFound = userFound;
     user[count] = userFound - 1;
     item[count] = itemFound - 1;
     stars[count++] = rating;
   }
   rows.count = count;
   return start;
+}
+
+/** Most often a user's rows stand together, and this is the user of the row before. */
+function sameText(bytes: Buffer, a: number, b: number, length: number, lengthB: number): boolean {
+  if (length !== lengthB) return false;
+  let at = 0;
+  while (at < length && bytes[a + at] === bytes[b + at]) at++;
+  return at === length;
 }
 
 function isSmall(bytes: Buffer, start: number, end: number, delimiter: number): boolean {
