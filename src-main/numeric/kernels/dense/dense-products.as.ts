@@ -109,11 +109,12 @@ export function transposedDenseTimes(task: usize, chunk: i32, thread: i32): void
   const panels = scratch(thread);
   for (let from: usize = 0; from < users; from += innerUsers) {
     const inner = min(innerUsers, users - from);
-    if (kp > 8) packColumns(Y + from * width, inner, kp, panels);
+    if (kp > 8) packColumns(Y + from * width, inner, kp, panels + 64);
+    fetchRows(X + from * row + 8 * first, inner, row, 8 * (end - first), panels);
     let j = first;
     for (; j + 6 <= end; j += 6) {
       for (let c: usize = 0; c < kp; c += 4) {
-        let y = kp == 8 ? Y + from * width + 8 * c : panels + 8 * c * inner;
+        let y = kp == 8 ? Y + from * width + 8 * c : panels + 64 + 8 * c * inner;
         const o0 = out + j * width + 8 * c;
         const o1 = o0 + width;
         const o2 = o1 + width;
@@ -175,15 +176,32 @@ export function transposedDenseTimes(task: usize, chunk: i32, thread: i32): void
   }
 }
 
-/** Copies `rows` rows of kp float64s into blocks of four columns, [kp / 4][rows][4]. */
-function packColumns(from: usize, rows: usize, kp: usize, to: usize): void {
+/**
+ * Reads a line of the cache after the other of some rows: tiles then find them near, where they would wait for one
+ * line of every row. What is read goes to `spare`, or the compiler would drop it.
+ */
+function fetchRows(at: usize, rows: usize, step: usize, bytes: usize, spare: usize): void {
+  let all = f64x2.splat(0);
   for (let r: usize = 0; r < rows; r++) {
-    let o = to + 32 * r;
-    for (let c: usize = 0; c < kp; c += 4) {
-      v128.store(o, v128.load(from));
-      v128.store(o, v128.load(from, 16), 16);
-      from += 32;
-      o += 32 * rows;
+    for (let c: usize = 0; c < bytes; c += 64) all = v128.or(all, v128.load64_zero(at + c));
+    at += step;
+  }
+  v128.store(spare, all);
+}
+
+/** Copies `rows` rows of kp float64s into blocks of four columns, [kp / 4][rows][4]; a cache line at a time. */
+function packColumns(from: usize, rows: usize, kp: usize, to: usize): void {
+  const width: usize = 8 * kp;
+  const next: usize = 32 * rows;
+  for (let c: usize = 0; c < width; c += 64) {
+    let at = from + c;
+    for (const end = to + next; to < end; to += 32) {
+      v128.store(to, v128.load(at));
+      v128.store(to, v128.load(at, 16), 16);
+      v128.store(to + next, v128.load(at, 32));
+      v128.store(to + next, v128.load(at, 48), 16);
+      at += width;
     }
+    to += next;
   }
 }
