@@ -176,14 +176,15 @@ describe.each(['fma', 'plain'] as const)('vectors with the %s kernels', (build) 
           for (let s = 0; s < count; s++) sum += slots[s * stride + i];
           return sum;
         });
+        const left = slots.slice();
         reduceSlots(team, slots, count, out, { stride });
         expect(out).toEqual(bare);
+        expect(slots, 'slots kept').toEqual(left);
         const ridged = x.map((value, i) => {
           let sum = 0.7 * value;
           for (let s = 0; s < count; s++) sum += slots[s * stride + i];
           return sum;
         });
-        const left = slots.slice();
         for (let s = 0; s < count; s++) left.fill(0, s * stride, s * stride + length);
         reduceSlots(team, slots, count, x, { lambda: 0.7, x, stride, reset: true });
         expect(x).toEqual(ridged);
