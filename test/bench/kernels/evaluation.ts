@@ -41,5 +41,6 @@ export function benchEvaluation(
 
 if (import.meta.main) {
   const shapes = process.argv.slice(2) as ShapeName[];
-  for (const build of ['fma', 'plain'] as const) benchEvaluation(build, shapes.length > 0 ? shapes : undefined);
+  for (const build of ['fma', 'plain'] as const)
+    benchEvaluation(build, shapes.length > 0 ? shapes : undefined);
 }

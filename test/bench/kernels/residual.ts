@@ -1,13 +1,22 @@
 import { balancedBounds } from '../../../src-main/numeric/kernels/balanced-bounds.ts';
 import { slotCount } from '../../../src-main/numeric/kernels/evaluation/evaluate-users.ts';
-import { residualProduct, residualTransposed } from '../../../src-main/numeric/kernels/residual/residual-products.ts';
-import { scalarResidualProduct, scalarResidualTransposed } from '../../../src-main/numeric/kernels/residual/scalar.ts';
+import {
+  residualProduct,
+  residualTransposed,
+} from '../../../src-main/numeric/kernels/residual/residual-products.ts';
+import {
+  scalarResidualProduct,
+  scalarResidualTransposed,
+} from '../../../src-main/numeric/kernels/residual/scalar.ts';
 import { createKernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import { generatedRatings, movieLensShapes, type ShapeName } from './generated-ratings.ts';
 import { printRow, shortest } from './timing.ts';
 
 /** Prints, for each shape, the milliseconds of E x and Eᵀ y on one thread, and of scalar code. */
-export function benchResidual(build: 'fma' | 'plain', shapes: readonly ShapeName[] = ['100K', '1M', '20M']): void {
+export function benchResidual(
+  build: 'fma' | 'plain',
+  shapes: readonly ShapeName[] = ['100K', '1M', '20M'],
+): void {
   printRow(`${build}, ms`, ['E x', 'scalar', 'Eᵀ y', 'scalar']);
   for (const name of shapes) {
     const team = createKernelTeam(build, () => 1);

@@ -24,7 +24,15 @@ export async function benchSchur(
     team.run('countChunks', 2, [team.memory.int32(2).byteOffset, 0, 1]);
     await new Promise((resolve) => setTimeout(resolve, 200));
     const peak = peakRate(team);
-    printRow(`${build}, ${name}, ms`, ['float32', 'of peak', 'of a sweep', '2 threads', 'Gram', 'float64', 'scalar']);
+    printRow(`${build}, ${name}, ms`, [
+      'float32',
+      'of peak',
+      'of a sweep',
+      '2 threads',
+      'Gram',
+      'float64',
+      'scalar',
+    ]);
     for (const kp of ranks) {
       const mark = team.memory.mark();
       const solved = solvedUsers(team, ratings, kp);
@@ -50,7 +58,11 @@ export async function benchSchur(
 }
 
 /** A product with x = v, its accumulators never reset. */
-function product(team: KernelTeam, solved: SolvedUsers, kind: 'float32' | 'float64'): (eliminate: boolean) => void {
+function product(
+  team: KernelTeam,
+  solved: SolvedUsers,
+  kind: 'float32' | 'float64',
+): (eliminate: boolean) => void {
   const { memory } = team;
   const { kp, itemFactors, userFactors, residual } = solved;
   const copied = (from: Float64Array) => {
@@ -59,9 +71,16 @@ function product(team: KernelTeam, solved: SolvedUsers, kind: 'float32' | 'float
     return to;
   };
   const pairs = memory[kind](2 * itemFactors.length);
-  for (let at = 0; at < pairs.length; at++) pairs[at] = itemFactors[Math.floor(at / (2 * kp)) * kp + (at % kp)];
+  for (let at = 0; at < pairs.length; at++)
+    pairs[at] = itemFactors[Math.floor(at / (2 * kp)) * kp + (at % kp)];
   const accumulators = memory[kind]((solved.bounds.length - 1) * itemFactors.length);
-  const task = { ...solved, pairs, userFactors: copied(userFactors), residual: copied(residual), accumulators };
+  const task = {
+    ...solved,
+    pairs,
+    userFactors: copied(userFactors),
+    residual: copied(residual),
+    accumulators,
+  };
   return (eliminate) => schurProduct(team, task, eliminate);
 }
 
@@ -74,5 +93,6 @@ function scalar({ users, kp, userFactors, itemFactors, residual }: SolvedUsers):
 
 if (import.meta.main) {
   const shapes = process.argv.slice(2) as ShapeName[];
-  for (const build of ['fma', 'plain'] as const) await benchSchur(build, shapes.length > 0 ? shapes : undefined);
+  for (const build of ['fma', 'plain'] as const)
+    await benchSchur(build, shapes.length > 0 ? shapes : undefined);
 }

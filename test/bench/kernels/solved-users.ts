@@ -1,6 +1,9 @@
 import { balancedBounds, sweepChunks } from '../../../src-main/numeric/kernels/balanced-bounds.ts';
 import { evaluateUsers, slotCount } from '../../../src-main/numeric/kernels/evaluation/evaluate-users.ts';
-import { choleskyLength, normalEquations } from '../../../src-main/numeric/kernels/normal-equations/normal-equations.ts';
+import {
+  choleskyLength,
+  normalEquations,
+} from '../../../src-main/numeric/kernels/normal-equations/normal-equations.ts';
 import type { KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import type { GeneratedRatings } from './generated-ratings.ts';
 
@@ -20,12 +23,18 @@ export function solvedUsers(team: KernelTeam, { byUser, byItem }: GeneratedRatin
   const slots = slotCount(ratings);
   const failures = memory.int32(chunks);
   const itemFactors = memory.float64(items * kp);
-  for (let at = 0; at < itemFactors.length; at++) itemFactors[at] = Math.imul(at + 1, 0x9e3779b1) / 2147483648;
+  for (let at = 0; at < itemFactors.length; at++)
+    itemFactors[at] = Math.imul(at + 1, 0x9e3779b1) / 2147483648;
   const itemFactors32 = memory.float32(items * kp);
   itemFactors32.set(itemFactors);
   const userFactors32 = memory.float32(users * kp);
   const cholesky = memory.float32(choleskyLength(users, kp));
-  const halfOf = (ratings: typeof byUser, factors: Float32Array, chol: Float32Array | null, out: Float32Array) => {
+  const halfOf = (
+    ratings: typeof byUser,
+    factors: Float32Array,
+    chol: Float32Array | null,
+    out: Float32Array,
+  ) => {
     const bounds = balancedBounds(ratings.rowStart, chunks, 4, memory.int32(chunks + 1));
     return () => normalEquations(team, { ratings, bounds, factors, kp, lambda, chol, out, failures });
   };
@@ -53,5 +62,13 @@ export function solvedUsers(team: KernelTeam, { byUser, byItem }: GeneratedRatin
     halfObjectives: memory.float64(slots),
   };
   evaluateUsers(team, { ...evaluation, refinements: 1 });
-  return { ...shared, evaluation, userFactors32, itemFactors32, residual32: evaluation.residual32, userHalf, itemHalf };
+  return {
+    ...shared,
+    evaluation,
+    userFactors32,
+    itemFactors32,
+    residual32: evaluation.residual32,
+    userHalf,
+    itemHalf,
+  };
 }

@@ -11,7 +11,9 @@ export function buildTeams(): { teams: [KernelBuild, KernelTeam][]; closeTeams: 
 }
 
 /** Expects `compute` to give the same bits with 1, 2, 3 and 8 threads, in both builds. */
-export async function withAllThreads(compute: (team: KernelTeam) => Float32Array | Float64Array): Promise<void> {
+export async function withAllThreads(
+  compute: (team: KernelTeam) => Float32Array | Float64Array,
+): Promise<void> {
   for (const build of builds) {
     let first: Float32Array | Float64Array | null = null;
     for (const threads of [1, 2, 3, 8]) {

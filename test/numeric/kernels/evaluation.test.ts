@@ -3,7 +3,15 @@ import { evaluateUsers, slotCount } from '../../../src-main/numeric/kernels/eval
 import { scalarEvaluation } from '../../../src-main/numeric/kernels/evaluation/scalar.ts';
 import type { KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import { buildTeams, withAllThreads } from './build-teams.ts';
-import { inKernelMemory, reduced, relativeError, uniform, unpadded, userSystems, type UserSystems } from './user-systems.ts';
+import {
+  inKernelMemory,
+  reduced,
+  relativeError,
+  uniform,
+  unpadded,
+  userSystems,
+  type UserSystems,
+} from './user-systems.ts';
 
 const { teams, closeTeams } = buildTeams();
 afterAll(closeTeams);
@@ -27,7 +35,9 @@ function evaluation(team: KernelTeam, systems: UserSystems, options: Options = {
   const { kp } = placed;
   const { k } = systems;
   const random = uniform(11);
-  const start = narrow ? memory.float32(placed.userFactors.length) : memory.float64(placed.userFactors.length);
+  const start = narrow
+    ? memory.float32(placed.userFactors.length)
+    : memory.float64(placed.userFactors.length);
   start.set(placed.userFactors.map((value) => value * (1 + disturbance * random())));
   const cholesky = narrow ? memory.float32(placed.cholesky.length) : placed.cholesky;
   cholesky.set(placed.cholesky);
@@ -63,13 +73,19 @@ function expectTrueAtItsU(found: ReturnType<typeof evaluation>, systems: UserSys
   // Float64 sums of some hundred terms in another order.
   expect(relativeError(found.residual, reference.residual)).toBeLessThan(1e-13);
   expect(relativeError(found.gradient, reference.gradient)).toBeLessThan(1e-13);
-  expect(Math.abs(found.halfObjective - reference.halfObjective)).toBeLessThanOrEqual(1e-13 * reference.halfObjective);
+  expect(Math.abs(found.halfObjective - reference.halfObjective)).toBeLessThanOrEqual(
+    1e-13 * reference.halfObjective,
+  );
   expect(found.residual32).toEqual(Float32Array.from(found.residual));
   expect(found.userFactors32).toEqual(Float64Array.from(found.userFactors, Math.fround));
 }
 
 const shapes = [
-  { name: 'every remainder of four ratings, empty rows', lengths: [9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 0], items: 10 },
+  {
+    name: 'every remainder of four ratings, empty rows',
+    lengths: [9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 0],
+    items: 10,
+  },
   { name: 'no user', lengths: [], items: 3 },
   { name: 'one user', lengths: [5], items: 5 },
   { name: 'empty rows alone', lengths: [0, 0, 0, 0, 0], items: 2 },
@@ -79,7 +95,8 @@ describe.each(teams)('the evaluation, %s build', (_build, team) => {
   it.each(shapes)('agrees with the scalar reference for $name', ({ lengths, items }) => {
     for (const k of [1, 5, 8, 13]) {
       const systems = userSystems(lengths, items, k, { seed: k });
-      for (const refinements of [0, 1, 2]) expectTrueAtItsU(evaluation(team, systems, { refinements }), systems);
+      for (const refinements of [0, 1, 2])
+        expectTrueAtItsU(evaluation(team, systems, { refinements }), systems);
     }
   });
 
@@ -131,7 +148,13 @@ describe.each(teams)('the evaluation, %s build', (_build, team) => {
     const systems = userSystems([9, 8, 7, 3, 1], 10, 8);
     const placed = inKernelMemory(team.memory, systems, 2);
     const halfObjectives = team.memory.float64(2);
-    const nothing = { exactValues: null, userFactors32: null, residual: null, residual32: null, accumulators: null };
+    const nothing = {
+      exactValues: null,
+      userFactors32: null,
+      residual: null,
+      residual32: null,
+      accumulators: null,
+    };
     const before = team.memory.mark();
     const { byteOffset } = team.memory.float64(1);
     evaluateUsers(team, { ...placed, ...nothing, start: placed.userFactors, refinements: 1, halfObjectives });
@@ -144,7 +167,11 @@ describe.each(teams)('the evaluation, %s build', (_build, team) => {
 });
 
 it('has the same bits with any number of threads', async () => {
-  const systems = userSystems(Array.from({ length: 203 }, (_, i) => 90 - (i % 87)), 100, 10);
+  const systems = userSystems(
+    Array.from({ length: 203 }, (_, i) => 90 - (i % 87)),
+    100,
+    10,
+  );
   await withAllThreads((team) => {
     const { userFactors, residual, gradient, halfObjective } = evaluation(team, systems, { slots: 8 });
     return Float64Array.of(...userFactors, ...residual, ...gradient, halfObjective);

@@ -1,9 +1,22 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { residualProduct, residualTransposed } from '../../../src-main/numeric/kernels/residual/residual-products.ts';
-import { scalarResidualProduct, scalarResidualTransposed } from '../../../src-main/numeric/kernels/residual/scalar.ts';
+import {
+  residualProduct,
+  residualTransposed,
+} from '../../../src-main/numeric/kernels/residual/residual-products.ts';
+import {
+  scalarResidualProduct,
+  scalarResidualTransposed,
+} from '../../../src-main/numeric/kernels/residual/scalar.ts';
 import type { KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import { buildTeams, withAllThreads } from './build-teams.ts';
-import { inKernelMemory, reduced, relativeError, uniform, userSystems, type UserSystems } from './user-systems.ts';
+import {
+  inKernelMemory,
+  reduced,
+  relativeError,
+  uniform,
+  userSystems,
+  type UserSystems,
+} from './user-systems.ts';
 
 const { teams, closeTeams } = buildTeams();
 afterAll(closeTeams);
@@ -46,7 +59,11 @@ describe.each(teams)('products with the residuals, %s build', (_build, team) => 
 });
 
 it('has the same bits with any number of threads', async () => {
-  const systems = userSystems(Array.from({ length: 203 }, (_, i) => 90 - (i % 87)), 100, 3);
+  const systems = userSystems(
+    Array.from({ length: 203 }, (_, i) => 90 - (i % 87)),
+    100,
+    3,
+  );
   const x = Float64Array.from({ length: 100 }, uniform(3));
   await withAllThreads((team) => {
     const { y, z } = products(team, systems, x, true, 8);

@@ -44,9 +44,14 @@ export function userSystems(
     // Every item-th step of a walk without repetition, then sorted as ratings are.
     const start = Math.floor((random() + 1) * items * 0.499);
     const row = Array.from({ length }, (_, n) => (start + n * strideOf(items)) % items);
-    index.set(row.sort((a, b) => a - b), rowStart[i]);
+    index.set(
+      row.sort((a, b) => a - b),
+      rowStart[i],
+    );
   });
-  const values = Float64Array.from({ length: total }, () => (exact ? random() / 3 : Math.round(4 * random()) / 2));
+  const values = Float64Array.from({ length: total }, () =>
+    exact ? random() / 3 : Math.round(4 * random()) / 2,
+  );
   const itemFactors = Float64Array.from({ length: items * k }, () => random() / Math.sqrt(k));
   const users = { rows: lengths.length, columns: items, rowStart, index, values: Float32Array.from(values) };
   const { cholesky, userFactors } = scalarUsers(users, values, itemFactors, k, lambdaUsers);
@@ -56,7 +61,8 @@ export function userSystems(
 
 /** A step through the items that meets each once. */
 function strideOf(items: number): number {
-  for (let stride = Math.max(1, Math.floor(items * 0.618)); ; stride++) if (commonDivisor(stride, items) === 1) return stride;
+  for (let stride = Math.max(1, Math.floor(items * 0.618)); ; stride++)
+    if (commonDivisor(stride, items) === 1) return stride;
 }
 
 function commonDivisor(a: number, b: number): number {

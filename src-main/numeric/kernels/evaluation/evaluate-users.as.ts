@@ -47,11 +47,27 @@ export function evaluateUsers(task: usize, chunk: i32, thread: i32): void {
         const u = word(task, 9) + <usize>row * bytes;
         const start = rowStart + 4 * <usize>row;
         systemResidual(
-          t + <usize>(row - first) * bytes, 0, u, lambda, bytes, values, values64, factors, bytes, index, load<i32>(start), load<i32>(start, 4), work,
+          t + <usize>(row - first) * bytes,
+          0,
+          u,
+          lambda,
+          bytes,
+          values,
+          values64,
+          factors,
+          bytes,
+          index,
+          load<i32>(start),
+          load<i32>(start, 4),
+          work,
         );
       }
       solveFourRows<f64>(word(task, 13) + <usize>(first >> 2) * group, is64, kp, t, lanes);
-      addTo(word(task, 9) + <usize>begin * bytes, t + <usize>(begin - first) * bytes, <usize>(end - begin) * bytes);
+      addTo(
+        word(task, 9) + <usize>begin * bytes,
+        t + <usize>(begin - first) * bytes,
+        <usize>(end - begin) * bytes,
+      );
     }
     for (let row = begin; row < end; row++) {
       const u = word(task, 9) + <usize>row * bytes;
@@ -61,8 +77,18 @@ export function evaluateUsers(task: usize, chunk: i32, thread: i32): void {
       for (let o: usize = 0; o < bytes; o += 8) squares += load<f64>(u + o) * load<f64>(u + o);
       total += lambda * squares;
       total += evaluateRow(
-        u, bytes, values, values64, factors, index, load<i32>(start), load<i32>(start, 4),
-        word(task, 11), word(task, 12), accumulator, work,
+        u,
+        bytes,
+        values,
+        values64,
+        factors,
+        index,
+        load<i32>(start),
+        load<i32>(start, 4),
+        word(task, 11),
+        word(task, 12),
+        accumulator,
+        work,
       );
     }
   }
@@ -78,10 +104,21 @@ export function evaluateUsers(task: usize, chunk: i32, thread: i32): void {
  * @returns Σ e_j²
  */
 function evaluateRow(
-  u: usize, bytes: usize, values: usize, values64: i32, table: usize, index: usize, start: i32, end: i32,
-  errors32: usize, errors64: usize, out: usize, work: usize,
+  u: usize,
+  bytes: usize,
+  values: usize,
+  values64: i32,
+  table: usize,
+  index: usize,
+  start: i32,
+  end: i32,
+  errors32: usize,
+  errors64: usize,
+  out: usize,
+  work: usize,
 ): f64 {
-  if (bytes == 64) return evaluateRow8(u, values, values64, table, index, start, end, errors32, errors64, out);
+  if (bytes == 64)
+    return evaluateRow8(u, values, values64, table, index, start, end, errors32, errors64, out);
   let squares: f64 = 0;
   for (let at = start; at < end; at += batch) {
     const count = min(batch, end - at);
@@ -102,10 +139,12 @@ function evaluateRow(
 
 /** A row of float32 as float64; `bytes` of what is written. */
 function promoteRow(from: usize, to: usize, bytes: usize): void {
-  for (let o: usize = 0; o < bytes; o += 16) v128.store(to + o, f64x2.promote_low_f32x4(v128.load64_zero(from + (o >> 1))));
+  for (let o: usize = 0; o < bytes; o += 16)
+    v128.store(to + o, f64x2.promote_low_f32x4(v128.load64_zero(from + (o >> 1))));
 }
 
 /** A row of float64 as float32; `bytes` of what is read. */
 function demoteRow(from: usize, to: usize, bytes: usize): void {
-  for (let o: usize = 0; o < bytes; o += 16) v128.store64_lane(to + (o >> 1), f32x4.demote_f64x2_zero(v128.load(from + o)), 0);
+  for (let o: usize = 0; o < bytes; o += 16)
+    v128.store64_lane(to + (o >> 1), f32x4.demote_f64x2_zero(v128.load(from + o)), 0);
 }

@@ -60,7 +60,8 @@ export function scalarEvaluation(
       residual[at] = error;
       halfObjective += (error * error) / 2;
     }
-    for (let c = 0; c < k; c++) halfObjective += (lambdaUsers * userFactors[i * k + c] * userFactors[i * k + c]) / 2;
+    for (let c = 0; c < k; c++)
+      halfObjective += (lambdaUsers * userFactors[i * k + c] * userFactors[i * k + c]) / 2;
   }
   return { residual, halfObjective, gradient };
 }

@@ -29,7 +29,10 @@ function productRows<T>(task: usize, chunk: i32): void {
     const start = word(task, 1) + 4 * <usize>row;
     const end = load<i32>(start, 4);
     let at = load<i32>(start);
-    let a: f64 = 0, b: f64 = 0, c: f64 = 0, d: f64 = 0;
+    let a: f64 = 0,
+      b: f64 = 0,
+      c: f64 = 0,
+      d: f64 = 0;
     for (; at + 4 <= end; at += 4) {
       a += term<T>(errors, index, x, at);
       b += term<T>(errors, index, x, at + 1);

@@ -12,7 +12,12 @@ export interface ResidualMatrix {
 }
 
 /** y = E x in float64. x: a number an item; y: a number a user, set for the users within `bounds`. */
-export function residualProduct(team: KernelTeam, matrix: ResidualMatrix, x: Float64Array, y: Float64Array): void {
+export function residualProduct(
+  team: KernelTeam,
+  matrix: ResidualMatrix,
+  x: Float64Array,
+  y: Float64Array,
+): void {
   team.run('residualProduct', matrix.bounds.length - 1, [...matrixWords(matrix), x.byteOffset, y.byteOffset]);
 }
 
@@ -29,7 +34,12 @@ export function residualTransposed(
 ): void {
   const slots = matrix.bounds.length - 1;
   const items = accumulators.length / slots;
-  team.run('residualTransposed', slots, [...matrixWords(matrix), y.byteOffset, accumulators.byteOffset, items]);
+  team.run('residualTransposed', slots, [
+    ...matrixWords(matrix),
+    y.byteOffset,
+    accumulators.byteOffset,
+    items,
+  ]);
 }
 
 function matrixWords({ users, bounds, residual }: ResidualMatrix): number[] {

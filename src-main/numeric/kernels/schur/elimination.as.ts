@@ -29,17 +29,43 @@ export function subtractEliminated(task: usize, chunk: i32, thread: i32): void {
     const end = min(first + 4, to);
     memory.fill(y, 0, 4 * bytes);
     memory.copy(
-      y + <usize>(begin - first) * bytes, word(task, 11) + <usize>begin * bytes, <usize>(end - begin) * bytes,
+      y + <usize>(begin - first) * bytes,
+      word(task, 11) + <usize>begin * bytes,
+      <usize>(end - begin) * bytes,
     );
     solveRefined(
-      word(task, 7) + <usize>(first >> 2) * group, is64, kp, y, t, lanes, scalar(task, 0), table, bytes,
-      index, rowStart, first, begin, end, work,
+      word(task, 7) + <usize>(first >> 2) * group,
+      is64,
+      kp,
+      y,
+      t,
+      lanes,
+      scalar(task, 0),
+      table,
+      bytes,
+      index,
+      rowStart,
+      first,
+      begin,
+      end,
+      work,
     );
     for (let row = begin; row < end; row++) {
       const start = rowStart + 4 * <usize>row;
       scatterRow<f64>(
-        word(task, 5) + <usize>row * bytes, y + <usize>(row - first) * bytes, bytes, table, bytes, accumulator, index,
-        word(task, 6), load<i32>(start), load<i32>(start, 4), 0, false, work,
+        word(task, 5) + <usize>row * bytes,
+        y + <usize>(row - first) * bytes,
+        bytes,
+        table,
+        bytes,
+        accumulator,
+        index,
+        word(task, 6),
+        load<i32>(start),
+        load<i32>(start, 4),
+        0,
+        false,
+        work,
       );
     }
   }
@@ -75,17 +101,41 @@ export function backSubstitute(task: usize, chunk: i32, thread: i32): void {
       const at = y + <usize>(row - first) * bytes;
       const start = rowStart + 4 * <usize>row;
       coupleRow<f64>(
-        at, word(task, 5) + <usize>row * bytes, bytes, pairs, index, word(task, 6), load<i32>(start), load<i32>(start, 4),
-        work + rowWork, false, work,
+        at,
+        word(task, 5) + <usize>row * bytes,
+        bytes,
+        pairs,
+        index,
+        word(task, 6),
+        load<i32>(start),
+        load<i32>(start, 4),
+        work + rowWork,
+        false,
+        work,
       );
       subtractFrom(word(task, 10) ? word(task, 10) + <usize>(row - count(task, 9)) * bytes : 0, at, bytes);
     }
     solveRefined(
-      word(task, 7) + <usize>(first >> 2) * group, is64, kp, y, t, lanes, scalar(task, 0), pairs + bytes, 2 * bytes,
-      index, rowStart, first, begin, end, work,
+      word(task, 7) + <usize>(first >> 2) * group,
+      is64,
+      kp,
+      y,
+      t,
+      lanes,
+      scalar(task, 0),
+      pairs + bytes,
+      2 * bytes,
+      index,
+      rowStart,
+      first,
+      begin,
+      end,
+      work,
     );
     memory.copy(
-      word(task, 11) + <usize>(begin - count(task, 9)) * bytes, y + <usize>(begin - first) * bytes, <usize>(end - begin) * bytes,
+      word(task, 11) + <usize>(begin - count(task, 9)) * bytes,
+      y + <usize>(begin - first) * bytes,
+      <usize>(end - begin) * bytes,
     );
   }
 }

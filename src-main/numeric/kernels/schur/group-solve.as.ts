@@ -34,8 +34,21 @@ export function solveFourRows<T>(group: usize, is64: i32, kp: i32, rows: usize, 
  * @param work as for {@link systemResidual}
  */
 export function solveRefined(
-  group: usize, is64: i32, kp: i32, y: usize, t: usize, lanes: usize, lambda: f64, table: usize, stride: usize,
-  index: usize, rowStart: usize, first: i32, begin: i32, end: i32, work: usize,
+  group: usize,
+  is64: i32,
+  kp: i32,
+  y: usize,
+  t: usize,
+  lanes: usize,
+  lambda: f64,
+  table: usize,
+  stride: usize,
+  index: usize,
+  rowStart: usize,
+  first: i32,
+  begin: i32,
+  end: i32,
+  work: usize,
 ): void {
   const bytes = <usize>kp * 8;
   if (is64) {
@@ -48,7 +61,19 @@ export function solveRefined(
     const at = <usize>(row - first) * bytes;
     const start = rowStart + 4 * <usize>row;
     systemResidual(
-      t + at, t + at, y + at, lambda, bytes, 0, 0, table, stride, index, load<i32>(start), load<i32>(start, 4), work,
+      t + at,
+      t + at,
+      y + at,
+      lambda,
+      bytes,
+      0,
+      0,
+      table,
+      stride,
+      index,
+      load<i32>(start),
+      load<i32>(start, 4),
+      work,
     );
   }
   solveFourRows<f64>(group, is64, kp, t, lanes);
@@ -57,7 +82,8 @@ export function solveRefined(
 
 /** a += b for so many bytes of float64. */
 export function addTo(a: usize, b: usize, bytes: usize): void {
-  for (let o: usize = 0; o < bytes; o += 16) v128.store(a + o, v128.add<f64>(v128.load(a + o), v128.load(b + o)));
+  for (let o: usize = 0; o < bytes; o += 16)
+    v128.store(a + o, v128.add<f64>(v128.load(a + o), v128.load(b + o)));
 }
 
 /**
@@ -68,8 +94,19 @@ export function addTo(a: usize, b: usize, bytes: usize): void {
  * @param work a batch of numbers
  */
 export function systemResidual(
-  t: usize, from: usize, y: usize, lambda: f64, bytes: usize, values: usize, values64: i32,
-  table: usize, stride: usize, index: usize, start: i32, end: i32, work: usize,
+  t: usize,
+  from: usize,
+  y: usize,
+  lambda: f64,
+  bytes: usize,
+  values: usize,
+  values64: i32,
+  table: usize,
+  stride: usize,
+  index: usize,
+  start: i32,
+  end: i32,
+  work: usize,
 ): void {
   if (bytes == 64) {
     systemResidual8(t, from, y, lambda, values, values64, table, stride, index, start, end);

@@ -38,7 +38,11 @@ export function scalarSubtractEliminated(system: ScalarSchur, b: Float64Array, o
 }
 
 /** z = G_U⁻¹ (b - C x), rows x k; b null means zeros. */
-export function scalarBackSubstitute(system: ScalarSchur, b: Float64Array | null, x: ArrayLike<number>): Float64Array {
+export function scalarBackSubstitute(
+  system: ScalarSchur,
+  b: Float64Array | null,
+  x: ArrayLike<number>,
+): Float64Array {
   const { users, k } = system;
   const z = new Float64Array(users.rows * k);
   for (let i = 0; i < users.rows; i++) {
@@ -67,7 +71,13 @@ function solve({ cholesky, k }: ScalarSchur, i: number, t: Float64Array): Float6
 }
 
 /** out_j += u_i (u_i·x_j - v_j·y) + e_ij y. */
-function addRow(system: ScalarSchur, i: number, y: Float64Array, x: ArrayLike<number> | null, out: Float64Array): void {
+function addRow(
+  system: ScalarSchur,
+  i: number,
+  y: Float64Array,
+  x: ArrayLike<number> | null,
+  out: Float64Array,
+): void {
   const { users, k, userFactors, itemFactors, residual } = system;
   for (let at = users.rowStart[i]; at < users.rowStart[i + 1]; at++) {
     const j = users.index[at] * k;

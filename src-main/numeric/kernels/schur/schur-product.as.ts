@@ -71,7 +71,21 @@ function productChunk<T>(task: usize, chunk: i32, thread: i32): void {
       solveFourRows<T>(factors, is64, kp, y, lanes);
     } else {
       solveRefined(
-        factors, is64, kp, y, t, lanes, scalar(task, 0), pairs + bytes, 2 * bytes, index, rowStart, first, begin, end, work,
+        factors,
+        is64,
+        kp,
+        y,
+        t,
+        lanes,
+        scalar(task, 0),
+        pairs + bytes,
+        2 * bytes,
+        index,
+        rowStart,
+        first,
+        begin,
+        end,
+        work,
       );
     }
     // The other way round, since what was read last is still near.
@@ -82,8 +96,24 @@ function productChunk<T>(task: usize, chunk: i32, thread: i32): void {
       const stop = load<i32>(rowStart + 4 * <usize>row, 4);
       const along = keep ? kept + <usize>(start - before + batch * (row - begin)) * sizeof<T>() : kept;
       if (keep && bytes == 32) scatterRow2<T>(u, side, pairs, accumulator, index, errors, start, stop, along);
-      else if (keep && bytes == 64) scatterRow4<T>(u, side, pairs, accumulator, index, errors, start, stop, along);
-      else scatterRow<T>(u, side, bytes, pairs + bytes, 2 * bytes, accumulator, index, errors, start, stop, along, keep, work);
+      else if (keep && bytes == 64)
+        scatterRow4<T>(u, side, pairs, accumulator, index, errors, start, stop, along);
+      else
+        scatterRow<T>(
+          u,
+          side,
+          bytes,
+          pairs + bytes,
+          2 * bytes,
+          accumulator,
+          index,
+          errors,
+          start,
+          stop,
+          along,
+          keep,
+          work,
+        );
     }
   }
 }

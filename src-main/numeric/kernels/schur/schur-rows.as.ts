@@ -8,8 +8,17 @@ export const rowWork: usize = 2 * 8 * <usize>batch;
  * @param along gets u·x_j, filled up to whole fours; unless they are to be kept, the last batch alone
  */
 export function coupleRow<T>(
-  t: usize, u: usize, bytes: usize, pairs: usize, index: usize, errors: usize, start: i32, end: i32,
-  along: usize, keep: bool, work: usize,
+  t: usize,
+  u: usize,
+  bytes: usize,
+  pairs: usize,
+  index: usize,
+  errors: usize,
+  start: i32,
+  end: i32,
+  along: usize,
+  keep: bool,
+  work: usize,
 ): void {
   for (let at = start; at < end; at += batch) {
     const count = min(batch, end - at);
@@ -26,8 +35,19 @@ export function coupleRow<T>(
  * @param along u·x_j as {@link coupleRow} left them, computed again unless they were kept; 0 where there is no x
  */
 export function scatterRow<T>(
-  u: usize, y: usize, bytes: usize, table: usize, stride: usize, out: usize, index: usize, errors: usize, start: i32, end: i32,
-  along: usize, keep: bool, work: usize,
+  u: usize,
+  y: usize,
+  bytes: usize,
+  table: usize,
+  stride: usize,
+  out: usize,
+  index: usize,
+  errors: usize,
+  start: i32,
+  end: i32,
+  along: usize,
+  keep: bool,
+  work: usize,
 ): void {
   const p = work + 8 * <usize>batch;
   for (let at = start; at < end; at += batch) {
@@ -45,7 +65,14 @@ export function scatterRow<T>(
 
 /** out_j += u (u·x_j) over the ratings `start` to `end` of a user. */
 export function addAlong<T>(
-  u: usize, bytes: usize, pairs: usize, out: usize, index: usize, start: i32, end: i32, work: usize,
+  u: usize,
+  bytes: usize,
+  pairs: usize,
+  out: usize,
+  index: usize,
+  start: i32,
+  end: i32,
+  work: usize,
 ): void {
   for (let at = start; at < end; at += batch) {
     const count = min(batch, end - at);

@@ -3,10 +3,22 @@ import { sumInAll } from './short-rows.as';
 
 /** {@link systemResidual} for kp = 8: the user's rows stay in registers, ratings follow one by one. */
 export function systemResidual8(
-  t: usize, from: usize, y: usize, lambda: f64, values: usize, values64: i32,
-  table: usize, stride: usize, index: usize, start: i32, end: i32,
+  t: usize,
+  from: usize,
+  y: usize,
+  lambda: f64,
+  values: usize,
+  values64: i32,
+  table: usize,
+  stride: usize,
+  index: usize,
+  start: i32,
+  end: i32,
 ): void {
-  const y0 = v128.load(y), y1 = v128.load(y, 16), y2 = v128.load(y, 32), y3 = v128.load(y, 48);
+  const y0 = v128.load(y),
+    y1 = v128.load(y, 16),
+    y2 = v128.load(y, 32),
+    y3 = v128.load(y, 48);
   const minus = f64x2.splat(-lambda);
   let t0 = v128.mul<f64>(minus, y0);
   let t1 = v128.mul<f64>(minus, y1);
@@ -20,7 +32,10 @@ export function systemResidual8(
   }
   for (let at = start; at < end; at++) {
     const row = table + <usize>load<i32>(index + 4 * <usize>at) * stride;
-    const v0 = v128.load(row), v1 = v128.load(row, 16), v2 = v128.load(row, 32), v3 = v128.load(row, 48);
+    const v0 = v128.load(row),
+      v1 = v128.load(row, 16),
+      v2 = v128.load(row, 32),
+      v3 = v128.load(row, 48);
     const d = sumInAll<f64>(
       v128.add<f64>(madd<f64>(y1, v1, v128.mul<f64>(y0, v0)), madd<f64>(y3, v3, v128.mul<f64>(y2, v2))),
     );
@@ -38,13 +53,24 @@ export function systemResidual8(
 
 /** {@link evaluateRow} for kp = 8. */
 export function evaluateRow8(
-  u: usize, values: usize, values64: i32, table: usize, index: usize, start: i32, end: i32,
-  errors32: usize, errors64: usize, out: usize,
+  u: usize,
+  values: usize,
+  values64: i32,
+  table: usize,
+  index: usize,
+  start: i32,
+  end: i32,
+  errors32: usize,
+  errors64: usize,
+  out: usize,
 ): f64 {
-  const u0 = v128.load(u), u1 = v128.load(u, 16), u2 = v128.load(u, 32), u3 = v128.load(u, 48);
+  const u0 = v128.load(u),
+    u1 = v128.load(u, 16),
+    u2 = v128.load(u, 32),
+    u3 = v128.load(u, 48);
   let squares = f64x2.splat(0);
   for (let at = start; at < end; at++) {
-    const offset = <usize>load<i32>(index + 4 * <usize>at) << 6;
+    const offset = (<usize>load<i32>(index + 4 * <usize>at)) << 6;
     const row = table + offset;
     const d = sumInAll<f64>(
       v128.add<f64>(

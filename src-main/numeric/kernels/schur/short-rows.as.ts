@@ -7,14 +7,25 @@ import { madd, nmadd } from '../simd.as';
 
 /** {@link coupleRow} for rows of two vectors (8 float32), keeping all u·x_j. */
 export function coupleRow2<T>(
-  t: usize, u: usize, pairs: usize, index: usize, errors: usize, start: i32, end: i32, along: usize,
+  t: usize,
+  u: usize,
+  pairs: usize,
+  index: usize,
+  errors: usize,
+  start: i32,
+  end: i32,
+  along: usize,
 ): void {
-  const u0 = v128.load(u), u1 = v128.load(u, 16);
-  let p0 = v128.load(t), p1 = v128.load(t, 16);
-  let q0 = v128.splat<T>(0), q1 = v128.splat<T>(0);
+  const u0 = v128.load(u),
+    u1 = v128.load(u, 16);
+  let p0 = v128.load(t),
+    p1 = v128.load(t, 16);
+  let q0 = v128.splat<T>(0),
+    q1 = v128.splat<T>(0);
   for (let at = start; at < end; at++) {
-    const pair = pairs + (<usize>load<i32>(index + 4 * <usize>at) << 6);
-    const x0 = v128.load(pair), x1 = v128.load(pair, 16);
+    const pair = pairs + ((<usize>load<i32>(index + 4 * <usize>at)) << 6);
+    const x0 = v128.load(pair),
+      x1 = v128.load(pair, 16);
     const e = splat<T>(errors + <usize>at * sizeof<T>());
     const d = sumInAll<T>(madd<T>(u1, x1, v128.mul<T>(u0, x0)));
     storeOne<T>(along, d);
@@ -30,10 +41,20 @@ export function coupleRow2<T>(
 
 /** {@link scatterRow} for rows of two vectors, all u·x_j kept. */
 export function scatterRow2<T>(
-  u: usize, y: usize, pairs: usize, out: usize, index: usize, errors: usize, start: i32, end: i32, along: usize,
+  u: usize,
+  y: usize,
+  pairs: usize,
+  out: usize,
+  index: usize,
+  errors: usize,
+  start: i32,
+  end: i32,
+  along: usize,
 ): void {
-  const u0 = v128.load(u), u1 = v128.load(u, 16);
-  const y0 = v128.load(y), y1 = v128.load(y, 16);
+  const u0 = v128.load(u),
+    u1 = v128.load(u, 16);
+  const y0 = v128.load(y),
+    y1 = v128.load(y, 16);
   for (let at = start; at < end; at++) {
     const item = <usize>load<i32>(index + 4 * <usize>at);
     const pair = pairs + (item << 6);
@@ -49,13 +70,29 @@ export function scatterRow2<T>(
 
 /** {@link coupleRow} for rows of four vectors (16 float32, 8 float64), keeping all u·x_j. */
 export function coupleRow4<T>(
-  t: usize, u: usize, pairs: usize, index: usize, errors: usize, start: i32, end: i32, along: usize,
+  t: usize,
+  u: usize,
+  pairs: usize,
+  index: usize,
+  errors: usize,
+  start: i32,
+  end: i32,
+  along: usize,
 ): void {
-  const u0 = v128.load(u), u1 = v128.load(u, 16), u2 = v128.load(u, 32), u3 = v128.load(u, 48);
-  let t0 = v128.load(t), t1 = v128.load(t, 16), t2 = v128.load(t, 32), t3 = v128.load(t, 48);
+  const u0 = v128.load(u),
+    u1 = v128.load(u, 16),
+    u2 = v128.load(u, 32),
+    u3 = v128.load(u, 48);
+  let t0 = v128.load(t),
+    t1 = v128.load(t, 16),
+    t2 = v128.load(t, 32),
+    t3 = v128.load(t, 48);
   for (let at = start; at < end; at++) {
-    const pair = pairs + (<usize>load<i32>(index + 4 * <usize>at) << 7);
-    const x0 = v128.load(pair), x1 = v128.load(pair, 16), x2 = v128.load(pair, 32), x3 = v128.load(pair, 48);
+    const pair = pairs + ((<usize>load<i32>(index + 4 * <usize>at)) << 7);
+    const x0 = v128.load(pair),
+      x1 = v128.load(pair, 16),
+      x2 = v128.load(pair, 32),
+      x3 = v128.load(pair, 48);
     const e = splat<T>(errors + <usize>at * sizeof<T>());
     const d = sumInAll<T>(
       v128.add<T>(madd<T>(u1, x1, v128.mul<T>(u0, x0)), madd<T>(u3, x3, v128.mul<T>(u2, x2))),
@@ -75,10 +112,24 @@ export function coupleRow4<T>(
 
 /** {@link scatterRow} for rows of four vectors, all u·x_j kept. */
 export function scatterRow4<T>(
-  u: usize, y: usize, pairs: usize, out: usize, index: usize, errors: usize, start: i32, end: i32, along: usize,
+  u: usize,
+  y: usize,
+  pairs: usize,
+  out: usize,
+  index: usize,
+  errors: usize,
+  start: i32,
+  end: i32,
+  along: usize,
 ): void {
-  const u0 = v128.load(u), u1 = v128.load(u, 16), u2 = v128.load(u, 32), u3 = v128.load(u, 48);
-  const y0 = v128.load(y), y1 = v128.load(y, 16), y2 = v128.load(y, 32), y3 = v128.load(y, 48);
+  const u0 = v128.load(u),
+    u1 = v128.load(u, 16),
+    u2 = v128.load(u, 32),
+    u3 = v128.load(u, 48);
+  const y0 = v128.load(y),
+    y1 = v128.load(y, 16),
+    y2 = v128.load(y, 32),
+    y3 = v128.load(y, 48);
   for (let at = start; at < end; at++) {
     const item = <usize>load<i32>(index + 4 * <usize>at);
     const pair = pairs + (item << 7);
@@ -99,12 +150,14 @@ export function scatterRow4<T>(
   }
 }
 
+/** A number of type T in all lanes. */
 // @ts-ignore: decorator
 @inline
 function splat<T>(at: usize): v128 {
   return sizeof<T>() == 4 ? v128.load32_splat(at) : v128.load64_splat(at);
 }
 
+/** Writes the first lane. */
 // @ts-ignore: decorator
 @inline
 function storeOne<T>(at: usize, a: v128): void {
