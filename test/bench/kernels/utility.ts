@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { createKernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import {
   predictionShiftGradient,
@@ -14,11 +15,11 @@ import { peakRate, printRow, shortest } from './timing.ts';
  * and the share of one thread's peak: 2 kp float64 multiply-adds a rating for the value and 4 kp with gradients, and
  * those of the products of tall matrices. At rank 8, scalar code for comparison (value and gradients in one).
  */
-export function benchUtility(
+export async function benchUtility(
   build: 'fma' | 'plain',
   shapes: readonly ShapeName[] = ['100K', '1M', '20M'],
   ranks: readonly number[] = [8, 16, 32, 64],
-): void {
+): Promise<void> {
   for (const name of shapes) {
     let threads = 1;
     const team = createKernelTeam(build, () => threads);
@@ -41,6 +42,9 @@ export function benchUtility(
       };
       const times: number[] = [];
       for (threads = 1; threads <= 2; threads++) {
+        predictionShiftValue(team, pair);
+        // A helper comes up while this thread is idle.
+        if (threads === 2) await setTimeout(200);
         times.push(shortest(() => predictionShiftValue(team, pair)));
         times.push(shortest(() => predictionShiftGradient(team, pair, out)));
       }
@@ -64,4 +68,4 @@ function filled<A extends Float64Array>(factors: A, key: number): A {
   return factors;
 }
 
-if (import.meta.main) for (const build of ['fma', 'plain'] as const) benchUtility(build);
+if (import.meta.main) for (const build of ['fma', 'plain'] as const) await benchUtility(build);
