@@ -76,7 +76,7 @@ const ids = fc.oneof(
   fc.stringMatching(/^[!-~]{1,12}$/),
 );
 const ratings = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom('0.5', '1.0', '4.5', '3', '5') },
+  { weight: 4, arbitrary: fc.constantFrom('0.5', '1.0', '4.5', '4.55', '3', '5') },
   fc.constantFrom(
     '10',
     '3.',

@@ -83,6 +83,13 @@ describe('sorting', () => {
     );
   });
 
+  it('sees duplicates that stand side by side in rows that are sorted otherwise', async () => {
+    const path = write(['1,1,1', '1,2,2', '1,2,5', '2,1,3']);
+    await expect(importFile(path)).rejects.toThrow(/line 3: user 1 rates item 2 again \(before in line 2\)/);
+    const { report } = await importFile(path, { duplicates: 'last' });
+    expect(report).toMatchObject({ rows: 4, kept: 3 });
+  });
+
   it('reads a table of several chunks from a zip as it does from a file', async () => {
     const rows = Array.from(
       { length: 150_000 },

@@ -41,10 +41,17 @@ export function ratingRowsBuilder(): RatingRowsBuilder {
   };
 }
 
-/** Makes room for `needed` rows in all; where there is none, at once for as many as are `expected`. */
+/**
+ * Makes room for `needed` rows in all; where there is none, at once for as many as are `expected`, within reason:
+ * the size that a zip claims is not to be trusted with memory.
+ */
 export function reserveRows(rows: RatingRowsBuilder, needed: number, expected: number): void {
   if (needed <= rows.stars.length) return;
-  const capacity = Math.max(needed, Math.ceil(expected), Math.ceil(1.25 * rows.count));
+  const capacity = Math.max(
+    needed,
+    Math.ceil(Math.min(expected, mostGrowth * rows.count)),
+    Math.ceil(1.25 * rows.count),
+  );
   const { user, item, stars, count } = rows;
   rows.user = new Int32Array(capacity);
   rows.item = new Int32Array(capacity);
@@ -53,6 +60,8 @@ export function reserveRows(rows: RatingRowsBuilder, needed: number, expected: n
   rows.item.set(item.subarray(0, count));
   rows.stars.set(stars.subarray(0, count));
 }
+
+const mostGrowth = 16;
 
 /** Says that the next row is on `line`, and those after it on the lines after that. */
 export function startLine(rows: RatingRowsBuilder, line: number): void {
