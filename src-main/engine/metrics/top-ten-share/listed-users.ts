@@ -46,24 +46,34 @@ export function listedUsers(
   targets: readonly number[],
 ): { eligible: number; reached: number } {
   const start = team.memory.mark();
-  const items = layOutItems(team, model.itemFactors, model.rank);
-  const candidates = findCandidates(ratings, model, targets, items.largestNorm);
-  const room = roomForUsers(team, candidates.length, model.rank);
-  const isOpen = ({ surely, seenBefore }: Candidate): boolean => surely - seenBefore < listLength;
-  let open = candidates;
-  for (let from = 0; from < items.blocks; ) {
-    const to = from === 0 ? Math.min(firstBlocks, items.blocks) : items.blocks;
-    count(team, model, items, open, room, from, to);
-    open = open.filter(isOpen);
-    from = to;
+  let candidates: Candidate[];
+  let open: Candidate[];
+  try {
+    const items = layOutItems(team, model.itemFactors, model.rank);
+    candidates = findCandidates(ratings, model, targets, items.largestNorm);
+    open = undecided(team, model, items, candidates);
+  } finally {
+    team.memory.release(start);
   }
-  team.memory.release(start);
   const reached = open.filter(
     (candidate) =>
       (candidate.screened && candidate.possibly - 1 - candidate.seenBefore < listLength) ||
       isListed(ratings, model, candidate),
   );
   return { eligible: candidates.length, reached: reached.length };
+}
+
+/** The candidates for whom not ten unseen items are surely better than the target. */
+function undecided(team: KernelTeam, model: Model, items: ScoredItems, candidates: Candidate[]): Candidate[] {
+  const room = roomForUsers(team, candidates.length, model.rank);
+  let open = candidates;
+  for (let from = 0; from < items.blocks; ) {
+    const to = from === 0 ? Math.min(firstBlocks, items.blocks) : items.blocks;
+    count(team, model, items, open, room, from, to);
+    open = open.filter(({ surely, seenBefore }) => surely - seenBefore < listLength);
+    from = to;
+  }
+  return open;
 }
 
 function findCandidates(
@@ -139,8 +149,10 @@ const smallestSlack = 1e-27;
 /** Whether fewer than ten unseen items come before the target, in float64. */
 function isListed(ratings: SparseRatings, model: Model, { user, target, own, seenBefore }: Candidate): boolean {
   let before = -seenBefore;
-  for (let j = 0; j < ratings.items; j++) if (comesBefore(predict(model, user, j), j, own, target)) before++;
-  return before < listLength;
+  for (let j = 0; j < ratings.items; j++) {
+    if (comesBefore(predict(model, user, j), j, own, target) && ++before === listLength) return false;
+  }
+  return true;
 }
 
 /** Whether an item with this prediction stands before the target in a list. */
