@@ -123,11 +123,12 @@ describe.each(
     const rowStart = memory.int32(rows.length + 1);
     rows.forEach((length, row) => (rowStart[row + 1] = rowStart[row] + length));
     const ratings = rowStart[rows.length];
-    const index = memory.int32(ratings).map(() => stream.integer(columns));
+    const index = memory.int32(ratings);
     const values = memory.float32(ratings);
-    const indexHere = memory.int32(ratings);
-    indexHere.set(index);
-    for (let at = 0; at < ratings; at++) values[at] = stream.integer(9) / 2 - 2;
+    for (let at = 0; at < ratings; at++) {
+      index[at] = stream.integer(columns);
+      values[at] = stream.integer(9) / 2 - 2;
+    }
     const factors = padded(real(columns * kp), k, kp, () => stream.normal());
     const sideAddend = addends ? padded(real(rows.length * kp), k, kp, () => stream.normal()) : null;
     const addend = addends ? real((kp * (kp + 1)) / 2) : null;
@@ -138,7 +139,7 @@ describe.each(
       }
     }
     const task = {
-      ratings: { rows: rows.length, columns, rowStart, index: indexHere, values },
+      ratings: { rows: rows.length, columns, rowStart, index, values },
       bounds: balancedBounds(rowStart, chunks, 4, memory.int32(chunks + 1)),
       factors,
       kp,

@@ -78,8 +78,8 @@ function sumRow(task: usize, row: i32, kp: i32, panel: usize, side: usize, sums:
     for (let p: usize = 0; p < bytes; p += 4) {
       const f = <usize>(<u32>factors + load<u32>(from + p) * (8 * kp));
       store<u32>(panel + p, <u32>f);
-      // Many cache lines come at once here, one after the other inside a tile.
-      for (let line: i32 = 64; line < 8 * kp; line += 64) load<u32>(f + <usize>line);
+      // The cache lines of a panel come together here.
+      for (let line: i32 = 0; line < 8 * kp; line += 64) load<u32>(f + <usize>line);
     }
     const stop = panel + bytes;
     if (exact) for (let r: i32 = 0; r < kp; r += 8) sideTile<f64>(panel, stop, r, exact + 8 * <usize>at, side);

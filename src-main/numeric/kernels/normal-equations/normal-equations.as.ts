@@ -108,8 +108,8 @@ function sumPanel(index: usize, size: i32, values: usize, factors: usize, kp: i3
   for (let p: usize = 0; p < <usize>size << 2; p += 4) {
     const f = <usize>(<u32>factors + load<u32>(index + p) * stride);
     store<u32>(panel + p, <u32>f);
-    // Many cache lines come at once here, one after the other inside a tile; the first tile reads the first line.
-    for (let line: i32 = 64; line < stride; line += 64) load<u32>(f + <usize>line);
+    // The cache lines of a panel come together here; inside a tile they would come one after the other.
+    for (let line: i32 = 0; line < stride; line += 64) load<u32>(f + <usize>line);
   }
   const end = panel + 4 * <usize>size;
   for (let col = 0; col < kp; col += 8) {
