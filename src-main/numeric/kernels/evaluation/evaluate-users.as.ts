@@ -1,7 +1,7 @@
 import { count, scalar, scratch, word } from '../simd.as';
 import { batch, dotRows, scatterRows } from '../schur/item-rows.as';
 import { addTo, groupBytes, solveFourRows, systemResidual, valueOf } from '../schur/group-solve.as';
-import { evaluateRow8 } from '../schur/short-residual.as';
+import { evaluateRow16, evaluateRow8 } from '../schur/short-residual.as';
 
 /**
  * One slot's part of the evaluation at (U, V): refines U, writes the residuals, sums up the objective and the
@@ -119,6 +119,8 @@ function evaluateRow(
 ): f64 {
   if (bytes == 64)
     return evaluateRow8(u, values, values64, table, index, start, end, errors32, errors64, out);
+  if (bytes == 128)
+    return evaluateRow16(u, values, values64, table, index, start, end, errors32, errors64, out);
   let squares: f64 = 0;
   for (let at = start; at < end; at += batch) {
     const count = min(batch, end - at);

@@ -1,7 +1,7 @@
 import { solveGroup, solveGroup64 } from '../cholesky/cholesky.as';
 import { deinterleaveRows, interleaveRows } from '../cholesky/interleave.as';
 import { addRows, batch, dotRows } from './item-rows.as';
-import { systemResidual8 } from './short-residual.as';
+import { systemResidual16, systemResidual8 } from './short-residual.as';
 
 /** Bytes of the systems of one group ("chol"). */
 // @ts-ignore: decorator
@@ -110,6 +110,10 @@ export function systemResidual(
 ): void {
   if (bytes == 64) {
     systemResidual8(t, from, y, lambda, values, values64, table, stride, index, start, end);
+    return;
+  }
+  if (bytes == 128) {
+    systemResidual16(t, from, y, lambda, values, values64, table, stride, index, start, end);
     return;
   }
   for (let o: usize = 0; o < bytes; o += 8) {
