@@ -26,13 +26,13 @@ export function randomStream(seed: number, purpose: string, step = 0): RandomStr
   function normal(): number {
     hasSpare = !hasSpare;
     if (!hasSpare) return pair[1];
-    fillPair(state, pair, 0);
+    fillPairs(state, pair, 0);
     return pair[0];
   }
   function normals(out: Float64Array): void {
     let at = 0;
     if (hasSpare && out.length > 0) out[at++] = normal();
-    for (; at < out.length - 1; at += 2) fillPair(state, out, at);
+    at = fillPairs(state, out, at);
     if (at < out.length) out[at] = normal();
   }
   function integer(bound: number): number {
@@ -72,23 +72,60 @@ export function sampleWithoutReplacement(stream: RandomStream, bound: number, co
 /** A mark for every number serves better than a set where one of so many numbers is drawn, or more. */
 const sparsest = 32;
 
-/** Two independent standard normals at out[at] and out[at + 1]. */
-function fillPair(state: Int32Array, out: Float64Array, at: number): void {
-  for (;;) {
-    const x = 2 * uniform(state) - 1;
-    const y = 2 * uniform(state) - 1;
-    const s = x * x + y * y;
-    if (s >= 1 || s === 0) continue;
-    const scale = Math.sqrt((-2 * log(s)) / s);
-    out[at] = x * scale;
-    out[at + 1] = y * scale;
-    return;
+/** Pairs of independent standard normals from out[from] on, as many as fit; returns where they end. */
+function fillPairs(state: Int32Array, out: Float64Array, from: number): number {
+  let at = from;
+  while (at < out.length - 1) {
+    // Four words a candidate, of which each gives a pair or none: no word is drawn that is not needed.
+    const count = 4 * Math.min(words.length / 4, (out.length - at) >> 1);
+    fillWords(state, count);
+    for (let w = 0; w < count; w += 4) {
+      const x = 2 * fraction(words[w], words[w + 1]) - 1;
+      const y = 2 * fraction(words[w + 2], words[w + 3]) - 1;
+      const s = x * x + y * y;
+      if (s >= 1 || s === 0) continue;
+      const scale = Math.sqrt((-2 * log(s)) / s);
+      out[at] = x * scale;
+      out[at + 1] = y * scale;
+      at += 2;
+    }
   }
+  return at;
 }
 
-/** Uniform in [0, 1), 53 bits of two words. */
+/** Words drawn together; one call's alone. */
+const words = new Uint32Array(256);
+
+/** The next `count` words, with the state in registers. */
+function fillWords(state: Int32Array, count: number): void {
+  let a = state[0];
+  let b = state[1];
+  let c = state[2];
+  let d = state[3];
+  for (let w = 0; w < count; w++) {
+    words[w] = Math.imul(rotate(Math.imul(b, 5), 7), 9);
+    const t = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= t;
+    d = rotate(d, 11);
+  }
+  state[0] = a;
+  state[1] = b;
+  state[2] = c;
+  state[3] = d;
+}
+
+/** Uniform in [0, 1). */
 function uniform(state: Int32Array): number {
-  return ((nextWord(state) >>> 5) * 67108864 + (nextWord(state) >>> 6)) / 9007199254740992;
+  return fraction(nextWord(state), nextWord(state));
+}
+
+/** 53 bits of two words, in [0, 1). */
+function fraction(high: number, low: number): number {
+  return ((high >>> 5) * 67108864 + (low >>> 6)) / 9007199254740992;
 }
 
 /** The next 32 bits of xoshiro128**. */

@@ -87,7 +87,7 @@ describe('random streams', () => {
   });
 
   it('fill arrays with the numbers that one normal after the other would be', () => {
-    for (const lengths of [[7, 0, 1, 4], [2, 2, 1, 1, 1], [0, 30]]) {
+    for (const lengths of [[7, 0, 1, 4], [2, 2, 1, 1, 1], [0, 30], [1000, 129]]) {
       const one = randomStream(5, 'filled', 2);
       const many = randomStream(5, 'filled', 2);
       for (const length of lengths) {
