@@ -21,6 +21,8 @@ const full: RatingsDataset = {
   u1: { test: Uint8Array.from({ length: 20 }, (_, e) => e % 2) },
 };
 
+const few = [0, -0, 2, -2, Math.PI];
+
 /** One user who rates every item, each in another way. */
 function manyItems(items: number): RatingsDataset {
   const rowItem = Int32Array.from({ length: items }, (_, j) => j);
@@ -30,10 +32,10 @@ function manyItems(items: number): RatingsDataset {
   return { ...plain, ratings, userIds: ['1'], itemIds, titles: [], genres: [] };
 }
 
-/** The same by few values, 0 and -0 among them, which are told apart. */
-function fewValues(items: number): RatingsDataset {
+/** The same by these values, over and over; 0 and -0 are told apart. */
+function valuesOf(items: number, values: number[]): RatingsDataset {
   const dataset = manyItems(items);
-  const rowValue = dataset.ratings.rowValue.map((_, j) => [0, -0, 2, -2, Math.PI][j % 5]);
+  const rowValue = dataset.ratings.rowValue.map((_, j) => values[j % values.length]);
   return { ...dataset, ratings: { ...dataset.ratings, rowValue } };
 }
 
@@ -60,8 +62,15 @@ describe('the ratings cache', () => {
     ['titles, file counts and a published split', full],
     ['256 different ratings', manyItems(256)],
     ['257 different ratings', manyItems(257)],
-    ['65,536 items', fewValues(65_536)],
-    ['65,537 items', fewValues(65_537)],
+    [
+      '256 whole ratings',
+      valuesOf(
+        2000,
+        Array.from({ length: 256 }, (_, value) => value),
+      ),
+    ],
+    ['65,536 items', valuesOf(65_536, few)],
+    ['65,537 items', valuesOf(65_537, few)],
     ['more items and ratings than short codes hold', manyItems(65_537)],
   ])('gives back %s', (name, dataset) => {
     const path = join(folder, `${name}.ratings`);
@@ -89,7 +98,7 @@ describe('the ratings cache', () => {
 
   it('takes a byte for the rating and two for the item', () => {
     const path = join(folder, 'short.ratings');
-    writeRatingsCache(path, fewValues(60_000));
+    writeRatingsCache(path, valuesOf(60_000, few));
     const bytes = readFileSync(path);
     const start = 80 + Number(bytes.readBigUInt64LE(8));
     expect(bytes.length - start).toBeLessThan(60_000 * 3 + 100);

@@ -99,7 +99,7 @@ export function parsePlainRows(
     const ones = bytes[at] - digit0;
     if (ones >>> 0 <= 9 && bytes[at + 1] === point) {
       const tenths = bytes[at + 2] - digit0;
-      if (tenths >>> 0 <= 9 && (bytes[at + 3] - digit0) >>> 0 > 9) rating = known[10 * ones + tenths];
+      if (tenths >>> 0 <= 9) rating = known[10 * ones + tenths];
     }
     if (rating === rating) {
       at += 3;
