@@ -14,7 +14,7 @@ export function sweepChunks(ratings: number): number {
  * Cuts rows into ranges of like work, for threads to take one by one.
  * @param rowStart rows + 1 offsets of the ratings
  * @param chunks at most so many ranges; fewer where there are not enough groups of four rows
- * @param rowWork what a row costs apart from its ratings, in ratings
+ * @param rowWork what a row costs apart from its ratings, in ratings: kp / 3 for a Cholesky factor
  * @param bounds returned, filled, where given (chunks + 1 cells, for kernel memory)
  * @returns ascending row numbers, from 0 to rows; chunk c is rows bounds[c] to bounds[c + 1] and may be empty.
  * All but the last are multiples of 4. They depend on the data alone, never on the number of threads.

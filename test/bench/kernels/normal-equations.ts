@@ -77,7 +77,7 @@ function halves(
   const factors = [byUser, byItem].map(({ rows }) => memory[precision](rows * kp));
   for (const side of factors) for (let at = 0; at < side.length; at++) side[at] = startAt(at);
   return [byUser, byItem].map((ratings, side) => {
-    const bounds = balancedBounds(ratings.rowStart, chunks, 4, memory.int32(chunks + 1));
+    const bounds = balancedBounds(ratings.rowStart, chunks, kp / 3, memory.int32(chunks + 1));
     const task = { ratings, bounds, factors: factors[1 - side], kp, lambda: 5, out: factors[side], failures };
     return () => {
       normalEquations(team, task as Parameters<typeof normalEquations>[1]);
