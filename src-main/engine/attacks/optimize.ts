@@ -14,14 +14,26 @@ export interface Evaluation {
   warnings: string[];
 }
 
+/** A gradient, and what helps to find the next one. */
+export interface FoundGradient {
+  values: Float64Array;
+  /** z_V where an adjoint was solved for, null where none was. */
+  adjoint: Float64Array | null;
+  warnings: string[];
+}
+
 /** The learner and the objective as the optimizer sees them. */
 export interface AttackedSystem {
   /** V of the clean model. */
   cleanItemFactors: Float64Array;
-  /** Retrains on the block from V = `start` and evaluates R. */
-  evaluate(block: MaliciousBlock, start: Float64Array): Evaluation;
-  /** ∇_M̃ R at the model whose V is `itemFactors`, trained on the block. */
-  gradient(block: MaliciousBlock, itemFactors: Float64Array): { values: Float64Array; warnings: string[] };
+  /** Retrains on the block from V = `start` to a relative gradient of `tolerance`, and evaluates R. */
+  evaluate(block: MaliciousBlock, start: Float64Array, tolerance: number): Evaluation;
+  /**
+   * ∇_M̃ R at the model whose V is `itemFactors`, trained on the block.
+   * @param accuracy relative error that the step can bear
+   * @param near adjoint of a model nearby, or null
+   */
+  gradient(block: MaliciousBlock, itemFactors: Float64Array, accuracy: number, near: Float64Array | null): FoundGradient;
 }
 
 /** All that is needed to go on with an attack; plain data, never mutated. */
@@ -34,6 +46,8 @@ export interface OptimizerState {
   iteration: number;
   /** Gradient at `values`, null until it is needed. */
   gradient: Float64Array | null;
+  /** Adjoint of the last gradient, from which the next is solved. */
+  adjoint: Float64Array | null;
   /** Why it ended, null while it goes on. */
   finished: string | null;
   series: Series;
@@ -46,6 +60,13 @@ export interface TriedStep {
   step: number;
   accepted: boolean;
 }
+
+/** Relative gradients to which candidates are retrained: at the finest, and at the coarsest while gains are large. */
+const finestTolerance = 1e-6;
+const coarsestTolerance = 1e-4;
+/** A retraining's tolerance, and a gradient's relative error, as shares of the relative gain that the last step made. */
+const toleranceShare = 1e-3;
+const gradientShare = 0.1;
 
 /** Malicious block of values on a support. */
 export function blockOf(context: AttackContext, support: SparseRatings | 'dense', values: Float64Array): MaliciousBlock {
@@ -62,7 +83,7 @@ export function startOptimizer<C>(
   system: AttackedSystem,
 ): OptimizerState {
   const values = attack.initialValues(context, config, support);
-  const first = system.evaluate(blockOf(context, support, values), system.cleanItemFactors);
+  const first = system.evaluate(blockOf(context, support, values), system.cleanItemFactors, finestTolerance);
   const step = attack.initialStep(context, config);
   return {
     values,
@@ -71,6 +92,7 @@ export function startOptimizer<C>(
     step,
     iteration: 0,
     gradient: null,
+    adjoint: null,
     finished: null,
     series: {
       utilityTrace: [first.utility],
@@ -92,9 +114,10 @@ export function advanceOptimizer<C>(
   state: OptimizerState,
 ): { state: OptimizerState; tried: TriedStep | null } {
   const block = blockOf(context, support, state.values);
+  const gain = lastRelativeGain(state);
   const found = state.gradient
-    ? { values: state.gradient, warnings: [] }
-    : system.gradient(block, state.itemFactors);
+    ? { values: state.gradient, adjoint: state.adjoint, warnings: [] }
+    : system.gradient(block, state.itemFactors, gradientShare * gain, state.adjoint);
   const warnings = union(state.warnings, found.warnings);
   if (found.values.every((value) => value === 0) && !attack.movesWithoutGradient) {
     const finished = 'the gradient is exactly 0: no malicious user rates anything that the utility sees; include the targets';
@@ -102,7 +125,7 @@ export function advanceOptimizer<C>(
   }
   const values = attack.propose(context, config, state, found.values);
   const start = attack.retrainFrom(config) === 'clean' ? system.cleanItemFactors : state.itemFactors;
-  const candidate = system.evaluate(blockOf(context, support, values), start);
+  const candidate = system.evaluate(blockOf(context, support, values), start, toleranceFor(gain));
   const decision = attack.decide(context, config, state, candidate.utility);
   const next: OptimizerState = decision.accept
     ? {
@@ -112,6 +135,7 @@ export function advanceOptimizer<C>(
         step: decision.step,
         iteration: state.iteration + 1,
         gradient: null,
+        adjoint: found.adjoint,
         finished: decision.finished,
         series: {
           utilityTrace: [...state.series.utilityTrace, candidate.utility],
@@ -121,8 +145,18 @@ export function advanceOptimizer<C>(
         },
         warnings: union(warnings, candidate.warnings),
       }
-    : { ...state, step: decision.step, gradient: found.values, finished: decision.finished, warnings };
+    : { ...state, step: decision.step, gradient: found.values, adjoint: found.adjoint, finished: decision.finished, warnings };
   return { state: next, tried: { candidate, step: state.step, accepted: decision.accept } };
+}
+
+/** What the last accepted step gained, relative to |R|; 0 before there was one, which asks for the finest. */
+function lastRelativeGain({ series: { utilityTrace } }: OptimizerState): number {
+  const [before, now] = utilityTrace.slice(-2);
+  return now === undefined ? 0 : Math.abs(now - before) / Math.abs(now);
+}
+
+function toleranceFor(gain: number): number {
+  return Math.min(coarsestTolerance, Math.max(finestTolerance, toleranceShare * gain));
 }
 
 function union(known: string[], more: string[]): string[] {

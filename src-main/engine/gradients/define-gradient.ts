@@ -11,6 +11,10 @@ export interface GradientInput {
   ridge: Ridge;
   /** ∇_Θ R at `model`. */
   utilityGradient: ModelGradient;
+  /** Relative error that is small enough, 0 for as exact as the configuration asks for. */
+  accuracy: number;
+  /** z_V of a model nearby, items x rank, or null. */
+  near: Float64Array | null;
   /** Polled at least once a Hessian product. */
   cancelled(): boolean;
 }
@@ -19,6 +23,8 @@ export interface GradientInput {
 export interface GradientResult {
   /** One number per rated malicious entry in row order, or users x items for a dense block. */
   values: Float64Array;
+  /** z_V, items x rank, where an adjoint was solved for; else null. */
+  adjoint: Float64Array | null;
   /** Hessian or Schur products spent. */
   products: number;
   /** Sentences about solves that did not do what was asked. */

@@ -16,9 +16,6 @@ import type { CleanModel } from './job.ts';
 import type { RatingsDataset } from '../../ratings/ratings-dataset.ts';
 import { maxSweeps } from './train-clean.ts';
 
-/** Relative gradient to which the model is retrained between an attack's steps. */
-const stepTolerance = 1e-6;
-
 /** Everything that a run's configuration means on its data. */
 export interface AttackSetting {
   context: AttackContext;
@@ -91,19 +88,20 @@ export function attackSetting(
     };
   }
 
-  function evaluate(block: MaliciousBlock, start: Float64Array): Evaluation {
-    const { model, warnings } = train(block, start, stepTolerance);
+  function evaluate(block: MaliciousBlock, start: Float64Array, tolerance: number): Evaluation {
+    const { model, warnings } = train(block, start, tolerance);
     return { itemFactors: model.itemFactors, ...effect(model), warnings };
   }
 
-  function gradient(block: MaliciousBlock, itemFactors: Float64Array) {
+  function gradient(block: MaliciousBlock, itemFactors: Float64Array, accuracy: number, near: Float64Array | null) {
     const slot = config.gradient;
     if (slot === null) throw new LabError('failed', `The attack ${config.attack.id} was given no gradient.`);
     const chosen = present(gradients.find(slot.id), 'gradient', slot.id);
     const data: TrainingData = { normal, malicious: block };
     const model = modelOfItems(data, rank, ridge, itemFactors);
     const utilityGradient = objective.gradient(input(model), objectiveConfig);
-    return chosen.compute({ data, model, ridge, utilityGradient, cancelled }, chosen.config.parse(slot.config));
+    const asked = { data, model, ridge, utilityGradient, accuracy, near, cancelled };
+    return chosen.compute(asked, chosen.config.parse(slot.config));
   }
 
   return {

@@ -36,7 +36,7 @@ export function audit({ config, dataset, cleanModel, directions }: AuditInput, h
     gradients: gradients.all().map(({ id, label }) => ({
       id,
       label,
-      compute: () => settingFor(id).system.gradient(block(values), trained.itemFactors).values,
+      compute: () => settingFor(id).system.gradient(block(values), trained.itemFactors, 0, null).values,
     })),
     progress: (done, of) =>
       hooks.progress({ phase: `retraining along direction ${done} of ${of}`, iteration: done, iterations: of }),

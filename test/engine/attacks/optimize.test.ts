@@ -29,7 +29,7 @@ function hill(slope = 1) {
     },
     gradient(block) {
       gradients++;
-      return { values: valuesOf(block).map((value) => -2 * slope * (value - 1.5)), warnings: ['slope'] };
+      return { values: valuesOf(block).map((value) => -2 * slope * (value - 1.5)), adjoint: null, warnings: ['slope'] };
     },
   };
   return { system, starts, count: () => gradients };

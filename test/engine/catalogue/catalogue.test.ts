@@ -227,8 +227,9 @@ describe('the key of a run', () => {
 
   it('changes with the revision of every component that takes part, and of no other', () => {
     const before = runIdentity(parseRunConfig(raw));
-    expect(before.revisions).toEqual(
-      expect.arrayContaining(['learner:als@1', 'objective:hybrid@1', 'gradient:exact@1', 'attack:pga@1', 'numeric@1']),
+    const involved = before.revisions.map((each) => each.split('@')[0]);
+    expect(involved).toEqual(
+      expect.arrayContaining(['learner:als', 'objective:hybrid', 'gradient:exact', 'attack:pga', 'numeric']),
     );
     expect(before.revisions.some((each) => each.startsWith('detector:'))).toBe(true);
     const bump = (component: { revision: number }) => {

@@ -49,7 +49,7 @@ export function engineGradient({ data, clean, model, lambda }: SmallAttack, id: 
     { availability: wish.availability, integrity: wish.integrity, targets: [], weight: wish.weight },
   );
   const ridge = { lambdaUsers: lambda.users, lambdaItems: lambda.items };
-  return gradient.compute({ data, model, ridge, utilityGradient, cancelled: () => false }, gradient.config.parse(config));
+  return gradient.compute({ data, model, ridge, utilityGradient, accuracy: 0, near: null, cancelled: () => false }, gradient.config.parse(config));
 }
 
 /** R after the textbook has retrained on other fakes, from the poisoned model. */

@@ -36,7 +36,7 @@ const smallestStep = 1e-3;
 export const pga = defineAttack<PgaConfig, OptimizingAttack<PgaConfig>>({
   kind: 'optimizing',
   id: 'pga',
-  revision: 1,
+  revision: 2,
   title: 'Projected gradient ascent',
   label: 'PGA',
   summary: 'Raises the attacker’s utility step by step by following its gradient through the learner; items stay fixed.',

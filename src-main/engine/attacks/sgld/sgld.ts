@@ -37,7 +37,7 @@ type SgldConfig = z.infer<typeof config>;
 export const sgld = defineAttack<SgldConfig, OptimizingAttack<SgldConfig>>({
   kind: 'optimizing',
   id: 'sgld',
-  revision: 1,
+  revision: 2,
   title: 'Stochastic gradient Langevin dynamics',
   label: 'SGLD',
   summary: 'Samples profiles from a prior fitted to normal users, tilted towards the attacker’s utility, then keeps each user’s B largest ratings.',

@@ -20,6 +20,7 @@ export const oneStep = defineGradient({
     const reaction = linearize(data, model, ridge).solveItemBlocks(utilityGradient.itemGradient);
     return {
       values: maliciousEntries(data.malicious, [{ users: model.maliciousFactors, items: reaction }], model.rank),
+      adjoint: null,
       products: 0,
       warnings: [],
     };

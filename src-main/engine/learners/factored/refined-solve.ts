@@ -1,6 +1,7 @@
 import type { Vector } from '../../../numeric/kernels/vectors/chunks.ts';
 import { conjugateGradient, conjugateGradientWorkspace } from '../../../numeric/kernels/vectors/conjugate-gradient.ts';
 import { axpy, dot, scaleAdd } from '../../../numeric/kernels/vectors/elementwise.ts';
+import { packFactors } from './factor-layout.ts';
 import type { FactoredSystem } from './factored-system.ts';
 import type { SchurOperator } from './schur-operator.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
@@ -11,6 +12,8 @@ export interface SolveLimits {
   tolerance: number;
   /** Cap on Schur products. */
   maxProducts: number;
+  /** Solution of a system nearby, items x rank in the data set's order; null to start from 0. */
+  near: Float64Array | null;
   /** Polled before each product. */
   cancelled(): boolean;
 }
@@ -51,6 +54,10 @@ export function solveRefined(
   const scale = Math.sqrt(dot(team, b, b));
   let relativeResidual = scale === 0 ? 0 : 1;
   let products = 0;
+  if (limits.near && scale > 0) {
+    products++;
+    relativeResidual = startNear(limits.near) / scale;
+  }
   let negativeCurvature = false;
   let multiply = operator.roughly;
   const honest = limits.tolerance >= honestFloat32;
@@ -89,5 +96,18 @@ export function solveRefined(
     relativeResidual = Math.sqrt(dot(team, residual, residual)) / scale;
     if (relativeResidual > 0.1 * before) multiply = operator.exactly;
   }
+  /** Starts at the best multiple of a solution nearby, where that is nearer than 0; returns |residual|. */
+  function startNear(near: Float64Array): number {
+    packFactors(near, system.rank, system.ratings.itemOrder, solution);
+    project(solution);
+    operator.exactly(solution, workspace.product);
+    project(workspace.product);
+    const curvature = dot(team, solution, workspace.product);
+    const multiple = curvature > 0 ? dot(team, solution, b) / curvature : 0;
+    scaleAdd(team, -multiple, workspace.product, 1, b, residual);
+    scaleAdd(team, multiple, solution, 0, solution, solution);
+    return Math.sqrt(dot(team, residual, residual));
+  }
+
   return { solution, products, relativeResidual, converged: relativeResidual <= limits.tolerance, negativeCurvature };
 }

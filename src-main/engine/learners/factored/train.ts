@@ -4,7 +4,7 @@ import { andersonMixer } from './anderson.ts';
 import { packFactors } from './factor-layout.ts';
 import type { FactorModel, Ridge, TrainingData } from './factor-model.ts';
 import type { FactoredSystem, Standing } from './factored-system.ts';
-import { modelAt } from './model-of-items.ts';
+import { linearAccuracy, modelAt } from './model-of-items.ts';
 import { newtonPath, stepOfLength, type NewtonPath } from './newton.ts';
 import { residentSystem } from './resident-system.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
@@ -148,9 +148,9 @@ export function trainFactored(
   };
 }
 
-/** Relative error of U(V) that a training to a relative gradient of `tolerance` can bear. */
+/** Relative error of U(V) that a training to a relative gradient of `tolerance`, and a gradient there, can bear. */
 function userAccuracy(tolerance: number): number {
-  return Math.max(1e-13, tolerance / 100);
+  return Math.min(linearAccuracy, Math.max(1e-13, tolerance / 100));
 }
 
 /** The V that minimizes for fixed U: V - G⁻¹ ∇_V, which is as exact as the gradient however G⁻¹ is rounded. */
