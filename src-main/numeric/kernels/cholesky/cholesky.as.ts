@@ -141,7 +141,6 @@ function factorLanes<T>(base: usize, kp: i32): i32 {
 }
 
 /** Columns c0..c0+3 of two rows of L, which hold the matrix there and L before; b0 is row c0 of L. */
-// @ts-ignore: decorator
 @inline
 function panel<T>(a0: usize, a1: usize, b0: usize, c0: i32): void {
   const size = 4 * sizeof<T>();
@@ -411,21 +410,18 @@ function solveLanes<T, X>(base: usize, kp: i32, x: usize): void {
 }
 
 /** Where row r of a group begins. */
-// @ts-ignore: decorator
 @inline
 function rowAt<T>(base: usize, r: i32): usize {
   return base + ((<usize>r * <usize>(r + 1)) >> 1) * (4 * sizeof<T>());
 }
 
 /** The factor's entries of as many systems as a v128 of X holds. */
-// @ts-ignore: decorator
 @inline
 function entry<T, X>(at: usize): v128 {
   return sizeof<T>() == sizeof<X>() ? v128.load(at) : f64x2.promote_low_f32x4(v128.load64_zero(at));
 }
 
 /** Subtracts one in the lanes that a mask selects. */
-// @ts-ignore: decorator
 @inline
 function countLanes<T>(counts: v128, mask: v128): v128 {
   return sizeof<T>() == 4 ? v128.add<i32>(counts, mask) : v128.add<i64>(counts, mask);

@@ -54,7 +54,6 @@ export function deinterleaveRows<T>(from: usize, kp: i32, present: i32, to: usiz
 }
 
 /** A 4 x 4 block of float32, its rows `step` bytes apart, transposed to rows `stride` bytes apart. */
-// @ts-ignore: decorator
 @inline
 function transpose32(from: usize, step: usize, to: usize, stride: usize): void {
   const a = v128.load(from);
@@ -72,7 +71,6 @@ function transpose32(from: usize, step: usize, to: usize, stride: usize): void {
 }
 
 /** A 2 x 2 block of float64, its rows `step` bytes apart, transposed to rows `stride` bytes apart. */
-// @ts-ignore: decorator
 @inline
 function transpose64(from: usize, step: usize, to: usize, stride: usize): void {
   const a = v128.load(from);

@@ -43,7 +43,6 @@ export function solveRows(task: usize, chunk: i32, thread: i32): void {
 }
 
 /** Bytes before the group that begins with a row. */
-// @ts-ignore: decorator
 @inline
 function groupOffset(row: i32, kp: i32, is64: i32): usize {
   return (<usize>(row >> 2) * ((<usize>kp * <usize>(kp + 1)) >> 1)) << (is64 ? 5 : 4);

@@ -25,7 +25,6 @@ export function onlyTile(at: usize, end: usize, factors: usize, values: usize, g
   diagonal(at, end, factors, values, g, true);
 }
 
-// @ts-ignore: decorator
 @inline
 function diagonal(at: usize, end: usize, base: usize, values: usize, g: usize, numbers: bool): void {
   let aa = v128.load(g);
@@ -236,7 +235,6 @@ export function tile4<T>(at: usize, end: usize, row: usize, col: usize, g: usize
   v128.store(g, s3b, 112);
 }
 
-// @ts-ignore: decorator
 @inline
 function broadcast<T>(at: usize, offset: usize): v128 {
   return sizeof<T>() == 4 ? v128.load32_splat(at + offset) : v128.load64_splat(at + offset);

@@ -40,7 +40,6 @@ function interleaveDiagonal(g: usize, apart: usize, col: i32, group: usize, x: u
 }
 
 /** Turns four vectors, `apart` bytes from each other, into four at `to0` .. `to3`. */
-// @ts-ignore: decorator
 @inline
 function turn(from: usize, apart: usize, to0: usize, to1: usize, to2: usize, to3: usize): void {
   const a = v128.load(from);
@@ -58,7 +57,6 @@ function turn(from: usize, apart: usize, to0: usize, to1: usize, to2: usize, to3
 }
 
 /** Address of entry (row, col <= row) of the four interleaved triangles. */
-// @ts-ignore: decorator
 @inline
 function entry(group: usize, row: i32, col: i32): usize {
   return group + 16 * <usize>(((row * (row + 1)) >> 1) + col);

@@ -62,14 +62,12 @@ function scatterRows<T>(task: usize, chunk: i32): void {
 }
 
 /** e_ij x_j of rating `at`. */
-// @ts-ignore: decorator
 @inline
 function term<T>(errors: usize, index: usize, x: usize, at: i32): f64 {
   return error<T>(errors, at) * load<f64>(x + 8 * <usize>load<i32>(index + 4 * <usize>at));
 }
 
 /** e_ij of rating `at`. */
-// @ts-ignore: decorator
 @inline
 function error<T>(errors: usize, at: i32): f64 {
   return <f64>load<T>(errors + <usize>at * sizeof<T>());

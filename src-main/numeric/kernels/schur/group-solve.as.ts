@@ -4,7 +4,6 @@ import { addRows, batch, dotRows } from './item-rows.as';
 import { systemResidual16, systemResidual8 } from './short-residual.as';
 
 /** Bytes of the systems of one group ("chol"). */
-// @ts-ignore: decorator
 @inline
 export function groupBytes(kp: i32, is64: i32): usize {
   return ((<usize>kp * <usize>(kp + 1)) >> 1) << (is64 ? 5 : 4);
@@ -132,7 +131,6 @@ export function systemResidual(
 }
 
 /** Rating `at` as float64, 0 where there are none. */
-// @ts-ignore: decorator
 @inline
 export function valueOf(values: usize, values64: i32, at: i32): f64 {
   if (!values) return 0;

@@ -226,21 +226,18 @@ export function padBatch<T>(to: usize, from: usize, count: i32): void {
 }
 
 /** Where the row that entry n of an index names begins. */
-// @ts-ignore: decorator
 @inline
 function rowOf(table: usize, stride: usize, index: usize, n: i32): usize {
   return table + <usize>load<i32>(index + 4 * <usize>n) * stride;
 }
 
 /** Number n of an array in all lanes. */
-// @ts-ignore: decorator
 @inline
 function splat<T>(p: usize, n: usize): v128 {
   return sizeof<T>() == 4 ? v128.load32_splat(p + 4 * n) : v128.load64_splat(p + 8 * n);
 }
 
 /** to[0..3] = the sums of the lanes of four vectors. */
-// @ts-ignore: decorator
 @inline
 function storeSums<T>(to: usize, a: v128, b: v128, c: v128, d: v128): void {
   if (sizeof<T>() == 4) {

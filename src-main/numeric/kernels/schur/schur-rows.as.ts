@@ -83,7 +83,6 @@ export function addAlong<T>(
 }
 
 /** The errors of a batch, with zeros behind the last one. */
-// @ts-ignore: decorator
 @inline
 function errorsOf<T>(errors: usize, at: i32, count: i32, work: usize): usize {
   const from = errors + <usize>at * sizeof<T>();

@@ -219,7 +219,6 @@ export function evaluateRow16(
 }
 
 /** Rating `at` as float64 in both lanes, 0 where there are none. */
-// @ts-ignore: decorator
 @inline
 function valueOf(values: usize, values64: i32, at: i32): v128 {
   if (!values) return f64x2.splat(0);

@@ -151,14 +151,12 @@ export function scatterRow4<T>(
 }
 
 /** A number of type T in all lanes. */
-// @ts-ignore: decorator
 @inline
 function splat<T>(at: usize): v128 {
   return sizeof<T>() == 4 ? v128.load32_splat(at) : v128.load64_splat(at);
 }
 
 /** Writes the first lane. */
-// @ts-ignore: decorator
 @inline
 function storeOne<T>(at: usize, a: v128): void {
   if (sizeof<T>() == 4) v128.store32_lane(at, a, 0);
@@ -166,7 +164,6 @@ function storeOne<T>(at: usize, a: v128): void {
 }
 
 /** The sum of the lanes, in all lanes. */
-// @ts-ignore: decorator
 @inline
 export function sumInAll<T>(a: v128): v128 {
   if (sizeof<T>() == 8) return v128.add<f64>(a, v128.shuffle<i64>(a, a, 1, 0));

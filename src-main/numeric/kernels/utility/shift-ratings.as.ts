@@ -4,7 +4,6 @@ import { count, madd, nmadd, scratch, sum2, word } from '../simd.as';
  * Ratings of a row that are taken together, so that their rows of T stay in the first cache: 16 KiB of them. A
  * multiple of four, so that sums have the same bits with and without gradients.
  */
-// @ts-ignore: decorator
 @inline
 function panelRatings(kp: i32): i32 {
   return max(8, (1024 / kp) & ~3);
@@ -162,7 +161,6 @@ export function shiftGradients(task: usize, chunk: i32, thread: i32): void {
 }
 
 /** {@link rowShifts} at kp = 8, with s in eight registers. */
-// @ts-ignore: decorator
 @inline
 function shortRowShifts(s: usize, T: usize, from: usize, to: usize, shifts: usize, keep: bool, squares: v128): v128 {
   const s0 = v128.load(s), s1 = v128.load(s, 16), s2 = v128.load(s, 32), s3 = v128.load(s, 48);
@@ -212,7 +210,6 @@ function shortRowShifts(s: usize, T: usize, from: usize, to: usize, shifts: usiz
 }
 
 /** Adds the squares of s·t_j for the items from address `from` to `to`; writes 2 s·t_j to `shifts` where asked. */
-// @ts-ignore: decorator
 @inline
 function rowShifts(s: usize, T: usize, bytes: usize, from: usize, to: usize, shifts: usize, keep: bool, squares: v128): v128 {
   let at = from;

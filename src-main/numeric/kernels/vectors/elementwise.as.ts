@@ -149,7 +149,6 @@ export function pairRows(task: usize, chunk: i32, _thread: i32): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function demoteRun(from: usize, to: usize, length: i32): void {
   const end = to + 4 * <usize>length;
@@ -166,7 +165,6 @@ function demoteRun(from: usize, to: usize, length: i32): void {
   for (; to < end; from += 8, to += 4) store<f32>(to, <f32>load<f64>(from));
 }
 
-// @ts-ignore: decorator
 @inline
 function sum8(a: v128, b: v128, c: v128, d: v128, e: v128, f: v128, g: v128, h: v128): v128 {
   const left = v128.add<f64>(v128.add<f64>(a, b), v128.add<f64>(c, d));

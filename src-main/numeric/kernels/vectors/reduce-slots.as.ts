@@ -43,7 +43,6 @@ function reduceBlock<T>(task: usize, begin: i32, length: i32): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function scaleRun(from: usize, to: usize, length: i32, factor: f64): void {
   const both = v128.splat<f64>(factor);
@@ -55,7 +54,6 @@ function scaleRun(from: usize, to: usize, length: i32, factor: f64): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function addOne<T>(out: usize, slot: usize, length: i32): void {
   for (const end = out + 8 * <usize>length; out < end; ) {
@@ -66,7 +64,6 @@ function addOne<T>(out: usize, slot: usize, length: i32): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function addFour<T>(out: usize, a: usize, stride: usize, length: i32): void {
   let b = a + stride, c = b + stride, d = c + stride;
@@ -90,14 +87,12 @@ function addFour<T>(out: usize, a: usize, stride: usize, length: i32): void {
 }
 
 /** Numbers 0 and 1 at an address, in float64. */
-// @ts-ignore: decorator
 @inline
 function lower<T>(at: usize): v128 {
   return sizeof<T>() == 8 ? v128.load(at) : f64x2.promote_low_f32x4(v128.load64_zero(at));
 }
 
 /** Numbers 2 and 3 at an address, in float64. */
-// @ts-ignore: decorator
 @inline
 function upper<T>(at: usize): v128 {
   return sizeof<T>() == 8 ? v128.load(at, 16) : f64x2.promote_low_f32x4(v128.load64_zero(at, 8));

@@ -115,7 +115,6 @@ function pack(from: usize, width: i32, rows: i32, to: usize): void {
 }
 
 /** Stores Σ a_r b_rᵀ, 4 x 4, in `out`, whose rows are outStep bytes apart, or adds it to what is there. */
-// @ts-ignore: decorator
 @inline
 function outerTile(
   a: usize,
@@ -166,7 +165,6 @@ function outerTile(
 }
 
 /** Adds four rows of A times four columns of B, whose inner dimension is aStep / 8. */
-// @ts-ignore: decorator
 @inline
 function productTile(a: usize, aStep: usize, b: usize, bStep: usize, z: usize, zStep: usize): void {
   let s00 = v128.splat<f64>(0);
@@ -199,7 +197,6 @@ function productTile(a: usize, aStep: usize, b: usize, bStep: usize, z: usize, z
   addTo(z + 3 * zStep, s30, s31);
 }
 
-// @ts-ignore: decorator
 @inline
 function productRow(a: usize, aStep: usize, b: usize, bStep: usize, z: usize): void {
   let s0 = v128.splat<f64>(0);
@@ -213,7 +210,6 @@ function productRow(a: usize, aStep: usize, b: usize, bStep: usize, z: usize): v
   addTo(z, s0, s1);
 }
 
-// @ts-ignore: decorator
 @inline
 function addTo(at: usize, low: v128, high: v128): void {
   v128.store(at, v128.add<f64>(v128.load(at), low));
