@@ -53,6 +53,8 @@ export interface FactoredSystem {
 
 /** A float32 solve that misses by more than this is given up for float64. */
 const worstMiss = 1e-3;
+/** How much more than the whole the worst rows may miss by. */
+const unevenness = 10;
 
 /** A system over ratings in kernel memory and, where there is one, a dense malicious block. */
 export function createFactoredSystem(
@@ -97,11 +99,11 @@ export function createFactoredSystem(
     const start = wideUsers ? arrays.wide().userStart : arrays.userFactors32;
     const half = evaluate(start, 1, null);
     if (wideUsers) return half;
-    // Each refinement multiplies what is missed by about as much as the float32 solve missed.
+    // Each refinement multiplies what is missed by about as much as the float32 solve missed; by more in some rows.
     const miss = relativeDifference(arrays.userFactors, start);
-    if (miss * miss <= accuracy) return half;
+    if (unevenness * miss * miss <= accuracy) return half;
     arrays.slots.fill(0);
-    return miss <= worstMiss && miss * miss * miss <= accuracy ? evaluate(start, 2, null) : null;
+    return miss <= worstMiss && unevenness * miss * miss * miss <= accuracy ? evaluate(start, 2, null) : null;
   }
 
   /** The users' normal equations without refinement; false where a pivot was not positive. */

@@ -1,0 +1,102 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { FactorModel, TrainingData } from '../../../src-main/engine/learners/factored/factor-model.ts';
+import { linearize } from '../../../src-main/engine/learners/factored/linearization.ts';
+import { modelOfItems } from '../../../src-main/engine/learners/factored/model-of-items.ts';
+import { residentSystem } from '../../../src-main/engine/learners/factored/resident-system.ts';
+import { chooseKernels } from '../../../src-main/numeric/kernels/choice.ts';
+import { randomStream } from '../../../src-main/numeric/random.ts';
+import { sparseRatings, type SparseRatings } from '../../../src-main/numeric/sparse-ratings.ts';
+import { factoredSystem } from '../../oracle/scalar-engine/factored-system.ts';
+import { linearize as scalarLinearize } from '../../oracle/scalar-engine/linearization.ts';
+
+afterEach(() => chooseKernels('auto'));
+
+const users = 83;
+const items = 61;
+
+/** Ratings with an empty user, an empty item, and values that float32 does not hold. */
+function randomRatings(seed: number, rows: number, share: number): SparseRatings {
+  const stream = randomStream(seed, 'factored-system.test');
+  const user: number[] = [];
+  const item: number[] = [];
+  const value: number[] = [];
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < items; j++) {
+      if (i === 5 || j === 17 || stream.uniform() > share) continue;
+      user.push(i);
+      item.push(j);
+      value.push(stream.normal());
+    }
+  }
+  return sparseRatings(rows, items, user, item, value);
+}
+
+function randomValues(seed: number, count: number): Float64Array {
+  const stream = randomStream(seed, 'factored-system.test');
+  return Float64Array.from({ length: count }, () => stream.normal());
+}
+
+const blocks: Record<string, TrainingData['malicious']> = {
+  none: null,
+  sparse: { kind: 'sparse', ratings: randomRatings(2, 7, 0.2) },
+  dense: {
+    kind: 'dense',
+    users: 6,
+    items,
+    values: randomValues(3, 6 * items),
+  },
+};
+
+function randomItems(rank: number): Float64Array {
+  const stream = randomStream(4, 'factored-system.test.items', rank);
+  return Float64Array.from({ length: items * rank }, () => 0.5 * stream.normal());
+}
+
+function distance(a: Float64Array, b: Float64Array): number {
+  let difference = 0;
+  let size = 0;
+  for (let at = 0; at < b.length; at++) {
+    difference += (a[at] - b[at]) ** 2;
+    size += b[at] ** 2;
+  }
+  return Math.sqrt(difference / size);
+}
+
+const cases = [1, 2, 7, 8, 9, 16, 20, 33].flatMap((rank) =>
+  [0.001, 1, 500].flatMap((lambda) => Object.keys(blocks).map((block) => ({ rank, lambda, block }))),
+);
+
+/** Relative error of U(V) that linearizations ask for. */
+const asked = 1e-8;
+
+describe.each(['auto', 'plain'] as const)('the system with %s kernels', (kernels) => {
+  it.each(cases)('is the scalar one at rank $rank, ridge $lambda, malicious block $block', ({ rank, lambda, block }) => {
+    chooseKernels(kernels);
+    const data: TrainingData = { normal: randomRatings(1, users, 0.3), malicious: blocks[block] };
+    const ridge = { lambdaUsers: lambda, lambdaItems: 1.3 * lambda };
+    const V = randomItems(rank);
+
+    const scalar = factoredSystem(data, rank, ridge);
+    const { userFactors, objective } = scalar.solveUsers(V);
+    const model = modelOfItems(data, rank, ridge, V);
+    expect(distance(model.userFactors, userFactors[0])).toBeLessThan(asked);
+    if (block !== 'none') expect(distance(model.maliciousFactors, userFactors[1])).toBeLessThan(asked);
+
+    const system = residentSystem(data, rank, ridge);
+    const { halfObjective } = system.moveTo(system.arrays.itemFactors.slice(), 1e-8);
+    expect(Math.abs(halfObjective - objective)).toBeLessThan(1e-9 * objective);
+
+    const exact: FactorModel = {
+      rank,
+      userFactors: userFactors[0],
+      maliciousFactors: userFactors[1] ?? new Float64Array(0),
+      itemFactors: V,
+    };
+    const x = randomItems(rank).map((value, at) => value * ((at % 7) - 3));
+    const [ours, theirs] = [linearize(data, exact, ridge), scalarLinearize(data, exact, ridge)];
+    // G_U⁻¹ and G_V⁻¹ multiply what U is off by: by more, the smaller the ridge.
+    const amplified = asked * Math.max(10, 0.1 / lambda);
+    expect(distance(ours.schurProduct(x), theirs.schurProduct(x))).toBeLessThan(amplified);
+    expect(distance(ours.solveItemBlocks(x), theirs.solveItemBlocks(x))).toBeLessThan(amplified);
+  });
+});
