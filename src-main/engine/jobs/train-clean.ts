@@ -20,6 +20,12 @@ export function trainClean({ dataset, learner: slot }: TrainCleanInput, hooks: J
     tolerance: finalTolerance,
     maxSweeps,
     cancelled: hooks.cancelled,
+    onSweep: (sweeps, relativeGradient) =>
+      hooks.progress({
+        phase: `training the clean model, sweep ${sweeps}: relative gradient ${relativeGradient.toExponential(0)} of ${finalTolerance.toExponential(0)}`,
+        iteration: 0,
+        iterations: 1,
+      }),
   });
   if (!trained.converged) {
     throw new LabError(

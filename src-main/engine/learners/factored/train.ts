@@ -19,6 +19,8 @@ export interface TrainingLimits {
   accelerate?: boolean;
   /** Polled once a sweep and once a Hessian product. */
   cancelled(): boolean;
+  /** Hears how far it is, once a sweep. */
+  onSweep?(sweeps: number, relativeGradient: number): void;
 }
 
 /** A trained model and how it was reached. */
@@ -79,6 +81,7 @@ export function trainFactored(
 
   function isDone({ halfObjective, relativeGradient }: Standing): boolean {
     objectiveTrace.push(2 * halfObjective);
+    limits.onSweep?.(sweeps, relativeGradient);
     return relativeGradient <= limits.tolerance || sweeps >= limits.maxSweeps;
   }
 
