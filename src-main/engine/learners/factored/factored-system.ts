@@ -18,6 +18,8 @@ export interface Standing {
   halfObjective: number;
   /** |∇| / |(λ_U U, λ_U Ũ, λ_V V)| of it. */
   relativeGradient: number;
+  /** |u - U(V)| / |U(V)| of a float32 solve u; 0 where it was not looked at or not in float32. */
+  float32Miss: number;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface FactoredSystem {
   readonly dense: DensePart | null;
   /**
    * Goes to V (items x kp, in kernel order): U(V), residuals, objective and gradient.
-   * @param accuracy relative error of U(V) that is small enough
+   * @param accuracy relative error of U(V) that is small enough; from {@link unrefined} on, what float32 gives
    * @throws LabError 'failed' where even float64 finds no positive definite normal matrix
    */
   moveTo(itemFactors: Float64Array, accuracy: number): Standing;
@@ -51,6 +53,8 @@ export interface FactoredSystem {
   ratingsChanged(): void;
 }
 
+/** An accuracy that a float32 solve is taken to have, without refinement and without a look at what it misses. */
+export const unrefined = 1e-4;
 /** A float32 solve that misses by more than this is given up for float64. */
 const worstMiss = 1e-3;
 /** How much more than the whole the worst rows may miss by. */
@@ -73,6 +77,7 @@ export function createFactoredSystem(
   let wideItems = false;
   let itemsPrepared = false;
   let residualKept = false;
+  let float32Miss = 0;
   let stands: { accuracy: number; standing: Standing } | null = null;
 
   function moveTo(itemFactors: Float64Array, accuracy: number): Standing {
@@ -96,11 +101,13 @@ export function createFactoredSystem(
   /** U(V) and the slots of the gradient; the half objective of the sparse users, null where the format does not serve. */
   function solveUsers(accuracy: number): number | null {
     if (!solveRoughly()) return null;
+    float32Miss = 0;
     const start = wideUsers ? arrays.wide().userStart : arrays.userFactors32;
-    const half = evaluate(start, 1, null);
-    if (wideUsers) return half;
+    const half = evaluate(start, accuracy >= unrefined ? 0 : 1, null);
+    if (wideUsers || accuracy >= unrefined) return half;
     // Each refinement multiplies what is missed by about as much as the float32 solve missed; by more in some rows.
     const miss = relativeDifference(arrays.userFactors, start);
+    float32Miss = miss;
     if (unevenness * miss * miss <= accuracy) return half;
     arrays.slots.fill(0);
     return miss <= worstMiss && unevenness * miss * miss * miss <= accuracy ? evaluate(start, 2, null) : null;
@@ -141,6 +148,7 @@ export function createFactoredSystem(
     return {
       halfObjective: blocksHalf + (lambdaItems / 2) * itemSquares,
       relativeGradient: scale === 0 ? 0 : Math.sqrt(dot(team, gradient, gradient) / scale),
+      float32Miss,
     };
   }
 

@@ -3,7 +3,7 @@ import { LabError } from '../../../../shared/domain/errors.ts';
 import { andersonMixer } from './anderson.ts';
 import { packFactors } from './factor-layout.ts';
 import type { FactorModel, Ridge, TrainingData } from './factor-model.ts';
-import type { FactoredSystem, Standing } from './factored-system.ts';
+import { unrefined, type FactoredSystem, type Standing } from './factored-system.ts';
 import { linearAccuracy, modelAt } from './model-of-items.ts';
 import { newtonPath, stepOfLength, type NewtonPath } from './newton.ts';
 import { residentSystem } from './resident-system.ts';
@@ -45,6 +45,9 @@ const sweepsBeforeNewton = 5;
 const gradientBeforeNewton = 0.1;
 /** First radius of Newton steps, in lengths of a plain sweep's step. */
 const firstRadius = 10;
+/** A relative gradient that is still far from a minimum, and what a float32 solve may miss by to serve there. */
+const farGradient = 1e-3;
+const servingMiss = 1e-5;
 /** Ever shorter steps of one path that are tried. */
 const mostTries = 6;
 /** Rounding of an objective, relative: rises below it are none. */
@@ -71,10 +74,17 @@ export function trainFactored(
   let sweeps = 0;
   let products = 0;
 
+  /** Far from the minimum U needs no refinement, where the first look showed that float32 serves. */
+  let float32Serves = false;
+  let far = false;
+
   function look(itemFactors: Float64Array): Standing {
     stopIfCancelled(limits.cancelled);
     sweeps++;
-    const standing = system.moveTo(itemFactors, accuracy);
+    let standing = system.moveTo(itemFactors, far ? unrefined : accuracy);
+    if (far && standing.relativeGradient <= farGradient) standing = system.moveTo(itemFactors, accuracy);
+    if (sweeps === 1) float32Serves = standing.float32Miss > 0 && standing.float32Miss <= servingMiss;
+    far = float32Serves && standing.relativeGradient > farGradient;
     if (Number.isFinite(standing.halfObjective)) return standing;
     throw new LabError('failed', `Training diverged: the objective is ${standing.halfObjective}.`);
   }
@@ -122,7 +132,7 @@ export function trainFactored(
       }
       within = length / 4;
     }
-    system.moveTo(current, accuracy);
+    system.moveTo(current, far ? unrefined : accuracy);
     const swept = plainSweep(system);
     return { current: swept, standing: look(swept), radius: within };
   }
