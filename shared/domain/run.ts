@@ -71,7 +71,10 @@ export const provenanceSchema = z.strictObject({
   os: z.string(),
   arch: z.string(),
   host: z.string(),
+  /** Of the whole lab; its jobs shared them. */
   threads: z.number().int(),
+  /** Seconds of computing times the threads that the run was allowed meanwhile; runs from before they were counted have none. */
+  coreSeconds: z.number().optional(),
   startedAt: z.string(),
   finishedAt: z.string(),
   /** Target item ids as resolved, in the data file's own ids. */

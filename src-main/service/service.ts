@@ -19,7 +19,7 @@ import { openFileRegistry } from './files.ts';
 import { prepareFirstStart } from './first-start.ts';
 import { createInProcessClient } from './in-process-client.ts';
 import { findInstallation } from './installation.ts';
-import { queuedSeconds } from './queued-seconds.ts';
+import { queuedCoreSeconds } from './queued-core-seconds.ts';
 import { queueHandlers } from './queue.ts';
 import { reportHandlers } from './reports.ts';
 import { runHandlers } from './runs.ts';
@@ -71,7 +71,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     application: `poison-lab ${installation.version}`,
     host,
     scope: options.scope,
-    estimate: queuedSeconds(store, Date.now),
+    estimate: queuedCoreSeconds(store, Date.now),
   });
   const jobs = new Set<string>();
   const context: ServiceContext = {

@@ -1,9 +1,12 @@
 import type { Metrics, RunConfig } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
 
-/** How long one finished run took, and on what. */
+/** How long one finished run took, over all threads, and on what. */
 export interface Measurement {
   config: RunConfig;
+  /** Null for a run from before they were counted. */
+  coreSeconds: number | null;
+  /** As a wall clock showed it. */
   seconds: number;
   /** Accepted iterations. */
   iterations: number;
@@ -24,6 +27,7 @@ export interface MeasurementStore {
 interface Row {
   config: string;
   metrics: string;
+  core_seconds: number | null;
   seconds: number;
   malicious_users: number;
   users: number;
@@ -32,7 +36,7 @@ interface Row {
 }
 
 const select = `
-  SELECT r.config, r.metrics, r.seconds, r.malicious_users, d.users, d.items, d.ratings
+  SELECT r.config, r.metrics, json_extract(r.provenance, '$.coreSeconds') AS core_seconds, r.seconds, r.malicious_users, d.users, d.items, d.ratings
   FROM runs r JOIN datasets d ON d.fingerprint = r.dataset WHERE r.status = 'done'`;
 const order = 'ORDER BY r.finished_at DESC LIMIT ?';
 
@@ -47,7 +51,8 @@ export function measurementStore(database: Database): MeasurementStore {
   };
 }
 
-function toMeasurement({ config, metrics, malicious_users: maliciousUsers, ...rest }: Row): Measurement {
+function toMeasurement(row: Row): Measurement {
+  const { config, metrics, malicious_users: maliciousUsers, core_seconds: coreSeconds, ...rest } = row;
   const { iterations } = JSON.parse(metrics) as Metrics;
-  return { ...rest, config: JSON.parse(config) as RunConfig, iterations, maliciousUsers };
+  return { ...rest, coreSeconds, config: JSON.parse(config) as RunConfig, iterations, maliciousUsers };
 }

@@ -158,6 +158,7 @@ describe('measured speed', () => {
     expect(store.measurements.recent('uniform', null)).toEqual([
       {
         config: samplePlan(1).config,
+        coreSeconds: null,
         seconds: 1.5,
         iterations: 2,
         maliciousUsers: 2,
@@ -168,7 +169,9 @@ describe('measured speed', () => {
     ]);
     expect(store.measurements.recent('uniform', 'exact')).toHaveLength(1);
     expect(store.measurements.recent('pga', 'exact')).toEqual([]);
-    expect(store.measurements.latest(1)).toHaveLength(1);
+    const { provenance, ...third } = sampleResult(3);
+    store.runs.finish(samplePlan(3), { ...third, provenance: { ...provenance, coreSeconds: 2.75 } }, null);
+    expect(store.measurements.latest(1)).toMatchObject([{ coreSeconds: 2.75, seconds: 1.5 }]);
   });
 });
 

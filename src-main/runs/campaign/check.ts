@@ -14,7 +14,7 @@ export interface CampaignContext {
   datasets: DatasetResolver;
   /** Null: targets that only a clean model can name, which is not stored, are left unchecked. */
   trainClean: TrainClean | null;
-  /** Runs at once, for the estimate; at least 1. */
+  /** Runs at once, and the threads that they share, for the estimate; at least 1. */
   threads: number;
 }
 
@@ -78,9 +78,12 @@ function count(
     runs.map(({ planned }) => planned.key),
     store,
   );
-  const secondsOf = createEstimator(store.measurements);
+  const coreSecondsOf = createEstimator(store.measurements);
   const shares = new Map<string, CampaignCheck['maliciousUsers'][number]>();
-  const groups = new Map<string, { row: CampaignCheck['breakdown'][number]; seconds: (number | null)[] }>();
+  const groups = new Map<
+    string,
+    { row: CampaignCheck['breakdown'][number]; coreSeconds: (number | null)[] }
+  >();
   const todo: (number | null)[] = [];
 
   for (const { planned, known } of runs) {
@@ -96,27 +99,28 @@ function count(
         cached: 0,
         secondsEach: null,
       },
-      seconds: [],
+      coreSeconds: [],
     };
     groups.set(label, group);
-    const seconds = secondsOf(config, known.record);
-    group.seconds.push(seconds);
+    const coreSeconds = coreSecondsOf(config, known.record);
+    group.coreSeconds.push(coreSeconds);
     if (done.has(planned.key)) {
       group.row.cached++;
     } else {
       group.row.runs++;
-      todo.push(seconds);
+      todo.push(coreSeconds);
     }
   }
   const total = sum(todo);
+  const threadsEach = threads / Math.max(1, Math.min(threads, todo.length));
   return {
     runs: runs.length,
     cached: done.size,
     maliciousUsers: [...shares.values()],
-    estimateSeconds: total === null ? null : total / Math.max(1, Math.min(threads, todo.length)),
-    breakdown: [...groups.values()].map(({ row, seconds }) => {
-      const all = sum(seconds);
-      return { ...row, secondsEach: all === null ? null : all / seconds.length };
+    estimateSeconds: total === null ? null : total / threads,
+    breakdown: [...groups.values()].map(({ row, coreSeconds }) => {
+      const all = sum(coreSeconds);
+      return { ...row, secondsEach: all === null ? null : all / coreSeconds.length / threadsEach };
     }),
   };
 }

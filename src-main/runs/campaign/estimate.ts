@@ -11,8 +11,8 @@ export interface DataSize {
 const nearest = 5;
 
 /**
- * Seconds that one run will take: measured seconds of the runs most like it (same attack and gradient, else
- * any), scaled by work; the median of five. Null while nothing was measured.
+ * Core-seconds that one run will take, which the threads that it is allowed divide: those of the runs most like it
+ * (same attack and gradient, else any), scaled by work; the median of five. Null while nothing was measured.
  */
 export function createEstimator(
   measurements: MeasurementStore,
@@ -26,17 +26,23 @@ export function createEstimator(
     if (!measured) known.set(pair, (measured = measurements.recent(config.attack.id, gradient, 200)));
     if (measured.length === 0) measured = latest ??= measurements.latest(200);
     const work = workOf(config, size);
-    const scaled = measured.map((each) => {
+    const scaled = counted(measured).map((each) => {
       const ratio = work / workOf(each.config, each);
-      return { seconds: each.seconds * ratio, distance: Math.abs(Math.log(ratio)) };
+      return { coreSeconds: (each.coreSeconds ?? each.seconds) * ratio, distance: Math.abs(Math.log(ratio)) };
     });
     return median(
       scaled
         .sort((a, b) => a.distance - b.distance)
         .slice(0, nearest)
-        .map(({ seconds }) => seconds),
+        .map(({ coreSeconds }) => coreSeconds),
     );
   };
+}
+
+/** Runs that did not count cores are of slower engines with one thread a run: they serve only where there is no other. */
+function counted(measured: Measurement[]): Measurement[] {
+  const some = measured.filter(({ coreSeconds }) => coreSeconds !== null);
+  return some.length > 0 ? some : measured;
 }
 
 /**

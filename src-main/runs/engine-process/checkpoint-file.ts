@@ -20,8 +20,9 @@ const headerSchema = z.strictObject({
   key: z.string(),
   arithmeticProbe: z.string(),
   revisions: z.array(z.string()),
-  /** Seconds of computing up to here. */
+  /** Seconds of computing up to here, and core-seconds where they were counted. */
   seconds: z.number(),
+  coreSeconds: z.number().optional(),
   trace: z.array(tracePointSchema),
   sha256: z.string(),
 });

@@ -6,7 +6,9 @@ import { setThreadAllowance } from '../../numeric/kernels/allowance.ts';
 import { adoptKernels } from '../../numeric/kernels/choice.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
 import { engineEnvironment } from './engine-environment.ts';
+import { startJobClock } from './job-clock.ts';
 import type { FoundCheckpoint } from './checkpoint-file.ts';
+import type { ComputingTime } from './job-clock.ts';
 import type {
   EngineJobProgress,
   JobKind,
@@ -65,7 +67,7 @@ export async function executeJob(
         refused: found.kind === 'refused' ? found.reason : null,
       },
     });
-    const clock = startClock(found.kind === 'found' ? found.header.seconds : 0);
+    const clock = startJobClock(timeBefore(found), assignment.allowance);
     const hooks: EngineJobHooks = {
       progress(progress) {
         if (progress.point) trace.push(progress.point);
@@ -73,19 +75,23 @@ export async function executeJob(
         post({
           type: 'update',
           id,
-          update: { progress: rest, points: point ? [point] : [], seconds: clock() },
+          update: { progress: rest, points: point ? [point] : [], seconds: clock().seconds },
         });
       },
       checkpoint:
         request.kind === 'run' ? checkpointWriter(assignment.home, request, clock, trace) : ignoreCheckpoint,
-      cancelled: () => Atomics.load(assignment.cancelFlag, 0) === 1,
+      cancelled() {
+        // Polled once a sweep, which is how often the allowance must be looked at.
+        clock();
+        return Atomics.load(assignment.cancelFlag, 0) === 1;
+      },
     };
     const result = await dispatch(runners, request, {
       home: assignment.home,
       hooks,
       checkpoint: found.kind === 'found' ? found.state : null,
     });
-    post({ type: 'done', id, outcome: { result, seconds: clock(), environment: engineEnvironment() } });
+    post({ type: 'done', id, outcome: { result, ...clock(), environment: engineEnvironment() } });
   } catch (error) {
     post({ type: 'failed', id, error: errorToData(error) });
   }
@@ -103,33 +109,35 @@ function findCheckpoint(home: string, request: JobRequests['run']): FoundCheckpo
 function checkpointWriter(
   home: string,
   request: JobRequests['run'],
-  clock: () => number,
+  clock: () => ComputingTime,
   trace: TracePoint[],
 ): (state: unknown) => void {
   const probe = arithmeticProbe();
   let nextAt = 0;
   return (state) => {
     const before = clock();
-    if (before < nextAt) return;
+    if (before.seconds < nextAt) return;
     const header = {
       key: request.key,
       arithmeticProbe: probe,
       revisions: request.revisions,
-      seconds: before,
+      ...before,
       trace,
     };
     writeCheckpoint(home, header, state);
-    const after = clock();
-    nextAt = after + checkpointShare * (after - before);
+    const after = clock().seconds;
+    nextAt = after + checkpointShare * (after - before.seconds);
   };
 }
 
 /** Only runs are long enough to be worth continuing; the other jobs start again. */
 function ignoreCheckpoint(): void {}
 
-function startClock(secondsBefore: number): () => number {
-  const start = performance.now();
-  return () => secondsBefore + (performance.now() - start) / 1000;
+/** Checkpoints from before cores were counted are of engines with one thread a job. */
+function timeBefore(found: FoundCheckpoint): ComputingTime {
+  if (found.kind !== 'found') return { seconds: 0, coreSeconds: 0 };
+  const { seconds, coreSeconds = seconds } = found.header;
+  return { seconds, coreSeconds };
 }
 
 function dispatch(

@@ -6,6 +6,7 @@ import type { TracePoint } from '../../../shared/domain/queue.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
 import type { CleanModel, JobProgress, RunResult } from '../../engine/jobs/job.ts';
 import type { KernelBuild } from '../../numeric/kernels/choice.ts';
+import type { ComputingTime } from './job-clock.ts';
 
 /** What a job of each kind is asked. Data sets travel as fingerprints of the binary cache, which `import` writes. */
 export interface JobRequests {
@@ -47,10 +48,9 @@ export interface EngineEnvironment {
   wasmHash: string | null;
 }
 
-/** A finished job: its answer, seconds of computing over all its resumptions, and where it was computed. */
-export interface JobOutcome<K extends JobKind> {
+/** A finished job: its answer, its computing time over all resumptions, and where it was computed. */
+export interface JobOutcome<K extends JobKind> extends ComputingTime {
   result: JobResults[K];
-  seconds: number;
   environment: EngineEnvironment;
 }
 

@@ -14,7 +14,7 @@ export interface RunHost {
 /** A computed run as it is stored: the answer of the engine with its provenance. */
 export function finishedRun(
   planned: PlannedRun,
-  { result, seconds, environment }: JobOutcome<'run'>,
+  { result, seconds, coreSeconds, environment }: JobOutcome<'run'>,
   context: RunHost & { revisions: string[]; cleanModel: string; startedAt: string; finishedAt: string },
 ): FinishedRun {
   const { metrics, series, profiles, targetIds, warnings } = result;
@@ -32,6 +32,7 @@ export function finishedRun(
       ...environment,
       host: context.host,
       threads: context.threads,
+      coreSeconds,
       startedAt: context.startedAt,
       finishedAt: context.finishedAt,
       targets: targetIds,

@@ -9,7 +9,7 @@ export interface QueueFacts {
   campaigns: ReadonlyMap<string, string>;
   /** Of the runs that this process computes. */
   progress: ReadonlyMap<string, RunProgress>;
-  /** Seconds of a run that has not started; null when nothing is known. */
+  /** Core-seconds of a whole run; null when nothing is known. */
   estimate(run: Run): number | null;
   batch: { finished: number; total: number };
   threads: number;
@@ -19,30 +19,43 @@ export interface QueueFacts {
 
 /** The queue as people see it; the ETA is null while the time of some run is unknown. */
 export function queueState(facts: QueueFacts): QueueState {
-  const entries = facts.runs.map((run) => ({
+  const threadsEach = facts.threads / Math.max(1, Math.min(facts.threads, facts.runs.length));
+  const coreSeconds = facts.runs.map((run) => facts.estimate(run));
+  const entries = facts.runs.map((run, at) => ({
     run,
     campaign: facts.campaigns.get(run.key) ?? '',
     progress: facts.progress.get(run.key) ?? null,
-    estimateSeconds: facts.estimate(run),
+    estimateSeconds: overThreads(coreSeconds[at], threadsEach),
   }));
   return {
     entries,
     ...facts.batch,
-    etaSeconds: secondsLeft(entries, facts.threads),
+    etaSeconds: overThreads(coreSecondsLeft(facts, coreSeconds), facts.threads),
     threads: facts.threads,
     engine: facts.engine,
     events: facts.events,
   };
 }
 
-/** Work left over threads, and never less than the longest single run. */
-function secondsLeft(entries: QueueState['entries'], threads: number): number | null {
-  const each = entries.map(({ progress, estimateSeconds }) => {
-    if (progress !== null && progress.etaSeconds !== null) return progress.etaSeconds;
-    return estimateSeconds === null ? null : Math.max(0, estimateSeconds - (progress?.elapsedSeconds ?? 0));
-  });
-  if (each.some((seconds) => seconds === null)) return null;
-  const known = each as number[];
-  const sum = known.reduce((total, seconds) => total + seconds, 0);
-  return known.reduce((longest, seconds) => Math.max(longest, seconds), sum / threads);
+/** A run that works counts with the threads that it has now: when it ends, the others share them. */
+function coreSecondsLeft(
+  { runs, progress, threads }: QueueFacts,
+  coreSeconds: (number | null)[],
+): number | null {
+  const threadsEach = threads / Math.max(1, Math.min(threads, progress.size));
+  return runs.reduce<number | null>((sum, run, at) => {
+    const live = progress.get(run.key);
+    const whole = coreSeconds[at];
+    if (live && live.etaSeconds !== null) return plus(sum, live.etaSeconds * threadsEach);
+    const spent = (live?.elapsedSeconds ?? 0) * threadsEach;
+    return whole === null ? null : plus(sum, Math.max(0, whole - spent));
+  }, 0);
+}
+
+function plus(sum: number | null, more: number): number | null {
+  return sum === null ? null : sum + more;
+}
+
+function overThreads(coreSeconds: number | null, threads: number): number | null {
+  return coreSeconds === null ? null : coreSeconds / threads;
 }

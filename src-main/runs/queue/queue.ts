@@ -61,7 +61,7 @@ export interface QueueSetting {
   host: string;
   /** Work on everything that waits in the library (default), or only on what this process added. */
   scope?: 'library' | 'added';
-  /** Seconds that a run which has not started will take; null when nothing is known. Asked again when runs end. */
+  /** Core-seconds that a whole run takes; null when nothing is known. Asked again when runs end. */
   estimate?(planned: Pick<PlannedRun, 'config' | 'maliciousUsers'>): number | null;
 }
 
@@ -200,9 +200,9 @@ export function createQueue(setting: QueueSetting): Queue {
   function estimateOnce(run: Run): number | null {
     const known = estimates.get(run.key);
     if (known !== undefined) return known;
-    const seconds = estimate(run);
-    estimates.set(run.key, seconds);
-    return seconds;
+    const coreSeconds = estimate(run);
+    estimates.set(run.key, coreSeconds);
+    return coreSeconds;
   }
 
   function state(): QueueState {

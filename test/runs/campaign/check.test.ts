@@ -95,6 +95,10 @@ describe('checking the example', () => {
     expect(check.estimateSeconds).toBeGreaterThan(12 * 2 * 31);
     const twice = await checkCampaign(exampleCampaign(), { ...context, threads: 2 });
     expect(twice.estimateSeconds).toBeCloseTo((check.estimateSeconds ?? 0) / 2);
+    // Two threads hold two runs of one thread each; four times as many threads as runs are four a run.
+    expect(twice.breakdown[1].secondsEach).toBeCloseTo(sgld);
+    const wide = await checkCampaign(exampleCampaign(), { ...context, threads: 4 * 33 });
+    expect(wide.breakdown[1].secondsEach).toBeCloseTo(sgld / 4);
   });
 });
 

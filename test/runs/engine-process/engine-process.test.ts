@@ -59,6 +59,23 @@ test('a run answers with typed arrays, its environment and every point of its cu
   expect(points.map((point) => point.utility)).toEqual(outcome.result.series.utilityTrace);
 });
 
+test('a job that has every thread to itself counts the core-seconds of all, attempts before it too', async () => {
+  const { engine, home } = begin(4);
+  const alone = await engine.run(request('a', toyConfig({ iterations: 4, pause: 5 })), { jobId: 'a' });
+  expect(alone.coreSeconds / alone.seconds).toBeCloseTo(4, 9);
+  const kept = { arithmeticProbe: arithmeticProbe(), revisions: ['toy:toy@1'], trace: [] };
+  const state = { iteration: 0, values: new Float64Array(32), trace: [] };
+  writeCheckpoint(home, { ...kept, key: 'b', seconds: 50, coreSeconds: 75 }, state);
+  writeCheckpoint(home, { ...kept, key: 'c', seconds: 50 }, state);
+  for (const [key, before] of [
+    ['b', 75],
+    ['c', 50],
+  ] as const) {
+    const more = await engine.run(request(key, toyConfig({ iterations: 4, pause: 5 })), { jobId: key });
+    expect((more.coreSeconds - before) / (more.seconds - 50)).toBeCloseTo(4, 6);
+  }
+});
+
 test('a run whose engine process is killed continues from its checkpoint and ends with the same bits', async () => {
   const config = toyConfig({ iterations: 30, pause: 5 });
   const expected = await uninterrupted(config);

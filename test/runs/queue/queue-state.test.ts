@@ -16,7 +16,8 @@ const runs: Run[] = seedCampaign([1, 2, 3]).runs.map((planned) => ({
   deletedAt: null,
 }));
 
-function eta(
+/** The state of the three runs; `estimates` are core-seconds. */
+function state(
   threads: number,
   estimates: (number | null)[],
   progress: Record<number, Partial<RunProgress>> = {},
@@ -34,19 +35,38 @@ function eta(
     threads,
     engine: 'busy',
     events: [],
-  }).etaSeconds;
+  });
 }
 
-test('the time left is the work left over the threads, at least that of the longest run', () => {
+function eta(...facts: Parameters<typeof state>) {
+  return state(...facts).etaSeconds;
+}
+
+test('the time left is the work left over the threads, which a last long run has for itself', () => {
   expect(eta(1, [10, 20, 30])).toBe(60);
   expect(eta(2, [10, 20, 30])).toBe(30);
-  expect(eta(2, [10, 10, 70])).toBe(70);
+  expect(eta(2, [10, 10, 70])).toBe(45);
+});
+
+test('a run takes its core-seconds over the threads that it will share', () => {
+  const each = (threads: number) =>
+    state(threads, [12, 24, null]).entries.map((entry) => entry.estimateSeconds);
+  expect(each(1)).toEqual([12, 24, null]);
+  expect(each(2)).toEqual([12, 24, null]);
+  expect(each(6)).toEqual([6, 12, null]);
 });
 
 test('a running run counts with what its progress says, else with what is left of its estimate', () => {
   expect(eta(1, [10, 20, 30], { 0: { etaSeconds: 4, elapsedSeconds: 100 } })).toBe(54);
   expect(eta(1, [10, 20, 30], { 0: { etaSeconds: null, elapsedSeconds: 3 } })).toBe(57);
   expect(eta(1, [10, 20, 30], { 0: { etaSeconds: null, elapsedSeconds: 300 } })).toBe(50);
+});
+
+test('a running run counts with its share of the threads', () => {
+  // Alone it has both threads: 4 seconds are 8 of a core, and so are 3 that are over.
+  expect(eta(2, [10, 20, 30], { 0: { etaSeconds: 4 } })).toBe((8 + 50) / 2);
+  expect(eta(2, [10, 20, 30], { 0: { etaSeconds: null, elapsedSeconds: 3 } })).toBe((4 + 50) / 2);
+  expect(eta(2, [10, 20, 30], { 0: { etaSeconds: 4 }, 1: { etaSeconds: 6 } })).toBe((4 + 6 + 30) / 2);
 });
 
 test('nothing is promised while the time of some run is unknown', () => {

@@ -38,6 +38,7 @@ test('a campaign is computed in order, stored whole, published, and answered fro
     kernels: kernelBuild(),
     wasmHash: engineEnvironment().wasmHash,
     maliciousUsers: 5,
+    coreSeconds: ended[0].seconds,
   });
   expect(provenance?.revisions.some((revision) => revision.startsWith('attack:uniform@'))).toBe(true);
 
