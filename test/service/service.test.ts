@@ -36,7 +36,7 @@ describe('a new library', () => {
     });
     const { campaigns } = await client.campaigns.list({});
     expect(campaigns).toContainEqual(
-      expect.objectContaining({ name: 'First look', runs: 27, done: 0, datasetName: 'built-in' }),
+      expect.objectContaining({ name: 'First look', runs: 36, done: 0, datasetName: 'built-in' }),
     );
   });
 
@@ -207,7 +207,7 @@ describe('queue, runs and figures', () => {
   it('shows what a campaign will be before anything has run', async () => {
     const { client } = opened.service;
     const table = await client.figures.table({ figure: 'rmse-by-share', source: { campaign: 'First look' } });
-    expect(table.rows.map(({ n, planned }) => [n, planned])).toEqual(Array.from({ length: 9 }, () => [0, 3]));
+    expect(table.rows.map(({ n, planned }) => [n, planned])).toEqual(Array.from({ length: 12 }, () => [0, 3]));
   });
 
   it('refuses a campaign with errors at its fields and queues nothing', async () => {
