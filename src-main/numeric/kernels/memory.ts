@@ -1,5 +1,5 @@
 /** Bytes at the start that control words, the task, cells for sums of chunks and the threads' scratch take. */
-const reserved = 65536 + 16 * 2 ** 21;
+const reserved = 65536 + 16 * 2_097_152;
 const pageBytes = 65536;
 const maximumPages = 65536;
 const alignment = 64;
@@ -76,5 +76,5 @@ export function createKernelMemory(): KernelMemory {
 }
 
 function tooLarge(bytes: number): string {
-  return `The data do not fit: ${(bytes / 2 ** 30).toFixed(1)} GiB are needed, the kernels can address 4. A smaller rank or data set helps.`;
+  return `The data do not fit: ${(bytes / 1_073_741_824).toFixed(1)} GiB are needed, the kernels can address 4. A smaller rank or data set helps.`;
 }
