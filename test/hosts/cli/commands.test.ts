@@ -132,7 +132,7 @@ describe('looking', () => {
       done: 4,
       active: false,
     });
-    expect(campaigns.find(({ name }) => name === 'First look')).toMatchObject({ runs: 27, done: 0 });
+    expect(campaigns.find(({ name }) => name === 'First look')).toMatchObject({ runs: 36, done: 0 });
     expect(
       runSchema
         .array()
