@@ -37,10 +37,13 @@ export interface GeneratedRatings {
 }
 
 /**
- * Ratings of a shape, in kernel memory: the same on every call. Users and items are numbered by count, most
+ * Ratings of a shape, in kernel memory or another: the same on every call. Users and items are numbered by count, most
  * first; every item has a rating. Values are whole stars less 3, around a model of rank 4 with noise.
  */
-export function generatedRatings(memory: KernelMemory, shape: RatingsShape): GeneratedRatings {
+export function generatedRatings(
+  memory: Pick<KernelMemory, 'int32' | 'float32'>,
+  shape: RatingsShape,
+): GeneratedRatings {
   const { users, items } = shape;
   const userStart = memory.int32(users + 1);
   const counts = userCounts(shape);

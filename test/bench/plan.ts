@@ -1,0 +1,60 @@
+import type { ShapeName } from './kernels/generated-ratings.ts';
+import type { AttackAtSize } from './sections/attack-iterations.ts';
+import type { TrainingProblem } from './sections/training.ts';
+
+/** What each section is asked to measure. */
+export interface SectionPlans {
+  sweeps: { shape: ShapeName; ranks: number[] };
+  training: { shape: ShapeName; problems: TrainingProblem[] };
+  attackIterations: AttackAtSize;
+  attackAgainstScalar: { iterations: number };
+  imports: { rows: number; repetitions: number };
+  eventLoop: { shape: ShapeName; seconds: number };
+}
+
+export type SectionName = keyof SectionPlans;
+
+/** One section to run, in a process of its own. */
+export type PlannedSection = { [K in SectionName]: { name: K; plan: SectionPlans[K] } }[SectionName];
+
+const everyRank = [8, 16, 32, 64];
+const small: PlannedSection[] = [
+  { name: 'sweeps', plan: { shape: '100K', ranks: everyRank } },
+  { name: 'sweeps', plan: { shape: '1M', ranks: everyRank } },
+];
+const smallTrainings: PlannedSection[] = [
+  { name: 'training', plan: { shape: '100K', problems: everyRank.map((rank) => ({ rank, lambda: 5 })) } },
+  { name: 'training', plan: { shape: '1M', problems: [8, 16].map((rank) => ({ rank, lambda: 5 })) } },
+];
+const againstScalar: PlannedSection = { name: 'attackAgainstScalar', plan: { iterations: 3 } };
+
+/** Ends within three minutes on two cores. */
+export const quickPlan: readonly PlannedSection[] = [
+  ...small,
+  ...smallTrainings,
+  againstScalar,
+  {
+    name: 'attackIterations',
+    plan: { shape: '1M', rank: 16, lambda: 5, maliciousShare: 0.05, iterations: 4 },
+  },
+  { name: 'imports', plan: { rows: 2_000_000, repetitions: 2 } },
+  { name: 'eventLoop', plan: { shape: '1M', seconds: 15 } },
+];
+
+/** Everything, MovieLens 20M's shape included. */
+export const fullPlan: readonly PlannedSection[] = [
+  ...small,
+  { name: 'sweeps', plan: { shape: '20M', ranks: everyRank } },
+  ...smallTrainings,
+  {
+    name: 'training',
+    plan: { shape: '20M', problems: [8, 32].map((rank) => ({ rank, lambda: 40 })) },
+  },
+  againstScalar,
+  {
+    name: 'attackIterations',
+    plan: { shape: '20M', rank: 32, lambda: 40, maliciousShare: 0.05, iterations: 6 },
+  },
+  { name: 'imports', plan: { rows: 20_000_263, repetitions: 2 } },
+  { name: 'eventLoop', plan: { shape: '1M', seconds: 30 } },
+];
