@@ -53,7 +53,7 @@ function iterationsOf({ published }: QueueBench): number {
 
 test('real runs are stored with their targets, curves and profiles', () => {
   expect(expected.map(({ targets }) => targets)).toEqual(everyAttack.map(() => [target]));
-  expect(expected[3].series?.utilityTrace).toHaveLength(151);
+  expect(expected[3].series?.utilityTrace).toHaveLength(601);
   expect(new Set(expected.map(({ metrics }) => metrics?.predictionShiftRmse)).size).toBe(4);
   for (const { profiles } of expected) expect(profiles?.rowValue.length).toBeLessThanOrEqual(6 * 12);
 });

@@ -59,8 +59,8 @@ export function smallRun(attack: Slot, gradient: string, seed = 1): PlannedRun {
   };
 }
 
-/** Long enough to be interrupted in the middle. */
-export const longRun = smallRun({ id: 'sgld', config: { iterations: 150 } }, 'exact');
+/** Long enough to be interrupted in the middle, on faster machines too: one iteration takes some milliseconds. */
+export const longRun = smallRun({ id: 'sgld', config: { iterations: 600 } }, 'exact');
 
 /** One run of every attack, the long one among them. */
 export const everyAttack = [
