@@ -10,7 +10,7 @@ import { smallCampaign, temporaryFolder, writeSmallCsv } from '../../service/tem
 import { cliHere } from './cli-here.ts';
 import { cli, document, startCli, type CliEnd } from './cli-process.ts';
 
-const manySteps = { id: 'pga', config: { iterations: 200, schedule: 'diminishing', stepSize: 0.001 } };
+const manySteps = { id: 'pga', config: { iterations: 1000, schedule: 'diminishing', stepSize: 0.001 } };
 const endlessSteps = { id: 'sgld', config: { iterations: 100_000 } };
 
 /** A library with the small data set, and a campaign of one run. */
