@@ -48,7 +48,7 @@ export function benchRunConfig(
 export function prepareAttack(config: RunConfig, dataset: RatingsDataset, clean: CleanModel): PreparedAttack {
   const attack = attacks.find(config.attack.id);
   if (attack?.kind !== 'optimizing') throw new RangeError(`${config.attack.id} does not climb`);
-  const setting = attackSetting(config, dataset, clean, neverCancelled);
+  const setting = attackSetting(config, dataset, clean, { cancelled: neverCancelled });
   const attackConfig: unknown = attack.config.parse(config.attack.config);
   const support = attack.support(setting.context, attackConfig);
   if (support === 'dense') throw new RangeError(`${config.attack.id} rates everything`);

@@ -83,7 +83,7 @@ export function startOptimizer<C>(
   system: AttackedSystem,
 ): OptimizerState {
   const values = attack.initialValues(context, config, support);
-  const first = system.evaluate(blockOf(context, support, values), system.cleanItemFactors, finestTolerance);
+  const first = system.evaluate(blockOf(context, support, values), system.cleanItemFactors, coarsestTolerance);
   const step = attack.initialStep(context, config);
   return {
     values,
@@ -149,10 +149,10 @@ export function advanceOptimizer<C>(
   return { state: next, tried: { candidate, step: state.step, accepted: decision.accept } };
 }
 
-/** What the last accepted step gained, relative to |R|; 0 before there was one, which asks for the finest. */
+/** What the last accepted step gained, relative to |R|; all of it before there was one, for first steps gain much. */
 function lastRelativeGain({ series: { utilityTrace } }: OptimizerState): number {
   const [before, now] = utilityTrace.slice(-2);
-  return now === undefined ? 0 : Math.abs(now - before) / Math.abs(now);
+  return now === undefined ? 1 : Math.abs(now - before) / Math.abs(now);
 }
 
 function toleranceFor(gain: number): number {

@@ -7,6 +7,7 @@ import { resolveTargets } from '../catalogue.ts';
 import { gradients } from '../gradients/list.ts';
 import type { FactorModel, MaliciousBlock, TrainingData } from '../learners/factored/factor-model.ts';
 import { modelOfItems } from '../learners/factored/model-of-items.ts';
+import type { TrainingLimits } from '../learners/factored/train.ts';
 import { learners } from '../learners/list.ts';
 import type { UtilityInput } from '../objectives/define-objective.ts';
 import { objectives } from '../objectives/list.ts';
@@ -51,7 +52,7 @@ export function attackSetting(
   config: RunConfig,
   dataset: RatingsDataset,
   clean: CleanModel,
-  cancelled: () => boolean,
+  { cancelled, onSweep }: Pick<TrainingLimits, 'cancelled' | 'onSweep'>,
 ): AttackSetting {
   const normal = dataset.ratings;
   const learner = present(learners.find(config.learner.id), 'learner', config.learner.id);
@@ -72,7 +73,7 @@ export function attackSetting(
 
   function train(block: MaliciousBlock, start: Float64Array | null, tolerance: number) {
     const data: TrainingData = { normal, malicious: block };
-    const trained = learner.train(data, learnerConfig, start, { tolerance, maxSweeps, cancelled });
+    const trained = learner.train(data, learnerConfig, start, { tolerance, maxSweeps, cancelled, onSweep });
     const warnings = trained.converged
       ? []
       : [`A retraining stopped at ${maxSweeps} sweeps with relative gradient ${trained.relativeGradient.toExponential(1)}.`];

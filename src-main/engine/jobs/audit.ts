@@ -17,7 +17,7 @@ const differenceTolerance = 1e-10;
  */
 export function audit({ config, dataset, cleanModel, directions }: AuditInput, hooks: JobHooks): AuditRow[] {
   const settingFor = (id: string) =>
-    attackSetting({ ...config, gradient: { id, config: {} } }, dataset, cleanModel, hooks.cancelled);
+    attackSetting({ ...config, gradient: { id, config: {} } }, dataset, cleanModel, hooks);
   const { context, retrain, effect } = settingFor('exact');
   if (context.maliciousUsers === 0) {
     throw new LabError('bad-input', 'An audit needs at least one malicious user; raise budget.maliciousShare.', [

@@ -7,6 +7,7 @@ import { advanceOptimizer, startOptimizer, type OptimizerState } from '../attack
 import { computeMetrics } from '../metrics/compute.ts';
 import { attackSetting, type AttackSetting } from './attack-setting.ts';
 import type { JobHooks, RunInput, RunResult } from './job.ts';
+import { sweepProgress } from './sweep-progress.ts';
 import { finalTolerance } from './train-clean.ts';
 
 /**
@@ -14,11 +15,12 @@ import { finalTolerance } from './train-clean.ts';
  * relative gradient of 1e-8, then every metric of that model.
  * @throws LabError 'cancelled' within one sweep; 'bad-input' for a configuration that the data cannot serve
  */
-export function run(input: RunInput, hooks: JobHooks): RunResult {
+export function run(input: RunInput, jobHooks: JobHooks): RunResult {
   const { config, dataset, cleanModel } = input;
+  const hooks = sweepProgress(jobHooks, dataset.ratings.rowItem.length);
   const attack = attacks.find(config.attack.id);
   if (!attack) throw new LabError('bad-input', `There is no attack "${config.attack.id}".`);
-  const setting = attackSetting(config, dataset, cleanModel, hooks.cancelled);
+  const setting = attackSetting(config, dataset, cleanModel, hooks);
   const { context } = setting;
 
   const { profiles, series, warnings } =
