@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { FactorModel, TrainingData } from '../../../src-main/engine/learners/factored/factor-model.ts';
 import { linearize } from '../../../src-main/engine/learners/factored/linearization.ts';
 import { modelOfItems } from '../../../src-main/engine/learners/factored/model-of-items.ts';
+import { newtonPath } from '../../../src-main/engine/learners/factored/newton.ts';
 import { residentSystem } from '../../../src-main/engine/learners/factored/resident-system.ts';
 import { chooseKernels } from '../../../src-main/numeric/kernels/choice.ts';
 import { randomStream } from '../../../src-main/numeric/random.ts';
@@ -98,5 +99,20 @@ describe.each(['auto', 'plain'] as const)('the system with %s kernels', (kernels
     const amplified = asked * Math.max(10, 0.1 / lambda);
     expect(distance(ours.schurProduct(x), theirs.schurProduct(x))).toBeLessThan(amplified);
     expect(distance(ours.solveItemBlocks(x), theirs.solveItemBlocks(x))).toBeLessThan(amplified);
+  });
+});
+
+describe('a Newton step in float64 throughout, where float32 does not serve', () => {
+  it('leaves nothing in room that was given back', () => {
+    const rank = 20;
+    const ridge = { lambdaUsers: 1e-6, lambdaItems: 1e-6 };
+    const data: TrainingData = { normal: randomRatings(1, users, 0.3), malicious: blocks.sparse };
+    const V = randomItems(rank);
+    modelOfItems(data, rank, ridge, V);
+    const system = residentSystem(data, rank, ridge);
+    expect(system.userCholesky()).toBeInstanceOf(Float64Array);
+    system.prepareItems();
+    newtonPath(system, 1, 0.1, () => false);
+    expect(system.arrays.residual64().byteOffset).toBeLessThan(system.team.memory.mark());
   });
 });

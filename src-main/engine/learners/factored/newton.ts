@@ -47,6 +47,8 @@ export function newtonPath(
   const { team, arrays, rank } = system;
   const { itemFactors, gradient, kp } = arrays;
   const { items } = system.ratings;
+  // Products in float64 read it: made before the mark, for it stays when the rest is given back.
+  if (system.userCholesky() instanceof Float64Array) system.residual64();
   const mark = team.memory.mark();
   try {
     const eigen = gramianEigen(team, itemFactors, items, rank, kp);
