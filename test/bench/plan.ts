@@ -1,6 +1,17 @@
 import type { ShapeName } from './kernels/generated-ratings.ts';
-import type { AttackAtSize } from './sections/attack-iterations.ts';
-import type { TrainingProblem } from './sections/training.ts';
+import type { BenchAttack } from './attack-at-size.ts';
+
+/** A model to train. */
+export interface TrainingProblem {
+  rank: number;
+  /** λ_U = λ_V. */
+  lambda: number;
+}
+
+/** An attack on a MovieLens shape. */
+export interface AttackAtSize extends BenchAttack {
+  shape: ShapeName;
+}
 
 /** What each section is asked to measure. */
 export interface SectionPlans {

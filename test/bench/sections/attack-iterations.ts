@@ -10,19 +10,13 @@ import {
   benchRunConfig,
   prepareAttack,
   trainClean,
-  type BenchAttack,
 } from '../attack-at-size.ts';
 import { float32Sweep } from '../float32-sweep.ts';
 import { generatedDataset } from '../generated-dataset.ts';
-import type { ShapeName } from '../kernels/generated-ratings.ts';
 import { shortest, timed } from '../kernels/timing.ts';
+import type { AttackAtSize } from '../plan.ts';
 import type { Report } from '../report.ts';
 import { allThreads, helpersAtWork, useThreads } from '../threads.ts';
-
-/** An attack on a MovieLens shape. */
-export interface AttackAtSize extends BenchAttack {
-  shape: ShapeName;
-}
 
 /** Sweeps that an iteration after the third may cost at most. */
 const aim = 12;

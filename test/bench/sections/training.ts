@@ -16,13 +16,6 @@ import type { SectionPlans } from '../plan.ts';
 import type { Report } from '../report.ts';
 import { allThreads, helpersAtWork, useThreads } from '../threads.ts';
 
-/** A model to train. */
-export interface TrainingProblem {
-  rank: number;
-  /** λ_U = λ_V. */
-  lambda: number;
-}
-
 const tolerance = 1e-6;
 
 /**
