@@ -4,7 +4,7 @@ import { attacks } from '../../src-main/engine/attacks/list.ts';
 import { attackSetting, type AttackSetting } from '../../src-main/engine/jobs/attack-setting.ts';
 import type { CleanModel } from '../../src-main/engine/jobs/job.ts';
 import { learners } from '../../src-main/engine/learners/list.ts';
-import type { TrainingResult } from '../../src-main/engine/learners/factored/train.ts';
+import type { TrainingLimits, TrainingResult } from '../../src-main/engine/learners/factored/train.ts';
 import type { SparseRatings } from '../../src-main/numeric/sparse-ratings.ts';
 import type { RatingsDataset } from '../../src-main/ratings/ratings-dataset.ts';
 
@@ -56,11 +56,19 @@ export function prepareAttack(config: RunConfig, dataset: RatingsDataset, clean:
 }
 
 /** Trains on clean ratings from the learner's fixed start. */
-export function trainClean(normal: SparseRatings, { learner }: RunConfig, tolerance: number): TrainingResult {
+export function trainClean(
+  normal: SparseRatings,
+  { learner }: RunConfig,
+  limits: TrainingLimits,
+): TrainingResult {
   const als = learners.find(learner.id);
   if (!als) throw new RangeError(`no learner ${learner.id}`);
-  const limits = { tolerance, maxSweeps: 4000, cancelled: neverCancelled };
   return als.train({ normal, malicious: null }, als.config.parse(learner.config), null, limits);
+}
+
+/** Limits of a training that ends when it has converged. */
+export function untilConverged(tolerance: number): TrainingLimits {
+  return { tolerance, maxSweeps: 4000, cancelled: neverCancelled };
 }
 
 /** A training's result as runs know the clean model. */
@@ -70,6 +78,6 @@ export function asCleanModel({ model, objective, relativeGradient, sweeps }: Tra
 }
 
 /** Benches are stopped from outside. */
-export function neverCancelled(): boolean {
+function neverCancelled(): boolean {
   return false;
 }

@@ -37,16 +37,15 @@ const smallTrainings: PlannedSection[] = [
   { name: 'training', plan: { shape: '100K', problems: everyRank.map((rank) => ({ rank, lambda: 5 })) } },
   { name: 'training', plan: { shape: '1M', problems: [8, 16].map((rank) => ({ rank, lambda: 5 })) } },
 ];
-const againstScalar: PlannedSection = { name: 'attackAgainstScalar', plan: { iterations: 3 } };
 
 /** Ends within three minutes on two cores. */
 export const quickPlan: readonly PlannedSection[] = [
   ...small,
   ...smallTrainings,
-  againstScalar,
+  { name: 'attackAgainstScalar', plan: { iterations: 3 } },
   {
     name: 'attackIterations',
-    plan: { shape: '1M', rank: 16, lambda: 5, maliciousShare: 0.05, iterations: 4 },
+    plan: { shape: '1M', rank: 16, lambda: 40, maliciousShare: 0.05, iterations: 4 },
   },
   { name: 'imports', plan: { rows: 2_000_000, repetitions: 2 } },
   { name: 'eventLoop', plan: { shape: '1M', seconds: 15 } },
@@ -59,12 +58,19 @@ export const fullPlan: readonly PlannedSection[] = [
   ...smallTrainings,
   {
     name: 'training',
-    plan: { shape: '20M', problems: [8, 32].map((rank) => ({ rank, lambda: 40 })) },
+    plan: {
+      shape: '20M',
+      problems: [
+        { rank: 8, lambda: 40 },
+        { rank: 32, lambda: 150 },
+        { rank: 32, lambda: 60 },
+      ],
+    },
   },
-  againstScalar,
+  { name: 'attackAgainstScalar', plan: { iterations: 8 } },
   {
     name: 'attackIterations',
-    plan: { shape: '20M', rank: 32, lambda: 40, maliciousShare: 0.05, iterations: 6 },
+    plan: { shape: '20M', rank: 32, lambda: 150, maliciousShare: 0.05, iterations: 6 },
   },
   { name: 'imports', plan: { rows: 20_000_263, repetitions: 2 } },
   { name: 'eventLoop', plan: { shape: '1M', seconds: 30 } },

@@ -7,7 +7,7 @@ import type { SparseRatings } from '../../src-main/numeric/sparse-ratings.ts';
 import { factoredSystem, factorModel } from '../oracle/scalar-engine/factored-system.ts';
 import { linearize } from '../oracle/scalar-engine/linearization.ts';
 import { trainFactored } from '../oracle/scalar-engine/train.ts';
-import { neverCancelled } from './attack-at-size.ts';
+import { untilConverged } from './attack-at-size.ts';
 
 /** Tolerances and caps of the exact gradient's defaults. */
 const adjointTolerance = 1e-6;
@@ -37,7 +37,7 @@ export function scalarAttackedSystem(
       const system = factoredSystem(data, rank, ridge);
       const model = factorModel(system, system.solveUsers(itemFactors).userFactors, itemFactors);
       const tolerance = Math.max(adjointTolerance, Math.min(coarsestAdjoint, accuracy));
-      const limits = { tolerance, maxProducts, cancelled: neverCancelled };
+      const limits = { ...untilConverged(tolerance), maxProducts };
       const adjoint = linearize(data, model, ridge).solveAdjoint(shiftOf(normal, clean, model), limits);
       const products = [
         { users: adjoint.maliciousAdjoint, items: model.itemFactors },
@@ -66,9 +66,8 @@ export function scalarRetrain(
   tolerance: number,
 ): FactorModel {
   const ridge = { lambdaUsers: lambda, lambdaItems: lambda };
-  const limits = { tolerance, maxSweeps: 4000, cancelled: neverCancelled };
   const rank = start.length / normal.items;
-  return trainFactored({ normal, malicious }, rank, ridge, start, limits).model;
+  return trainFactored({ normal, malicious }, rank, ridge, start, untilConverged(tolerance)).model;
 }
 
 /** Root mean square change of the predictions of everything unseen, by plain TypeScript. */

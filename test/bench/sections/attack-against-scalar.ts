@@ -10,6 +10,7 @@ import {
   benchRunConfig,
   prepareAttack,
   trainClean,
+  untilConverged,
   type PreparedAttack,
 } from '../attack-at-size.ts';
 import { generatedDataset } from '../generated-dataset.ts';
@@ -41,7 +42,7 @@ export async function attackAgainstScalar(
   const normal = dataset.ratings;
   const config = benchRunConfig(dataset, { rank: 8, lambda, maliciousShare: 0.05, iterations });
   useThreads(allThreads);
-  const clean = asCleanModel(trainClean(normal, config, finalTolerance));
+  const clean = asCleanModel(trainClean(normal, config, untilConverged(finalTolerance)));
   await helpersAtWork(kernelTeam());
   const prepared = prepareAttack(config, dataset, clean);
   const { setting, context, support } = prepared;

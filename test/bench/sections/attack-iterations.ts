@@ -10,6 +10,7 @@ import {
   benchRunConfig,
   prepareAttack,
   trainClean,
+  untilConverged,
 } from '../attack-at-size.ts';
 import { float32Sweep } from '../float32-sweep.ts';
 import { generatedDataset } from '../generated-dataset.ts';
@@ -31,7 +32,9 @@ export async function attackIterations(plan: AttackAtSize, report: Report): Prom
   const dataset = generatedDataset(shape);
   const config = benchRunConfig(dataset, plan);
   useThreads(allThreads);
-  const [clean, cleanSeconds] = timed(() => trainClean(dataset.ratings, config, finalTolerance));
+  const [clean, cleanSeconds] = timed(() =>
+    trainClean(dataset.ratings, config, untilConverged(finalTolerance)),
+  );
   const { setting, attack, attackConfig, context, support } = prepareAttack(
     config,
     dataset,

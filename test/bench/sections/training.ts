@@ -1,14 +1,14 @@
+import { LabError } from '../../../shared/domain/errors.ts';
 import { blockOf } from '../../../src-main/engine/attacks/optimize.ts';
+import type { MaliciousBlock } from '../../../src-main/engine/learners/factored/factor-model.ts';
 import { residentSystem } from '../../../src-main/engine/learners/factored/resident-system.ts';
-import { trainFactored, type TrainingResult } from '../../../src-main/engine/learners/factored/train.ts';
-import { kernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import {
-  asCleanModel,
-  benchRunConfig,
-  neverCancelled,
-  prepareAttack,
-  trainClean,
-} from '../attack-at-size.ts';
+  trainFactored,
+  type TrainingLimits,
+  type TrainingResult,
+} from '../../../src-main/engine/learners/factored/train.ts';
+import { kernelTeam } from '../../../src-main/numeric/kernels/team.ts';
+import { asCleanModel, benchRunConfig, prepareAttack, trainClean } from '../attack-at-size.ts';
 import { float32Sweep } from '../float32-sweep.ts';
 import { generatedDataset } from '../generated-dataset.ts';
 import { shortest, timed } from '../kernels/timing.ts';
@@ -17,6 +17,11 @@ import type { Report } from '../report.ts';
 import { allThreads, helpersAtWork, useThreads } from '../threads.ts';
 
 const tolerance = 1e-6;
+/** Seconds after which a training is given up, which its row then says. */
+const patience = 240;
+
+/** What a row tells of a training; objective is null where it was given up. */
+type Trained = { sweeps: number; products: number | null; reached: string; result: TrainingResult | null };
 
 /**
  * Seconds to a relative gradient of 1e-6 on all threads: from a random start on clean ratings, and from the model
@@ -30,7 +35,7 @@ export async function training({ shape, problems }: SectionPlans['training'], re
   useThreads(allThreads);
   await helpersAtWork(team);
   const addRow = report.table(`${shape}, training to a relative gradient of 1e-6 on ${allThreads} threads`, [
-    ...['model, start'.padEnd(24), 'seconds', 'sweeps', 'products', 'gradient', 'in f32 sweeps', 'objective'],
+    ...['model, start'.padEnd(28), 'seconds', 'sweeps', 'products', 'gradient', 'in f32 sweeps', 'objective'],
   ]);
   for (const { rank, lambda } of problems) {
     const ridge = { lambdaUsers: lambda, lambdaItems: lambda };
@@ -38,44 +43,54 @@ export async function training({ shape, problems }: SectionPlans['training'], re
     const mark = team.memory.mark();
     const sweep = shortest(float32Sweep(team, ratings, 8 * Math.ceil(rank / 8), lambda)) / 1000;
     team.memory.release(mark);
-    const add = (start: string, seconds: number, result: TrainingResult) => {
-      const { sweeps, products, relativeGradient, converged, objective } = result;
-      const reached = `${relativeGradient.toExponential(1)}${converged ? '' : ' (stopped)'}`;
-      addRow([
-        `k=${rank}, λ=${lambda}, ${start}`,
-        seconds,
-        sweeps,
-        products,
-        reached,
-        seconds / sweep,
-        objective,
-      ]);
-    };
-    const config = benchRunConfig(dataset, { rank, lambda, maliciousShare: 0.05, iterations: 1 });
-    const [clean, cleanSeconds] = timed(() => trainClean(normal, config, tolerance));
-    add('cold', cleanSeconds, clean);
 
-    const { setting, attack, attackConfig, context, support } = prepareAttack(
-      config,
-      dataset,
-      asCleanModel(clean),
-    );
+    function measured(
+      start: string,
+      train: (limits: TrainingLimits) => TrainingResult,
+    ): TrainingResult | null {
+      const [{ sweeps, products, reached, result }, seconds] = timed(() => withPatience(train));
+      const name = `k=${rank}, λ=${lambda}, ${start}`;
+      addRow([name, seconds, sweeps, products, reached, seconds / sweep, result && result.objective]);
+      return result;
+    }
+
+    const config = benchRunConfig(dataset, { rank, lambda, maliciousShare: 0.05, iterations: 1 });
+    const clean = measured('cold', (limits) => trainClean(normal, config, limits));
+    if (!clean) continue;
+    const prepared = prepareAttack(config, dataset, asCleanModel(clean));
+    const { setting, attack, attackConfig, context, support } = prepared;
     const values = attack.initialValues(context, attackConfig, support);
     const first = blockOf(context, support, values);
-    const train = (block: typeof first, start: Float64Array) =>
-      trainFactored({ normal, malicious: block }, rank, ridge, start, {
-        tolerance,
-        maxSweeps: 4000,
-        cancelled: neverCancelled,
-      });
+    const retrain = (malicious: MaliciousBlock, start: Float64Array) => (limits: TrainingLimits) =>
+      trainFactored({ normal, malicious }, rank, ridge, start, limits);
+    // Loads the fake ratings' pattern, which an attack does once.
     residentSystem({ normal, malicious: first }, rank, ridge);
-    const [before, beforeSeconds] = timed(() => train(first, clean.model.itemFactors));
-    add('first fakes', beforeSeconds, before);
+    const before = measured('first fakes', retrain(first, clean.model.itemFactors));
+    if (!before) continue;
     const { itemFactors } = before.model;
     const gradient = setting.system.gradient(first, itemFactors, 1e-2, null).values;
     const iterate = { values, utility: 0, step: attack.initialStep(context, attackConfig), iteration: 0 };
     const moved = blockOf(context, support, attack.propose(context, attackConfig, iterate, gradient));
-    const [after, afterSeconds] = timed(() => train(moved, itemFactors));
-    add('after a step', afterSeconds, after);
+    measured('after a step', retrain(moved, itemFactors));
+  }
+}
+
+/** Trains to the tolerance, or gives up. */
+function withPatience(train: (limits: TrainingLimits) => TrainingResult): Trained {
+  const start = performance.now();
+  let last = { sweeps: 0, relativeGradient: Infinity };
+  const limits: TrainingLimits = {
+    ...{ tolerance, maxSweeps: 4000 },
+    cancelled: () => performance.now() - start > 1000 * patience,
+    onSweep: (sweeps, relativeGradient) => (last = { sweeps, relativeGradient }),
+  };
+  try {
+    const result = train(limits);
+    const { sweeps, products, relativeGradient } = result;
+    return { sweeps, products, reached: relativeGradient.toExponential(1), result };
+  } catch (error) {
+    if (!(error instanceof LabError && error.code === 'cancelled')) throw error;
+    const reached = `${last.relativeGradient.toExponential(1)}, given up`;
+    return { sweeps: last.sweeps, products: null, reached, result: null };
   }
 }
