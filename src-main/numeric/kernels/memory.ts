@@ -1,7 +1,8 @@
 /** Bytes at the start that control words, the task, cells for sums of chunks and the threads' scratch take. */
 const reserved = 65536 + 16 * 2_097_152;
 const pageBytes = 65536;
-const maximumPages = 65536;
+/** One less than 4 GiB, so that no array ends where a 32-bit address wraps to 0. */
+const maximumPages = 65535;
 const alignment = 64;
 
 /**
@@ -23,7 +24,7 @@ export interface KernelMemory {
 export function createKernelMemory(): KernelMemory {
   const memory = new WebAssembly.Memory({
     initial: reserved / pageBytes,
-    maximum: maximumPages,
+    maximum: maximumPages + 1,
     shared: true,
   });
   let top = reserved;

@@ -140,7 +140,8 @@ export function forkJoin(kernel: i32, chunks: i32, helpers: i32): void {
   atomic.store<i32>(nextChunk, 0);
   for (let helper = 0; helper < helpers; helper++) {
     const cell = helperCells + cellBytes * <usize>helper;
-    atomic.add<i32>(cell, 1);
+    // Only this thread writes it, but for closing; it must not fall below 0 however often it is raised.
+    atomic.store<i32>(cell, (atomic.load<i32>(cell) + 1) & 0x7fffffff);
     atomic.notify(cell, 1);
   }
   takeChunks(0);

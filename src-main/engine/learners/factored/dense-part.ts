@@ -1,3 +1,4 @@
+import { LabError } from '../../../../shared/domain/errors.ts';
 import { factorize, packedLength, solveFactored } from '../../../numeric/cholesky.ts';
 import { denseTimesFactors, transposedDenseTimes } from '../../../numeric/kernels/dense/dense.ts';
 import type { KernelTeam } from '../../../numeric/kernels/team.ts';
@@ -69,7 +70,7 @@ export function loadDensePart(
     gramianTall(team, V, kp, V, kp, items, square);
     let to = 0;
     for (let r = 0; r < kp; r++) for (let c = 0; c <= r; c++) cholesky[to++] = square[r * kp + c] + (r === c ? lambdaUsers : 0);
-    factorize(cholesky, 0, kp);
+    factorizeRidge(cholesky, kp);
     denseTimesFactors(team, { dense: values, users, items, factors: V, kp, out: fitted });
     factors.set(fitted);
     solveEachUser(factors);
@@ -140,4 +141,13 @@ export function loadDensePart(
     ...{ users, kp, factors, values, setValues, solveUsers, addGradient, commonGramian },
     ...{ addSchurProduct, addItemProduct, backSubstitute },
   };
+}
+
+/** Factors K; λ_U I + VᵀV is positive definite but for rounding. */
+function factorizeRidge(cholesky: Float64Array, kp: number): void {
+  try {
+    factorize(cholesky, 0, kp);
+  } catch {
+    throw new LabError('failed', 'A normal matrix is not positive definite; a larger ridge helps.');
+  }
 }

@@ -82,6 +82,7 @@ export function createFactoredSystem(
 
   function moveTo(itemFactors: Float64Array, accuracy: number): Standing {
     if (stands?.accuracy === accuracy && sameNumbers(itemFactors, arrays.itemFactors)) return stands.standing;
+    stands = null;
     arrays.itemFactors.set(itemFactors);
     itemsPrepared = false;
     residualKept = false;

@@ -34,7 +34,12 @@ export function residentSystem(data: TrainingData, rank: number, ridge: Ridge): 
     release();
     return residentSystem({ normal, malicious }, rank, ridge);
   }
-  held.system = createFactoredSystem(held.team, held.ratings, held.dense, rank, ridge);
+  try {
+    held.system = createFactoredSystem(held.team, held.ratings, held.dense, rank, ridge);
+  } catch (error) {
+    release();
+    throw error;
+  }
   return held.system;
 }
 
@@ -53,10 +58,15 @@ function holdTrainingSet({ normal, malicious }: TrainingData, rank: number): Res
   release();
   const mark = team.memory.mark();
   const sparse = malicious?.kind === 'sparse' ? malicious.ratings : null;
-  const ratings = loadRatings(team.memory, normal, sparse);
-  const dense = malicious?.kind === 'dense' ? loadDensePart(team, malicious, ratings, paddedRank(rank)) : null;
-  resident = { team, mark, normal, malicious, ratings, dense, system: null };
-  return resident;
+  try {
+    const ratings = loadRatings(team.memory, normal, sparse);
+    const dense = malicious?.kind === 'dense' ? loadDensePart(team, malicious, ratings, paddedRank(rank)) : null;
+    resident = { team, mark, normal, malicious, ratings, dense, system: null };
+    return resident;
+  } catch (error) {
+    team.memory.release(mark);
+    throw error;
+  }
 }
 
 function release(): void {

@@ -149,7 +149,8 @@ export function trainFactored(
     ({ current, standing, radius } = taken);
     done = isDone(standing);
   }
-  const { halfObjective, relativeGradient } = standing;
+  // A training that its cap ended far away has an unrefined U.
+  const { halfObjective, relativeGradient } = system.moveTo(current, accuracy);
   return {
     model: modelAt(system),
     objective: 2 * halfObjective,
