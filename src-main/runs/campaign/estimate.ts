@@ -9,10 +9,12 @@ export interface DataSize {
 }
 
 const nearest = 5;
+/** Runs whose work is off by so many times more than that of the nearest one say less than it does alone. */
+const muchFarther = 2;
 
 /**
  * Core-seconds that one run will take, which the threads that it is allowed divide: those of the runs most like it
- * (same attack and gradient, else any), scaled by work; the median of five. Null while nothing was measured.
+ * (same attack and gradient, else any), scaled by work; the median of at most five. Null while nothing was measured.
  */
 export function createEstimator(
   measurements: MeasurementStore,
@@ -30,11 +32,10 @@ export function createEstimator(
       const ratio = work / workOf(each.config, each);
       return { coreSeconds: (each.coreSeconds ?? each.seconds) * ratio, distance: Math.abs(Math.log(ratio)) };
     });
+    const sorted = scaled.sort((a, b) => a.distance - b.distance).slice(0, nearest);
+    const farthest = sorted.length > 0 ? sorted[0].distance + Math.log(muchFarther) : 0;
     return median(
-      scaled
-        .sort((a, b) => a.distance - b.distance)
-        .slice(0, nearest)
-        .map(({ coreSeconds }) => coreSeconds),
+      sorted.filter(({ distance }) => distance <= farthest).map(({ coreSeconds }) => coreSeconds),
     );
   };
 }

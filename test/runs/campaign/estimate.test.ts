@@ -38,6 +38,11 @@ test('the median of the five runs nearest in work', () => {
   expect(estimate([...far, ...near])).toBeCloseTo(3, 12);
 });
 
+test('a run of the same work counts alone where the others are far from it', () => {
+  const far = [1, 2].map(() => measured({ coreSeconds: 1000, ratings: 20_000_000 }));
+  expect(estimate([...far, measured({ coreSeconds: 7 })])).toBeCloseTo(7, 12);
+});
+
 test('nothing is known before anything was measured', () => {
   expect(estimate([])).toBeNull();
 });
