@@ -44,7 +44,8 @@ export function createKernelMemory(): KernelMemory {
         throw new RangeError(tooLarge(end));
       }
     }
-    if (at < touched) new Uint8Array(memory.buffer, at, Math.min(end, touched) - at).fill(0);
+    // By float64s: filling bytes of shared memory is eight times slower.
+    if (at < touched) new Float64Array(memory.buffer, at, (Math.min(end, touched) - at) / 8).fill(0);
     touched = Math.max(touched, end);
     top = end;
     return at;

@@ -29,8 +29,8 @@ const readyCells: usize = 1028;
 const cellBytes: usize = 64;
 /** Where the task of the present job stands: 32 words, then 16 float64s. */
 const task: usize = 4096;
-/** Loads before a thread goes to sleep: waking it costs more than the gap between two kernels. */
-const spins: i32 = 20000;
+/** Loads before a thread goes to sleep, some 0.2 ms: waking it costs more than the gap between two kernels. */
+const spins: i32 = 200000;
 
 /** Computes one chunk of the present task on thread `thread`; the numbers are those of kernel-list.ts. */
 function runChunk(kernel: i32, chunk: i32, thread: i32): void {

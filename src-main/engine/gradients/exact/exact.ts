@@ -25,7 +25,7 @@ const coarsestTolerance = 1e-2;
  */
 export const exact = defineGradient<z.infer<typeof config>>({
   id: 'exact',
-  revision: 2,
+  revision: 3,
   title: 'Exact (implicit)',
   label: 'exact',
   summary: 'Follows the fully retrained model: implicit differentiation with an adjoint solve.',

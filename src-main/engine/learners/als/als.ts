@@ -34,7 +34,7 @@ function randomStart(items: number, { rank }: AlsConfig, seed: number): Float64A
 /** Alternating least squares with plain ridge, Eq. 2 and Eq. 4 of the paper. */
 export const als = defineLearner<AlsConfig>({
   id: 'als',
-  revision: 2,
+  revision: 3,
   title: 'Alternating least squares',
   label: 'ALS',
   summary: 'Matrix factorization with ridge on users and items, solved by alternating minimization.',

@@ -18,6 +18,8 @@ export interface Standing {
   halfObjective: number;
   /** |∇| / |(λ_U U, λ_U Ũ, λ_V V)| of it. */
   relativeGradient: number;
+  /** Relative error of U(V) that it was asked for. */
+  accuracy: number;
   /** |u - U(V)| / |U(V)| of a float32 solve u; 0 where it was not looked at or not in float32. */
   float32Miss: number;
 }
@@ -78,30 +80,38 @@ export function createFactoredSystem(
   let itemsPrepared = false;
   let residualKept = false;
   let float32Miss = 0;
-  let stands: { accuracy: number; standing: Standing } | null = null;
+  let denseHalf = 0;
+  let stands: Standing | null = null;
 
   function moveTo(itemFactors: Float64Array, accuracy: number): Standing {
-    if (stands?.accuracy === accuracy && sameNumbers(itemFactors, arrays.itemFactors)) return stands.standing;
+    const there = stands !== null && sameNumbers(itemFactors, arrays.itemFactors);
+    if (stands?.accuracy === accuracy && there) return stands;
+    // Standing there unrefined, it has what refinement starts from.
+    const solved = there && stands?.accuracy === unrefined && !wideUsers;
     stands = null;
-    arrays.itemFactors.set(itemFactors);
     itemsPrepared = false;
     residualKept = false;
-    const denseHalf = dense ? dense.solveUsers(arrays.itemFactors, lambdaUsers) : 0;
-    wideUsers = false;
-    let sparseHalf = solveUsers(accuracy);
+    if (!solved) {
+      arrays.itemFactors.set(itemFactors);
+      denseHalf = dense ? dense.solveUsers(arrays.itemFactors, lambdaUsers) : 0;
+      wideUsers = false;
+    }
+    let sparseHalf = solveUsers(accuracy, solved);
     if (sparseHalf === null) {
       wideUsers = true;
-      sparseHalf = solveUsers(accuracy);
+      sparseHalf = solveUsers(accuracy, false);
     }
     if (sparseHalf === null) throw notPositive();
-    const standing = stand(sparseHalf + denseHalf);
-    stands = { accuracy, standing };
-    return standing;
+    stands = stand(sparseHalf + denseHalf, accuracy);
+    return stands;
   }
 
-  /** U(V) and the slots of the gradient; the half objective of the sparse users, null where the format does not serve. */
-  function solveUsers(accuracy: number): number | null {
-    if (!solveRoughly()) return null;
+  /**
+   * U(V) and the slots of the gradient; the half objective of the sparse users, null where the format does not serve.
+   * @param solved the unrefined solution is there
+   */
+  function solveUsers(accuracy: number, solved: boolean): number | null {
+    if (!solved && !solveRoughly()) return null;
     float32Miss = 0;
     const start = wideUsers ? arrays.wide().userStart : arrays.userFactors32;
     const half = evaluate(start, accuracy >= unrefined ? 0 : 1, null);
@@ -127,8 +137,10 @@ export function createFactoredSystem(
     return normalEquations(team, { ...common, factors: itemFactors32, chol, out }) === 0;
   }
 
+  /** Refines U from a start and evaluates there; into the slots and the rounded residuals, or into exact residuals alone. */
   function evaluate(start: Float32Array<SharedArrayBuffer> | Vector, refinements: number, residual64: Vector | null): number {
-    const { slotBounds: bounds, itemFactors, userFactors, residual32, slots, partials } = arrays;
+    const { slotBounds: bounds, itemFactors, userFactors, partials } = arrays;
+    const [residual32, slots] = residual64 ? [null, null] : [arrays.residual32, arrays.slots];
     evaluateUsers(team, {
       ...{ users: ratings.byUser, exactValues: ratings.values64, bounds, itemFactors, kp, lambdaUsers, start, refinements },
       ...{ cholesky: userCholesky(), userFactors, userFactors32: null, residual32, residual: residual64 },
@@ -137,7 +149,7 @@ export function createFactoredSystem(
     return partials.reduce((sum, part) => sum + part, 0);
   }
 
-  function stand(blocksHalf: number): Standing {
+  function stand(blocksHalf: number, accuracy: number): Standing {
     const { gradient, itemFactors, userFactors, slots, slotCount } = arrays;
     reduceSlots(team, slots, slotCount, gradient, { lambda: lambdaItems, x: itemFactors, reset: true });
     dense?.addGradient(itemFactors, gradient);
@@ -149,7 +161,7 @@ export function createFactoredSystem(
     return {
       halfObjective: blocksHalf + (lambdaItems / 2) * itemSquares,
       relativeGradient: scale === 0 ? 0 : Math.sqrt(dot(team, gradient, gradient) / scale),
-      float32Miss,
+      ...{ accuracy, float32Miss },
     };
   }
 
@@ -183,7 +195,6 @@ export function createFactoredSystem(
     const residual = arrays.residual64();
     if (!residualKept) {
       evaluate(arrays.userFactors, 0, residual);
-      arrays.slots.fill(0);
       residualKept = true;
     }
     return residual;

@@ -121,8 +121,15 @@ export function stepOfLength({ points }: NewtonPath, length: number): ModelStep 
   const from = points[after - 1] ?? { step: new Float64Array(to.step.length), length: 0, predictedGain: 0 };
   const share = (length - from.length) / (to.length - from.length);
   return {
-    step: from.step.map((value, at) => value + share * (to.step[at] - value)),
+    step: between(from.step, to.step, share),
     length,
     predictedGain: from.predictedGain + share * (to.predictedGain - from.predictedGain),
   };
+}
+
+/** (1 - share) a + share b; an array of its own. */
+function between(a: Float64Array, b: Float64Array, share: number): Float64Array {
+  const out = new Float64Array(a.length);
+  for (let at = 0; at < out.length; at++) out[at] = a[at] + share * (b[at] - a[at]);
+  return out;
 }

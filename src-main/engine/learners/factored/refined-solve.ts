@@ -54,13 +54,13 @@ export function solveRefined(
   const scale = Math.sqrt(dot(team, b, b));
   let relativeResidual = scale === 0 ? 0 : 1;
   let products = 0;
+  const honest = limits.tolerance >= honestFloat32;
   if (limits.near && scale > 0) {
     products++;
-    relativeResidual = startNear(limits.near) / scale;
+    relativeResidual = startNear(limits.near, honest ? operator.roughly : operator.exactly) / scale;
   }
   let negativeCurvature = false;
   let multiply = operator.roughly;
-  const honest = limits.tolerance >= honestFloat32;
   while (relativeResidual > limits.tolerance && products < limits.maxProducts && !negativeCurvature) {
     const reduction = limits.tolerance / relativeResidual;
     const solved = conjugateGradient(
@@ -97,10 +97,10 @@ export function solveRefined(
     if (relativeResidual > 0.1 * before) multiply = operator.exactly;
   }
   /** Starts at the best multiple of a solution nearby, where that is nearer than 0; returns |residual|. */
-  function startNear(near: Float64Array): number {
+  function startNear(near: Float64Array, product: SchurOperator['exactly']): number {
     packFactors(near, system.rank, system.ratings.itemOrder, solution);
     project(solution);
-    operator.exactly(solution, workspace.product);
+    product(solution, workspace.product);
     project(workspace.product);
     const curvature = dot(team, solution, workspace.product);
     const multiple = curvature > 0 ? dot(team, solution, b) / curvature : 0;

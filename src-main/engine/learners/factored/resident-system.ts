@@ -52,7 +52,7 @@ export function residentRatings(normal: SparseRatings): { team: KernelTeam; rati
 function holdTrainingSet({ normal, malicious }: TrainingData, rank: number): Resident {
   const team = kernelTeam();
   if (resident?.team === team && resident.normal === normal && samePattern(resident, malicious, rank)) {
-    if (malicious !== resident.malicious) replaceMalicious(resident, malicious);
+    if (!sameValues(malicious, resident.malicious)) replaceMalicious(resident, malicious);
     return resident;
   }
   release();
@@ -82,6 +82,13 @@ function samePattern({ malicious: held, dense }: Resident, wanted: MaliciousBloc
   }
   if (wanted.kind === 'dense') return false;
   return held.ratings.rowItem === wanted.ratings.rowItem && held.ratings.rowStart === wanted.ratings.rowStart;
+}
+
+/** Blocks of one pattern with the same ratings, though perhaps not the same object. */
+function sameValues(a: MaliciousBlock | null, b: MaliciousBlock | null): boolean {
+  if (a === b || a === null || b === null) return a === b;
+  const [left, right] = [a, b].map((block) => (block.kind === 'dense' ? block.values : block.ratings.rowValue));
+  return left.every((value, at) => value === right[at]);
 }
 
 function replaceMalicious(held: Resident, malicious: MaliciousBlock | null): void {

@@ -40,11 +40,19 @@ export interface TrainingResult {
   converged: boolean;
 }
 
-/** Sweeps before the first Newton step, and the relative gradient it needs: from afar Newton may end elsewhere. */
+/**
+ * Sweeps before the first Newton step, and the relative gradient it needs: from afar Newton may end elsewhere. A
+ * start this near to a minimum, as after a step of an attack, needs no sweeps.
+ */
 const sweepsBeforeNewton = 5;
 const gradientBeforeNewton = 0.1;
+const nearGradient = 0.05;
 /** First radius of Newton steps, in lengths of a plain sweep's step. */
-const firstRadius = 10;
+const firstRadius = 3;
+/** Relative residual that a Newton step far from the minimum is solved to. */
+const roughestStep = 0.1;
+/** Share of the tolerance that a Newton step aims at: a product more costs less than another step. */
+const reach = 0.2;
 /** A relative gradient that is still far from a minimum, and what a float32 solve may miss by to serve there. */
 const farGradient = 1e-3;
 const servingMiss = 1e-5;
@@ -76,15 +84,14 @@ export function trainFactored(
 
   /** Far from the minimum U needs no refinement, where the first look showed that float32 serves. */
   let float32Serves = false;
-  let far = false;
 
-  function look(itemFactors: Float64Array): Standing {
+  /** Goes to V, where a relative gradient of about `expected` is expected. */
+  function look(itemFactors: Float64Array, expected: number): Standing {
     stopIfCancelled(limits.cancelled);
     sweeps++;
-    let standing = system.moveTo(itemFactors, far ? unrefined : accuracy);
-    if (far && standing.relativeGradient <= farGradient) standing = system.moveTo(itemFactors, accuracy);
+    let standing = system.moveTo(itemFactors, float32Serves && expected > farGradient ? unrefined : accuracy);
+    if (standing.relativeGradient <= farGradient) standing = system.moveTo(itemFactors, accuracy);
     if (sweeps === 1) float32Serves = standing.float32Miss > 0 && standing.float32Miss <= servingMiss;
-    far = float32Serves && standing.relativeGradient > farGradient;
     if (Number.isFinite(standing.halfObjective)) return standing;
     throw new LabError('failed', `Training diverged: the objective is ${standing.halfObjective}.`);
   }
@@ -100,30 +107,34 @@ export function trainFactored(
     const mixer = andersonMixer(10);
     let current: Float64Array = new Float64Array(system.arrays.itemFactors.length);
     packFactors(start, rank, system.ratings.itemOrder, current);
-    let standing = look(current);
+    let standing = look(current, Infinity);
     for (;;) {
       const done = isDone(standing);
-      const near = sweeps >= sweepsBeforeNewton && standing.relativeGradient <= gradientBeforeNewton;
+      const near = standing.relativeGradient <= (sweeps < sweepsBeforeNewton ? nearGradient : gradientBeforeNewton);
       if (done || (near && limits.accelerate !== false)) return { current, standing, done };
       const swept = plainSweep(system);
-      const { halfObjective } = standing;
+      const { halfObjective, relativeGradient } = standing;
       current = limits.accelerate === false ? swept : mixer.mix(current, swept);
-      standing = look(current);
+      standing = look(current, relativeGradient);
       if (current !== swept && rises(standing.halfObjective, halfObjective)) {
         mixer.reset();
         current = swept;
-        standing = look(current);
+        standing = look(current, relativeGradient);
       }
     }
   }
 
-  /** Takes the path's end, or what of it lowers the objective; a plain sweep where nothing does. */
-  function follow(path: NewtonPath, current: Float64Array, standing: Standing, radius: number) {
+  /**
+   * Takes the path's end, or what of it lowers the objective; a plain sweep where nothing does.
+   * @param residual relative residual to which the path was solved
+   */
+  function follow(path: NewtonPath, current: Float64Array, standing: Standing, radius: number, residual: number) {
     let within = radius;
+    const expected = (path.atRadius ? 1 : residual) * standing.relativeGradient;
     for (let tries = 0; tries < mostTries; tries++) {
       const { step, length, predictedGain } = stepOfLength(path, within);
-      const moved = current.map((value, at) => value + step[at]);
-      const there = look(moved);
+      const moved = plus(current, step);
+      const there = look(moved, expected);
       const gain = standing.halfObjective - there.halfObjective;
       const ratio = predictedGain > objectiveRounding * standing.halfObjective ? gain / predictedGain : 1;
       if (!rises(there.halfObjective, standing.halfObjective)) {
@@ -132,9 +143,9 @@ export function trainFactored(
       }
       within = length / 4;
     }
-    system.moveTo(current, far ? unrefined : accuracy);
+    system.moveTo(current, standing.accuracy);
     const swept = plainSweep(system);
-    return { current: swept, standing: look(swept), radius: within };
+    return { current: swept, standing: look(swept, standing.relativeGradient), radius: within };
   }
 
   let { current, standing, done } = sweep();
@@ -142,10 +153,10 @@ export function trainFactored(
   while (!done) {
     system.prepareItems();
     radius ??= firstRadius * sweepLength(system);
-    const tolerance = Math.min(0.3, Math.sqrt(standing.relativeGradient));
-    const path = newtonPath(system, radius, tolerance, limits.cancelled);
+    const residual = stepResidual(standing.relativeGradient, limits.tolerance);
+    const path = newtonPath(system, radius, residual, limits.cancelled);
     products += path.products;
-    const taken = follow(path, current, standing, radius);
+    const taken = follow(path, current, standing, radius, residual);
     ({ current, standing, radius } = taken);
     done = isDone(standing);
   }
@@ -162,6 +173,16 @@ export function trainFactored(
   };
 }
 
+/**
+ * Relative residual to which a Newton step is solved: its square root for fast convergence (Dembo, Eisenstat &
+ * Steihaug 1982), and no less than reaches `tolerance` from where the model is good enough to reach it in this step.
+ */
+function stepResidual(relativeGradient: number, tolerance: number): number {
+  const residual = Math.min(roughestStep, Math.sqrt(relativeGradient));
+  const reaching = reach * (tolerance / relativeGradient);
+  return reaching > relativeGradient ? Math.min(residual, reaching) : residual;
+}
+
 /** Relative error of U(V) that a training to a relative gradient of `tolerance`, and a gradient there, can bear. */
 function userAccuracy(tolerance: number): number {
   return Math.min(linearAccuracy, Math.max(1e-13, tolerance / 100));
@@ -174,11 +195,18 @@ function plainSweep(system: FactoredSystem): Float64Array {
   const mark = team.memory.mark();
   const step = team.memory.float64(arrays.gradient.length);
   system.solveItemBlocks(arrays.gradient, step);
-  const swept = arrays.itemFactors.slice();
-  for (let at = 0; at < swept.length; at++) swept[at] -= step[at];
+  const swept = new Float64Array(step.length);
+  for (let at = 0; at < swept.length; at++) swept[at] = arrays.itemFactors[at] - step[at];
   team.memory.release(mark);
   if (!dense) zeroUnrated(swept, ratings.byItem.rowStart, arrays.kp);
   return swept;
+}
+
+/** a + b; an array of its own. */
+function plus(a: Float64Array, b: Float64Array): Float64Array {
+  const sum = new Float64Array(a.length);
+  for (let at = 0; at < sum.length; at++) sum[at] = a[at] + b[at];
+  return sum;
 }
 
 /** What nobody rates is 0 at the minimum, exactly. */

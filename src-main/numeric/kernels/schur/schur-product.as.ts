@@ -62,7 +62,8 @@ function productChunk<T>(task: usize, chunk: i32, thread: i32): void {
       const start = load<i32>(rowStart + 4 * <usize>row);
       const stop = load<i32>(rowStart + 4 * <usize>row, 4);
       const along = keep ? kept + <usize>(start - before + batch * (row - begin)) * sizeof<T>() : kept;
-      if (keep && bytes == 32) coupleRow2<T>(side, u, pairs, index, errors, start, stop, along);
+      if (sizeof<T>() == 4 && keep && bytes == 32)
+        coupleRow2(side, u, pairs, index, errors, start, stop, along);
       else if (keep && bytes == 64) coupleRow4<T>(side, u, pairs, index, errors, start, stop, along);
       else coupleRow<T>(side, u, bytes, pairs, index, errors, start, stop, along, keep, work);
     }
@@ -95,7 +96,8 @@ function productChunk<T>(task: usize, chunk: i32, thread: i32): void {
       const start = load<i32>(rowStart + 4 * <usize>row);
       const stop = load<i32>(rowStart + 4 * <usize>row, 4);
       const along = keep ? kept + <usize>(start - before + batch * (row - begin)) * sizeof<T>() : kept;
-      if (keep && bytes == 32) scatterRow2<T>(u, side, pairs, accumulator, index, errors, start, stop, along);
+      if (sizeof<T>() == 4 && keep && bytes == 32)
+        scatterRow2(u, side, pairs, accumulator, index, errors, start, stop, along);
       else if (keep && bytes == 64)
         scatterRow4<T>(u, side, pairs, accumulator, index, errors, start, stop, along);
       else

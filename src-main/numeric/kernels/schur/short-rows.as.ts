@@ -2,11 +2,11 @@ import { madd, nmadd } from '../simd.as';
 
 /*
  * The passes of schur-rows.as.ts for ranks whose rows are two or four vectors long: the user's rows stay in
- * registers, ratings follow one by one. The rows of items are [x_j | v_j].
+ * registers. The rows of items are [x_j | v_j].
  */
 
-/** {@link coupleRow} for rows of two vectors (8 float32), keeping all u·x_j. */
-export function coupleRow2<T>(
+/** {@link coupleRow} for 8 float32, keeping all u·x_j, two ratings at a time. */
+export function coupleRow2(
   t: usize,
   u: usize,
   pairs: usize,
@@ -20,27 +20,49 @@ export function coupleRow2<T>(
     u1 = v128.load(u, 16);
   let p0 = v128.load(t),
     p1 = v128.load(t, 16);
-  let q0 = v128.splat<T>(0),
-    q1 = v128.splat<T>(0);
-  for (let at = start; at < end; at++) {
-    const pair = pairs + ((<usize>load<i32>(index + 4 * <usize>at)) << 6);
-    const x0 = v128.load(pair),
-      x1 = v128.load(pair, 16);
-    const e = splat<T>(errors + <usize>at * sizeof<T>());
-    const d = sumInAll<T>(madd<T>(u1, x1, v128.mul<T>(u0, x0)));
-    storeOne<T>(along, d);
-    q0 = madd<T>(e, x0, q0);
-    q1 = madd<T>(e, x1, q1);
-    p0 = madd<T>(d, v128.load(pair, 32), p0);
-    p1 = madd<T>(d, v128.load(pair, 48), p1);
-    along += sizeof<T>();
+  let q0 = v128.splat<f32>(0),
+    q1 = v128.splat<f32>(0);
+  const last = index + 4 * <usize>end;
+  let entry = index + 4 * <usize>start;
+  let error = errors + <usize>start * 4;
+  for (; entry + 4 < last; entry += 8) {
+    const a = pairs + ((<usize>load<i32>(entry)) << 6);
+    const b = pairs + ((<usize>load<i32>(entry, 4)) << 6);
+    const a0 = v128.load(a),
+      a1 = v128.load(a, 16);
+    const b0 = v128.load(b),
+      b1 = v128.load(b, 16);
+    const d = sumsOfTwo(madd<f32>(u1, a1, v128.mul<f32>(u0, a0)), madd<f32>(u1, b1, v128.mul<f32>(u0, b0)));
+    v128.store64_lane(along, d, 0);
+    along += 8;
+    const da = first(d),
+      db = second(d);
+    const ea = splat<f32>(error),
+      eb = splat<f32>(error + 4);
+    error += 8;
+    q0 = madd<f32>(eb, b0, madd<f32>(ea, a0, q0));
+    q1 = madd<f32>(eb, b1, madd<f32>(ea, a1, q1));
+    p0 = madd<f32>(db, v128.load(b, 32), madd<f32>(da, v128.load(a, 32), p0));
+    p1 = madd<f32>(db, v128.load(b, 48), madd<f32>(da, v128.load(a, 48), p1));
   }
-  v128.store(t, v128.sub<T>(p0, q0));
-  v128.store(t, v128.sub<T>(p1, q1), 16);
+  if (entry < last) {
+    const a = pairs + ((<usize>load<i32>(entry)) << 6);
+    const a0 = v128.load(a),
+      a1 = v128.load(a, 16);
+    const d = sumInAll<f32>(madd<f32>(u1, a1, v128.mul<f32>(u0, a0)));
+    storeOne<f32>(along, d);
+    const e = splat<f32>(error);
+    q0 = madd<f32>(e, a0, q0);
+    q1 = madd<f32>(e, a1, q1);
+    p0 = madd<f32>(d, v128.load(a, 32), p0);
+    p1 = madd<f32>(d, v128.load(a, 48), p1);
+  }
+  v128.store(t, v128.sub<f32>(p0, q0));
+  v128.store(t, v128.sub<f32>(p1, q1), 16);
 }
 
-/** {@link scatterRow} for rows of two vectors, all u·x_j kept. */
-export function scatterRow2<T>(
+/** {@link scatterRow} for 8 float32, all u·x_j kept, two ratings at a time. */
+export function scatterRow2(
   u: usize,
   y: usize,
   pairs: usize,
@@ -55,16 +77,45 @@ export function scatterRow2<T>(
     u1 = v128.load(u, 16);
   const y0 = v128.load(y),
     y1 = v128.load(y, 16);
-  for (let at = start; at < end; at++) {
-    const item = <usize>load<i32>(index + 4 * <usize>at);
+  const last = index + 4 * <usize>end;
+  let entry = index + 4 * <usize>start;
+  let error = errors + <usize>start * 4;
+  for (; entry + 4 < last; entry += 8) {
+    const itemA = <usize>load<i32>(entry);
+    const itemB = <usize>load<i32>(entry, 4);
+    const a = pairs + (itemA << 6);
+    const b = pairs + (itemB << 6);
+    const toA = out + (itemA << 5);
+    const toB = out + (itemB << 5);
+    const d = v128.sub<f32>(
+      v128.load64_zero(along),
+      sumsOfTwo(
+        madd<f32>(y1, v128.load(a, 48), v128.mul<f32>(y0, v128.load(a, 32))),
+        madd<f32>(y1, v128.load(b, 48), v128.mul<f32>(y0, v128.load(b, 32))),
+      ),
+    );
+    along += 8;
+    const da = first(d),
+      db = second(d);
+    const ea = splat<f32>(error),
+      eb = splat<f32>(error + 4);
+    error += 8;
+    v128.store(toA, madd<f32>(da, u0, madd<f32>(ea, y0, v128.load(toA))));
+    v128.store(toA, madd<f32>(da, u1, madd<f32>(ea, y1, v128.load(toA, 16))), 16);
+    v128.store(toB, madd<f32>(db, u0, madd<f32>(eb, y0, v128.load(toB))));
+    v128.store(toB, madd<f32>(db, u1, madd<f32>(eb, y1, v128.load(toB, 16))), 16);
+  }
+  if (entry < last) {
+    const item = <usize>load<i32>(entry);
     const pair = pairs + (item << 6);
     const to = out + (item << 5);
-    const e = splat<T>(errors + <usize>at * sizeof<T>());
-    const d = sumInAll<T>(madd<T>(y1, v128.load(pair, 48), v128.mul<T>(y0, v128.load(pair, 32))));
-    const a = v128.sub<T>(splat<T>(along), d);
-    v128.store(to, madd<T>(a, u0, madd<T>(e, y0, v128.load(to))));
-    v128.store(to, madd<T>(a, u1, madd<T>(e, y1, v128.load(to, 16))), 16);
-    along += sizeof<T>();
+    const e = splat<f32>(error);
+    const d = v128.sub<f32>(
+      splat<f32>(along),
+      sumInAll<f32>(madd<f32>(y1, v128.load(pair, 48), v128.mul<f32>(y0, v128.load(pair, 32)))),
+    );
+    v128.store(to, madd<f32>(d, u0, madd<f32>(e, y0, v128.load(to))));
+    v128.store(to, madd<f32>(d, u1, madd<f32>(e, y1, v128.load(to, 16))), 16);
   }
 }
 
@@ -169,4 +220,23 @@ export function sumInAll<T>(a: v128): v128 {
   if (sizeof<T>() == 8) return v128.add<f64>(a, v128.shuffle<i64>(a, a, 1, 0));
   const b = v128.add<f32>(a, v128.shuffle<i32>(a, a, 2, 3, 0, 1));
   return v128.add<f32>(b, v128.shuffle<i32>(b, b, 1, 0, 3, 2));
+}
+
+/** [Σ a, Σ b] in lanes 0 and 1. */
+@inline
+function sumsOfTwo(a: v128, b: v128): v128 {
+  const c = v128.add<f32>(v128.shuffle<i32>(a, b, 0, 4, 1, 5), v128.shuffle<i32>(a, b, 2, 6, 3, 7));
+  return v128.add<f32>(c, v128.shuffle<i32>(c, c, 2, 3, 0, 1));
+}
+
+/** Lane 0 in all lanes. */
+@inline
+function first(a: v128): v128 {
+  return v128.shuffle<i32>(a, a, 0, 0, 0, 0);
+}
+
+/** Lane 1 in all lanes. */
+@inline
+function second(a: v128): v128 {
+  return v128.shuffle<i32>(a, a, 1, 1, 1, 1);
 }
