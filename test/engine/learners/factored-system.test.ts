@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FactorModel, TrainingData } from '../../../src-main/engine/learners/factored/factor-model.ts';
 import { linearize } from '../../../src-main/engine/learners/factored/linearization.ts';
+import { unrefined } from '../../../src-main/engine/learners/factored/factored-system.ts';
 import { modelOfItems } from '../../../src-main/engine/learners/factored/model-of-items.ts';
 import { newtonPath } from '../../../src-main/engine/learners/factored/newton.ts';
 import { residentSystem } from '../../../src-main/engine/learners/factored/resident-system.ts';
 import { chooseKernels } from '../../../src-main/numeric/kernels/choice.ts';
 import { randomStream } from '../../../src-main/numeric/random.ts';
-import { sparseRatings, type SparseRatings } from '../../../src-main/numeric/sparse-ratings.ts';
+import { sparseRatings, withValues, type SparseRatings } from '../../../src-main/numeric/sparse-ratings.ts';
 import { factoredSystem } from '../../oracle/scalar-engine/factored-system.ts';
 import { linearize as scalarLinearize } from '../../oracle/scalar-engine/linearization.ts';
 
@@ -116,3 +117,48 @@ describe('a Newton step in float64 throughout, where float32 does not serve', ()
     expect(system.arrays.residual64().byteOffset).toBeLessThan(system.team.memory.mark());
   });
 });
+
+describe('where a system stands', () => {
+  const rank = 9;
+  const ridge = { lambdaUsers: 2, lambdaItems: 3 };
+  const V = randomItems(rank);
+  const normal = randomRatings(1, users, 0.3);
+
+  function loaded(block: TrainingData['malicious']) {
+    const data: TrainingData = { normal, malicious: block };
+    modelOfItems(data, rank, ridge, V);
+    return residentSystem(data, rank, ridge);
+  }
+
+  it.each(['none', 'sparse', 'dense'])('has the same bits refined after a rough look as at once, block %s', (block) => {
+    const system = loaded(blocks[block]);
+    const here = system.arrays.itemFactors.slice();
+    const elsewhere = here.map((value) => 2 * value);
+    const found = (...accuracies: number[]) => {
+      system.moveTo(elsewhere, unrefined);
+      let standing = system.moveTo(here, accuracies[0]);
+      for (const accuracy of accuracies.slice(1)) standing = system.moveTo(here, accuracy);
+      return { standing, userFactors: [...system.arrays.userFactors], gradient: [...system.arrays.gradient] };
+    };
+    const once = found(1e-8);
+    expect(found(unrefined, 1e-8)).toEqual(once);
+    expect(found(unrefined).userFactors).not.toEqual(once.userFactors);
+  });
+
+  it.each(['sparse', 'dense'])('stays for a copy of the block and is left for other ratings, block %s', (name) => {
+    const block = blocks[name]!;
+    const system = loaded(block);
+    const here = system.arrays.itemFactors.slice();
+    const standing = system.moveTo(here, 1e-8);
+    expect(loaded(changed(block, (value) => value))).toBe(system);
+    expect(system.moveTo(here, 1e-8)).toBe(standing);
+    expect(loaded(changed(block, (value) => value + 1))).toBe(system);
+    expect(system.moveTo(here, 1e-8).halfObjective).not.toBe(standing.halfObjective);
+  });
+});
+
+/** A block of one pattern with other ratings. */
+function changed(block: NonNullable<TrainingData['malicious']>, change: (value: number) => number): typeof block {
+  if (block.kind === 'dense') return { ...block, values: block.values.map(change) };
+  return { kind: 'sparse', ratings: withValues(block.ratings, block.ratings.rowValue.map(change)) };
+}
