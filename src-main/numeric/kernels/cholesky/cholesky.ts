@@ -1,6 +1,6 @@
 import type { KernelTeam } from '../team.ts';
 
-/** Factored systems in groups of four neighbouring rows ("chol"): see factorGroup of cholesky.as.ts. */
+/** Factored systems in groups of four neighbouring rows ("chol"): see factorGroup of factor-group.as.ts. */
 export interface FactoredRows {
   /** ceil(rows / 4) groups of 4 kp (kp + 1) / 2 numbers. */
   chol: Float32Array<SharedArrayBuffer> | Float64Array<SharedArrayBuffer>;

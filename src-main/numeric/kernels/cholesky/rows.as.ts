@@ -1,6 +1,7 @@
 import { count, scratch, word } from '../simd.as';
-import { factorGroup, solveGroup64 } from './cholesky.as';
+import { factorGroup } from './factor-group.as';
 import { deinterleaveRows, interleaveRows } from './interleave.as';
+import { solveGroup64 } from './solve-group.as';
 
 /**
  * Factors the systems of a chunk's rows in place.

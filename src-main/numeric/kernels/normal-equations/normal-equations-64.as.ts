@@ -1,4 +1,5 @@
-import { factorGroup, solveGroup } from '../cholesky/cholesky.as';
+import { factorGroup } from '../cholesky/factor-group.as';
+import { solveGroup } from '../cholesky/solve-group.as';
 import { count, madd, scalar, scratch, word } from '../simd.as';
 import { tiles } from './gram-tiles.as';
 

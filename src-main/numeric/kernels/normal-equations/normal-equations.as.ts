@@ -1,4 +1,5 @@
-import { factorGroup, solveGroup } from '../cholesky/cholesky.as';
+import { factorGroup } from '../cholesky/factor-group.as';
+import { solveGroup } from '../cholesky/solve-group.as';
 import { count, scalar, scratch, word } from '../simd.as';
 import { diagonalBytes, diagonalTile, onlyTile, tiles } from './gram-tiles.as';
 import { interleaveGram } from './interleave-gram.as';

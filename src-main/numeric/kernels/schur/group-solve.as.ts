@@ -1,10 +1,10 @@
-import { solveGroup, solveGroup64 } from '../cholesky/cholesky.as';
 import { deinterleaveRows, interleaveRows } from '../cholesky/interleave.as';
+import { solveGroup, solveGroup64 } from '../cholesky/solve-group.as';
 import { addRows, batch, dotRows } from './item-rows.as';
 import { systemResidual16, systemResidual8 } from './short-residual.as';
 
-/** Bytes of the systems of one group ("chol"). */
 @inline
+/** Bytes of the systems of one group ("chol"). */
 export function groupBytes(kp: i32, is64: i32): usize {
   return ((<usize>kp * <usize>(kp + 1)) >> 1) << (is64 ? 5 : 4);
 }
@@ -130,8 +130,8 @@ export function systemResidual(
   }
 }
 
-/** Rating `at` as float64, 0 where there are none. */
 @inline
+/** Rating `at` as float64, 0 where there are none. */
 export function valueOf(values: usize, values64: i32, at: i32): f64 {
   if (!values) return 0;
   return values64 ? load<f64>(values + 8 * <usize>at) : <f64>load<f32>(values + 4 * <usize>at);
