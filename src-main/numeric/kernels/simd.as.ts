@@ -1,49 +1,49 @@
-/** a * b + c in every lane: fused in the `fma` build, multiplied and then added in the `plain` one. */
 @inline
+/** a * b + c in every lane: fused in the `fma` build, multiplied and then added in the `plain` one. */
 export function madd<T>(a: v128, b: v128, c: v128): v128 {
   return ASC_FEATURE_RELAXED_SIMD ? v128.relaxed_madd<T>(a, b, c) : v128.add<T>(v128.mul<T>(a, b), c);
 }
 
-/** c - a * b in every lane, fused like {@link madd}. */
 @inline
+/** c - a * b in every lane, fused like {@link madd}. */
 export function nmadd<T>(a: v128, b: v128, c: v128): v128 {
   return ASC_FEATURE_RELAXED_SIMD ? v128.relaxed_nmadd<T>(a, b, c) : v128.sub<T>(c, v128.mul<T>(a, b));
 }
 
-/** Sum of four float32 lanes, (0 + 1) + (2 + 3). */
 @inline
+/** Sum of four float32 lanes, (0 + 1) + (2 + 3). */
 export function sum4(x: v128): f32 {
   return (
     f32x4.extract_lane(x, 0) + f32x4.extract_lane(x, 1) + (f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3))
   );
 }
 
-/** Sum of two float64 lanes. */
 @inline
+/** Sum of two float64 lanes. */
 export function sum2(x: v128): f64 {
   return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
 }
 
-/** Address of 32-bit word `n` of a task. */
 @inline
+/** Address of 32-bit word `n` of a task. */
 export function word(task: usize, n: i32): usize {
   return <usize>load<u32>(task + 4 * <usize>n);
 }
 
-/** Integer word `n` of a task. */
 @inline
+/** Integer word `n` of a task. */
 export function count(task: usize, n: i32): i32 {
   return load<i32>(task + 4 * <usize>n);
 }
 
-/** Number `n` of a task: float64s stand behind its 32 words. */
 @inline
+/** Number `n` of a task: float64s stand behind its 32 words. */
 export function scalar(task: usize, n: i32): f64 {
   return load<f64>(task + 128 + 8 * <usize>n);
 }
 
-/** Start of thread `thread`'s 2 MiB of scratch; what it holds is undefined when a chunk begins. */
 @inline
+/** Start of thread `thread`'s 2 MiB of scratch; what it holds is undefined when a chunk begins. */
 export function scratch(thread: i32): usize {
   return 65536 + (<usize>thread << 21);
 }

@@ -214,8 +214,8 @@ function storeOne<T>(at: usize, a: v128): void {
   else v128.store64_lane(at, a, 0);
 }
 
-/** The sum of the lanes, in all lanes. */
 @inline
+/** The sum of the lanes, in all lanes. */
 export function sumInAll<T>(a: v128): v128 {
   if (sizeof<T>() == 8) return v128.add<f64>(a, v128.shuffle<i64>(a, a, 1, 0));
   const b = v128.add<f32>(a, v128.shuffle<i32>(a, a, 2, 3, 0, 1));
