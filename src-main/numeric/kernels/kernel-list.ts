@@ -2,6 +2,7 @@
 export const kernelNumber = {
   multiplyAddPeak: 0,
   countChunks: 1,
+  countThenTrap: 2,
   factorRows: 30,
   solveRows: 31,
   vectorDot: 40,

@@ -1,7 +1,7 @@
 import { normalEquations32 } from './normal-equations/normal-equations.as';
 import { normalEquations64 } from './normal-equations/normal-equations-64.as';
 import { multiplyAddPeak } from './probe/probe.as';
-import { countChunks } from './probe/probe-chunks.as';
+import { countChunks, countThenTrap } from './probe/probe-chunks.as';
 import { factorRows, solveRows } from './cholesky/rows.as';
 import { vectorDot, conjugateStep, scaledSum, demote, pairRows, copyVector } from './vectors/elementwise.as';
 import { reduceSlots } from './vectors/reduce-slots.as';
@@ -17,13 +17,14 @@ import { schurProduct32, schurProduct64 } from './schur/schur-product.as';
 
 /*
  * Control words at the start of memory (team.ts holds the same numbers), each on a cache line of its own:
- * the chunk to take next, helpers still at work, the present job, and from 1024 on, one cell a helper that is
- * raised when it is to take part and below 0 when it is to end.
+ * the chunk to take next, helpers still at work, the present job, whether a helper ever failed, and from 1024 on,
+ * one cell a helper that is raised when it is to take part and below 0 when it is to end.
  */
 const nextChunk: usize = 64;
 const running: usize = 128;
 const jobKernel: usize = 192;
 const jobChunks: usize = 196;
+const helperFailed: usize = 256;
 const helperCells: usize = 1024;
 const readyCells: usize = 1028;
 const cellBytes: usize = 64;
@@ -31,6 +32,8 @@ const cellBytes: usize = 64;
 const task: usize = 4096;
 /** Loads before a thread goes to sleep, some 0.2 ms: waking it costs more than the gap between two kernels. */
 const spins: i32 = 200000;
+/** More chunks than a job has, and so far from wrapping that every helper may add one. */
+const noMoreChunks: i32 = 1 << 30;
 
 /** Computes one chunk of the present task on thread `thread`; the numbers are those of kernel-list.ts. */
 function runChunk(kernel: i32, chunk: i32, thread: i32): void {
@@ -40,6 +43,9 @@ function runChunk(kernel: i32, chunk: i32, thread: i32): void {
       break;
     case 1:
       countChunks(task, chunk, thread);
+      break;
+    case 2:
+      countThenTrap(task, chunk, thread);
       break;
     case 30:
       factorRows(task, chunk, thread);
@@ -132,8 +138,11 @@ export function runAll(kernel: i32, chunks: i32): void {
   for (let chunk = 0; chunk < chunks; chunk++) runChunk(kernel, chunk, 0);
 }
 
-/** Computes the chunks together with the first `helpers` helper threads; returns when all are done. */
-export function forkJoin(kernel: i32, chunks: i32, helpers: i32): void {
+/**
+ * Computes the chunks together with the first `helpers` helper threads; returns when all are done.
+ * @returns whether every helper is still well; where one is not, chunks are missing and none may be asked again
+ */
+export function forkJoin(kernel: i32, chunks: i32, helpers: i32): bool {
   store<i32>(jobKernel, kernel);
   store<i32>(jobChunks, chunks);
   atomic.store<i32>(running, helpers);
@@ -145,13 +154,17 @@ export function forkJoin(kernel: i32, chunks: i32, helpers: i32): void {
     atomic.notify(cell, 1);
   }
   takeChunks(0);
-  let left = atomic.load<i32>(running);
-  let tries = 0;
-  while (left > 0) {
-    if (tries < spins) tries++;
-    else atomic.wait<i32>(running, left, -1);
-    left = atomic.load<i32>(running);
-  }
+  return joinHelpers();
+}
+
+/**
+ * For the first thread when its part of {@link forkJoin} trapped: lets helpers end the chunks they are at, so that
+ * nothing is written afterwards.
+ * @returns as `forkJoin` does
+ */
+export function abandonJob(): bool {
+  atomic.store<i32>(nextChunk, noMoreChunks);
+  return joinHelpers();
 }
 
 /** Life of helper `helper` (from 0): waits to be raised, takes its part, until its cell falls below 0. */
@@ -170,8 +183,30 @@ export function serve(helper: i32): void {
     if (now < 0) return;
     seen = now;
     takeChunks(helper + 1);
-    if (atomic.sub<i32>(running, 1) == 1) atomic.notify(running, 1);
+    leaveJob();
   }
+}
+
+/** For a helper whose {@link serve} trapped, all of which happens within a job: says so, and leaves the job. */
+export function reportFailure(): void {
+  atomic.store<i32>(helperFailed, 1);
+  leaveJob();
+}
+
+function leaveJob(): void {
+  if (atomic.sub<i32>(running, 1) == 1) atomic.notify(running, 1);
+}
+
+/** Waits until no helper is at work; returns whether none ever failed. */
+function joinHelpers(): bool {
+  let left = atomic.load<i32>(running);
+  let tries = 0;
+  while (left > 0) {
+    if (tries < spins) tries++;
+    else atomic.wait<i32>(running, left, -1);
+    left = atomic.load<i32>(running);
+  }
+  return atomic.load<i32>(helperFailed) == 0;
 }
 
 function takeChunks(thread: i32): void {

@@ -14,15 +14,21 @@ export interface KernelTeam {
    * on it: chunks write to places of their own, and sums across chunks are made in the order of chunks.
    * @param words up to 32 integers or addresses (`byteOffset` of arrays of this memory)
    * @param numbers up to 16 float64s
+   * @throws WebAssembly.RuntimeError where the kernel traps on this thread: no helper is at work any more
+   * @throws Error where it fails on a helper, which closes the team, and on a team that is closed
    */
   run(kernel: KernelName, chunks: number, words: readonly number[], numbers?: readonly number[]): void;
-  /** Ends the helper threads. */
+  /** Ends the helper threads; the team computes nothing any more. */
   close(): void;
+  /** Whether it was closed, by its owner or because a helper failed. */
+  isClosed(): boolean;
 }
 
 interface KernelExports {
   runAll(kernel: number, chunks: number): void;
-  forkJoin(kernel: number, chunks: number, helpers: number): void;
+  /** 0 where a helper failed. */
+  forkJoin(kernel: number, chunks: number, helpers: number): number;
+  abandonJob(): number;
 }
 
 // The same numbers as in module.as.ts.
@@ -44,6 +50,7 @@ export function createKernelTeam(build: KernelBuild, threads: () => number): Ker
   const words = new Uint32Array(memory.memory.buffer, taskWords, 32);
   const numbers = new Float64Array(memory.memory.buffer, taskNumbers, 16);
   const helpers: Worker[] = [];
+  let closed = false;
 
   /** Starts helpers as they are allowed; those that have not come up yet are not counted. */
   function readyHelpers(wanted: number): number {
@@ -63,32 +70,56 @@ export function createKernelTeam(build: KernelBuild, threads: () => number): Ker
     return worker;
   }
 
+  /** Whatever fails, no helper is at work afterwards. */
+  function runTogether(kernel: KernelName, chunks: number, others: number): void {
+    let well: number;
+    try {
+      well = kernels.forkJoin(kernelNumber[kernel], chunks, others);
+    } catch (error) {
+      // Helpers may be writing to memory that the caller is about to give back.
+      if (!kernels.abandonJob()) close();
+      throw error;
+    }
+    if (well) return;
+    close();
+    throw new Error(`The kernel ${kernel} failed on a helper thread.`);
+  }
+
+  function close(): void {
+    closed = true;
+    helpers.forEach((worker, helper) => {
+      Atomics.store(control, (helperCells + cellBytes * helper) / 4, -1);
+      Atomics.notify(control, (helperCells + cellBytes * helper) / 4);
+      void worker.terminate();
+    });
+    helpers.length = 0;
+  }
+
   return {
     build,
     memory,
     run(kernel, chunks, taskWordValues, taskNumberValues = []) {
+      if (closed)
+        throw new Error('This team was closed, after a kernel failed or by its owner; another can be made.');
       words.set(taskWordValues);
       numbers.set(taskNumberValues);
       const others = chunks > 1 ? readyHelpers(Math.min(threads(), chunks) - 1) : 0;
       if (others === 0) kernels.runAll(kernelNumber[kernel], chunks);
-      else kernels.forkJoin(kernelNumber[kernel], chunks, others);
+      else runTogether(kernel, chunks, others);
     },
-    close() {
-      helpers.forEach((worker, helper) => {
-        Atomics.store(control, (helperCells + cellBytes * helper) / 4, -1);
-        Atomics.notify(control, (helperCells + cellBytes * helper) / 4);
-        void worker.terminate();
-      });
-      helpers.length = 0;
-    },
+    close,
+    isClosed: () => closed,
   };
 }
 
 let own: KernelTeam | null = null;
 
-/** The team of this thread, with the build that the process chose and the threads that its job is allowed. */
+/**
+ * The team of this thread, with the build that the process chose and the threads that its job is allowed; a new one
+ * after a helper failed.
+ */
 export function kernelTeam(): KernelTeam {
-  if (own?.build !== kernelBuild()) {
+  if (own?.build !== kernelBuild() || own.isClosed()) {
     own?.close();
     own = createKernelTeam(kernelBuild(), threadsAllowed);
   }
@@ -98,7 +129,12 @@ export function kernelTeam(): KernelTeam {
 /** A helper needs nothing but the module and the memory; its whole life is `serve` of module.as.ts. */
 const helperSource = `
 const { module, memory, helper } = require('node:worker_threads').workerData;
-new WebAssembly.Instance(module, { env: { memory } }).exports.serve(helper);
+const { serve, reportFailure } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+try {
+  serve(helper);
+} catch {
+  reportFailure();
+}
 `;
 
 function readyCell(helper: number): number {

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createKernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
+import { createKernelTeam, kernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
+import type { FailingTeam, FailureLeft } from './failing-team.ts';
 
 const teams: KernelTeam[] = [];
 afterEach(() => teams.splice(0).forEach((team) => team.close()));
@@ -35,6 +38,70 @@ describe.each(['fma', 'plain'] as const)('a team with the %s kernels', (build) =
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
     expect([...threadsSeen.slice(0, 4)].map((seen) => seen > 0)).toEqual([true, true, true, false]);
+  });
+});
+
+/** What a team of three leaves; on a thread of its own, which can be ended where the team waits for ever. */
+async function failureLeft(failing: FailingTeam): Promise<FailureLeft> {
+  const worker = new Worker(new URL('failing-team.ts', import.meta.url), {
+    workerData: failing,
+    execArgv: [],
+  });
+  try {
+    const [left] = (await once(worker, 'message', { signal: AbortSignal.timeout(60_000) })) as [FailureLeft];
+    return left;
+  } finally {
+    await worker.terminate();
+  }
+}
+
+describe.each(['fma', 'plain'] as const)('a team whose %s kernel traps', (build) => {
+  it('on a helper says so, and computes nothing any more', async () => {
+    const left = await failureLeft({ build, trapping: [1] });
+    expect(left.message).toBe('The kernel countThenTrap failed on a helper thread.');
+    expect(left.isTrap).toBe(false);
+    expect(left.afterWaiting).toBe(left.atFailure);
+    expect(left.closed).toBe(true);
+    expect(left.next).toMatch(/^This team was closed/);
+  });
+
+  it('on the first thread throws the trap once helpers are at rest, and computes again', async () => {
+    const left = await failureLeft({ build, trapping: [0] });
+    expect(left.isTrap).toBe(true);
+    expect(left.afterWaiting).toBe(left.atFailure);
+    expect(left.closed).toBe(false);
+    expect(left.next).toBe('every chunk once');
+  });
+
+  it('on both throws the trap, and computes nothing any more', async () => {
+    const left = await failureLeft({ build, trapping: [0, 1] });
+    expect(left.isTrap).toBe(true);
+    expect(left.afterWaiting).toBe(left.atFailure);
+    expect(left.closed).toBe(true);
+    expect(left.next).toMatch(/^This team was closed/);
+  });
+});
+
+describe('a closed team', () => {
+  it('refuses to compute', () => {
+    const team = teamOf('plain', () => 1);
+    const hits = team.memory.int32(1);
+    team.run('countChunks', 1, [hits.byteOffset, 0, 0]);
+    team.close();
+    expect(() => team.run('countChunks', 1, [hits.byteOffset, 0, 0])).toThrow(/^This team was closed/);
+    expect(hits[0]).toBe(1);
+  });
+
+  it('is replaced where a thread shares it', () => {
+    const first = kernelTeam();
+    teams.push(first);
+    expect(kernelTeam()).toBe(first);
+    first.close();
+    const second = kernelTeam();
+    teams.push(second);
+    const hits = second.memory.int32(1);
+    second.run('countChunks', 1, [hits.byteOffset, 0, 0]);
+    expect(hits[0]).toBe(1);
   });
 });
 
