@@ -1,5 +1,6 @@
 import { factorize, packedLength, solveFactored } from '../../../src-main/numeric/cholesky.ts';
-import { factorNumbers, factorRows, solveRows } from '../../../src-main/numeric/kernels/cholesky/cholesky.ts';
+import { factorRows, solveRows } from '../../../src-main/numeric/kernels/cholesky/cholesky.ts';
+import { choleskyLength } from '../../../src-main/numeric/kernels/normal-equations/normal-equations.ts';
 import { createKernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import { peakRate, printRow, shortest } from './timing.ts';
 
@@ -21,8 +22,8 @@ export function benchCholesky(team: KernelTeam, ranks: readonly number[] = [8, 1
       const rows = 4 * groups;
       const chol =
         bits === 32
-          ? team.memory.float32(factorNumbers(rows, kp))
-          : team.memory.float64(factorNumbers(rows, kp));
+          ? team.memory.float32(choleskyLength(rows, kp))
+          : team.memory.float64(choleskyLength(rows, kp));
       const fresh = chol.slice();
       for (let g = 0; g < groups; g++) fresh.set(groupOf(kp), g * 4 * packedLength(kp));
       const bounds = team.memory.int32(2);

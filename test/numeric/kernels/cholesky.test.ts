@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import {
-  factorNumbers,
   factorRows,
   solveRows,
   type FactoredRows,
 } from '../../../src-main/numeric/kernels/cholesky/cholesky.ts';
+import { choleskyLength } from '../../../src-main/numeric/kernels/normal-equations/normal-equations.ts';
 import { createKernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import { dice } from '../../oracle/dice.ts';
 
@@ -42,7 +42,7 @@ function randomSystems(
   const random = dice(options.seed ?? 17 * k + rows);
   const kp = 8 * Math.ceil(k / 8);
   const packed = (kp * (kp + 1)) / 2;
-  const numbers = factorNumbers(rows, kp);
+  const numbers = choleskyLength(rows, kp);
   const chol = bits === 32 ? team.memory.float32(numbers) : team.memory.float64(numbers);
   const at = (row: number, r: number, c: number): number =>
     4 * (Math.floor(row / 4) * packed + (r * (r + 1)) / 2 + c) + (row % 4);

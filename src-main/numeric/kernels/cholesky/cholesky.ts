@@ -2,16 +2,11 @@ import type { KernelTeam } from '../team.ts';
 
 /** Factored systems in groups of four neighbouring rows ("chol"): see factorGroup of factor-group.as.ts. */
 export interface FactoredRows {
-  /** ceil(rows / 4) groups of 4 kp (kp + 1) / 2 numbers. */
+  /** `choleskyLength` of normal-equations.ts numbers. */
   chol: Float32Array<SharedArrayBuffer> | Float64Array<SharedArrayBuffer>;
   rows: number;
   /** Rank, a multiple of 8. */
   kp: number;
-}
-
-/** Numbers that the factors of `rows` systems of rank `kp` take. */
-export function factorNumbers(rows: number, kp: number): number {
-  return Math.ceil(rows / 4) * 2 * kp * (kp + 1);
 }
 
 /**

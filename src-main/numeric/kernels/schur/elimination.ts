@@ -1,5 +1,5 @@
 import type { KernelTeam } from '../team.ts';
-import type { SchurTask } from './schur-product.ts';
+import { systemWords, type SchurTask } from './schur-product.ts';
 
 /** A right-hand side b of the users, to be taken out of the items' equations; otherwise as in {@link SchurTask}. */
 export interface EliminationTask extends Omit<SchurTask<Float64Array>, 'pairs'> {
@@ -26,15 +26,7 @@ export function subtractEliminated(team: KernelTeam, task: EliminationTask): voi
     'subtractEliminated',
     task.bounds.length - 1,
     [
-      task.bounds.byteOffset,
-      task.users.rowStart.byteOffset,
-      task.users.index.byteOffset,
-      task.kp,
-      task.itemFactors.byteOffset,
-      task.userFactors.byteOffset,
-      task.residual.byteOffset,
-      task.cholesky.byteOffset,
-      Number(task.cholesky instanceof Float64Array),
+      ...systemWords(task, task.itemFactors),
       task.accumulators.byteOffset,
       task.itemFactors.length / task.kp,
       task.userSide.byteOffset,
@@ -52,15 +44,7 @@ export function backSubstitute(team: KernelTeam, task: BackSubstitutionTask): vo
     'backSubstitute',
     task.bounds.length - 1,
     [
-      task.bounds.byteOffset,
-      task.users.rowStart.byteOffset,
-      task.users.index.byteOffset,
-      task.kp,
-      task.pairs.byteOffset,
-      task.userFactors.byteOffset,
-      task.residual.byteOffset,
-      task.cholesky.byteOffset,
-      Number(task.cholesky instanceof Float64Array),
+      ...systemWords(task, task.pairs),
       task.bounds[0],
       task.userSide?.byteOffset ?? 0,
       task.solution.byteOffset,

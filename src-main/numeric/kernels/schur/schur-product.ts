@@ -36,25 +36,41 @@ export function schurProduct<T extends Float32Array | Float64Array>(
   eliminate = true,
 ): void {
   const isFloat64 = task.pairs instanceof Float64Array;
-  const factors64 = task.cholesky instanceof Float64Array;
-  if (factors64 && !isFloat64) throw new RangeError('a float32 product needs float32 factors');
+  if (task.cholesky instanceof Float64Array && !isFloat64)
+    throw new RangeError('a float32 product needs float32 factors');
   team.run(
     isFloat64 ? 'schurProduct64' : 'schurProduct32',
     task.bounds.length - 1,
     [
-      task.bounds.byteOffset,
-      task.users.rowStart.byteOffset,
-      task.users.index.byteOffset,
-      task.kp,
-      task.pairs.byteOffset,
-      task.userFactors.byteOffset,
-      task.residual.byteOffset,
-      task.cholesky.byteOffset,
-      Number(factors64),
+      ...systemWords(task, task.pairs),
       task.accumulators.byteOffset,
       task.pairs.length / (2 * task.kp),
       Number(eliminate),
     ],
     [task.lambdaUsers],
   );
+}
+
+/**
+ * Words 0 to 8 of all kernels of the Schur form: the users' systems.
+ * @param table rows by item, which the kernel reads beside the users' factors
+ */
+export function systemWords(
+  task: Pick<
+    SchurTask<Float32Array | Float64Array>,
+    'users' | 'bounds' | 'kp' | 'userFactors' | 'residual' | 'cholesky'
+  >,
+  table: Float32Array | Float64Array,
+): number[] {
+  return [
+    task.bounds.byteOffset,
+    task.users.rowStart.byteOffset,
+    task.users.index.byteOffset,
+    task.kp,
+    table.byteOffset,
+    task.userFactors.byteOffset,
+    task.residual.byteOffset,
+    task.cholesky.byteOffset,
+    Number(task.cholesky instanceof Float64Array),
+  ];
 }
