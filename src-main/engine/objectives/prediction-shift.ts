@@ -1,7 +1,7 @@
+import { slotCount } from '../../numeric/kernels/evaluation/evaluate-users.ts';
 import {
   predictionShiftGradient as shiftGradient,
   predictionShiftValue,
-  shiftSlots,
   type ModelPair,
 } from '../../numeric/kernels/utility/prediction-shift.ts';
 import type { KernelTeam } from '../../numeric/kernels/team.ts';
@@ -33,7 +33,7 @@ export function predictionShiftGradient(input: UtilityInput): ModelGradient {
     const { rank } = input.poisoned;
     const userGradient = memory.float64(pair.users * pair.kp);
     const itemGradient = memory.float64(pair.items * pair.kp);
-    const slots = memory.float64(shiftSlots(input.normal.rowItem.length) * pair.items * pair.kp);
+    const slots = memory.float64(slotCount(input.normal.rowItem.length) * pair.items * pair.kp);
     shiftGradient(team, pair, { userGradient, itemGradient, slots });
     return {
       userGradient: unpackFactors(userGradient, rank, ratings.userOrder),

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
+import { slotCount } from '../../../src-main/numeric/kernels/evaluation/evaluate-users.ts';
 import { createKernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import {
   predictionShiftGradient,
   predictionShiftValue,
-  shiftSlots,
   type ModelPair,
 } from '../../../src-main/numeric/kernels/utility/prediction-shift.ts';
 import { scalarPredictionShift } from '../../../src-main/numeric/kernels/utility/scalar.ts';
@@ -38,7 +38,7 @@ export async function benchUtility(
       const out = {
         userGradient: memory.float64(users * kp),
         itemGradient: memory.float64(items * kp),
-        slots: memory.float64(shiftSlots(ratings.index.length) * items * kp),
+        slots: memory.float64(slotCount(ratings.index.length) * items * kp),
       };
       const times: number[] = [];
       for (threads = 1; threads <= 2; threads++) {

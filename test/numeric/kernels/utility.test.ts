@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { KernelBuild } from '../../../src-main/numeric/kernels/choice.ts';
+import { slotCount } from '../../../src-main/numeric/kernels/evaluation/evaluate-users.ts';
 import { createKernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import {
   predictionShiftGradient,
   predictionShiftValue,
-  shiftSlots,
   type ModelPair,
 } from '../../../src-main/numeric/kernels/utility/prediction-shift.ts';
 import {
@@ -95,7 +95,7 @@ function compute(team: KernelTeam, plain: PlainModelPair): Found {
   const { rank } = plain;
   const userGradient = team.memory.float64(users * kp).fill(7);
   const itemGradient = team.memory.float64(items * kp).fill(7);
-  const slots = team.memory.float64(shiftSlots(plain.index.length) * items * kp);
+  const slots = team.memory.float64(slotCount(plain.index.length) * items * kp);
   const value = predictionShiftValue(team, pair);
   const valueWithGradient = predictionShiftGradient(team, pair, { userGradient, itemGradient, slots });
   const narrow = (padded: Float64Array) => {

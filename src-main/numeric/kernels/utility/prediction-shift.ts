@@ -1,4 +1,5 @@
 import { balancedBounds } from '../balanced-bounds.ts';
+import { slotCount } from '../evaluation/evaluate-users.ts';
 import type { RatingRows } from '../rating-rows.ts';
 import type { KernelTeam } from '../team.ts';
 import type { Vector } from '../vectors/chunks.ts';
@@ -27,13 +28,8 @@ export interface ShiftGradient {
   /** ∂R_av/∂U, users x kp, and ∂R_av/∂V, items x kp; overwritten. */
   userGradient: Vector;
   itemGradient: Vector;
-  /** Accumulators, {@link shiftSlots} times items x kp; zero before and after. */
+  /** Accumulators, {@link slotCount} of the normal users' ratings times items x kp; zero before and after. */
   slots: Vector;
-}
-
-/** Accumulators, and chunks, with which so many ratings are gone through. */
-export function shiftSlots(ratings: number): number {
-  return ratings >= 2_000_000 ? 16 : 8;
 }
 
 /**
@@ -92,7 +88,7 @@ interface Pass {
 function prepare({ memory, run }: KernelTeam, pair: ModelPair): Pass {
   const { ratings, users, items, kp } = pair;
   const rowStart = ratings.rowStart.subarray(0, users + 1);
-  const chunks = shiftSlots(rowStart[users] - rowStart[0]);
+  const chunks = slotCount(rowStart[users] - rowStart[0]);
   const bounds = balancedBounds(rowStart, chunks, 4, memory.int32(chunks + 1));
   const S = memory.float64(2 * kp * users);
   const T = memory.float64(2 * kp * items);
