@@ -4,6 +4,7 @@ import type { SparseRatings } from '../../numeric/sparse-ratings.ts';
 import type { Attack, OptimizingAttack } from '../attacks/define-attack.ts';
 import { attacks } from '../attacks/list.ts';
 import { advanceOptimizer, startOptimizer, type OptimizerState } from '../attacks/optimize.ts';
+import type { MaliciousBlock } from '../learners/factored/factor-model.ts';
 import { computeMetrics } from '../metrics/compute.ts';
 import { attackSetting, type AttackSetting } from './attack-setting.ts';
 import type { JobHooks, RunInput, RunResult } from './job.ts';
@@ -31,7 +32,7 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
   hooks.progress({ phase: 'final metrics', iteration: series?.stepTrace.length ?? 0, iterations: series?.stepTrace.length ?? 1 });
   const block = { kind: 'sparse', ratings: profiles } as const;
   const final = setting.retrain(block, 'clean', finalTolerance);
-  const cold = setting.effect(setting.retrain(block, 'cold', finalTolerance).model);
+  const { effect: cold, warnings: coldWarnings } = coldEffect(setting, block);
   const measured = computeMetrics({
     ratings: dataset.ratings,
     clean: cleanModel,
@@ -53,8 +54,14 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
     series: series ?? seriesOfOne(metrics),
     profiles,
     targets: [...context.targets],
-    warnings: [...new Set([...warnings, ...final.warnings, ...startWarnings(metrics)])],
+    warnings: [...new Set([...warnings, ...final.warnings, ...coldWarnings, ...startWarnings(metrics)])],
   };
+}
+
+/** The effect on a model that is trained from the learner's random start. */
+function coldEffect(setting: AttackSetting, block: MaliciousBlock) {
+  const { model, warnings } = setting.retrain(block, 'cold', finalTolerance);
+  return { effect: setting.effect(model), warnings: warnings.map((warning) => `From a random start: ${warning}`) };
 }
 
 function directProfiles(attack: Attack, { context }: AttackSetting, { config }: RunInput): SparseRatings {
