@@ -1,4 +1,5 @@
 import type { ImportOptions } from '../../shared/domain/dataset.ts';
+import { numbersOf, type NumberList } from './distinct-values.ts';
 import { ascendingOrder } from './ids.ts';
 import type { RatingsByRow } from './ratings-dataset.ts';
 import { badFile } from './reading/bad-input.ts';
@@ -9,7 +10,9 @@ import { isSortedByPair, sortedByPair, type SortedRows } from './sort-rows.ts';
 export interface AssembledRatings {
   userIds: string[];
   itemIds: string[];
-  ratings: RatingsByRow;
+  pattern: Omit<RatingsByRow, 'rowValue'>;
+  /** One for every item in `pattern.rowItem`. */
+  stars: NumberList;
   /** Rows that were merged into, or gave way to, another rating of the same pair. */
   duplicates: number;
 }
@@ -34,21 +37,21 @@ export function assembleRatings(
     itemIds: Array.from(itemOrder, (index) => rows.itemIds[index]),
   };
   if (isSortedByPair(rows, userRank, itemRank))
-    return { ...ids, ratings: inPlace(rows, itemRank), duplicates: 0 };
+    return { ...ids, pattern: inPlace(rows, itemRank), stars: rows.stars, duplicates: 0 };
   const sorted = sortedByPair(rows, userRank, itemRank);
   if (duplicates === 'error') refuseDuplicates(rows, sorted, fileLabel);
   return { ...ids, ...settled(rows, sorted, itemRank, duplicates) };
 }
 
-function inPlace(rows: RatingRows, itemRank: Int32Array): RatingsByRow {
-  const { user, item, stars } = rows;
+function inPlace(rows: RatingRows, itemRank: Int32Array): AssembledRatings['pattern'] {
+  const { user, item } = rows;
   const users = rows.userIds.length;
   const rowStart = new Int32Array(users + 1);
   for (let e = 0; e < item.length; e++) {
     rowStart[user[e] + 1] = e + 1;
     item[e] = itemRank[item[e]];
   }
-  return { users, items: itemRank.length, rowStart, rowItem: item, rowValue: stars };
+  return { users, items: itemRank.length, rowStart, rowItem: item };
 }
 
 function refuseDuplicates(rows: RatingRows, { order, start }: SortedRows, fileLabel: string): void {
@@ -71,11 +74,13 @@ function settled(
   { order, start }: SortedRows,
   itemRank: Int32Array,
   duplicates: ImportOptions['duplicates'],
-): Pick<AssembledRatings, 'ratings' | 'duplicates'> {
+): Pick<AssembledRatings, 'pattern' | 'stars' | 'duplicates'> {
+  const stars = duplicates === 'mean' ? numbersOf(rows.stars) : rows.stars;
+  const cells = stars instanceof Float64Array ? stars : stars.codes;
   const users = start.length - 1;
   const rowStart = new Int32Array(users + 1);
   const rowItem = new Int32Array(order.length);
-  const rowValue = new Float64Array(order.length);
+  const rowCell = stars instanceof Float64Array ? new Float64Array(order.length) : new Uint8Array(order.length);
   let to = 0;
   for (let i = 0; i < users; i++) {
     for (let at = start[i]; at < start[i + 1];) {
@@ -83,26 +88,24 @@ function settled(
       let end = at + 1;
       while (end < start[i + 1] && rows.item[order[end]] === item) end++;
       rowItem[to] = itemRank[item];
-      rowValue[to++] =
-        end - at === 1 ? rows.stars[order[at]] : settle(rows.stars, order, at, end, duplicates);
+      rowCell[to++] = end - at === 1 ? cells[order[at]] : settle(cells, order, at, end, duplicates);
       at = end;
     }
     rowStart[i + 1] = to;
   }
   return {
-    ratings: {
-      users,
-      items: itemRank.length,
-      rowStart,
-      rowItem: rowItem.subarray(0, to),
-      rowValue: rowValue.subarray(0, to),
-    },
+    pattern: { users, items: itemRank.length, rowStart, rowItem: rowItem.subarray(0, to) },
+    stars:
+      stars instanceof Float64Array
+        ? (rowCell.subarray(0, to) as Float64Array)
+        : { distinct: stars.distinct, codes: rowCell.subarray(0, to) as Uint8Array },
     duplicates: order.length - to,
   };
 }
 
+/** The rating that counts of some for one pair; codes can be chosen from, but have no mean. */
 function settle(
-  stars: Float64Array,
+  stars: Float64Array | Uint8Array,
   order: Int32Array,
   at: number,
   end: number,

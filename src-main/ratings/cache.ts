@@ -12,7 +12,7 @@ import {
 import { basename, dirname } from 'node:path';
 import { LabError } from '../../shared/domain/errors.ts';
 import { withColumns } from '../numeric/sparse-ratings.ts';
-import { codeValues } from './distinct-values.ts';
+import { codeValues, numbersOf } from './distinct-values.ts';
 import type { RatingsDataset } from './ratings-dataset.ts';
 
 /** A cached data set without its ratings. */
@@ -145,7 +145,7 @@ function takeParts(
   const rowItem =
     items <= shortItems ? new Int32Array(take(Uint16Array, entries)) : take(Int32Array, entries);
   const values = take(Float64Array, distinct ?? entries);
-  const rowValue = typeof distinct === 'number' ? decode(values, take(Uint8Array, entries)) : values;
+  const rowValue = typeof distinct === 'number' ? numbersOf({ distinct: values, codes: take(Uint8Array, entries) }) : values;
   const u1 = hasU1 ? { test: take(Uint8Array, entries) } : undefined;
   return { rowStart, rowItem, rowValue, fileCounts, u1 };
 }
@@ -178,12 +178,6 @@ function partReader(
     at += Math.ceil(byteLength / alignment) * alignment;
     return array;
   };
-}
-
-function decode(distinct: Float64Array, codes: Uint8Array): Float64Array {
-  const values = new Float64Array(codes.length);
-  for (let at = 0; at < codes.length; at++) values[at] = distinct[codes[at]];
-  return values;
 }
 
 function paddingAfter(bytes: number): number {

@@ -1,16 +1,29 @@
 /** Numbers as places in a list of the distinct ones. */
 export interface CodedValues {
-  /** In order of first appearance; told apart by their bits, so that -0 is not 0. */
+  /** Told apart by their bits, so that -0 is not 0. */
   distinct: Float64Array;
   /** Place in `distinct` of each number. */
   codes: Uint8Array;
 }
 
-const most = 256;
+/** A list of numbers: coded, or as they are where more than 256 are distinct. */
+export type NumberList = CodedValues | Float64Array;
+
+/** Codes are bytes. */
+export const mostDistinct = 256;
+
 const slotBits = 10;
 
-/** Codes the numbers of an array; null where more than 256 are distinct. */
+/** What {@link decodeOnce} decoded: nobody changes ratings once they are a data set, so their codes stay true. */
+const codesOf = new WeakMap<Float64Array, CodedValues>();
+
+/**
+ * Codes the numbers of an array, the distinct ones in order of first appearance; null where more than 256 are
+ * distinct. An array that {@link decodeOnce} made must not have changed since.
+ */
 export function codeValues(values: Float64Array): CodedValues | null {
+  const known = codesOf.get(values);
+  if (known) return known;
   const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
   const mask = (1 << slotBits) - 1;
   const slotCode = new Int16Array(1 << slotBits).fill(-1);
@@ -24,7 +37,7 @@ export function codeValues(values: Float64Array): CodedValues | null {
     let slot = Math.imul(a ^ b, 0x9e3779b1) >>> (32 - slotBits);
     while (slotCode[slot] >= 0 && (slotA[slot] !== a || slotB[slot] !== b)) slot = (slot + 1) & mask;
     if (slotCode[slot] < 0) {
-      if (distinct.length === most) return null;
+      if (distinct.length === mostDistinct) return null;
       slotCode[slot] = distinct.push(values[at]) - 1;
       slotA[slot] = a;
       slotB[slot] = b;
@@ -32,4 +45,39 @@ export function codeValues(values: Float64Array): CodedValues | null {
     codes[at] = slotCode[slot];
   }
   return { distinct: Float64Array.from(distinct), codes };
+}
+
+/** The numbers of a list, each as it is. */
+export function numbersOf(list: NumberList): Float64Array {
+  if (list instanceof Float64Array) return list;
+  const { distinct, codes } = list;
+  const values = new Float64Array(codes.length);
+  for (let at = 0; at < codes.length; at++) values[at] = distinct[codes[at]];
+  return values;
+}
+
+/**
+ * As {@link numbersOf}, for whoever has no other use for the list: its codes become those that
+ * {@link codeValues} gives for the numbers, which then finds them without looking at each.
+ */
+export function decodeOnce(list: NumberList): Float64Array {
+  if (list instanceof Float64Array) return list;
+  const { distinct, codes } = list;
+  const values = new Float64Array(codes.length);
+  const ordered: number[] = [];
+  const newCode = new Int16Array(mostDistinct).fill(-1);
+  for (let at = 0; at < codes.length; at++) {
+    const code = codes[at];
+    if (newCode[code] < 0) newCode[code] = placeOf(distinct[code], ordered);
+    values[at] = distinct[code];
+    codes[at] = newCode[code];
+  }
+  codesOf.set(values, { distinct: Float64Array.from(ordered), codes });
+  return values;
+}
+
+/** Where a number is in a list, at the end of which it is put if it is new. */
+function placeOf(value: number, list: number[]): number {
+  const found = list.findIndex((other) => Object.is(other, value));
+  return found < 0 ? list.push(value) - 1 : found;
 }

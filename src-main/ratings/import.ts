@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import type { ImportOptions, ImportReport, RatingScale } from '../../shared/domain/dataset.ts';
 import { assembleRatings, type AssembledRatings } from './assemble.ts';
+import { decodeOnce, numbersOf, type NumberList } from './distinct-values.ts';
 import { countsForFilters } from './filters.ts';
 import { locateSplit } from './published-split.ts';
 import type { PublishedSplit, RatingsDataset } from './ratings-dataset.ts';
@@ -56,7 +57,7 @@ export async function importRatings(
     const rules = { scale: declared ?? layout.scale, badRows: options.badRows };
     const label = layout.ratings.file.label;
     const { rows, read, badByReason } = await readRatingFile(layout.ratings, rules, hooks);
-    if (rows.stars.length === 0) throw badFile(label, 'holds no good rating; every row was left out');
+    if (rows.user.length === 0) throw badFile(label, 'holds no good rating; every row was left out');
     const scale = scaleOf(rules.scale, rows.stars, label);
     hooks.progress({ phase: 'sorting', bytes: 0, totalBytes: 0, rows: read });
     const assembled = assembleRatings(rows, options.duplicates, label);
@@ -114,24 +115,27 @@ async function readSplit(
   const { format } = layout.ratings;
   const base = await readRatingFile({ file: u1.base, format }, { ...rules, badRows: 'skip' }, hooks);
   const test = await readRatingFile({ file: u1.test, format }, { ...rules, badRows: 'skip' }, hooks);
-  return locateSplit(assembled.ratings, assembled, base.rows, test.rows);
+  const stars = numbersOf(assembled.stars);
+  return locateSplit({ ...assembled.pattern, rowValue: stars }, assembled, base.rows, test.rows);
 }
 
-function scaleOf(declared: DeclaredScale | null, stars: Float64Array, file: string): RatingScale {
+function scaleOf(declared: DeclaredScale | null, stars: NumberList, file: string): RatingScale {
   if (declared) return { ...declared, observed: false };
   const observed = observedScale(stars);
   if (observed) return observed;
-  throw badFile(file, `every rating is ${stars[0]}, which shows no scale; declare it as MIN:MAX:STEP`);
+  const [first] = stars instanceof Float64Array ? stars : stars.distinct;
+  throw badFile(file, `every rating is ${first}, which shows no scale; declare it as MIN:MAX:STEP`);
 }
 
-/** Takes the ratings over: stars become shifted units in their own memory. */
+/** Takes the ratings over: stars become shifted units. */
 function describeContent(
-  { userIds, itemIds, ratings }: AssembledRatings,
+  { userIds, itemIds, pattern, stars }: AssembledRatings,
   scale: RatingScale,
   titles: Map<string, ItemTitle>,
 ): Omit<UnfinishedDataset, 'name' | 'layout' | 'report' | 'u1'> {
-  const { rowValue } = ratings;
-  for (let at = 0; at < rowValue.length; at++) rowValue[at] = shiftedFromStars(scale, rowValue[at]);
+  const values = stars instanceof Float64Array ? stars : stars.distinct;
+  for (let at = 0; at < values.length; at++) values[at] = shiftedFromStars(scale, values[at]);
+  const ratings = { ...pattern, rowValue: decodeOnce(stars) };
   return {
     ratings,
     userIds,
@@ -145,13 +149,13 @@ function describeContent(
 }
 
 function reportOf(
-  { ratings, duplicates }: AssembledRatings,
+  { pattern, duplicates }: AssembledRatings,
   rows: number,
   badByReason: Record<string, number>,
 ): ImportReport {
   const droppedByReason = { ...badByReason };
   if (duplicates) droppedByReason['duplicate of another rating'] = duplicates;
-  return { rows, kept: ratings.rowItem.length, droppedByReason };
+  return { rows, kept: pattern.rowItem.length, droppedByReason };
 }
 
 function nameOf(source: Source): string {

@@ -1,4 +1,5 @@
 import type { SparseRatings } from '../numeric/sparse-ratings.ts';
+import { numbersOf } from './distinct-values.ts';
 import type { RatingRows } from './reading/rating-rows.ts';
 import type { PublishedSplit } from './ratings-dataset.ts';
 
@@ -20,11 +21,12 @@ export function locateSplit(
     [base, 1],
     [test, 2],
   ] as const) {
+    const stars = numbersOf(rows.stars);
     for (let e = 0; e < rows.user.length; e++) {
       const user = userIndex.get(rows.userIds[rows.user[e]]);
       const item = itemIndex.get(rows.itemIds[rows.item[e]]);
       const at = user === undefined || item === undefined ? -1 : entryOf(ratings, user, item);
-      if (at < 0 || part[at] || ratings.rowValue[at] !== rows.stars[e]) return null;
+      if (at < 0 || part[at] || ratings.rowValue[at] !== stars[e]) return null;
       part[at] = mark;
     }
   }

@@ -1,6 +1,6 @@
 import type { RatingScale } from '../../shared/domain/dataset.ts';
 import { LabError } from '../../shared/domain/errors.ts';
-import { codeValues } from './distinct-values.ts';
+import { codeValues, type NumberList } from './distinct-values.ts';
 
 /** A scale as declared: by a known data set or by the person. */
 export type DeclaredScale = Omit<RatingScale, 'observed'>;
@@ -30,8 +30,8 @@ export function isOnScale({ min, max, step }: DeclaredScale, stars: number): boo
  * The scale that ratings of an unknown kind show: their range, and the largest step that reaches all of them.
  * Null when all ratings are equal, which says nothing about a scale.
  */
-export function observedScale(stars: Float64Array): RatingScale | null {
-  const values = codeValues(stars)?.distinct ?? stars;
+export function observedScale(stars: NumberList): RatingScale | null {
+  const values = stars instanceof Float64Array ? (codeValues(stars)?.distinct ?? stars) : stars.distinct;
   let min = Infinity;
   let max = -Infinity;
   for (const value of values) {

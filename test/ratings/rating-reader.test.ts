@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { numbersOf } from '../../src-main/ratings/distinct-values.ts';
 import type { DeclaredScale } from '../../src-main/ratings/scale.ts';
 import { readRatings, type RatingsRead } from '../../src-main/ratings/reading/rating-reader.ts';
 import type { SourceFile } from '../../src-main/ratings/reading/source.ts';
@@ -30,7 +31,7 @@ function read(text: string, chunkSizes: readonly number[], scale: DeclaredScale 
 type Row = [user: string, item: string, stars: number, line: number];
 
 function listRows({ rows }: RatingsRead): Row[] {
-  return Array.from(rows.stars, (stars, e) => [
+  return Array.from(numbersOf(rows.stars), (stars, e) => [
     rows.userIds[rows.user[e]],
     rows.itemIds[rows.item[e]],
     stars,

@@ -1,5 +1,6 @@
 import { addSmall, addText, findText, hashByte, smallDigits, type IdTable } from './id-table.ts';
 import type { RatingRowsBuilder } from './rating-rows.ts';
+import { addStars, codeOfStars, oneDigit } from './stars-builder.ts';
 
 /** How the rows of one file read that can be parsed straight from bytes. */
 export interface PlainFormat {
@@ -10,8 +11,6 @@ export interface PlainFormat {
   columns: 3 | 4;
   /** Which ratings are on the scale; any other is left to the general way. */
   accepts(stars: number): boolean;
-  /** Stars of `d.d` by its digits as a number, NaN where they are not known to be accepted. */
-  known: Float64Array;
 }
 
 const digit0 = 48;
@@ -21,10 +20,9 @@ const carriageReturn = 13;
 const newline = 10;
 const maxDigits = 15;
 
-/** A format that knows no rating yet. */
+/** The format of a table whose columns are parted by `delimiter`. */
 export function plainFormat(delimiter: string, columns: 3 | 4, accepts: PlainFormat['accepts']): PlainFormat {
-  const known = new Float64Array(100).fill(NaN);
-  return { delimiter: delimiter.charCodeAt(0), doubled: delimiter.length === 2, columns, accepts, known };
+  return { delimiter: delimiter.charCodeAt(0), doubled: delimiter.length === 2, columns, accepts };
 }
 
 /**
@@ -41,8 +39,10 @@ export function parsePlainRows(
   format: PlainFormat,
   rows: RatingRowsBuilder,
 ): number {
-  const { delimiter, doubled, columns, known } = format;
+  const { delimiter, doubled, columns } = format;
   const { users, items, user, item, stars } = rows;
+  const { byDigits, distinct } = stars;
+  let { codes, numbers } = stars;
   let smallUsers = users.small;
   let smallItems = items.small;
   let count = rows.count;
@@ -96,18 +96,25 @@ export function parsePlainRows(
     if (doubled && bytes[at++] !== delimiter) break;
 
     let rating = NaN;
+    let code = -1;
     const ones = bytes[at] - digit0;
-    if (ones >>> 0 <= 9 && bytes[at + 1] === point) {
-      const tenths = bytes[at + 2] - digit0;
-      if (tenths >>> 0 <= 9) rating = known[10 * ones + tenths];
+    if (ones >>> 0 <= 9) {
+      if (bytes[at + 1] === point) {
+        const tenths = bytes[at + 2] - digit0;
+        if (tenths >>> 0 <= 9 && !isDigit(bytes[at + 3])) code = byDigits[10 * ones + tenths];
+        if (code >= 0) at += 3;
+      } else if (!isDigit(bytes[at + 1])) {
+        code = byDigits[oneDigit + ones];
+        if (code >= 0) at++;
+      }
     }
-    if (rating === rating) {
-      at += 3;
-    } else {
+    if (code < 0) {
       const ratingStart = at;
       at = endOfRating(bytes, at);
       rating = ratingOf(bytes, ratingStart, at, format);
       if (rating !== rating) break;
+      code = codeOfStars(stars, rating);
+      if (code >= 0) rememberDigits(byDigits, bytes, ratingStart, at, code);
     }
 
     if (columns === 4) {
@@ -127,12 +134,17 @@ export function parsePlainRows(
       itemFound = 1 + addId(items, bytes, itemStart, itemEnd, itemIsSmall, itemValue);
       smallItems = items.small;
     }
+    if (code < 0) {
+      code = addStars(stars, rating, count);
+      ({ codes, numbers } = stars);
+    }
     lastStart = start;
     lastLength = userEnd - start;
     lastFound = userFound;
     user[count] = userFound - 1;
     item[count] = itemFound - 1;
-    stars[count++] = rating;
+    if (numbers === null) codes[count++] = code;
+    else numbers[count++] = code < 0 ? rating : distinct[code];
   }
   rows.count = count;
   return start;
@@ -150,6 +162,10 @@ function isSmall(bytes: Buffer, start: number, end: number, delimiter: number): 
   if (bytes[end] !== delimiter) return false;
   if (end - start === 1) return true;
   return end > start && end - start <= smallDigits && bytes[start] !== digit0;
+}
+
+function isDigit(byte: number): boolean {
+  return (byte - digit0) >>> 0 <= 9;
 }
 
 /** Printable ASCII but for the quote. */
@@ -194,7 +210,13 @@ function ratingOf(bytes: Buffer, start: number, end: number, format: PlainFormat
     }
   }
   const stars = digits / divisor;
-  if (!format.accepts(stars)) return NaN;
-  if (end - start === 3 && divisor === 10) format.known[digits] = stars;
-  return stars;
+  return format.accepts(stars) ? stars : NaN;
+}
+
+/** So that a rating written `d.d` or `d` is known at once when it comes again. */
+function rememberDigits(byDigits: Int16Array, bytes: Buffer, start: number, end: number, code: number): void {
+  const ones = bytes[start] - digit0;
+  if (end - start === 1) byDigits[oneDigit + ones] = code;
+  else if (end - start === 3 && bytes[start + 1] === point)
+    byDigits[10 * ones + (bytes[start + 2] - digit0)] = code;
 }

@@ -1,4 +1,13 @@
+import type { NumberList } from '../distinct-values.ts';
 import { idTable, numberOf, type IdTable } from './id-table.ts';
+import {
+  finishStars,
+  putAllStars,
+  putStars,
+  reserveStars,
+  starsBuilder,
+  type StarsBuilder,
+} from './stars-builder.ts';
 
 /** Ratings in file order; users and items are numbered in order of first appearance. */
 export interface RatingRows {
@@ -8,12 +17,15 @@ export interface RatingRows {
   user: Int32Array;
   item: Int32Array;
   /** As in the file, before the shift. */
-  stars: Float64Array;
+  stars: NumberList;
   /** 1-based line of a row. */
   lineOf(row: number): number;
 }
 
-/** Collects rows in typed arrays: 16 bytes a rating, and 16 for each that is not on the line after the last. */
+/**
+ * Collects rows in typed arrays: 9 bytes a rating, 16 where more than 256 ratings are distinct, and 16 for each row
+ * that is not on the line after the last.
+ */
 export interface RatingRowsBuilder {
   users: IdTable;
   items: IdTable;
@@ -21,7 +33,7 @@ export interface RatingRowsBuilder {
   count: number;
   user: Int32Array;
   item: Int32Array;
-  stars: Float64Array;
+  stars: StarsBuilder;
   /** Runs of rows on consecutive lines: the first row of each, and how far its line is ahead of its row. */
   runRow: number[];
   runAhead: number[];
@@ -35,7 +47,7 @@ export function ratingRowsBuilder(): RatingRowsBuilder {
     count: 0,
     user: new Int32Array(0),
     item: new Int32Array(0),
-    stars: new Float64Array(0),
+    stars: starsBuilder(),
     runRow: [],
     runAhead: [],
   };
@@ -46,19 +58,18 @@ export function ratingRowsBuilder(): RatingRowsBuilder {
  * the size that a zip claims is not to be trusted with memory.
  */
 export function reserveRows(rows: RatingRowsBuilder, needed: number, expected: number): void {
-  if (needed <= rows.stars.length) return;
+  if (needed <= rows.user.length) return;
   const capacity = Math.max(
     needed,
     Math.ceil(Math.min(expected, mostGrowth * rows.count)),
     Math.ceil(1.25 * rows.count),
   );
-  const { user, item, stars, count } = rows;
+  const { user, item, count } = rows;
   rows.user = new Int32Array(capacity);
   rows.item = new Int32Array(capacity);
-  rows.stars = new Float64Array(capacity);
   rows.user.set(user.subarray(0, count));
   rows.item.set(item.subarray(0, count));
-  rows.stars.set(stars.subarray(0, count));
+  reserveStars(rows.stars, count, capacity);
 }
 
 const mostGrowth = 16;
@@ -82,7 +93,24 @@ export function addRow(
   startLine(rows, line);
   rows.user[rows.count] = numberOf(rows.users, userId);
   rows.item[rows.count] = numberOf(rows.items, itemId);
-  rows.stars[rows.count++] = stars;
+  putStars(rows.stars, rows.count++, stars);
+}
+
+/** Rows that were collected elsewhere, with numbers of their own in order of first appearance. */
+export type CollectedRows = Omit<RatingRows, 'lineOf'>;
+
+/** Adds rows, for which there must be room, the first on `line` and the others on the lines after that. */
+export function addRows(rows: RatingRowsBuilder, added: CollectedRows, line: number): void {
+  startLine(rows, line);
+  const { user, item, count } = rows;
+  const userNumber = Int32Array.from(added.userIds, (id) => numberOf(rows.users, id));
+  const itemNumber = Int32Array.from(added.itemIds, (id) => numberOf(rows.items, id));
+  for (let e = 0; e < added.user.length; e++) {
+    user[count + e] = userNumber[added.user[e]];
+    item[count + e] = itemNumber[added.item[e]];
+  }
+  putAllStars(rows.stars, count, added.stars);
+  rows.count += added.user.length;
 }
 
 /** The rows so far, in the builder's own memory; it is not used afterwards. */
@@ -93,7 +121,7 @@ export function finishRows(rows: RatingRowsBuilder): RatingRows {
     itemIds: items.ids,
     user: rows.user.subarray(0, count),
     item: rows.item.subarray(0, count),
-    stars: rows.stars.subarray(0, count),
+    stars: finishStars(rows.stars, count),
     lineOf(row) {
       let low = 0;
       for (let high = runRow.length - 1; low < high;) {
