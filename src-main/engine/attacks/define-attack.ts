@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Budget } from '../../../shared/domain/campaign.ts';
 import type { Knowledge } from '../../../shared/domain/component.ts';
+import type { Metrics, Series } from '../../../shared/domain/run.ts';
+import type { RatingScale } from '../../../shared/domain/dataset.ts';
 import type { SparseRatings } from '../../numeric/sparse-ratings.ts';
 import type { Component } from '../component.ts';
 
@@ -18,12 +20,16 @@ export const retrainFromField = z.enum(['clean', 'previous']).default('clean').m
 export interface AttackContext {
   /** M, users x items, shifted units. */
   normal: SparseRatings;
+  /** The data's ratings in stars: min, min + step, ..., max. */
+  scale: Pick<RatingScale, 'min' | 'max' | 'step'>;
   budget: Budget;
   /** m' = floor(alpha m + 1/2). */
   maliciousUsers: number;
   /** J0 as column indices, ascending. */
   targets: readonly number[];
   seed: number;
+  /** The profiles that the configuration names, users x items; see {@link DirectAttack.namedProfiles}. */
+  given?: SparseRatings;
 }
 
 interface AttackBase<C> extends Component<C> {
@@ -35,7 +41,12 @@ interface AttackBase<C> extends Component<C> {
 export interface DirectAttack<C = unknown> extends AttackBase<C> {
   kind: 'direct';
   usesGradient: false;
-  /** m' x items, within the budget. */
+  /**
+   * SHA-256 of the profiles that a configuration names and whoever runs it hands in as `given`; empty while it
+   * names none. Absent where an attack makes its own.
+   */
+  namedProfiles?(config: C): string;
+  /** m' x items, within the budget unless they were handed in. */
   profiles(context: AttackContext, config: C): SparseRatings;
 }
 
@@ -78,10 +89,59 @@ export interface OptimizingAttack<C = unknown> extends AttackBase<C> {
   /** Cap on accepted iterations. */
   maxIterations(config: C): number;
   /** A candidate from the gradient of R at the iterate. */
-  propose(context: AttackContext, config: C, iterate: AttackIterate, gradient: Float64Array): Float64Array;
+  propose(
+    context: AttackContext,
+    config: C,
+    iterate: AttackIterate,
+    gradient: Float64Array,
+    support: SparseRatings | 'dense',
+  ): Float64Array;
   decide(context: AttackContext, config: C, iterate: AttackIterate, candidateUtility: number): StepDecision;
-  /** Profiles within the budget, from the last iterate. */
+  /** Profiles within the budget, from the last iterate, or from the mean of the kept ones of a chain that asks for it. */
   project(context: AttackContext, config: C, values: Float64Array, support: SparseRatings | 'dense'): SparseRatings;
+  /** For an attack that samples: every iterate is a state of this chain. */
+  chain?: Chain<C>;
+}
+
+/** Means over a state's entries whose prior has a spread; see MATH's stationarity identity. */
+export interface ChainBalance {
+  /** (s/4) d²/σ², d the preconditioned drift and s the step in units of σ². */
+  stepBias: number;
+  /** -(x - ξ) d/σ². */
+  drift: number;
+}
+
+/** What an optimizing attack that samples tells of its states besides their utility. */
+export interface Chain<C = unknown> {
+  /** log p(M̃ | M) up to a constant. */
+  logPosterior(context: AttackContext, config: C, iterate: AttackIterate, support: SparseRatings | 'dense'): number;
+  balance(
+    context: AttackContext,
+    config: C,
+    iterate: AttackIterate,
+    gradient: Float64Array,
+    support: SparseRatings | 'dense',
+  ): ChainBalance;
+  /** Whether the state after so many accepted iterations is kept; the last one always is. */
+  keeps(config: C, iteration: number): boolean;
+  /** Whether the profiles come from the mean of the kept states, not from the last. */
+  averages(config: C): boolean;
+  /** What the finished chain's traces say of it. */
+  diagnose(context: AttackContext, config: C, series: Series, support: SparseRatings | 'dense'): ChainDiagnosis;
+}
+
+/** Figures of a finished chain, and what is wrong with it in plain words. */
+export interface ChainDiagnosis {
+  metrics: Pick<
+    Metrics,
+    | 'keptSamples'
+    | 'effectiveSamplesUtility'
+    | 'effectiveSamplesLogPosterior'
+    | 'stepBias'
+    | 'stationarityDrift'
+    | 'stationarityNoise'
+  >;
+  warnings: string[];
 }
 
 export type Attack<C = unknown> = DirectAttack<C> | OptimizingAttack<C>;

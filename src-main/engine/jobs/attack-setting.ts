@@ -14,6 +14,7 @@ import { objectives } from '../objectives/list.ts';
 import { predictionShift } from '../objectives/prediction-shift.ts';
 import { targetRating } from '../objectives/target-rating.ts';
 import type { CleanModel } from './job.ts';
+import type { SparseRatings } from '../../numeric/sparse-ratings.ts';
 import type { RatingsDataset } from '../../ratings/ratings-dataset.ts';
 import { maxSweeps } from './train-clean.ts';
 
@@ -46,6 +47,7 @@ export interface Effect {
 
 /**
  * Wires learner, objective, gradient and budget of a parsed configuration to the data.
+ * @param given the profiles that the attack's configuration names, where it names some
  * @throws LabError 'bad-input' for targets that the data cannot give
  */
 export function attackSetting(
@@ -53,6 +55,7 @@ export function attackSetting(
   dataset: RatingsDataset,
   clean: CleanModel,
   { cancelled, onSweep }: Pick<TrainingLimits, 'cancelled' | 'onSweep'>,
+  given?: SparseRatings,
 ): AttackSetting {
   const normal = dataset.ratings;
   const learner = present(learners.find(config.learner.id), 'learner', config.learner.id);
@@ -63,10 +66,12 @@ export function attackSetting(
   const targets = resolveTargets(config.objective, dataset, clean);
   const context: AttackContext = {
     normal,
+    scale: dataset.scale,
     budget: config.budget,
     maliciousUsers: boughtUsers(config.budget, normal.users),
     targets,
     seed: config.seed,
+    ...(given ? { given } : {}),
   };
   const unseen = normal.users * normal.items - normal.rowItem.length;
   const input = (poisoned: FactorModel): UtilityInput => ({ normal, clean, poisoned, targets });

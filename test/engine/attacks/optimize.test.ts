@@ -7,6 +7,7 @@ import { sparseRatings } from '../../../src-main/numeric/sparse-ratings.ts';
 
 const context: AttackContext = {
   normal: sparseRatings(4, 6, [0, 1, 2, 3], [0, 1, 2, 3], [1, 2, -1, 0]),
+  scale: { min: 1, max: 5, step: 1 },
   budget: { maliciousShare: 0.5, fillerSize: 3, maxRating: 2 },
   maliciousUsers: 2,
   targets: [],

@@ -7,6 +7,7 @@ import { quiet, smallData, smallRun } from '../jobs/small-run.ts';
 
 const context: AttackContext = {
   normal: sparseRatings(10, 400, [], [], []),
+  scale: { min: 1, max: 5, step: 1 },
   budget: { maliciousShare: 1, fillerSize: 50, maxRating: 1.5 },
   maliciousUsers: 200,
   targets: [3, 17],

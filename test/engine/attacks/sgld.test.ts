@@ -21,6 +21,7 @@ for (const row of table) {
 const held = [2, 4, 5];
 const context: AttackContext = {
   normal: sparseForm(table, items),
+  scale: { min: 1, max: 5, step: 1 },
   budget: { maliciousShare: 0.2, fillerSize: 4, maxRating: 2 },
   maliciousUsers: 3,
   targets: [],
