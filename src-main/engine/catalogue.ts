@@ -9,6 +9,7 @@ import { kernelBuild, type KernelBuild } from '../numeric/kernels/choice.ts';
 import { numericRevision, precision } from '../numeric/revision.ts';
 import type { RatingsDataset } from '../ratings/ratings-dataset.ts';
 import { attacks } from './attacks/list.ts';
+import { targetsMissing } from './attacks/targets-missing.ts';
 import type { Component, Registry } from './component.ts';
 import { detectors } from './detectors/list.ts';
 import { gradients } from './gradients/list.ts';
@@ -85,6 +86,9 @@ export function parseRunConfig(raw: RunConfig): RunConfig {
     const message = `The attack ${raw.attack.id} needs a gradient.`;
     complaints.push({ path: 'gradient', message });
   }
+  if (complaints.length === 0 && attacks.find(parsed.attack.id)?.needsTargets && namesNoTargets(parsed.objective)) {
+    complaints.push(...targetsMissing('targets' in parsed.objective.config ? 'objective.config.targets' : 'objective.id').complaints);
+  }
   if (complaints.length > 0) throw new LabError('bad-input', complaints.map((each) => each.message).join(' '), complaints);
   return parsed;
 }
@@ -137,6 +141,12 @@ export function runLabel(config: RunConfig): string {
   return config.gradient ? `${attack} ${requireComponent('gradient', config.gradient.id).label}` : attack;
 }
 
+/** SHA-256 of the profiles that a parsed attack names and a run is handed; '' while it names none, null where it makes its own. */
+export function profilesNamedBy(slot: Slot): string | null {
+  const attack = attacks.find(slot.id);
+  return attack?.kind === 'direct' && attack.namedProfiles ? attack.namedProfiles(attack.config.parse(slot.config)) : null;
+}
+
 /** True when the objective's targets are chosen by what the clean model predicts. */
 export function needsCleanModel(objective: Slot): boolean {
   return targetsNeedModel(objectiveTargets(objective));
@@ -148,6 +158,11 @@ export function needsCleanModel(objective: Slot): boolean {
  */
 export function resolveTargets(objective: Slot, dataset: RatingsDataset, cleanModel: CleanModel | null): number[] {
   return resolveTargetItems(objectiveTargets(objective), dataset, cleanModel);
+}
+
+function namesNoTargets(objective: Slot): boolean {
+  const targets = objectiveTargets(objective);
+  return Array.isArray(targets) && targets.length === 0;
 }
 
 function objectiveTargets(slot: Slot) {

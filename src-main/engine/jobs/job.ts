@@ -47,6 +47,8 @@ export interface RunInput {
   config: RunConfig;
   dataset: RatingsDataset;
   cleanModel: CleanModel;
+  /** The profiles that the attack's configuration names; see `profilesNamedBy` of the catalogue. */
+  profiles?: SparseRatings;
   /** What the last `checkpoint` of an interrupted run received, or null to start. */
   checkpoint: unknown;
 }

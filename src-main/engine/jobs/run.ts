@@ -3,6 +3,7 @@ import type { Metrics, Series } from '../../../shared/domain/run.ts';
 import type { SparseRatings } from '../../numeric/sparse-ratings.ts';
 import type { Attack, OptimizingAttack } from '../attacks/define-attack.ts';
 import { attacks } from '../attacks/list.ts';
+import { overBudget } from '../attacks/over-budget.ts';
 import { advanceOptimizer, startOptimizer, type OptimizerState } from '../attacks/optimize.ts';
 import type { MaliciousBlock } from '../learners/factored/factor-model.ts';
 import { computeMetrics } from '../metrics/compute.ts';
@@ -21,7 +22,7 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
   const hooks = sweepProgress(jobHooks, dataset.ratings.rowItem.length);
   const attack = attacks.find(config.attack.id);
   if (!attack) throw new LabError('bad-input', `There is no attack "${config.attack.id}".`);
-  const setting = attackSetting(config, dataset, cleanModel, hooks);
+  const setting = attackSetting(config, dataset, cleanModel, hooks, input.profiles);
   const { context } = setting;
 
   const { profiles, series, warnings } =
@@ -54,7 +55,7 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
     series: series ?? seriesOfOne(metrics),
     profiles,
     targets: [...context.targets],
-    warnings: [...new Set([...warnings, ...final.warnings, ...coldWarnings, ...startWarnings(metrics)])],
+    warnings: [...new Set([...warnings, ...overBudget(profiles, config.budget).map(({ message }) => message), ...final.warnings, ...coldWarnings, ...startWarnings(metrics)])],
   };
 }
 

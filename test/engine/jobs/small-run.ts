@@ -1,7 +1,10 @@
+import { boughtUsers, type Budget } from '../../../shared/domain/campaign.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
-import { parseRunConfig } from '../../../src-main/engine/catalogue.ts';
+import { randomSupport, uniformValues } from '../../../src-main/engine/attacks/random-profiles.ts';
+import { parseRunConfig, profilesNamedBy } from '../../../src-main/engine/catalogue.ts';
 import type { CleanModel, JobHooks, RunInput } from '../../../src-main/engine/jobs/job.ts';
 import { trainClean } from '../../../src-main/engine/jobs/train-clean.ts';
+import { withValues, type SparseRatings } from '../../../src-main/numeric/sparse-ratings.ts';
 import { generateRatings } from '../../../src-main/ratings/synthetic.ts';
 
 /** Hooks that hear nothing and never cancel. */
@@ -33,7 +36,18 @@ export function smallConfig(change: Partial<RunConfig> = {}): RunConfig {
   });
 }
 
-/** The input of `run` for such a configuration. */
+/** The input of `run` for such a configuration; an attack that is handed profiles gets {@link handedProfiles}. */
 export function smallRun(change: Partial<RunConfig> = {}, checkpoint: unknown = null): RunInput {
-  return { config: smallConfig(change), dataset: smallData, cleanModel: smallCleanModel(), checkpoint };
+  const config = smallConfig(change);
+  const input = { config, dataset: smallData, cleanModel: smallCleanModel(), checkpoint };
+  return profilesNamedBy(config.attack) === null ? input : { ...input, profiles: handedProfiles(config.budget) };
+}
+
+/** Random profiles that spend a budget on {@link smallData}, the same whatever the seed of the run. */
+export function handedProfiles(budget: Budget): SparseRatings {
+  const normal = smallData.ratings;
+  const maliciousUsers = boughtUsers(budget, normal.users);
+  const context = { normal, scale: smallData.scale, budget, maliciousUsers, targets: [], seed: 77 };
+  const support = randomSupport(context, false);
+  return withValues(support, uniformValues(context, support));
 }
