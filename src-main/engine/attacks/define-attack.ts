@@ -35,6 +35,8 @@ export interface AttackContext {
 interface AttackBase<C> extends Component<C> {
   /** What the attacker is told. */
   knows: Knowledge;
+  /** True when it rates the targets and can do nothing without. */
+  needsTargets?: boolean;
 }
 
 /** An attack that writes its profiles down at once. */
