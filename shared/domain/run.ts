@@ -31,6 +31,17 @@ export const metricsSchema = z.strictObject({
   iterations: z.number().int(),
   /** p of Welch's t on log popularity of rated items; null when it is undefined (fewer than two fakes). */
   welchP: z.number().nullable(),
+  /** Mean log(1 + ratings) of rated items, malicious users less their partners; runs from before it was kept have none of these. */
+  welchDifference: z.number().nullable().optional(),
+  /** The same in standard deviations of the partners. */
+  welchEffectSize: z.number().nullable().optional(),
+  /** Standard deviation between partners. */
+  welchSd: z.number().nullable().optional(),
+  /** Malicious users with ratings, and normal users that they are compared with. */
+  welchUsers: z.number().int().optional(),
+  welchPartners: z.number().int().optional(),
+  /** Difference that these numbers of users would see at level 0.05 with probability 0.8. */
+  welchDetectable: z.number().nullable().optional(),
   /** p of the seeded paired t; null when undefined. */
   pairedTP: z.number().nullable(),
   /** 5 % and 95 % quantile of the paired p over 200 pairings. */
@@ -41,16 +52,31 @@ export const metricsSchema = z.strictObject({
   /** The same effects when the poisoned model is trained from the learner's fixed random start instead. */
   predictionShiftRmseCold: z.number().optional(),
   targetMeanAfterCold: z.number().nullable().optional(),
+  /** Sampling attacks: states after burn-in that thinning keeps. */
+  keptSamples: z.number().int().optional(),
+  /** Effective number of independent samples after burn-in (Geyer's initial positive sequence); null when undefined. */
+  effectiveSamplesUtility: z.number().nullable().optional(),
+  effectiveSamplesLogPosterior: z.number().nullable().optional(),
+  /** (s/4) E[d²/σ²] after burn-in: by how much the step size inflates the variance, relative to the prior's. */
+  stepBias: z.number().nullable().optional(),
+  /** E[-(x - ξ) d/σ²] and 1 + (s/4) E[d²/σ²] after burn-in, equal once stationary; null where ratings are clamped each step. */
+  stationarityDrift: z.number().nullable().optional(),
+  stationarityNoise: z.number().nullable().optional(),
 });
 export type Metrics = z.infer<typeof metricsSchema>;
 
-/** Traces over accepted iterations; index 0 is the start. All four have equal length. */
+/** Traces over accepted iterations; index 0 is the start. All have equal length. */
 export const seriesSchema = z.strictObject({
   utilityTrace: z.array(z.number()),
   predictionShiftRmseTrace: z.array(z.number()),
   /** Null entries without targets. */
   targetMeanTrace: z.array(z.number().nullable()),
   stepTrace: z.array(z.number()),
+  /** Sampling attacks: log p(M̃ | M) of each state, up to a constant. */
+  logPosteriorTrace: z.array(z.number()).optional(),
+  /** Sampling attacks, means over a state's entries, null for the last: (s/4) d²/σ² and -(x - ξ) d/σ². */
+  stepBiasTrace: z.array(z.number().nullable()).optional(),
+  stationarityTrace: z.array(z.number().nullable()).optional(),
 });
 export type Series = z.infer<typeof seriesSchema>;
 

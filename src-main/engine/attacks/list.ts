@@ -9,6 +9,7 @@ import { random } from './random/random.ts';
 import { reverseBandwagon } from './reverse-bandwagon/reverse-bandwagon.ts';
 import { segment } from './segment/segment.ts';
 import { sgld } from './sgld/sgld.ts';
+import { templateLangevin } from './template-langevin/template-langevin.ts';
 import { uniform } from './uniform/uniform.ts';
 
 /** Every attack, in the order in which they are shown. */
@@ -21,6 +22,7 @@ export const attacks = createRegistry<Attack>([
   segment,
   loveHate,
   sgld,
+  templateLangevin,
   pga,
   imported,
 ]);

@@ -1,7 +1,7 @@
 import type { Series } from '../../../shared/domain/run.ts';
 import { withValues, type SparseRatings } from '../../numeric/sparse-ratings.ts';
 import type { MaliciousBlock } from '../learners/factored/factor-model.ts';
-import type { AttackContext, OptimizingAttack } from './define-attack.ts';
+import type { AttackContext, AttackIterate, OptimizingAttack } from './define-attack.ts';
 
 /** What retraining on a candidate found. */
 export interface Evaluation {
@@ -51,6 +51,8 @@ export interface OptimizerState {
   /** Why it ended, null while it goes on. */
   finished: string | null;
   series: Series;
+  /** Mean of the kept states and their number, where the attack makes its profiles from it and has kept any. */
+  kept: { mean: Float64Array; count: number } | null;
   warnings: string[];
 }
 
@@ -82,9 +84,11 @@ export function startOptimizer<C>(
   support: SparseRatings | 'dense',
   system: AttackedSystem,
 ): OptimizerState {
+  const step = attack.initialStep(context, config);
   const values = attack.initialValues(context, config, support);
   const first = system.evaluate(blockOf(context, support, values), system.cleanItemFactors, coarsestTolerance);
-  const step = attack.initialStep(context, config);
+  const { chain } = attack;
+  const start = { values, utility: first.utility, step, iteration: 0 };
   return {
     values,
     itemFactors: first.itemFactors,
@@ -99,7 +103,13 @@ export function startOptimizer<C>(
       predictionShiftRmseTrace: [first.predictionShiftRmse],
       targetMeanTrace: [first.targetMean],
       stepTrace: [step],
+      ...(chain && {
+        logPosteriorTrace: [chain.logPosterior(context, config, start, support)],
+        stepBiasTrace: [null],
+        stationarityTrace: [null],
+      }),
     },
+    kept: null,
     warnings: first.warnings,
   };
 }
@@ -123,17 +133,15 @@ export function advanceOptimizer<C>(
     const finished = 'the gradient is exactly 0: no malicious user rates anything that the utility sees; include the targets';
     return { state: { ...state, finished, warnings: union(warnings, [`Stopped: ${finished}.`]) }, tried: null };
   }
-  const values = attack.propose(context, config, state, found.values);
+  const values = attack.propose(context, config, state, found.values, support);
   const start = attack.retrainFrom(config) === 'clean' ? system.cleanItemFactors : state.itemFactors;
   const candidate = system.evaluate(blockOf(context, support, values), start, toleranceFor(gain));
   const decision = attack.decide(context, config, state, candidate.utility);
+  const moved: AttackIterate = { values, utility: candidate.utility, step: decision.step, iteration: state.iteration + 1 };
   const next: OptimizerState = decision.accept
     ? {
-        values,
+        ...moved,
         itemFactors: candidate.itemFactors,
-        utility: candidate.utility,
-        step: decision.step,
-        iteration: state.iteration + 1,
         gradient: null,
         adjoint: found.adjoint,
         finished: decision.finished,
@@ -142,11 +150,44 @@ export function advanceOptimizer<C>(
           predictionShiftRmseTrace: [...state.series.predictionShiftRmseTrace, candidate.predictionShiftRmse],
           targetMeanTrace: [...state.series.targetMeanTrace, candidate.targetMean],
           stepTrace: [...state.series.stepTrace, state.step],
+          ...chainTraces(attack, context, config, support, state, found.values, moved),
         },
+        kept: attack.chain?.averages(config) && attack.chain.keeps(config, moved.iteration) ? keep(state.kept, values) : state.kept,
         warnings: union(warnings, candidate.warnings),
       }
     : { ...state, step: decision.step, gradient: found.values, adjoint: found.adjoint, finished: decision.finished, warnings };
   return { state: next, tried: { candidate, step: state.step, accepted: decision.accept } };
+}
+
+/** What the profiles are made of: the mean of the kept states where there is one, else the last state. */
+export function finalValues(state: OptimizerState): Float64Array {
+  return state.kept?.mean ?? state.values;
+}
+
+/** The traces of a chain, longer by the state that it moved to; balances are known once a state's gradient is. */
+function chainTraces<C>(
+  { chain }: OptimizingAttack<C>,
+  context: AttackContext,
+  config: C,
+  support: SparseRatings | 'dense',
+  state: OptimizerState,
+  gradient: Float64Array,
+  moved: AttackIterate,
+): Partial<Series> {
+  if (!chain) return {};
+  const { logPosteriorTrace = [], stepBiasTrace = [], stationarityTrace = [] } = state.series;
+  const { stepBias, drift } = chain.balance(context, config, state, gradient, support);
+  return {
+    logPosteriorTrace: [...logPosteriorTrace, chain.logPosterior(context, config, moved, support)],
+    stepBiasTrace: [...stepBiasTrace.slice(0, -1), stepBias, null],
+    stationarityTrace: [...stationarityTrace.slice(0, -1), drift, null],
+  };
+}
+
+function keep(kept: OptimizerState['kept'], values: Float64Array): OptimizerState['kept'] {
+  if (kept === null) return { mean: values, count: 1 };
+  const count = kept.count + 1;
+  return { mean: kept.mean.map((mean, at) => mean + (values[at] - mean) / count), count };
 }
 
 /** What the last accepted step gained, relative to |R|; all of it before there was one, for first steps gain much. */

@@ -4,7 +4,7 @@ import type { SparseRatings } from '../../numeric/sparse-ratings.ts';
 import type { Attack, OptimizingAttack } from '../attacks/define-attack.ts';
 import { attacks } from '../attacks/list.ts';
 import { overBudget } from '../attacks/over-budget.ts';
-import { advanceOptimizer, startOptimizer, type OptimizerState } from '../attacks/optimize.ts';
+import { advanceOptimizer, finalValues, startOptimizer, type OptimizerState } from '../attacks/optimize.ts';
 import type { MaliciousBlock } from '../learners/factored/factor-model.ts';
 import { computeMetrics } from '../metrics/compute.ts';
 import { attackSetting, type AttackSetting } from './attack-setting.ts';
@@ -25,9 +25,9 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
   const setting = attackSetting(config, dataset, cleanModel, hooks, input.profiles);
   const { context } = setting;
 
-  const { profiles, series, warnings } =
+  const { profiles, series, chain, warnings } =
     attack.kind === 'direct' || context.maliciousUsers === 0
-      ? { profiles: directProfiles(attack, setting, input), series: null, warnings: [] }
+      ? { profiles: directProfiles(attack, setting, input), series: null, chain: {}, warnings: [] }
       : climb(attack, setting, input, hooks);
 
   hooks.progress({ phase: 'final metrics', iteration: series?.stepTrace.length ?? 0, iterations: series?.stepTrace.length ?? 1 });
@@ -44,6 +44,7 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
   });
   const metrics: Metrics = {
     ...measured,
+    ...chain,
     predictionShiftRmseCold: cold.predictionShiftRmse,
     targetMeanAfterCold: cold.targetMean,
     utility: setting.effect(final.model).utility,
@@ -106,10 +107,12 @@ function climb(attack: OptimizingAttack, setting: AttackSetting, input: RunInput
     }
     hooks.checkpoint(state);
   }
+  const diagnosis = attack.chain?.diagnose(context, config, state.series, support);
   return {
-    profiles: attack.project(context, config, state.values, support),
+    profiles: attack.project(context, config, finalValues(state), support),
     series: state.series,
-    warnings: state.warnings,
+    chain: diagnosis?.metrics ?? {},
+    warnings: [...state.warnings, ...(diagnosis?.warnings ?? [])],
   };
 }
 

@@ -70,7 +70,7 @@ export async function training({ shape, problems }: SectionPlans['training'], re
     const { itemFactors } = before.model;
     const gradient = setting.system.gradient(first, itemFactors, 1e-2, null).values;
     const iterate = { values, utility: 0, step: attack.initialStep(context, attackConfig), iteration: 0 };
-    const moved = blockOf(context, support, attack.propose(context, attackConfig, iterate, gradient));
+    const moved = blockOf(context, support, attack.propose(context, attackConfig, iterate, gradient, support));
     measured('after a step', retrain(moved, itemFactors));
   }
 }

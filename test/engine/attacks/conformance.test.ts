@@ -78,10 +78,13 @@ describe.each(listed)('attack $id', ({ attack }) => {
     }
   });
 
-  it('may rate every item, and does', () => {
+  it('may rate every item, and does, unless it takes the rated sets of real users', () => {
     const budget = { maliciousShare: 0.06, fillerSize: 30, maxRating: 2 };
     const result = run(smallRun({ attack: slot(attack, shortened(attack, 1)), budget }), quiet);
-    for (const row of rowsOf(result)) expect(row.map(({ item }) => item)).toEqual(Array.from({ length: 30 }, (_, j) => j));
+    const { rowStart, rowItem, users } = smallData.ratings;
+    const real = Array.from({ length: users }, (_, i) => Array.from(rowItem.subarray(rowStart[i], rowStart[i + 1])));
+    const possible = attack.id === 'template-langevin' ? real : [Array.from({ length: 30 }, (_, j) => j)];
+    for (const row of rowsOf(result)) expect(possible).toContainEqual(row.map(({ item }) => item));
   });
 
   it('without malicious users writes nothing and moves nothing', () => {
@@ -175,7 +178,7 @@ describe.each(listed.filter(({ attack }) => attack.usesGradient))('attack $id cl
   });
 
   it.each(gradients.all().map(({ id }) => ({ id })))('by the $id gradient', ({ id }) => {
-    const strong = attack.id === 'sgld' ? { beta: 20, iterations: 12 } : shortened(attack, 8);
+    const strong = attack.kind === 'optimizing' && attack.chain ? { beta: 20, iterations: 12 } : shortened(attack, 8);
     const objective = { id: 'availability', config: {} };
     const gradient = { id, config: {} };
     const { series, metrics } = run(smallRun({ attack: { id: attack.id, config: strong }, gradient, objective }), quiet);

@@ -21,16 +21,16 @@ describe('projected gradient ascent', () => {
   it('moves by the step in units of the gradient’s RMS, and clips', () => {
     const gradient = Float64Array.of(3, 4, -5);
     const rms = Math.sqrt((9 + 16 + 25) / 3);
-    const moved = pga.propose(context, adaptive, iterate({}), gradient);
+    const moved = pga.propose(context, adaptive, iterate({}), gradient, 'dense');
     const expected = [(0.6 * 3) / rms, 0.5 + (0.6 * 4) / rms, -1.5];
     moved.forEach((value, at) => expect(value).toBeCloseTo(expected[at], 12));
     expect(-1.4 - (0.6 * 5) / rms).toBeLessThan(-1.5);
-    const scaled = pga.propose(context, adaptive, iterate({}), gradient.map((value) => 1e6 * value));
+    const scaled = pga.propose(context, adaptive, iterate({}), gradient.map((value) => 1e6 * value), 'dense');
     scaled.forEach((value, at) => expect(value).toBeCloseTo(moved[at], 12));
   });
 
   it('moves by the raw gradient on the paper’s schedule', () => {
-    const moved = pga.propose(context, diminishing, iterate({ step: 0.1 }), Float64Array.of(3, 40, -0.5));
+    const moved = pga.propose(context, diminishing, iterate({ step: 0.1 }), Float64Array.of(3, 40, -0.5), 'dense');
     [0.3, 1.5, -1.45].forEach((value, at) => expect(moved[at]).toBeCloseTo(value, 12));
   });
 

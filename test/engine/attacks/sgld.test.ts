@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AttackContext } from '../../../src-main/engine/attacks/define-attack.ts';
+import { allUsersPrior } from '../../../src-main/engine/attacks/langevin/prior.ts';
 import { projectOntoBudget } from '../../../src-main/engine/attacks/sgld/largest-entries.ts';
-import { itemPrior } from '../../../src-main/engine/attacks/sgld/prior.ts';
 import { sgld } from '../../../src-main/engine/attacks/sgld/sgld.ts';
 import { randomStream } from '../../../src-main/numeric/random.ts';
 import { dice } from '../../oracle/dice.ts';
@@ -32,7 +32,7 @@ const configFor = (change: Record<string, unknown>) => sgld.config.parse(change)
 
 describe('the prior', () => {
   it('counts unrated as 0 over all users, as printed', () => {
-    const { mean, variance } = itemPrior(context.normal);
+    const { mean, variance } = allUsersPrior(context.normal);
     prior.mean.forEach((value, j) => expect(mean[j]).toBeCloseTo(value, 12));
     prior.variance.forEach((value, j) => expect(variance[j]).toBeCloseTo(value, 12));
     for (const j of held) expect(variance[j]).toBe(0);
@@ -64,7 +64,7 @@ describe.each([
     for (const iteration of [0, 7]) {
       const noise = randomStream(6, 'sgld.noise', iteration);
       const before = values.slice();
-      const moved = sgld.propose(context, config, { values, utility: 0, step: 0.05, iteration }, gradient);
+      const moved = sgld.propose(context, config, { values, utility: 0, step: 0.05, iteration }, gradient, 'dense');
       expect(values).toEqual(before);
       moved.forEach((value, at) => {
         const j = at % items;
@@ -83,7 +83,7 @@ describe.each([
     const none = new Float64Array(fakes * items);
     let values = new Float64Array(fakes * items).fill(1.7);
     for (let iteration = 0; iteration < 60; iteration++) {
-      values = sgld.propose(many, config, { values, utility: 0, step, iteration }, none) as typeof values;
+      values = sgld.propose(many, config, { values, utility: 0, step, iteration }, none, 'dense') as typeof values;
     }
     for (let j = 0; j < items; j++) {
       if (held.includes(j)) continue;
@@ -122,7 +122,7 @@ describe('the projection', () => {
       const x = Array.from({ length: n }, () => 2 * random.bell());
       const banned = random.integer(2 * n);
       const allowed = (j: number) => j !== banned;
-      const found = projectOntoBudget(Float64Array.from(x), 1, n, size, bound, allowed);
+      const found = projectOntoBudget(Float64Array.from(x), 1, n, { fillerSize: size, maxRating: bound, allowed, included: [] });
       const row = new Array<number>(n).fill(0);
       found.rowItem.forEach((j, at) => (row[j] = found.rowValue[at]));
       const best = nearestFeasible(x, size, bound, allowed);
@@ -134,12 +134,13 @@ describe('the projection', () => {
     }
   });
 
+  const all = { fillerSize: 2, maxRating: 2, allowed: () => true, included: [] };
   it('breaks ties by ascending item, keeps rows apart and items ascending', () => {
-    const found = projectOntoBudget(Float64Array.of(1, -3, 3, 1, 5, 0, 0.1, 5), 2, 4, 2, 2, () => true);
+    const found = projectOntoBudget(Float64Array.of(1, -3, 3, 1, 5, 0, 0.1, 5), 2, 4, all);
     expect([...found.rowStart]).toEqual([0, 2, 4]);
     expect([...found.rowItem]).toEqual([1, 2, 0, 3]);
     expect([...found.rowValue]).toEqual([-2, 2, 2, 2]);
-    const tied = projectOntoBudget(Float64Array.of(2, 2, -2, 2), 1, 4, 2, 2, () => true);
+    const tied = projectOntoBudget(Float64Array.of(2, 2, -2, 2), 1, 4, all);
     expect([...tied.rowItem]).toEqual([0, 1]);
   });
 
