@@ -1,5 +1,5 @@
 import { summarize } from './intervals.ts';
-import { studentTTwoSidedP } from './student-t.ts';
+import { studentTQuantile, studentTTwoSidedP } from './student-t.ts';
 
 /** Welch's t for two independent samples of unequal variance. */
 export interface WelchTest {
@@ -25,4 +25,22 @@ export function welchTest(left: readonly number[], right: readonly number[]): We
   const t = difference / Math.sqrt(error);
   const df = (error * error) / ((errorA * errorA) / (a.n - 1) + (errorB * errorB) / (b.n - 1));
   return { difference, t, df, p: studentTTwoSidedP(t, df) };
+}
+
+/**
+ * Difference of means that a two-sided test at `level` sees with probability `power`, where both samples vary by `sd`
+ * (in its unit): (t_{1 - level/2} + t_power) sd √(1/left + 1/right), about 2.8 standard errors by default. Null where
+ * the sizes allow no test.
+ */
+export function detectableDifference(
+  sd: number,
+  left: number,
+  right: number,
+  level = 0.05,
+  power = 0.8,
+): number | null {
+  if (left < 1 || right < 1 || left + right < 3) return null;
+  const df = left + right - 2;
+  const errors = studentTQuantile(1 - level / 2, df) + studentTQuantile(power, df);
+  return errors * sd * Math.sqrt(1 / left + 1 / right);
 }

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cauchyCombination } from '../../shared/statistics/cauchy.ts';
 import { holmAdjust } from '../../shared/statistics/holm.ts';
 import { meanInterval, summarize, wilsonInterval } from '../../shared/statistics/intervals.ts';
 import { pairedDifference } from '../../shared/statistics/paired.ts';
-import { welchTest } from '../../shared/statistics/welch.ts';
+import { countRejections } from '../../shared/statistics/rejections.ts';
+import { detectableDifference, welchTest } from '../../shared/statistics/welch.ts';
+import { randomStream } from '../../src-main/numeric/random.ts';
 
 // Student's sleep data (Biometrika 6 (1908), and R's `sleep`): extra hours under two drugs, ten patients.
 const firstDrug = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2];
@@ -99,5 +102,70 @@ describe('Holm', () => {
         });
       }),
     );
+  });
+});
+
+describe('Cauchy combination', () => {
+  /** By its definition, with the trigonometry of the platform. */
+  const combined = (ps: number[]): number =>
+    0.5 - Math.atan(ps.reduce((sum, p) => sum + Math.tan((0.5 - p) * Math.PI), 0) / ps.length) / Math.PI;
+
+  it('agrees with its definition, whatever the order', () => {
+    // Between tails whose tangents cancel beyond the digits of a p near 1.
+    const p = fc.double({ min: 1e-3, max: 1 - 1e-3, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(p, { minLength: 2, maxLength: 12 }), (ps) => {
+        expect(cauchyCombination(ps)).toBeCloseTo(combined(ps), 9);
+        expect(cauchyCombination([...ps].reverse())).toBeCloseTo(cauchyCombination(ps)!, 12);
+      }),
+    );
+  });
+
+  it('keeps equal ps and a single one, follows the smallest in the far tail, and leaves nulls out', () => {
+    expect(cauchyCombination([0.2, 0.2, 0.2])).toBeCloseTo(0.2, 12);
+    expect(cauchyCombination([null, 0.3])).toBe(0.3);
+    expect(cauchyCombination([1e-20, 0.5, 0.5, 0.5])! / 4e-20).toBeCloseTo(1, 8);
+    expect(cauchyCombination([0, 0.9])).toBe(0);
+    expect(cauchyCombination([null, null])).toBeNull();
+    expect(() => cauchyCombination([0.1, 1.2])).toThrow(RangeError);
+  });
+
+  it('does not let one p of 1 outvote the rest', () => {
+    expect(cauchyCombination([1, 0.001, 0.001])).toBeLessThan(0.01);
+  });
+
+  it('holds its level under the null, where a median does not', () => {
+    const stream = randomStream(3, 'test/cauchy');
+    const samples = Array.from({ length: 4000 }, () => Array.from({ length: 5 }, () => stream.uniform()));
+    const share = (pOf: (ps: number[]) => number) => samples.filter((ps) => pOf(ps) < 0.05).length / 4000;
+    expect(share((ps) => cauchyCombination(ps)!)).toBeGreaterThan(0.04);
+    expect(share((ps) => cauchyCombination(ps)!)).toBeLessThan(0.06);
+    expect(share((ps) => [...ps].sort((a, b) => a - b)[2])).toBeLessThan(0.005);
+  });
+});
+
+describe('rejections and what a test can see', () => {
+  it('counts them with Wilson’s interval, nulls left out', () => {
+    expect(countRejections([0.01, 0.2, null, 0.049, 0.05])).toEqual({
+      ...{ rejected: 2, n: 4, share: 0.5 },
+      ...wilsonInterval(2, 4),
+    });
+    expect(countRejections([null])).toEqual({ rejected: 0, n: 0, share: null, low: 0, high: 1 });
+  });
+
+  it('finds 0.18 between 47 users a side that vary by 0.31', () => {
+    expect(detectableDifference(0.31, 47, 47)).toBeCloseTo(0.181, 3);
+    expect(detectableDifference(0.31, 1, 1)).toBeNull();
+  });
+
+  it('is seen four times in five', () => {
+    const stream = randomStream(5, 'test/power');
+    const [left, right] = [12, 20];
+    const difference = detectableDifference(2, left, right)!;
+    const draw = (n: number, mean: number) => Array.from({ length: n }, () => mean + 2 * stream.normal());
+    const seen = Array.from({ length: 4000 }, () => welchTest(draw(left, difference), draw(right, 0))!.p < 0.05);
+    const share = seen.filter(Boolean).length / 4000;
+    expect(share).toBeGreaterThan(0.77);
+    expect(share).toBeLessThan(0.83);
   });
 });

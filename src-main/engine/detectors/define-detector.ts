@@ -18,6 +18,8 @@ export interface DetectorInput {
   normal: SparseRatings;
   /** M̃, m' x items, shifted units. */
   profiles: SparseRatings;
+  /** Normal users whose rated sets were copied into malicious profiles; they are nobody's yardstick. */
+  templates?: readonly number[];
   seed: number;
 }
 

@@ -4,7 +4,8 @@ import { ratedItems } from '../../../src-main/engine/detectors/rated-items/rated
 import { randomStream, sampleWithoutReplacement } from '../../../src-main/numeric/random.ts';
 import { sparseRatings, type SparseRatings } from '../../../src-main/numeric/sparse-ratings.ts';
 import type { RatingsDataset } from '../../../src-main/ratings/ratings-dataset.ts';
-import { generateRatings } from '../../../src-main/ratings/synthetic.ts';
+import { wilsonInterval } from '../../../shared/statistics/intervals.ts';
+import { generateRatings, syntheticDataset } from '../../../src-main/ratings/synthetic.ts';
 import { importFile } from '../../ratings/miniature.ts';
 import { realData } from '../../real-data.ts';
 
@@ -76,8 +77,15 @@ describe('the statistic on a case done by hand', () => {
     const b = variance(right) / right.length;
     const t = (mean(left) - mean(right)) / Math.sqrt(a + b);
     const df = (a + b) ** 2 / (a ** 2 / (left.length - 1) + b ** 2 / (right.length - 1));
-    const { welchP } = ratedItems.measure({ normal, profiles: fakes, seed: 1 }, defaults);
-    expect(welchP).toBeCloseTo(twoSidedByIntegration(t, df), 6);
+    const measured = ratedItems.measure({ normal, profiles: fakes, seed: 1 }, defaults);
+    expect(measured.welchP).toBeCloseTo(twoSidedByIntegration(t, df), 6);
+    expect(measured.welchDifference).toBeCloseTo(mean(left) - mean(right), 12);
+    expect(measured.welchSd).toBeCloseTo(Math.sqrt(variance(right)), 12);
+    expect(measured.welchEffectSize).toBeCloseTo((mean(left) - mean(right)) / Math.sqrt(variance(right)), 12);
+    expect(measured).toMatchObject({ welchUsers: 3, welchPartners: 4 });
+    // t quantiles at 5 degrees of freedom: 2.570582 at 0.975, 0.919544 at 0.8.
+    const errors = Math.sqrt(variance(right) * (1 / 3 + 1 / 4));
+    expect(measured.welchDetectable).toBeCloseTo((2.570582 + 0.919544) * errors, 5);
   });
 
   it('gives a paired p that some choice of distinct partners gives, and a range that holds them', () => {
@@ -142,18 +150,37 @@ describe('the statistic', () => {
   });
 
   it('is null where it is undefined, and says nothing of profiles without ratings', () => {
-    const nothing = { welchP: null, pairedTP: null, pairedTPLow: null, pairedTPHigh: null };
+    const nothing = {
+      ...{ welchP: null, welchDifference: null, welchEffectSize: null },
+      ...{ pairedTP: null, pairedTPLow: null, pairedTPHigh: null },
+    };
     for (const rows of [[], [[1, 2]], [[], [1, 2], []]]) {
-      expect(ratedItems.measure({ normal, profiles: profiles(300, rows), seed: 1 }, defaults)).toEqual(
-        nothing,
-      );
+      const measured = ratedItems.measure({ normal, profiles: profiles(300, rows), seed: 1 }, defaults);
+      expect(measured).toMatchObject(nothing);
+      expect(measured.welchUsers).toBe(rows.flat().length / 2);
     }
     const fakes = uniform(2);
     const padded = profiles(300, [...Array.from({ length: 20 }, (_, i) => itemsOf(fakes, i)), []]);
     const wanted = ratedItems.measure({ normal, profiles: fakes, seed: 1 }, defaults).welchP;
     expect(ratedItems.measure({ normal, profiles: padded, seed: 1 }, defaults).welchP).toBe(wanted);
     const silent = sparseRatings(3, 300, [], [], []);
-    expect(ratedItems.measure({ normal: silent, profiles: fakes, seed: 1 }, defaults)).toEqual(nothing);
+    expect(ratedItems.measure({ normal: silent, profiles: fakes, seed: 1 }, defaults)).toEqual({
+      ...nothing,
+      ...{ welchSd: null, welchUsers: 0, welchPartners: 0, welchDetectable: null },
+    });
+  });
+
+  it('compares nobody with a user whose rated set was copied, as if that user were not there', () => {
+    const templates = [3, 50, 120];
+    const copies = profiles(300, templates.map((user) => itemsOf(normal, user)));
+    const rows = Array.from({ length: 200 }, (_, i) => (templates.includes(i) ? [] : itemsOf(normal, i)));
+    // Popularity is counted over all users: the templates' ratings go to a user that is too long to be a partner.
+    const whole = { ...normal, ...rowsOf(profiles(300, rows)) };
+    const partners = { ...defaults, partners: 2 };
+    const wanted = ratedItems.measure({ normal: whole, profiles: copies, seed: 1 }, partners);
+    const found = ratedItems.measure({ normal, profiles: copies, templates, seed: 1 }, partners);
+    expect(found).toEqual(wanted);
+    expect(ratedItems.measure({ normal, profiles: copies, seed: 1 }, partners)).not.toEqual(wanted);
   });
 
   it('pairs more fakes than partners by using each partner as evenly as it can', () => {
@@ -164,48 +191,79 @@ describe('the statistic', () => {
   });
 });
 
+/** Who rated what, without what was rated how often. */
+function rowsOf({ rowStart, rowItem, rowValue }: SparseRatings): Partial<SparseRatings> {
+  return { rowStart, rowItem, rowValue };
+}
+
+/** The level of the tests, and what MATH.md found of it under the null. */
+const level = 0.05;
+const published = { low: 0.046, high: 0.058 };
+
+/**
+ * 47 real users stand in for malicious users, by design as no partners; `replaced` of each one's items are replaced by
+ * uniform ones. With `size` they are drawn among the 140 nearest to it, and are no longer than it.
+ * @returns the p of Welch's t of each draw
+ */
+function draws(
+  { ratings: normal }: RatingsDataset,
+  count: number,
+  { size, replaced }: { size: number | null; replaced: number },
+): number[] {
+  const sizes = Int32Array.from({ length: normal.users }, (_, i) => itemsOf(normal, i).length);
+  const pool = size === null ? sizes.keys().toArray() : [...nearestInSize(sizes, size, 140)];
+  return Array.from({ length: count }, (_, seed) => {
+    const stream = randomStream(seed, 'test/fakes');
+    const templates = [...sampleWithoutReplacement(stream, pool.length, 47)].map((at) => pool[at]);
+    const rows = templates.map((user) => {
+      const own = itemsOf(normal, user);
+      const length = Math.min(own.length, size ?? own.length);
+      const kept = sampleWithoutReplacement(stream, own.length, length - Math.round(replaced * length));
+      const items = new Set([...kept].map((at) => own[at]));
+      while (items.size < length) items.add(stream.integer(normal.items));
+      return [...items];
+    });
+    const input = { normal, profiles: profiles(normal.items, rows), templates, seed };
+    return ratedItems.measure(input, { ...defaults, pairings: 1 }).welchP!;
+  });
+}
+
+function rejectionsOf(ps: readonly number[]): number {
+  return ps.filter((p) => p < level).length;
+}
+
+const null99 = (rejected: number, n: number) => wilsonInterval(rejected, n, 2.5758);
+
+describe('on the built-in data, with users of it drawn as fakes', () => {
+  const dataset = syntheticDataset();
+
+  it('Welch’s t rejects no more often than its level allows', () => {
+    // It rejects less often here: sizes explain more of popularity, and partners follow the fakes into the long profiles.
+    const rejected = rejectionsOf(draws(dataset, 400, { size: null, replaced: 0 }));
+    expect(rejected).toBeGreaterThan(0);
+    expect(null99(rejected, 400).low).toBeLessThan(published.high);
+  });
+
+  it('Welch’s t sees 10 % uniform items among 50', () => {
+    expect(rejectionsOf(draws(dataset, 60, { size: 50, replaced: 0.1 }))).toBeGreaterThanOrEqual(57);
+  });
+});
+
 describe.skipIf(!realData('ml-100k.zip'))('on ml-100k, with real users drawn as fakes', () => {
   let dataset: RatingsDataset;
   beforeAll(async () => {
     dataset = await importFile(realData('ml-100k.zip')!);
   });
 
-  /** 47 real users become fakes and leave the normal block; `change` may alter their items. */
-  function trial(seed: number, change: (items: Int32Array, seed: number) => Int32Array): number {
-    const { ratings } = dataset;
-    const fakes = sampleWithoutReplacement(randomStream(seed, 'test/fakes'), ratings.users, 47);
-    const isFake = new Set(fakes);
-    const rest = Array.from({ length: ratings.users }, (_, i) => i).filter((i) => !isFake.has(i));
-    const normal = profiles(
-      ratings.items,
-      rest.map((i) => itemsOf(ratings, i)),
-    );
-    const malicious = profiles(
-      ratings.items,
-      Array.from(fakes, (i) => change(itemsOf(ratings, i), seed + i)),
-    );
-    return ratedItems.measure({ normal, profiles: malicious, seed }, { ...defaults, pairings: 1 }).welchP!;
-  }
-
-  it('Welch’s t rejects about one in twenty at level 0.05', () => {
-    const ps = Array.from({ length: 150 }, (_, seed) => trial(seed, (items) => items));
-    const rejected = ps.filter((p) => p < 0.05).length / 150;
-    expect(rejected).toBeGreaterThan(0.01);
-    expect(rejected).toBeLessThan(0.1);
+  it.each([null, 50])('Welch’s t rejects one in twenty at level 0.05, within the band of its rate (size %s)', (size) => {
+    const rejected = rejectionsOf(draws(dataset, 600, { size, replaced: 0 }));
+    const { low, high } = null99(rejected, 600);
+    expect(low).toBeLessThanOrEqual(published.high);
+    expect(high).toBeGreaterThanOrEqual(published.low);
   });
 
-  it('Welch’s t sees uniform items among real ones', () => {
-    const spoiled = (items: Int32Array, seed: number): Int32Array => {
-      const count = Math.ceil(items.length * 0.3);
-      const foreign = sampleWithoutReplacement(
-        randomStream(seed, 'test/spoil'),
-        dataset.ratings.items,
-        count,
-      );
-      return Int32Array.from(new Set([...foreign, ...items.slice(count)]));
-    };
-    const ps = Array.from({ length: 30 }, (_, seed) => trial(seed, spoiled));
-    expect(ps.filter((p) => p < 0.05).length / 30).toBeGreaterThan(0.9);
+  it('Welch’s t sees 10 % uniform items among 50 real ones', () => {
+    expect(rejectionsOf(draws(dataset, 100, { size: 50, replaced: 0.1 }))).toBeGreaterThanOrEqual(95);
   });
 });
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Metrics } from '../../../../shared/domain/run.ts';
 import { log } from '../../../../shared/statistics/elementary.ts';
+import { summarize } from '../../../../shared/statistics/intervals.ts';
 import { pairedDifference } from '../../../../shared/statistics/paired.ts';
-import { welchTest } from '../../../../shared/statistics/welch.ts';
+import { detectableDifference, welchTest } from '../../../../shared/statistics/welch.ts';
 import { randomStream, sampleWithoutReplacement, type RandomStream } from '../../../numeric/random.ts';
 import type { SparseRatings } from '../../../numeric/sparse-ratings.ts';
 import { defineDetector, type DetectorInput } from '../define-detector.ts';
@@ -29,10 +31,12 @@ type RatedItemsConfig = z.infer<typeof config>;
  * union of their partners; the paired t takes one partner each, and its range shows how much that lottery
  * matters. A partner with the longer profile is cut to the malicious user's size at random; a pairing spreads
  * over the partners as evenly as it can. Null where undefined: fewer than two malicious users with ratings.
+ * A user whose rated set was copied is no partner, neither of its copy nor of others: beside other copies it would
+ * put the same rated sets on both sides, and the test would hardly ever reject.
  */
 export const ratedItems = defineDetector<RatedItemsConfig>({
   id: 'rated-items',
-  revision: 1,
+  revision: 2,
   title: 'Popularity of rated items',
   label: 't-test',
   summary:
@@ -49,7 +53,7 @@ export const ratedItems = defineDetector<RatedItemsConfig>({
     );
     const defined = ps.filter((p) => p !== null).sort((a, b) => a - b);
     return {
-      welchP: welchP(comparison, input.seed),
+      ...welch(comparison, input.seed),
       pairedTP: ps[0],
       pairedTPLow: defined.length ? quantile(defined, 0.05) : null,
       pairedTPHigh: defined.length ? quantile(defined, 0.95) : null,
@@ -65,7 +69,7 @@ interface Comparison {
   malicious: { size: number; mean: number; partners: Int32Array }[];
 }
 
-function compareBySize({ normal, profiles }: DetectorInput, { partners }: RatedItemsConfig): Comparison {
+function compareBySize({ normal, profiles, templates = [] }: DetectorInput, { partners }: RatedItemsConfig): Comparison {
   const popularity = Float64Array.from({ length: normal.items }, (_, j) =>
     log(1 + normal.colStart[j + 1] - normal.colStart[j]),
   );
@@ -73,6 +77,7 @@ function compareBySize({ normal, profiles }: DetectorInput, { partners }: RatedI
     { length: normal.users },
     (_, i) => normal.rowStart[i + 1] - normal.rowStart[i],
   );
+  for (const user of templates) sizes[user] = 0;
   const bySize = new Map<number, Int32Array>();
   const malicious: Comparison['malicious'] = [];
   for (let user = 0; user < profiles.users; user++) {
@@ -87,8 +92,20 @@ function compareBySize({ normal, profiles }: DetectorInput, { partners }: RatedI
   return { normal, popularity, malicious };
 }
 
+/** The headline in all its numbers; those of the popularity are differences of mean log(1 + number of ratings). */
+type Headline = Pick<
+  Metrics,
+  | 'welchP'
+  | 'welchDifference'
+  | 'welchEffectSize'
+  | 'welchSd'
+  | 'welchUsers'
+  | 'welchPartners'
+  | 'welchDetectable'
+>;
+
 /** Every partner counts once, cut to the largest malicious profile that it is a partner of. */
-function welchP({ normal, popularity, malicious }: Comparison, seed: number): number | null {
+function welch({ normal, popularity, malicious }: Comparison, seed: number): Headline {
   const limits = new Map<number, number>();
   for (const { size, partners } of malicious) {
     for (const user of partners) limits.set(user, Math.max(size, limits.get(user) ?? 0));
@@ -98,12 +115,18 @@ function welchP({ normal, popularity, malicious }: Comparison, seed: number): nu
     const stream = randomStream(seed, 'rated-items.cut', user);
     return meanPopularity(popularity, cut(normal, user, limits.get(user)!, stream));
   });
-  return (
-    welchTest(
-      malicious.map(({ mean }) => mean),
-      normalMeans,
-    )?.p ?? null
-  );
+  const maliciousMeans = malicious.map(({ mean }) => mean);
+  const test = welchTest(maliciousMeans, normalMeans);
+  const { sd } = summarize(normalMeans);
+  return {
+    welchP: test?.p ?? null,
+    welchDifference: test?.difference ?? null,
+    welchEffectSize: test === null || sd === null || sd === 0 ? null : test.difference / sd,
+    welchSd: sd,
+    welchUsers: maliciousMeans.length,
+    welchPartners: normalMeans.length,
+    welchDetectable: sd === null ? null : detectableDifference(sd, maliciousMeans.length, normalMeans.length),
+  };
 }
 
 /** @param uses one cell a normal user, overwritten with how often each was drawn */
