@@ -37,8 +37,18 @@ export const budgetSchema = z.strictObject({
 export type Budget = z.infer<typeof budgetSchema>;
 
 /** m' = floor(alpha m + 1/2): malicious users that a budget buys among `users` normal ones. */
-export function boughtUsers({ maliciousShare }: Budget, users: number): number {
+export function boughtUsers({ maliciousShare }: Pick<Budget, 'maliciousShare'>, users: number): number {
   return Math.floor(maliciousShare * users + 0.5);
+}
+
+/** The shortest decimal share of `users` normal users that buys exactly `malicious` ones; null when they are more. */
+export function shareBuying(malicious: number, users: number): number | null {
+  if (malicious > users) return null;
+  for (let decimals = 0; decimals < 16; decimals++) {
+    const maliciousShare = Number((malicious / users).toFixed(decimals));
+    if (boughtUsers({ maliciousShare }, users) === malicious) return maliciousShare;
+  }
+  return malicious / users;
 }
 
 /** One axis: a path and its values, or several paths and tuples of values that vary together. */

@@ -15,8 +15,12 @@ export function shiftOf(scale: Pick<RatingScale, 'min' | 'max'>): RatingShift {
  * become exactly -2 and 2, which the product form of {@link shiftOf} misses by a rounding.
  */
 export function shiftedFromStars(scale: Pick<RatingScale, 'min' | 'max'>, stars: number): number {
-  const shifted = ((stars - middle(scale)) * 4) / (scale.max - scale.min);
-  return Math.max(-2, Math.min(2, shifted));
+  return Math.max(-2, Math.min(2, shiftedBeyondScale(scale, stars)));
+}
+
+/** As {@link shiftedFromStars} for ratings that may lie off the scale, as foreign profiles' may: not held to [-2, 2]. */
+export function shiftedBeyondScale(scale: Pick<RatingScale, 'min' | 'max'>, stars: number): number {
+  return ((stars - middle(scale)) * 4) / (scale.max - scale.min);
 }
 
 /** Shifted units to stars, rounded to 1e-9 so that a rating reads as it stood in the file. */
