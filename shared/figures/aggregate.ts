@@ -1,12 +1,13 @@
 import type { RatingShift } from '../domain/dataset.ts';
 import type { Column } from '../domain/table.ts';
+import type { Axis } from './axis.ts';
 import type { FigureRun } from './figure-run.ts';
 import type { Place, SeriesGroup } from './grouping.ts';
 import { holmAdjust } from '../statistics/holm.ts';
 import { meanInterval, summarize } from '../statistics/intervals.ts';
 import { pairedDifference } from '../statistics/paired.ts';
-import { shareUnit } from './drawing/format.ts';
-import { baselineOf, replicateKey } from './grouping.ts';
+import { shareAxis } from './axis.ts';
+import { baselineOf, placeAt, replicateKey } from './grouping.ts';
 
 /** A row of a figure's table. */
 export type Row = Record<string, string | number | null>;
@@ -25,22 +26,22 @@ export interface Measure {
 }
 
 /**
- * One row per series and malicious share, series in the order given: mean, sd, t interval and n over the
+ * One row per series and place of the axis, series in the order given: mean, sd, t interval and n over the
  * finished runs, the clean value, and the difference to the baseline of equal context, paired by seed and
  * targets; p is adjusted by Holm over all comparisons of the table. A place without finished runs has n = 0
  * and nulls. Every row depends on the runs of its own series and its baseline alone, but for `pHolm`.
  */
-export function aggregateByShare(groups: readonly SeriesGroup[], measure: Measure): Row[] {
+export function aggregatePlaces(groups: readonly SeriesGroup[], measure: Measure, axis: Axis): Row[] {
   const rows = groups.flatMap((group) => {
     const baseline = baselineOf(group, groups);
-    return group.places.map((place) => placeRow(group, place, baseline === group ? null : baseline, measure));
+    return group.places.map((place) => placeRow(group, place, baseline === group ? null : baseline, measure, axis));
   });
   const adjusted = holmAdjust(rows.map((row) => row.p as number | null));
   return rows.map((row, i) => ({ ...row, pHolm: adjusted[i] }));
 }
 
-/** Columns of {@link aggregateByShare}; `clean` adds those of the clean model's value. */
-export function shareColumns(measure: Measure, clean: boolean): Column[] {
+/** Columns of {@link aggregatePlaces}; `clean` adds those of the clean model's value. */
+export function measureColumns(measure: Measure, clean: boolean, axis: Axis): Column[] {
   const { unit, decimals } = measure;
   const number = (key: string, label: string, columnUnit = unit, columnDecimals = decimals): Column => ({
     key,
@@ -51,10 +52,7 @@ export function shareColumns(measure: Measure, clean: boolean): Column[] {
   });
   return [
     ...seriesColumns,
-    number('maliciousShare', 'Malicious', shareUnit, 1),
-    number('users', 'Users', 'malicious users', 0),
-    number('planned', 'Runs', 'runs', 0),
-    number('n', 'n', 'finished runs', 0),
+    ...placeColumns(axis),
     number('mean', measure.label),
     number('sd', 'sd'),
     number('ciLow', '95 % CI, low'),
@@ -86,6 +84,23 @@ export const seriesColumns: Column[] = [
   { key: 'data', label: 'Data set', unit: '', type: 'text' },
 ];
 
+/** The columns that say where on the axis a row stands, for how many users, and of how many runs it is. */
+export function placeColumns(axis: Axis): Column[] {
+  return [
+    ...(axis === shareAxis ? [] : [axis.column]),
+    shareAxis.column,
+    { key: 'users', label: 'Users', unit: 'malicious users', type: 'number', decimals: 0 },
+    { key: 'planned', label: 'Runs', unit: 'runs', type: 'number', decimals: 0 },
+    { key: 'n', label: 'n', unit: 'finished runs', type: 'number', decimals: 0 },
+  ];
+}
+
+/** The values of {@link placeColumns} but `n`. */
+export function placeCells(place: Place, axis: Axis): Row {
+  const { x, maliciousShare, users, planned } = place;
+  return { [axis.column.key]: x, maliciousShare, users, planned };
+}
+
 /** The values of {@link seriesColumns}. */
 export function seriesCells(group: SeriesGroup): Row {
   const { id, attack, gradient, label, datasetName } = group;
@@ -97,7 +112,13 @@ export function rowsOf(rows: readonly Row[], columns: readonly Column[]): Row[] 
   return rows.map((row) => Object.fromEntries(columns.map(({ key }) => [key, row[key] ?? null])));
 }
 
-function placeRow(group: SeriesGroup, place: Place, baseline: SeriesGroup | null, measure: Measure): Row {
+function placeRow(
+  group: SeriesGroup,
+  place: Place,
+  baseline: SeriesGroup | null,
+  measure: Measure,
+  axis: Axis,
+): Row {
   const measured = place.runs.filter((run) => measure.value(run) !== null);
   const values = valuesOf(measured, measure);
   const summary = summarize([...values.values()]);
@@ -107,9 +128,7 @@ function placeRow(group: SeriesGroup, place: Place, baseline: SeriesGroup | null
     value === null ? null : measure.toStars(value, group.shift);
   return {
     ...seriesCells(group),
-    maliciousShare: place.maliciousShare,
-    users: place.users,
-    planned: place.planned,
+    ...placeCells(place, axis),
     n: summary.n,
     mean: summary.mean,
     sd: summary.sd,
@@ -119,21 +138,18 @@ function placeRow(group: SeriesGroup, place: Place, baseline: SeriesGroup | null
     clean,
     cleanStars: stars(clean),
     toClean: summary.mean === null || clean === null ? null : summary.mean - clean,
-    ...differenceCells(values, summary.mean, place.maliciousShare, baseline, measure),
+    ...differenceCells(values, summary.mean, place.x, baseline, measure),
   };
 }
 
 function differenceCells(
   values: Map<string, number>,
   mean: number | null,
-  share: number,
+  x: number | null,
   baseline: SeriesGroup | null,
   measure: Measure,
 ): Row {
-  const partners = valuesOf(
-    baseline?.places.find((one) => one.maliciousShare === share)?.runs ?? [],
-    measure,
-  );
+  const partners = valuesOf((baseline === null ? undefined : placeAt(baseline, x))?.runs ?? [], measure);
   const keys = [...values.keys()].filter((key) => partners.has(key));
   const pick = (source: Map<string, number>): number[] => keys.map((key) => source.get(key) ?? NaN);
   const paired = pairedDifference(pick(values), pick(partners));

@@ -1,14 +1,21 @@
+import type { Axis } from './axis.ts';
 import type { FigureInput } from './figure-run.ts';
 import type { SeriesGroup } from './grouping.ts';
-import { formatCount, formatPlain } from './drawing/format.ts';
+import { formatCount, formatPercent, formatPlain } from './drawing/format.ts';
+import { axisValue, shareAxis } from './axis.ts';
 import {
   compareConfigs,
   componentLabel,
   describeValue,
   inSchemaOrder,
-  variesWithinSeries,
+  variesBetweenReplicates,
 } from './configuration.ts';
 import { baselineOf } from './grouping.ts';
+
+/** Note of a table none of whose runs stands on its axis. */
+export function noAxisNote(axis: Axis): string {
+  return `None of the runs has a ${axis.column.label}: choose runs of an attack that has one, such as SGLD.`;
+}
 
 /** What all runs of a figure share, in one line: `ml-100k. ALS, k = 8, λU = 5, λV = 5. Availability.` */
 export function describeCommon(groups: readonly SeriesGroup[], input: FigureInput): string {
@@ -17,7 +24,7 @@ export function describeCommon(groups: readonly SeriesGroup[], input: FigureInpu
   const { same } = compareConfigs(configs);
   const values = (kind: 'learner' | 'objective'): string[] =>
     inSchemaOrder(same, configs[0], input.components)
-      .filter((path) => path.startsWith(`${kind}.config.`) && !variesWithinSeries(path))
+      .filter((path) => path.startsWith(`${kind}.config.`) && !variesBetweenReplicates(path))
       .map((path) => describeValue(path, configs[0], input.components));
   const slot = (kind: 'learner' | 'objective'): string[] => [
     ...new Set(configs.map((config) => componentLabel(kind, config[kind].id, input.components))),
@@ -27,31 +34,44 @@ export function describeCommon(groups: readonly SeriesGroup[], input: FigureInpu
   return `${[...new Set(groups.map((group) => group.datasetName))].join(' and ')}. ${sentence('learner')}. ${sentence('objective')}.`;
 }
 
-/** How many runs a mean is over, and what the bands are. */
-export function describeReplicates(groups: readonly SeriesGroup[]): string {
-  const counts = groups
-    .flatMap((group) => group.places.map((place) => place.runs.length))
-    .filter((n) => n > 0);
-  if (groups.length === 0) return '';
-  if (counts.length === 0) return 'Band: 95 % interval over seeds. No runs yet.';
-  const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  if (most === 1) return 'One run each: no intervals.';
-  return `Mean of ${least === most ? most : `${least} to ${most}`} runs, band: 95 % interval.`;
+/** What a line is drawn through, over seeds and targets. */
+export type Statistic = 'mean' | 'median';
+
+/** The line under a figure's title: what its runs share, and what lines and bands are. */
+export function describeFigure(
+  groups: readonly SeriesGroup[],
+  input: FigureInput,
+  axis: Axis,
+  statistic: Statistic = 'mean',
+): string {
+  const budget = axis === shareAxis ? '' : describeBudget(groups);
+  const parts = [describeCommon(groups, input), budget, describeReplicates(groups, statistic)];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 /** Sentences that belong under the figure: how differences were taken, what is missing, what was pooled. */
-export function describeInput(groups: readonly SeriesGroup[], input: FigureInput): string[] {
+export function describeInput(groups: readonly SeriesGroup[], input: FigureInput, axis: Axis): string[] {
+  return [...describeRuns(groups, input, axis), ...baselineNotes(groups)];
+}
+
+/** The same for a figure without differences: what is missing, what was pooled. */
+export function describeRuns(
+  groups: readonly SeriesGroup[],
+  input: FigureInput,
+  axis: Axis,
+  statistic: Statistic = 'mean',
+): string[] {
   const places = groups.flatMap((group) => group.places);
   const finished = places.reduce((total, place) => total + place.runs.length, 0);
   const planned = places.reduce((total, place) => total + place.planned, 0);
   const withStatus = (status: string): number => input.runs.filter(({ run }) => run.status === status).length;
   const [failed, cancelled] = [withStatus('failed'), withStatus('cancelled')];
   return [
+    ...axisNotes(groups, input, axis),
     ...(finished < planned ? [`${formatCount(finished)} of ${formatCount(planned)} runs are finished.`] : []),
-    ...(failed > 0 ? [`${formatCount(failed)} failed, and are not in the means.`] : []),
-    ...(cancelled > 0 ? [`${formatCount(cancelled)} were cancelled, and are not in the means.`] : []),
+    ...(failed > 0 ? [`${formatCount(failed)} failed, and are not in the ${statistic}s.`] : []),
+    ...(cancelled > 0 ? [`${formatCount(cancelled)} were cancelled, and are not in the ${statistic}s.`] : []),
     ...replicateNotes(groups),
-    ...baselineNotes(groups),
   ];
 }
 
@@ -67,6 +87,50 @@ export function starsPerUnit(groups: readonly SeriesGroup[]): string | null {
 export function starsAtZero(groups: readonly SeriesGroup[]): string | null {
   const zeros = new Set(groups.map((group) => -group.shift.add / group.shift.multiply));
   return zeros.size === 1 ? `0 = ${formatPlain([...zeros][0])} stars` : null;
+}
+
+/** What all users may do: `5 % malicious users, B = 25.`, without what differs between the series. */
+function describeBudget(groups: readonly SeriesGroup[]): string {
+  const only = (key: 'maliciousShare' | 'fillerSize'): number[] => {
+    const values = new Set(groups.map((group) => group.config.budget[key]));
+    return values.size === 1 ? [...values] : [];
+  };
+  const parts = [
+    ...only('maliciousShare').map((share) => `${formatPercent(share)} malicious users`),
+    ...only('fillerSize').map((size) => `B = ${formatPlain(size)}`),
+  ];
+  return parts.length === 0 ? '' : `${parts.join(', ')}.`;
+}
+
+/** How many runs a line goes through at a place, and what the bands are. */
+function describeReplicates(groups: readonly SeriesGroup[], statistic: Statistic): string {
+  const counts = groups
+    .flatMap((group) => group.places.map((place) => place.runs.length))
+    .filter((n) => n > 0);
+  const band = statistic === 'mean' ? '95 % interval' : 'middle half of them';
+  if (groups.length === 0) return '';
+  if (counts.length === 0) return `Band: ${statistic === 'mean' ? '95 % interval over seeds' : 'middle half of the runs'}. No runs yet.`;
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  if (most === 1) return 'One run each: no intervals.';
+  return `${statistic === 'mean' ? 'Mean' : 'Median'} of ${least === most ? most : `${least} to ${most}`} runs, band: ${band}.`;
+}
+
+/** What an axis that not all attacks have leaves out. */
+function axisNotes(groups: readonly SeriesGroup[], input: FigureInput, axis: Axis): string[] {
+  const configs = [...input.runs.map(({ run }) => run.config), ...(input.planned ?? []).map(({ config }) => config)];
+  if (configs.length > 0 && groups.length === 0) return [noAxisNote(axis)];
+  const shown = new Set(groups.flatMap((group) => group.places.flatMap((place) => place.runs.map(({ run }) => run.key))));
+  const away = input.runs.filter(
+    ({ run }) => run.metrics !== null && axisValue(run.config, axis) === null && !shown.has(run.key),
+  ).length;
+  return [
+    ...(groups.some((group) => group.places.some((place) => place.x === null))
+      ? [`Attacks without ${axis.column.label} are level lines.`]
+      : []),
+    ...(away > 0
+      ? [`${formatCount(away)} runs of attacks without ${axis.column.label} at settings of no other line are left out.`]
+      : []),
+  ];
 }
 
 function replicateNotes(groups: readonly SeriesGroup[]): string[] {

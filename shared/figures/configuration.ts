@@ -39,12 +39,11 @@ export function compareConfigs(configs: readonly RunConfig[]): { differing: stri
 }
 
 /**
- * Whether runs of one series may differ in the field: seed, malicious share, and which targets. Explicit
- * targets and the draw of chosen ones are replicates; the rule by which they are chosen is not.
+ * Whether replicates may differ in the field: seed, and which targets. Explicit targets and the draw of chosen
+ * ones are replicates; the rule by which they are chosen is not.
  */
-export function variesWithinSeries(path: string): boolean {
-  const within = ['seed', 'budget.maliciousShare', targetsPath, `${targetsPath}.choose.draw`];
-  return within.includes(path);
+export function variesBetweenReplicates(path: string): boolean {
+  return ['seed', targetsPath, `${targetsPath}.choose.draw`].includes(path);
 }
 
 /** What a field is called: the paper's symbol where it has one, and its title; both from the component's schema. */

@@ -6,8 +6,9 @@ import type { ThemeName } from './drawing/tokens.ts';
 import type { FigureInput, FigureRun } from './figure-run.ts';
 import type { Place, SeriesGroup } from './grouping.ts';
 import { meanInterval, summarize } from '../statistics/intervals.ts';
+import { shareAxis } from './axis.ts';
 import { seriesCells, seriesColumns } from './aggregate.ts';
-import { describeCommon, describeInput, starsAtZero, starsPerUnit } from './captions.ts';
+import { describeCommon, describeRuns, starsAtZero, starsPerUnit } from './captions.ts';
 import { defineFigure } from './define-figure.ts';
 import { convergenceChart } from './drawing/convergence-chart.ts';
 import { formatPercent, shareUnit } from './drawing/format.ts';
@@ -48,9 +49,7 @@ function convergenceTable(input: FigureInput): FigureTable {
     notes: [
       ...(untraced.length > 0 ? [`${untraced.length} finished runs have no trace and are left out.`] : []),
       'A run that has stopped keeps its last value; "still running" counts those that have not.',
-      ...describeInput(groups, input).filter(
-        (note) => !note.startsWith('Differences') && !note.startsWith('No uniform'),
-      ),
+      ...describeRuns(groups, input, shareAxis),
     ],
   };
 }

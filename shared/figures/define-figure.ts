@@ -7,7 +7,7 @@ import type { FigureInput } from './figure-run.ts';
 export interface ChartOptions {
   /** Ids of series (column `series`) that are not drawn; axes and every number stay as they are. */
   hidden?: readonly string[];
-  /** Value of the table's x column (a share such as 0.04, or an iteration) at which the hairline stands. */
+  /** Value of the table's x column (a share such as 0.04, a β, or an iteration) at which the hairline stands. */
   pinned?: number | null;
   /** Id of the series brought forward; the others are drawn in the context grey. */
   highlighted?: string | null;
@@ -17,7 +17,7 @@ export interface ChartOptions {
   endLabels?: boolean;
   /** Title and subtitle inside the drawing, for files; default false. */
   title?: boolean;
-  /** Logarithmic x axis, for shares; default false. */
+  /** Logarithmic x axis, for shares and β; default false. */
   logarithmic?: boolean;
   /** CSS font family list; default Inter with its subsets. */
   fontFamily?: string;

@@ -1,36 +1,54 @@
 import type { Column, FigureTable } from '../domain/table.ts';
 import type { Row } from './aggregate.ts';
+import type { Axis } from './axis.ts';
 import type { FigureInput, FigureRun } from './figure-run.ts';
-import type { SeriesGroup } from './grouping.ts';
+import type { Place, SeriesGroup } from './grouping.ts';
 import { holmAdjust } from '../statistics/holm.ts';
 import { summarize } from '../statistics/intervals.ts';
 import { pairedDifference } from '../statistics/paired.ts';
-import { shareUnit } from './drawing/format.ts';
-import { groupIntoSeries, replicateKey } from './grouping.ts';
+import { betaAxis, shareAxis } from './axis.ts';
+import { groupIntoSeries, placeAt, replicateKey } from './grouping.ts';
 
-/** The number of a run that a figure by share is about, in shifted units; null where the run has none. */
+/** The number of a run that a figure is about, in shifted units; null where the run has none. */
 type Value = (run: FigureRun) => number | null;
 
-const values: Record<string, { label: string; decimals: number; value: Value }> = {
-  'rmse-by-share': { label: 'RMSE', decimals: 3, value: ({ run }) => run.metrics?.predictionShiftRmse ?? null },
-  'target-mean-by-share': {
-    label: 'mean predicted rating',
-    decimals: 2,
-    value: ({ run }) => run.metrics?.targetMeanAfter ?? null,
-  },
+interface Compared {
+  axis: Axis;
+  label: string;
+  decimals: number;
+  value: Value;
+}
+
+const rmse = {
+  label: 'RMSE',
+  decimals: 3,
+  value: ({ run }: FigureRun) => run.metrics?.predictionShiftRmse ?? null,
+};
+const targetMean = {
+  label: 'mean predicted rating',
+  decimals: 2,
+  value: ({ run }: FigureRun) => run.metrics?.targetMeanAfter ?? null,
+};
+const compared: Record<string, Compared> = {
+  'rmse-by-share': { ...rmse, axis: shareAxis },
+  'target-mean-by-share': { ...targetMean, axis: shareAxis },
+  'rmse-by-beta': { ...rmse, axis: betaAxis },
+  'target-mean-by-beta': { ...targetMean, axis: betaAxis },
 };
 
 /**
- * Differences `left - right` between any two series of equal context at equal share of malicious users, paired
- * by seed and targets: mean, 95 % t interval, ratio of means, p of the paired t and p by Holm over all
- * unordered pairs of the table. Each pair stands in both directions, with one p. A figure that is not by
- * share, and one whose runs have no such number, gives a table without rows.
+ * Differences `left - right` between any two series of equal context at equal place of the figure's axis, as of
+ * equal share of malicious users, paired by seed and targets: mean, 95 % t interval, ratio of means, p of the
+ * paired t and p by Holm over all unordered pairs of the table. Each pair stands in both directions, with one p.
+ * A figure that is not about a number of each run, and one whose runs have no such number, gives a table without
+ * rows.
  * @param figure id of the figure whose number is compared.
  */
 export function differenceTable(input: FigureInput, figure: string): FigureTable {
-  const measure = Object.hasOwn(values, figure) ? values[figure] : null;
-  const groups = measure === null ? [] : groupIntoSeries(input);
-  const pairs = measure === null ? [] : groups.flatMap((left, at) => pairsOf(left, groups.slice(at + 1), measure.value));
+  const measure = Object.hasOwn(compared, figure) ? compared[figure] : null;
+  const axis = measure?.axis ?? shareAxis;
+  const groups = measure === null ? [] : groupIntoSeries(input, axis);
+  const pairs = measure === null ? [] : groups.flatMap((left, at) => pairsOf(left, groups.slice(at + 1), measure));
   const adjusted = holmAdjust(pairs.map(({ p }) => p as number | null));
   const rows = pairs.flatMap((row, at) => {
     const forward: Row = { ...row, pHolm: adjusted[at] };
@@ -39,22 +57,28 @@ export function differenceTable(input: FigureInput, figure: string): FigureTable
   return {
     figure,
     title: `Differences in ${measure?.label ?? figure}, paired by seed`,
-    subtitle: 'Left minus right at equal settings and share of malicious users.',
-    columns: columnsOf(measure?.decimals ?? 3),
+    subtitle: `Left minus right at equal settings and ${axis === shareAxis ? 'share of malicious users' : axis.column.label}.`,
+    columns: columnsOf(measure?.decimals ?? 3, axis),
     rows,
     notes: ['p is that of the paired t, corrected by Holm over all pairs of this table.'],
   };
 }
 
-function pairsOf(left: SeriesGroup, others: readonly SeriesGroup[], value: Value): Row[] {
+function pairsOf(left: SeriesGroup, others: readonly SeriesGroup[], measure: Compared): Row[] {
   return others
     .filter((right) => right.context === left.context)
-    .flatMap((right) => left.places.map(({ maliciousShare }) => pairAt(left, right, maliciousShare, value)))
+    .flatMap((right) => placesOfBoth(left, right).map((place) => pairAt(left, right, place, measure)))
     .filter((row) => row.pairs !== 0);
 }
 
-function pairAt(left: SeriesGroup, right: SeriesGroup, maliciousShare: number, value: Value): Row {
-  const [own, other] = [left, right].map((group) => valuesAt(group, maliciousShare, value));
+/** Where either series stands on the axis; of an attack without a number on it, where the other one does. */
+function placesOfBoth(left: SeriesGroup, right: SeriesGroup): Place[] {
+  const onAxis = left.places.some(({ x }) => x !== null);
+  return onAxis ? left.places : right.places;
+}
+
+function pairAt(left: SeriesGroup, right: SeriesGroup, place: Place, { axis, value }: Compared): Row {
+  const [own, other] = [left, right].map((group) => valuesAt(group, place.x, value));
   const keys = [...own.keys()].filter((key) => other.has(key));
   const at = (source: Map<string, number>) => keys.map((key) => source.get(key) ?? NaN);
   const paired = pairedDifference(at(own), at(other));
@@ -64,7 +88,8 @@ function pairAt(left: SeriesGroup, right: SeriesGroup, maliciousShare: number, v
     right: right.id,
     leftLabel: left.label,
     rightLabel: right.label,
-    maliciousShare,
+    [axis.column.key]: place.x,
+    maliciousShare: place.maliciousShare,
     pairs: keys.length,
     leftMean,
     rightMean,
@@ -93,9 +118,9 @@ function turned(row: Row): Row {
   };
 }
 
-function valuesAt(group: SeriesGroup, share: number, value: Value): Map<string, number> {
+function valuesAt(group: SeriesGroup, x: number | null, value: Value): Map<string, number> {
   const found = new Map<string, number>();
-  for (const run of group.places.find((place) => place.maliciousShare === share)?.runs ?? []) {
+  for (const run of placeAt(group, x)?.runs ?? []) {
     const number = value(run);
     if (number !== null) found.set(replicateKey(run.run.config), number);
   }
@@ -106,7 +131,7 @@ function ratioOf(left: number | null, right: number | null): number | null {
   return left === null || right === null || right === 0 ? null : left / right;
 }
 
-function columnsOf(decimals: number): Column[] {
+function columnsOf(decimals: number, axis: Axis): Column[] {
   const text = (key: string, label: string): Column => ({ key, label, unit: '', type: 'text' });
   const number = (key: string, label: string, unit: string, digits?: number): Column => ({
     key,
@@ -120,7 +145,8 @@ function columnsOf(decimals: number): Column[] {
     text('right', 'Right series'),
     text('leftLabel', 'Left'),
     text('rightLabel', 'Right'),
-    number('maliciousShare', 'Malicious', shareUnit, 1),
+    ...(axis === shareAxis ? [] : [axis.column]),
+    shareAxis.column,
     number('pairs', 'Pairs', 'pairs of runs', 0),
     number('leftMean', 'Left mean', 'shifted units', decimals),
     number('rightMean', 'Right mean', 'shifted units', decimals),

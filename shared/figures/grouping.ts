@@ -1,12 +1,16 @@
 import type { RatingScale, RatingShift } from '../domain/dataset.ts';
 import type { RunConfig } from '../domain/run.ts';
 import type { FigureInput, FigureRun } from './figure-run.ts';
+import type { Axis } from './axis.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
+import { axisValue, shareAxis } from './axis.ts';
 import { baselineAttack } from './drawing/attack-style.ts';
 import { labelSeries } from './series-labels.ts';
 
-/** Runs of one series at one malicious share: they differ in seed and targets only. */
+/** Runs of one series at one place of the axis: they differ in seed and targets only. */
 export interface Place {
+  /** The axis' number, such as a malicious share; null for an attack that has none. */
+  x: number | null;
   maliciousShare: number;
   /** m'. */
   users: number;
@@ -16,7 +20,7 @@ export interface Place {
   planned: number;
 }
 
-/** One line of a figure: everything but seed, share and targets is equal in it. */
+/** One line of a figure: everything but seed, targets and the axis' number is equal in it. */
 export interface SeriesGroup {
   /** Stays the same whatever else is shown: `pga-exact-` and a hash of the configuration. */
   id: string;
@@ -30,7 +34,7 @@ export interface SeriesGroup {
   datasetName: string;
   shift: RatingShift;
   scale: RatingScale;
-  /** Ascending by malicious share. */
+  /** Ascending along the axis. */
   places: Place[];
 }
 
@@ -46,26 +50,34 @@ interface Member {
 
 /**
  * Sorts runs into series by what differs in their configurations. Order: attacks by
- * label, the baseline last, exact before one-step, then by label; never by the order of the input.
+ * label, the baseline last, exact before one-step, then by label; never by the order of the input. Attacks
+ * without the axis' number are kept where they share their context with a series that has it.
  */
-export function groupIntoSeries(input: FigureInput): SeriesGroup[] {
+export function groupIntoSeries(input: FigureInput, axis: Axis = shareAxis): SeriesGroup[] {
   const bySeries = new Map<string, Map<string, Member>>();
   for (const member of membersOf(input)) {
     const { config } = member;
-    const series = canonicalJson(seriesConfig(config));
+    const series = canonicalJson(seriesConfig(config, axis));
     const members = bySeries.get(series) ?? new Map<string, Member>();
-    const own = `${config.budget.maliciousShare} ${replicateKey(config)}`;
+    const own = `${axisValue(config, axis)} ${replicateKey(config)}`;
     if (!members.get(own)?.finished) members.set(own, member);
     bySeries.set(series, members);
   }
-  const groups = [...bySeries].map(([key, members]) => groupOf(key, inOrder(members)));
-  const labels = labelSeries(groups, input.components);
+  const all = [...bySeries].map(([key, members]) => groupOf(key, inOrder(members), axis));
+  const contexts = new Set(all.filter(hasAxis).map((group) => group.context));
+  const groups = all.filter((group) => contexts.has(group.context));
+  const labels = labelSeries(groups, axis, input.components);
   return groups.map((group, i) => ({ ...group, label: labels[i] })).sort(compareSeries);
 }
 
 /** Identity of a replicate within a place: runs of two series with equal identity form a pair. */
 export function replicateKey(config: RunConfig): string {
   return canonicalJson([config.seed, config.objective.config.targets ?? null]);
+}
+
+/** The place of a series at `x`, or its only one where it has no number on the axis; undefined without either. */
+export function placeAt(group: SeriesGroup, x: number | null): Place | undefined {
+  return group.places.find((place) => place.x === x) ?? group.places.find((place) => place.x === null);
 }
 
 /** The baseline series of equal context, or null; of several the one that shares most attack settings. */
@@ -99,10 +111,14 @@ function membersOf(input: FigureInput): Member[] {
   return [...planned, ...runs];
 }
 
-function groupOf(key: string, members: Member[]): SeriesGroup {
+function hasAxis({ places }: SeriesGroup): boolean {
+  return places.some((place) => place.x !== null);
+}
+
+function groupOf(key: string, members: Member[], axis: Axis): SeriesGroup {
   const { config, label, datasetName, shift, scale } = members[0];
-  const shares = [...new Set(members.map((member) => member.config.budget.maliciousShare))].sort(
-    (a, b) => a - b,
+  const values = [...new Set(members.map((member) => axisValue(member.config, axis)))].sort(
+    (a, b) => (a ?? -Infinity) - (b ?? -Infinity),
   );
   const gradient = config.gradient?.id ?? null;
   return {
@@ -110,40 +126,43 @@ function groupOf(key: string, members: Member[]): SeriesGroup {
     attack: config.attack.id,
     gradient,
     label,
-    context: canonicalJson({ ...seriesConfig(config), attack: null, gradient: null }),
+    context: canonicalJson({ ...seriesConfig(config, axis), attack: null, gradient: null }),
     config,
     datasetName,
     shift,
     scale,
-    places: shares.map((share) =>
+    places: values.map((x) =>
       placeOf(
-        share,
-        members.filter((one) => one.config.budget.maliciousShare === share),
+        x,
+        members.filter((one) => axisValue(one.config, axis) === x),
       ),
     ),
   };
 }
 
-function placeOf(maliciousShare: number, members: Member[]): Place {
+function placeOf(x: number | null, members: Member[]): Place {
   const runs = members.map((member) => member.finished).filter((run) => run !== null);
   runs.sort((a, b) => {
     const [left, right] = [a.run.config, b.run.config];
     return left.seed - right.seed || (replicateKey(left) < replicateKey(right) ? -1 : 1);
   });
-  return { maliciousShare, users: members[0].maliciousUsers, runs, planned: members.length };
+  const { config, maliciousUsers } = members[0];
+  const { maliciousShare } = config.budget;
+  return { x, maliciousShare, users: maliciousUsers, runs, planned: members.length };
 }
 
-/** The configuration without what varies inside a series: seed, malicious share, and which targets. */
-function seriesConfig(config: RunConfig): Record<string, unknown> {
-  return {
-    ...config,
-    seed: undefined,
-    budget: { ...config.budget, maliciousShare: undefined },
-    objective: {
-      ...config.objective,
-      config: { ...config.objective.config, targets: targetRule(config.objective.config.targets) },
-    },
+/** The configuration without what varies inside a series: seed, the axis' number, and which targets. */
+function seriesConfig(config: RunConfig, axis: Axis): Record<string, unknown> {
+  const objective = {
+    ...config.objective,
+    config: { ...config.objective.config, targets: targetRule(config.objective.config.targets) },
   };
+  return omit({ ...config, seed: undefined, objective }, axis.path.split('.'));
+}
+
+function omit(value: Record<string, unknown>, [key, ...rest]: string[]): Record<string, unknown> {
+  const member = rest.length === 0 ? undefined : omit(value[key] as Record<string, unknown>, rest);
+  return { ...value, [key]: member };
 }
 
 /** The rule by which targets are chosen, without its draw; nothing for explicit targets. */

@@ -1,10 +1,20 @@
 import type { FigureDefinition } from './define-figure.ts';
 import { convergence } from './convergence.ts';
+import { pByBeta } from './p-by-beta.ts';
+import { rmseByBeta } from './rmse-by-beta.ts';
 import { rmseByShare } from './rmse-by-share.ts';
+import { targetMeanByBeta } from './target-mean-by-beta.ts';
 import { targetMeanByShare } from './target-mean-by-share.ts';
 
 /** Every figure, in the order in which they are offered. */
-export const figureDefinitions: readonly FigureDefinition[] = [rmseByShare, targetMeanByShare, convergence];
+export const figureDefinitions: readonly FigureDefinition[] = [
+  rmseByShare,
+  targetMeanByShare,
+  pByBeta,
+  rmseByBeta,
+  targetMeanByBeta,
+  convergence,
+];
 
 /** The figure of that id; undefined when there is none. */
 export function findFigure(id: string): FigureDefinition | undefined {

@@ -1,41 +1,51 @@
+import type { Axis } from './axis.ts';
+import type { FigureDefinition } from './define-figure.ts';
 import type { Measure } from './aggregate.ts';
-import { aggregateByShare, rowsOf, shareColumns } from './aggregate.ts';
-import { describeCommon, describeInput, describeReplicates, starsPerUnit } from './captions.ts';
+import { aggregatePlaces, measureColumns, rowsOf } from './aggregate.ts';
+import { shareAxis } from './axis.ts';
+import { describeFigure, describeInput, starsPerUnit } from './captions.ts';
 import { defineFigure } from './define-figure.ts';
-import { shareChart } from './drawing/share-chart.ts';
+import { axisChart } from './drawing/axis-chart.ts';
 import { groupIntoSeries } from './grouping.ts';
 
-const title = 'RMSE of predictions against the clean model';
-
 /** How far fake users move all predictions, against how many there are: footnote 3 of the paper. */
-export const rmseByShare = defineFigure({
-  id: 'rmse-by-share',
-  title,
-  summary:
-    'RMSE between the predictions of the poisoned and the clean model over all unseen entries, against the share of malicious users.',
-  needs: 'metrics',
-  x: 'maliciousShare',
-  table(input) {
-    const groups = groupIntoSeries(input);
-    const stars = starsPerUnit(groups);
-    const measure: Measure = {
-      label: 'RMSE',
-      unit: stars === null ? 'shifted units' : `shifted units (${stars})`,
-      decimals: 3,
-      value: ({ run }) => run.metrics?.predictionShiftRmse ?? null,
-      clean: () => null,
-      toStars: (value, shift) => value / shift.multiply,
-    };
-    const columns = shareColumns(measure, false);
-    return {
-      figure: 'rmse-by-share',
-      title,
-      subtitle: `${describeCommon(groups, input)} ${describeReplicates(groups)}`.trim(),
-      columns,
-      rows: rowsOf(aggregateByShare(groups, measure), columns),
-      notes: describeInput(groups, input),
-    };
-  },
-  chart: (table, theme, options) =>
-    shareChart(table, theme, { ...options, zeroBased: true, yTitle: 'RMSE, in', emptyRange: [0, 0.33] }),
-});
+export const rmseByShare = rmseAlong(
+  shareAxis,
+  'rmse-by-share',
+  'RMSE of predictions against the clean model',
+  'RMSE between the predictions of the poisoned and the clean model over all unseen entries, against the share of malicious users.',
+);
+
+/** The RMSE of predictions along an axis. */
+export function rmseAlong(axis: Axis, id: string, title: string, summary: string): FigureDefinition {
+  return defineFigure({
+    id,
+    title,
+    summary,
+    needs: 'metrics',
+    x: axis.column.key,
+    table(input) {
+      const groups = groupIntoSeries(input, axis);
+      const stars = starsPerUnit(groups);
+      const measure: Measure = {
+        label: 'RMSE',
+        unit: stars === null ? 'shifted units' : `shifted units (${stars})`,
+        decimals: 3,
+        value: ({ run }) => run.metrics?.predictionShiftRmse ?? null,
+        clean: () => null,
+        toStars: (value, shift) => value / shift.multiply,
+      };
+      const columns = measureColumns(measure, false, axis);
+      return {
+        figure: id,
+        title,
+        subtitle: describeFigure(groups, input, axis),
+        columns,
+        rows: rowsOf(aggregatePlaces(groups, measure, axis), columns),
+        notes: describeInput(groups, input, axis),
+      };
+    },
+    chart: (table, theme, options) =>
+      axisChart(table, theme, { ...options, scale: 'from-zero', yTitle: 'RMSE, in', emptyRange: [0, 0.33] }),
+  });
+}

@@ -1,6 +1,7 @@
 import type { ComponentDescription } from '../domain/component.ts';
 import type { RunConfig } from '../domain/run.ts';
-import { describeValue, flattenConfig, variesWithinSeries } from './configuration.ts';
+import type { Axis } from './axis.ts';
+import { describeValue, flattenConfig, variesBetweenReplicates } from './configuration.ts';
 
 /** A series before it has a label that tells it from the others. */
 export interface UnlabelledSeries {
@@ -15,11 +16,12 @@ export interface UnlabelledSeries {
 /**
  * Labels of series, in the order given: the run's own label, and behind it every setting in which series
  * differ, and no other. Settings of a component are compared only among series that use that component, those
- * of attack and gradient only among series with both in common. Seed, share and targets vary inside a series
- * and are never named.
+ * of attack and gradient only among series with both in common. Seed, targets and the axis' number vary inside
+ * a series and are never named.
  */
 export function labelSeries(
   groups: readonly UnlabelledSeries[],
+  axis: Axis,
   components?: readonly ComponentDescription[],
 ): string[] {
   const fields = groups.map((group) => flattenConfig(group.config));
@@ -45,7 +47,7 @@ export function labelSeries(
     const named = [...fields[i].keys()].sort().filter((path) => {
       const scope = scopes[i](path);
       const known = peers.get(`${scope} ${path}`);
-      return mayBeNamed(path) && known && (known.values.size > 1 || known.holders < (sizes.get(scope) ?? 0));
+      return mayBeNamed(path, axis) && known && (known.values.size > 1 || known.holders < (sizes.get(scope) ?? 0));
     });
     const parts = named.map((path) =>
       path === 'dataset' ? group.datasetName : describeValue(path, group.config, components),
@@ -61,6 +63,7 @@ function scopeOf(path: string, group: UnlabelledSeries, fields: ReadonlyMap<stri
   return path.includes('.config.') ? `${kind} ${fields.get(`${kind}.id`)}` : 'all';
 }
 
-function mayBeNamed(path: string): boolean {
-  return !['attack.id', 'gradient', 'gradient.id'].includes(path) && !variesWithinSeries(path);
+function mayBeNamed(path: string, axis: Axis): boolean {
+  const unnamed = ['attack.id', 'gradient', 'gradient.id', axis.path];
+  return !unnamed.includes(path) && !variesBetweenReplicates(path);
 }

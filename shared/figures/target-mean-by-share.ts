@@ -1,53 +1,65 @@
+import type { Axis } from './axis.ts';
+import type { FigureDefinition } from './define-figure.ts';
 import type { Measure } from './aggregate.ts';
 import type { FigureInput } from './figure-run.ts';
-import { aggregateByShare, rowsOf, shareColumns } from './aggregate.ts';
-import { describeCommon, describeInput, describeReplicates, starsAtZero } from './captions.ts';
+import { aggregatePlaces, measureColumns, rowsOf } from './aggregate.ts';
+import { shareAxis } from './axis.ts';
+import { describeFigure, describeInput, starsAtZero } from './captions.ts';
 import { defineFigure } from './define-figure.ts';
-import { noTargetsNote, shareChart } from './drawing/share-chart.ts';
+import { axisChart, noTargetsNote } from './drawing/axis-chart.ts';
 import { groupIntoSeries } from './grouping.ts';
 
 /** What fake users do to the mean predicted rating of the targets, against how many there are. */
-export const targetMeanByShare = defineFigure({
-  id: 'target-mean-by-share',
-  title: 'Mean rating of the targets',
-  summary:
-    'Mean predicted rating of the target items over all normal users, against the share of malicious users; the clean value is the heavy line.',
-  needs: 'metrics',
-  x: 'maliciousShare',
-  table(input) {
-    const groups = groupIntoSeries(input);
-    const stars = starsAtZero(groups);
-    const measure: Measure = {
-      label: 'Mean predicted rating',
-      unit: stars === null ? 'shifted units' : `−2 to 2 (${stars})`,
-      decimals: 2,
-      value: ({ run }) => run.metrics?.targetMeanAfter ?? null,
-      clean: ({ run }) => run.metrics?.targetMeanBefore ?? null,
-      toStars: (value, shift) => (value - shift.add) / shift.multiply,
-    };
-    const columns = shareColumns(measure, true);
-    const rows = rowsOf(aggregateByShare(groups, measure), columns);
-    const without =
-      rows.length > 0 &&
-      input.runs.some(({ run }) => run.metrics !== null) &&
-      rows.every((row) => row.n === 0);
-    return {
-      figure: 'target-mean-by-share',
-      title: titleOf(input),
-      subtitle: `${describeCommon(groups, input)} ${describeReplicates(groups)}`.trim(),
-      columns,
-      rows,
-      notes: [...(without ? [noTargetsNote] : []), ...describeInput(groups, input)],
-    };
-  },
-  chart: (table, theme, options) =>
-    shareChart(table, theme, {
-      ...options,
-      zeroBased: false,
-      yTitle: 'Mean predicted rating,',
-      emptyRange: [-2, 2],
-    }),
-});
+export const targetMeanByShare = targetMeanAlong(
+  shareAxis,
+  'target-mean-by-share',
+  '',
+  'Mean predicted rating of the target items over all normal users, against the share of malicious users; the clean value is the heavy line.',
+);
+
+/** The mean predicted rating of the targets along an axis; `suffix` ends its title, as in " by β". */
+export function targetMeanAlong(axis: Axis, id: string, suffix: string, summary: string): FigureDefinition {
+  return defineFigure({
+    id,
+    title: `Mean rating of the targets${suffix}`,
+    summary,
+    needs: 'metrics',
+    x: axis.column.key,
+    table(input) {
+      const groups = groupIntoSeries(input, axis);
+      const stars = starsAtZero(groups);
+      const measure: Measure = {
+        label: 'Mean predicted rating',
+        unit: stars === null ? 'shifted units' : `−2 to 2 (${stars})`,
+        decimals: 2,
+        value: ({ run }) => run.metrics?.targetMeanAfter ?? null,
+        clean: ({ run }) => run.metrics?.targetMeanBefore ?? null,
+        toStars: (value, shift) => (value - shift.add) / shift.multiply,
+      };
+      const columns = measureColumns(measure, true, axis);
+      const rows = rowsOf(aggregatePlaces(groups, measure, axis), columns);
+      const without =
+        rows.length > 0 &&
+        input.runs.some(({ run }) => run.metrics !== null) &&
+        rows.every((row) => row.n === 0);
+      return {
+        figure: id,
+        title: titleOf(input) + suffix,
+        subtitle: describeFigure(groups, input, axis),
+        columns,
+        rows,
+        notes: [...(without ? [noTargetsNote] : []), ...describeInput(groups, input, axis)],
+      };
+    },
+    chart: (table, theme, options) =>
+      axisChart(table, theme, {
+        ...options,
+        scale: 'around-clean',
+        yTitle: 'Mean predicted rating,',
+        emptyRange: [-2, 2],
+      }),
+  });
+}
 
 function titleOf(input: FigureInput): string {
   const configs = [

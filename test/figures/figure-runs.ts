@@ -19,6 +19,9 @@ export interface RunWish {
   datasetName?: string;
   rmseTrace?: number[];
   targetTrace?: number[];
+  /** p of the paired t; null is undefined. */
+  pairedP?: number | null;
+  welchP?: number | null;
 }
 
 const names: Record<string, string> = { pga: 'PGA', sgld: 'SGLD', uniform: 'Uniform' };
@@ -78,8 +81,8 @@ function metricsOf(wish: RunWish): Metrics {
     targetTop10ShareAfter: null,
     utility: 1,
     iterations: 5,
-    welchP: 0.03,
-    pairedTP: 0.04,
+    welchP: wish.welchP === undefined ? 0.03 : wish.welchP,
+    pairedTP: wish.pairedP === undefined ? 0.04 : wish.pairedP,
     pairedTPLow: 0.01,
     pairedTPHigh: 0.2,
     relativeGradient: 1e-9,

@@ -4,10 +4,13 @@ import { describe, expect, it } from 'vitest';
 import type { ChartOptions, FigureDefinition } from '../../shared/figures/define-figure.ts';
 import type { FigureInput } from '../../shared/figures/figure-run.ts';
 import { convergence } from '../../shared/figures/convergence.ts';
+import { pByBeta } from '../../shared/figures/p-by-beta.ts';
+import { rmseByBeta } from '../../shared/figures/rmse-by-beta.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
+import { targetMeanByBeta } from '../../shared/figures/target-mean-by-beta.ts';
 import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
 import { drawPdf, drawPng, drawSvg } from '../../src-main/reports/draw-figure.ts';
-import { availability, begun, integrity, manySeries, planned, traces } from './invented.ts';
+import { availability, begun, betaPlanned, betaSweep, integrity, manySeries, planned, traces } from './invented.ts';
 
 const out = fileURLToPath(new URL('./out/', import.meta.url));
 mkdirSync(out, { recursive: true });
@@ -28,6 +31,12 @@ const pictures: [string, FigureDefinition, FigureInput, ChartOptions?][] = [
   ['rmse-no-runs', rmseByShare, { runs: [] }],
   ['target', targetMeanByShare, integrity],
   ['target-without-targets', targetMeanByShare, availability],
+  ['p-by-beta', pByBeta, betaSweep],
+  ['p-by-beta-pinned', pByBeta, betaSweep, { pinned: 0.6 }],
+  ['p-by-beta-planned', pByBeta, betaPlanned],
+  ['p-by-beta-without-beta', pByBeta, availability],
+  ['rmse-by-beta', rmseByBeta, betaSweep, { title: true }],
+  ['target-by-beta', targetMeanByBeta, betaSweep],
   ['convergence', convergence, traces],
 ];
 

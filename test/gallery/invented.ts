@@ -7,6 +7,7 @@ const attacks = [
   { attack: 'pga', gradient: 'one-step', rmse: 0.22, push: 0.33, spread: 0.008 },
   { attack: 'sgld', gradient: 'exact', rmse: 0.202, push: 0.25, spread: 0.007 },
 ];
+const pushed = { id: 'integrity', config: { targets: ['478'], weight: 2 } };
 const shares = [0.005, 0.01, 0.02, 0.03, 0.04, 0.05];
 /** Fixed numbers in [-1, 1] that stand for the spread of seeds. */
 const wobble = (a: number, b: number, c: number): number => (((a * 37 + b * 61 + c * 101) % 21) - 10) / 10;
@@ -38,13 +39,66 @@ export const integrity: FigureInput = {
           gradient,
           share,
           seed: seed + 1,
-          objective: { id: 'integrity', config: { targets: ['478'], weight: 2 } },
+          objective: pushed,
           before: 0.8,
           after: 0.8 + push * Math.sqrt(share / 0.05) + 4 * spread * wobble(a, s, seed),
         }),
       ),
     ),
   ),
+};
+
+const betas = [0, 0.2, 0.4, 0.6, 0.8, 1];
+const sampling = [
+  { gradient: 'exact', rmse: 0.2, push: 0.5, p: 0.75 },
+  { gradient: 'one-step', rmse: 0.05, push: 0.12, p: 0.55 },
+];
+
+/** A sweep of β of invented numbers that pushes one item: two gradients, six β, ten seeds; uniform and PGA have no β. */
+export const betaSweep: FigureInput = {
+  runs: [
+    ...sampling.flatMap(({ gradient, rmse, push, p }, a) =>
+      betas.flatMap((beta, b) =>
+        Array.from({ length: 10 }, (_, seed) => {
+          const spread = wobble(a, b, seed);
+          return figureRun({
+            attack: 'sgld',
+            gradient,
+            attackConfig: { beta },
+            seed: seed + 1,
+            objective: pushed,
+            rmse: 0.034 + rmse * beta ** 1.5 + 0.006 * spread,
+            before: 0.8,
+            after: 0.8 + push * beta + 0.03 * spread,
+            pairedP: Math.min(1, Math.max(0.001, p * Math.exp(-2.5 * beta * beta) * (1 + 0.6 * spread))),
+          });
+        }),
+      ),
+    ),
+    ...attacks.slice(0, 2).flatMap(({ attack, gradient, rmse, push, spread }, a) =>
+      Array.from({ length: 10 }, (_, seed) =>
+        figureRun({
+          attack,
+          gradient,
+          seed: seed + 1,
+          objective: pushed,
+          rmse: rmse + spread * wobble(a, 1, seed),
+          before: 0.8,
+          after: 0.8 + push + 4 * spread * wobble(a, 1, seed),
+          pairedP: 0.002 * (seed + 1),
+        }),
+      ),
+    ),
+  ],
+};
+
+/** The same sweep, planned alone. */
+export const betaPlanned: FigureInput = {
+  runs: [],
+  planned: betaSweep.runs.map(({ run, shift, scale }): PlannedRun => {
+    const { config, label, datasetName, maliciousUsers } = run;
+    return { config, label, datasetName, maliciousUsers, shift, scale };
+  }),
 };
 
 /** Planned, not begun. */
@@ -77,7 +131,7 @@ export const traces: FigureInput = {
         attack,
         gradient,
         seed,
-        objective: { id: 'integrity', config: { targets: ['478'], weight: 2 } },
+        objective: pushed,
         before: 0.8,
         after: 0.8 + push,
         targetTrace: Array.from(

@@ -14,7 +14,7 @@ export function convergenceChart(
   theme: ThemeName,
   options: ChartOptions = {},
 ): FigureChart {
-  const lines = linesOf(table, theme, (row) => numberIn(row, 'iteration') ?? 0);
+  const lines = linesOf(table, theme, (row) => [numberIn(row, 'iteration') ?? 0]);
   const targets = table.columns.some((column) => column.key === 'clean');
   const references = targets ? cleanLines(table) : [{ value: 0, label: null }];
   const measured = extentOf(lines);

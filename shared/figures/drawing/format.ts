@@ -72,7 +72,7 @@ export function formatPlain(value: number): string {
 export function formatCell(column: Column, value: string | number | null): string {
   if (value === null) return noValue;
   if (typeof value === 'string') return value;
-  if (column.key === 'p' || column.key === 'pHolm') return formatP(value);
+  if (/^p(?![a-z])/.test(column.key)) return formatP(value);
   if (column.unit === shareUnit) return formatNumber(value * 100, column.decimals ?? 1);
   return column.decimals === undefined ? formatPlain(value) : formatNumber(value, column.decimals);
 }

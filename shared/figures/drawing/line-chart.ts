@@ -16,6 +16,8 @@ export interface Line {
   detail: string | null;
   style: AttackStyle;
   points: { x: number; y: number; low: number | null; high: number | null }[];
+  /** One value for the whole axis: without markers, which would say where it was measured. */
+  level: boolean;
 }
 
 /** A figure of lines in words and numbers: what every figure of issue A is. */
@@ -92,9 +94,9 @@ function entryPlaceOf(visible: readonly Line[], endLabels: boolean): FigureDrawi
 
 function datasetOf(line: Line, colour: string, drawing: FigureDrawing, bands: boolean): FigureDataset {
   const { theme, pin } = drawing;
-  const radius = line.points.length > mostMarkers ? 0 : theme.markerRadius;
+  const radius = line.level || line.points.length > mostMarkers ? 0 : theme.markerRadius;
   const radii = line.points.map((point) =>
-    pin !== null && point.x === pin.x ? theme.markerRadius + 1 : radius,
+    pin !== null && point.x === pin.x && !line.level ? theme.markerRadius + 1 : radius,
   );
   const band = line.points.filter(
     (point): point is typeof point & { low: number; high: number } =>

@@ -18,8 +18,18 @@ export function textIn(row: Row, key: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** The lines of a table: one per series in the table's order, with points where `mean` has a value. */
-export function linesOf(table: FigureTable, theme: ThemeName, xOf: (row: Row) => number): Line[] {
+/** Columns that a table's lines and bands are drawn from: a mean and its interval, or a median of p and its quartiles. */
+export function drawnKeys(table: FigureTable): { y: string; low: string; high: string } {
+  const ofP = table.columns.some(({ key }) => key === 'pMedian');
+  return ofP ? { y: 'pMedian', low: 'pLow', high: 'pHigh' } : { y: 'mean', low: 'ciLow', high: 'ciHigh' };
+}
+
+/**
+ * The lines of a table: one per series in the table's order, with points where there is a value to draw.
+ * @param xOf where on the axis a row stands; two places are the ends of a level line.
+ */
+export function linesOf(table: FigureTable, theme: ThemeName, xOf: (row: Row) => readonly number[]): Line[] {
+  const keys = drawnKeys(table);
   const bySeries = new Map<string, Row[]>();
   for (const row of table.rows) {
     const series = textIn(row, 'series') ?? '';
@@ -37,11 +47,11 @@ export function linesOf(table: FigureTable, theme: ThemeName, xOf: (row: Row) =>
       detail: progressOf(rows),
       style: attackStyle(attack, gradient, theme, variant),
       points: rows.flatMap((row) => {
-        const y = numberIn(row, 'mean');
-        return y === null
-          ? []
-          : [{ x: xOf(row), y, low: numberIn(row, 'ciLow'), high: numberIn(row, 'ciHigh') }];
+        const y = numberIn(row, keys.y);
+        if (y === null) return [];
+        return xOf(row).map((x) => ({ x, y, low: numberIn(row, keys.low), high: numberIn(row, keys.high) }));
       }),
+      level: rows.some((row) => xOf(row).length > 1),
     };
   });
 }

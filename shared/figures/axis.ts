@@ -1,0 +1,62 @@
+import type { RunConfig } from '../domain/run.ts';
+import type { Column, FigureTable } from '../domain/table.ts';
+import { formatCount, formatPercent, formatPlain, shareUnit } from './drawing/format.ts';
+
+/** What runs along the x axis of a figure: a number of the configuration that varies inside its series. */
+export interface Axis {
+  /** Where a configuration has it, dotted. */
+  path: string;
+  /** Its column of the table. */
+  column: Column;
+  title: string;
+  /** Where the axis ends while nothing is planned. */
+  emptyEnd: number;
+  /** Where a value of the column stands on the axis. */
+  position(value: number): number;
+  /** A value as the tag of the hairline has it. */
+  format(value: number): string;
+  /** What stands over a place that is yet to be measured; `users` is m'. */
+  placeLabel(value: number, users: number): string;
+}
+
+/** The share of malicious users: Figures 1, 2, 5 and 6 of the paper. */
+export const shareAxis: Axis = {
+  path: 'budget.maliciousShare',
+  column: { key: 'maliciousShare', label: 'Malicious', unit: shareUnit, type: 'number', decimals: 1 },
+  title: 'Malicious users (% of normal users)',
+  emptyEnd: 5,
+  /** Per cent without the rounding dust of the multiplication. */
+  position: (value) => Number((value * 100).toPrecision(12)),
+  format: formatPercent,
+  placeLabel: (_, users) => `${formatCount(users)} users`,
+};
+
+/** β of attacks that sample profiles: Figures 3 and 4 of the paper. Other attacks have none. */
+export const betaAxis: Axis = {
+  path: 'attack.config.beta',
+  column: { key: 'beta', label: 'β', unit: '', type: 'number' },
+  title: 'β (0: the prior of normal users; larger: a stronger attack)',
+  emptyEnd: 1,
+  position: (value) => value,
+  format: (value) => `β = ${formatPlain(value)}`,
+  placeLabel: (value) => `β = ${formatPlain(value)}`,
+};
+
+/** The axis' number of a configuration; null where it has none. */
+export function axisValue(config: RunConfig, axis: Axis): number | null {
+  const value = axis.path
+    .split('.')
+    .reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], config);
+  return typeof value === 'number' ? value : null;
+}
+
+/** Whether the configurations have more than one value of the axis. */
+export function variesAlong(axis: Axis, configs: readonly RunConfig[]): boolean {
+  const values = new Set(configs.map((config) => axisValue(config, axis)).filter((value) => value !== null));
+  return values.size > 1;
+}
+
+/** The axis of a figure's table; that of shares where the table has no other. */
+export function axisOf(table: FigureTable): Axis {
+  return table.columns.some(({ key }) => key === betaAxis.column.key) ? betaAxis : shareAxis;
+}
