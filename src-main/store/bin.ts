@@ -30,6 +30,7 @@ export function emptyBin(database: Database, blobs: Blobs, datasets: DatasetStor
   for (const { fingerprint } of doomed) {
     database.write('empty the bin', () => {
       database.run('DELETE FROM clean_models WHERE dataset = ?', fingerprint);
+      database.run('DELETE FROM imported_profiles WHERE dataset = ?', fingerprint);
       database.run('DELETE FROM subsets WHERE parent = ? OR fingerprint = ?', fingerprint, fingerprint);
       database.run('UPDATE datasets SET gone = 1 WHERE fingerprint = ?', fingerprint);
     });
@@ -45,6 +46,7 @@ export function emptyBin(database: Database, blobs: Blobs, datasets: DatasetStor
     `DELETE FROM payloads WHERE hash IN (SELECT hash FROM payloads p
        WHERE NOT EXISTS (SELECT 1 FROM runs WHERE series = p.hash) AND NOT EXISTS (SELECT 1 FROM runs WHERE profiles = p.hash)
          AND NOT EXISTS (SELECT 1 FROM clean_models WHERE payload = p.hash)
+         AND NOT EXISTS (SELECT 1 FROM imported_profiles WHERE hash = p.hash)
        LIMIT ?)`,
   );
   blobs.sweep((hash) => database.one('SELECT 1 FROM payloads WHERE hash = ?', hash) !== undefined);

@@ -34,6 +34,8 @@ export interface DatasetStore {
   cachePath(fingerprint: string): string;
   /** The fingerprint that a selection of `parent` gave before; null when it was never made. */
   subset(parent: string, selection: SubsetSelection): string | null;
+  /** What a subset was made of; null for a data set that is none. */
+  subsetOrigin(fingerprint: string): { parent: string; selection: SubsetSelection } | null;
   recordSubset(parent: string, selection: SubsetSelection, fingerprint: string): void;
 }
 
@@ -146,6 +148,13 @@ export function datasetStore(database: Database): DatasetStore {
       );
       return row?.fingerprint ?? null;
     },
+    subsetOrigin(fingerprint) {
+      const row = database.one<{ parent: string; selection: string }>(
+        'SELECT parent, selection FROM subsets WHERE fingerprint = ? ORDER BY parent, selection',
+        fingerprint,
+      );
+      return row ? { parent: row.parent, selection: selectionOf(row.selection) } : null;
+    },
     recordSubset: (parent, selection, fingerprint) =>
       database.write('record the subset', () => {
         database.run('REPLACE INTO subsets VALUES (?, ?, ?)', parent, selectionText(selection), fingerprint);
@@ -159,4 +168,13 @@ function toDataset(row: Row | undefined): Dataset | null {
 
 function selectionText({ topUsers, topItems, minRatings }: SubsetSelection): string {
   return JSON.stringify([topUsers ?? null, topItems ?? null, minRatings ?? null]);
+}
+
+function selectionOf(text: string): SubsetSelection {
+  const [topUsers, topItems, minRatings] = JSON.parse(text) as (number | null)[];
+  return {
+    ...(topUsers === null ? {} : { topUsers }),
+    ...(topItems === null ? {} : { topItems }),
+    ...(minRatings === null ? {} : { minRatings }),
+  };
 }

@@ -71,4 +71,11 @@ export const migrations: readonly string[] = [
     campaign TEXT NOT NULL, cancel_requested INTEGER NOT NULL DEFAULT 0, added_at TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE imported_profiles (
+    hash TEXT NOT NULL REFERENCES payloads (hash), dataset TEXT NOT NULL, record TEXT NOT NULL,
+    imported_at TEXT NOT NULL, PRIMARY KEY (hash, dataset)
+  ) STRICT;
+  CREATE INDEX imported_profiles_by_dataset ON imported_profiles (dataset);
+  `,
 ];

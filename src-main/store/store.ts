@@ -9,6 +9,7 @@ import { cleanModelStore, type CleanModelStore } from './clean-models.ts';
 import { openDatabase, versionOf, type Database } from './database.ts';
 import { datasetStore, type DatasetStore } from './datasets.ts';
 import { storeFailure } from './failures.ts';
+import { importedProfilesStore, type ImportedProfilesStore } from './imported-profiles.ts';
 import { leaseStore, type LeaseStore } from './leases.ts';
 import { measurementStore, type MeasurementStore } from './measurements.ts';
 import { migrate } from './migrate.ts';
@@ -30,6 +31,7 @@ export interface Store {
   notice: string | null;
   datasets: DatasetStore;
   cleanModels: CleanModelStore;
+  importedProfiles: ImportedProfilesStore;
   campaigns: CampaignStore;
   runs: RunStore;
   queue: QueueStore;
@@ -94,6 +96,7 @@ export async function openStore(home: string, options: StoreOptions = {}): Promi
     notice: [noticeOf(readOnly, checked), binNotice].filter((each) => each !== null).join(' ') || null,
     datasets,
     cleanModels: cleanModelStore(database, blobs, payloads),
+    importedProfiles: importedProfilesStore(database, blobs, payloads),
     campaigns: campaignStore(database),
     runs: runStore(database, blobs, payloads),
     queue: queueStore(database),
