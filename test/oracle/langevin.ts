@@ -1,3 +1,4 @@
+import { inner, matrix, multiply, solve, transpose, type Matrix } from './matrix.ts';
 import type { RatingTable } from './rating-table.ts';
 
 /** ξ_j and σ_j² over all users, unrated as 0, as the paper prints them. */
@@ -6,6 +7,73 @@ export function printedPrior(table: RatingTable): { mean: number[]; variance: nu
   const mean = columns.map((column) => column.reduce((a, b) => a + b, 0) / column.length);
   const variance = columns.map((column, j) => column.reduce((sum, x) => sum + (x - mean[j]) ** 2, 0) / column.length);
   return { mean, variance };
+}
+
+/**
+ * ξ_j and σ_j² over the users who rated j: σ_j² = (Σ(r - ξ_j)² + κσ²)/(c_j + κ), σ² the mean of (r - ξ_j)² over all
+ * ratings; 0 and 0 where nobody did.
+ */
+export function ratersPriorOf(table: RatingTable, shrinkage: number): { mean: number[]; variance: number[] } {
+  const columns = table[0].map((_, j) => table.map((row) => row[j]).filter((value) => value !== null));
+  const mean = columns.map((column) => (column.length ? column.reduce((a, b) => a + b, 0) / column.length : 0));
+  const squares = columns.map((column, j) => column.map((x) => (x - mean[j]) ** 2));
+  const all = squares.flat();
+  const pooled = all.reduce((a, b) => a + b, 0) / all.length;
+  const variance = squares.map((own) =>
+    own.length ? (own.reduce((a, b) => a + b, 0) + shrinkage * pooled) / (own.length + shrinkage) : 0,
+  );
+  return { mean, variance };
+}
+
+/** R(x) = b·x - xᵀA x/2 of one user's ratings, under a prior N(ξ, diag σ²): the posterior is normal. */
+export interface QuadraticProblem {
+  mean: number[];
+  variance: number[];
+  beta: number;
+  b: number[];
+  A: Matrix;
+}
+
+/** Mean and covariance. */
+export interface Moments {
+  mean: number[];
+  covariance: Matrix;
+}
+
+/** The posterior exp(-Σ(x - ξ)²/(2σ²) + βR): precision diag(1/σ²) + βA. Every σ must be positive. */
+export function posteriorOf({ mean, variance, beta, b, A }: QuadraticProblem): Moments {
+  const n = mean.length;
+  const precision = matrix(n, n, (i, j) => (i === j ? 1 / variance[i] : 0) + beta * A[i][j]);
+  const column = (j: number) => solve(precision, mean.map((_, i) => (i === j ? 1 : 0)));
+  return {
+    mean: solve(precision, mean.map((value, i) => value / variance[i] + beta * b[i])),
+    covariance: transpose(mean.map((_, j) => column(j))),
+  };
+}
+
+/** Moments after so many Euler steps from such moments: they stay normal, so the recursion is exact. */
+export function afterSteps(
+  { mean: xi, variance, beta, b, A }: QuadraticProblem,
+  start: Moments,
+  s: number,
+  preconditioned: boolean,
+  steps: number,
+): Moments {
+  const n = xi.length;
+  const metric = variance.map((each) => (preconditioned ? each : 1));
+  const move = matrix(n, n, (i, j) => {
+    const slope = (i === j ? 1 / variance[i] : 0) + beta * A[i][j];
+    return (i === j ? 1 : 0) - (s / 2) * metric[i] * slope;
+  });
+  const shift = xi.map((value, i) => (s / 2) * metric[i] * (value / variance[i] + beta * b[i]));
+  let { mean, covariance } = start;
+  for (let step = 0; step < steps; step++) {
+    mean = move.map((row, i) => inner(row, mean) + shift[i]);
+    covariance = multiply(multiply(move, covariance), transpose(move)).map((row, i) =>
+      row.map((value, j) => value + (i === j ? s * metric[i] : 0)),
+    );
+  }
+  return { mean, covariance };
 }
 
 /** Eq. 17: x + s/2 (∇ log p(x) + β ∇R) + √s ε, ∇ log p(x) = -(x - ξ)/σ². */
