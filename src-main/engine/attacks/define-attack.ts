@@ -37,6 +37,8 @@ interface AttackBase<C> extends Component<C> {
   knows: Knowledge;
   /** True when it rates the targets and can do nothing without. */
   needsTargets?: boolean;
+  /** Normal users whose rated sets the profiles copy; detection compares nobody with them. Absent where none are copied. */
+  templates?(context: AttackContext): Int32Array;
 }
 
 /** An attack that writes its profiles down at once. */
@@ -81,8 +83,13 @@ export interface OptimizingAttack<C = unknown> extends AttackBase<C> {
   usesGradient: true;
   /** True when proposals move even where the gradient is exactly 0, as sampling from a prior does. */
   movesWithoutGradient: boolean;
-  /** Which entries may be rated: a fixed pattern, or `'dense'` for a rating of every item. */
-  support(context: AttackContext, config: C): SparseRatings | 'dense';
+  /** Dense ratings, users x items, at whose gradient the items are chosen; null or absent where they are chosen without. */
+  probe?(context: AttackContext, config: C): Float64Array | null;
+  /**
+   * Which entries may be rated: a fixed pattern, or `'dense'` for a rating of every item.
+   * @param probeGradient ∇R at the probe, users x items, where there is one
+   */
+  support(context: AttackContext, config: C, probeGradient?: Float64Array): SparseRatings | 'dense';
   /** First ratings on the support. */
   initialValues(context: AttackContext, config: C, support: SparseRatings | 'dense'): Float64Array;
   initialStep(context: AttackContext, config: C): number;
@@ -101,6 +108,8 @@ export interface OptimizingAttack<C = unknown> extends AttackBase<C> {
   decide(context: AttackContext, config: C, iterate: AttackIterate, candidateUtility: number): StepDecision;
   /** Profiles within the budget, from the last iterate, or from the mean of the kept ones of a chain that asks for it. */
   project(context: AttackContext, config: C, values: Float64Array, support: SparseRatings | 'dense'): SparseRatings;
+  /** The projected profiles with ratings of the data's scale; null or absent where they stay as they are. */
+  rounded?(context: AttackContext, config: C, profiles: SparseRatings): SparseRatings | null;
   /** For an attack that samples: every iterate is a state of this chain. */
   chain?: Chain<C>;
 }

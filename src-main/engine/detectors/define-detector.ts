@@ -19,7 +19,7 @@ export interface DetectorInput {
   /** M̃, m' x items, shifted units. */
   profiles: SparseRatings;
   /** Normal users whose rated sets were copied into malicious profiles; they are nobody's yardstick. */
-  templates?: readonly number[];
+  templates?: Int32Array;
   seed: number;
 }
 

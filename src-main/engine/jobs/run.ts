@@ -2,6 +2,7 @@ import { LabError } from '../../../shared/domain/errors.ts';
 import type { Metrics, Series } from '../../../shared/domain/run.ts';
 import type { SparseRatings } from '../../numeric/sparse-ratings.ts';
 import type { Attack, OptimizingAttack } from '../attacks/define-attack.ts';
+import { chooseSupport } from '../attacks/choose-support.ts';
 import { attacks } from '../attacks/list.ts';
 import { overBudget } from '../attacks/over-budget.ts';
 import { advanceOptimizer, finalValues, startOptimizer, type OptimizerState } from '../attacks/optimize.ts';
@@ -25,21 +26,23 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
   const setting = attackSetting(config, dataset, cleanModel, hooks, input.profiles);
   const { context } = setting;
 
-  const { profiles, series, chain, warnings } =
+  const { profiles, unrounded, series, chain, warnings } =
     attack.kind === 'direct' || context.maliciousUsers === 0
-      ? { profiles: directProfiles(attack, setting, input), series: null, chain: {}, warnings: [] }
+      ? { profiles: directProfiles(attack, setting, input), unrounded: null, series: null, chain: {}, warnings: [] }
       : climb(attack, setting, input, hooks);
 
   hooks.progress({ phase: 'final metrics', iteration: series?.stepTrace.length ?? 0, iterations: series?.stepTrace.length ?? 1 });
   const block = { kind: 'sparse', ratings: profiles } as const;
   const final = setting.retrain(block, 'clean', finalTolerance);
   const { effect: cold, warnings: coldWarnings } = coldEffect(setting, block);
+  const before = unrounded && effectBeforeRounding(setting, unrounded);
   const measured = computeMetrics({
     ratings: dataset.ratings,
     clean: cleanModel,
     poisoned: final.model,
     targets: [...context.targets],
     profiles,
+    templates: attack.templates?.(context),
     seed: config.seed,
   });
   const metrics: Metrics = {
@@ -47,6 +50,7 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
     ...chain,
     predictionShiftRmseCold: cold.predictionShiftRmse,
     targetMeanAfterCold: cold.targetMean,
+    ...before?.metrics,
     utility: setting.effect(final.model).utility,
     iterations: series === null ? 0 : series.stepTrace.length - 1,
     relativeGradient: final.relativeGradient,
@@ -56,7 +60,7 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
     series: series ?? seriesOfOne(metrics),
     profiles,
     targets: [...context.targets],
-    warnings: [...new Set([...warnings, ...overBudget(profiles, config.budget).map(({ message }) => message), ...final.warnings, ...coldWarnings, ...startWarnings(metrics)])],
+    warnings: [...new Set([...warnings, ...overBudget(profiles, config.budget).map(({ message }) => message), ...final.warnings, ...coldWarnings, ...(before?.warnings ?? []), ...startWarnings(metrics)])],
   };
 }
 
@@ -64,6 +68,20 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
 function coldEffect(setting: AttackSetting, block: MaliciousBlock) {
   const { model, warnings } = setting.retrain(block, 'cold', finalTolerance);
   return { effect: setting.effect(model), warnings: warnings.map((warning) => `From a random start: ${warning}`) };
+}
+
+/** The effect of profiles that are rounded afterwards, on a model trained from the clean one's V. */
+function effectBeforeRounding(setting: AttackSetting, profiles: SparseRatings) {
+  const { model, warnings } = setting.retrain({ kind: 'sparse', ratings: profiles }, 'clean', finalTolerance);
+  const { utility, predictionShiftRmse, targetMean } = setting.effect(model);
+  return {
+    metrics: {
+      utilityUnrounded: utility,
+      predictionShiftRmseUnrounded: predictionShiftRmse,
+      targetMeanAfterUnrounded: targetMean,
+    } satisfies Partial<Metrics>,
+    warnings: warnings.map((warning) => `Before rounding: ${warning}`),
+  };
 }
 
 function directProfiles(attack: Attack, { context }: AttackSetting, { config }: RunInput): SparseRatings {
@@ -76,7 +94,9 @@ function climb(attack: OptimizingAttack, setting: AttackSetting, input: RunInput
   const { context, system } = setting;
   const config = attack.config.parse(input.config.attack.config);
   const iterations = attack.maxIterations(config);
-  const support = attack.support(context, config);
+  const { support, warnings } = chooseSupport(attack, context, config, system, () =>
+    hooks.progress({ phase: 'choosing items by the gradient', iteration: 0, iterations }),
+  );
   const begin = (): OptimizerState => {
     hooks.progress({ phase: 'retraining on the first profiles', iteration: 0, iterations });
     const first = startOptimizer(attack, context, config, support, system);
@@ -108,11 +128,14 @@ function climb(attack: OptimizingAttack, setting: AttackSetting, input: RunInput
     hooks.checkpoint(state);
   }
   const diagnosis = attack.chain?.diagnose(context, config, state.series, support);
+  const projected = attack.project(context, config, finalValues(state), support);
+  const rounded = attack.rounded?.(context, config, projected) ?? null;
   return {
-    profiles: attack.project(context, config, finalValues(state), support),
+    profiles: rounded ?? projected,
+    unrounded: rounded === null ? null : projected,
     series: state.series,
     chain: diagnosis?.metrics ?? {},
-    warnings: [...state.warnings, ...(diagnosis?.warnings ?? [])],
+    warnings: [...warnings, ...state.warnings, ...(diagnosis?.warnings ?? [])],
   };
 }
 

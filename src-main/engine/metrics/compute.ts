@@ -11,10 +11,10 @@ const measuredSchema = metricsSchema.omit({ utility: true, iterations: true, rel
  * @throws ZodError when a listed metric's value is missing or not finite, which is a fault of ours
  */
 export function computeMetrics(input: MetricInput): MeasuredMetrics {
-  const { ratings: normal, profiles, seed } = input;
+  const { ratings: normal, profiles, templates, seed } = input;
   const measured = metrics.all().map((metric) => metric.measure(input, metric.config.parse({})));
   const detected = detectors
     .all()
-    .map((detector) => detector.measure({ normal, profiles, seed }, detector.config.parse({})));
+    .map((detector) => detector.measure({ normal, profiles, templates, seed }, detector.config.parse({})));
   return measuredSchema.parse(Object.assign({}, ...measured, ...detected));
 }

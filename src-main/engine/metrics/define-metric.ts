@@ -15,6 +15,8 @@ export interface MetricInput {
   targets: readonly number[];
   /** M̃, m' x items, shifted units. */
   profiles: SparseRatings;
+  /** Normal users whose rated sets the profiles copy. */
+  templates?: Int32Array;
   seed: number;
 }
 

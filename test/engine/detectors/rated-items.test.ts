@@ -171,10 +171,10 @@ describe('the statistic', () => {
   });
 
   it('compares nobody with a user whose rated set was copied, as if that user were not there', () => {
-    const templates = [3, 50, 120];
-    const copies = profiles(300, templates.map((user) => itemsOf(normal, user)));
+    const templates = Int32Array.of(3, 50, 120);
+    const copies = profiles(300, Array.from(templates, (user) => itemsOf(normal, user)));
     const rows = Array.from({ length: 200 }, (_, i) => (templates.includes(i) ? [] : itemsOf(normal, i)));
-    // Popularity is counted over all users: the templates' ratings go to a user that is too long to be a partner.
+    // Popularity counts the templates' ratings all the same.
     const whole = { ...normal, ...rowsOf(profiles(300, rows)) };
     const partners = { ...defaults, partners: 2 };
     const wanted = ratedItems.measure({ normal: whole, profiles: copies, seed: 1 }, partners);
@@ -211,11 +211,11 @@ function draws(
   { size, replaced }: { size: number | null; replaced: number },
 ): number[] {
   const sizes = Int32Array.from({ length: normal.users }, (_, i) => itemsOf(normal, i).length);
-  const pool = size === null ? sizes.keys().toArray() : [...nearestInSize(sizes, size, 140)];
+  const pool = size === null ? Int32Array.from(sizes.keys()) : nearestInSize(sizes, size, 140);
   return Array.from({ length: count }, (_, seed) => {
     const stream = randomStream(seed, 'test/fakes');
-    const templates = [...sampleWithoutReplacement(stream, pool.length, 47)].map((at) => pool[at]);
-    const rows = templates.map((user) => {
+    const templates = sampleWithoutReplacement(stream, pool.length, 47).map((at) => pool[at]);
+    const rows = Array.from(templates, (user) => {
       const own = itemsOf(normal, user);
       const length = Math.min(own.length, size ?? own.length);
       const kept = sampleWithoutReplacement(stream, own.length, length - Math.round(replaced * length));

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { attacks } from '../../../src-main/engine/attacks/list.ts';
+import { ratedItems } from '../../../src-main/engine/detectors/rated-items/rated-items.ts';
+import { attackSetting } from '../../../src-main/engine/jobs/attack-setting.ts';
 import { run } from '../../../src-main/engine/jobs/run.ts';
 import { alternate, predictions, type Blocks } from '../../oracle/factorization.ts';
 import { fromRowMajor, inner } from '../../oracle/matrix.ts';
@@ -99,5 +102,19 @@ describe('a run', () => {
     expect(() => run({ ...input, config: { ...input.config, attack: { id: 'nosuch', config: {} } } }, quiet)).toThrow(bad);
     const objective = { id: 'integrity', config: { targets: ['no such item'], weight: 2 } };
     expect(() => run(smallRun({ objective }), quiet)).toThrow(bad);
+  });
+});
+
+describe('a run of copied rated sets', () => {
+  it('compares nobody with the users whose sets were copied', () => {
+    const change = { attack: { id: 'template-langevin', config: { iterations: 1 } } };
+    const input = smallRun(change);
+    const { metrics, profiles } = run(input, quiet);
+    const attack = attacks.find('template-langevin')!;
+    const templates = attack.templates!(attackSetting(input.config, smallData, input.cleanModel, quiet).context);
+    const detect = (copied?: Int32Array) =>
+      ratedItems.measure({ normal: smallData.ratings, profiles, templates: copied, seed: 1 }, ratedItems.config.parse({}));
+    expect(metrics).toMatchObject(detect(templates));
+    expect(metrics.welchPartners).toBe(detect().welchPartners! - new Set(templates).size);
   });
 });

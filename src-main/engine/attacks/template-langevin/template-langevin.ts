@@ -6,7 +6,7 @@ import { columnsOf, drawFromPrior, type Dynamics } from '../langevin/dynamics.ts
 import { langevinFields, shrinkageField } from '../langevin/fields.ts';
 import { langevinMembers, stableStep } from '../langevin/langevin-attack.ts';
 import { ratersPrior } from '../langevin/prior.ts';
-import { templateSupport } from './templates.ts';
+import { templateSupport, templateUsers } from './templates.ts';
 
 const config = z.strictObject({
   ...langevinFields,
@@ -28,6 +28,7 @@ export const templateLangevin = defineAttack<TemplateConfig, OptimizingAttack<Te
   summary: 'Each malicious user rates the items of a real user with at most B ratings; Langevin dynamics moves the ratings alone.',
   source: 'Ours, after Li et al. 2016, Algorithm 2: the rated items are real, the prior is that of an item’s raters.',
   config,
+  templates: templateUsers,
   support: (context, { includeTargets }) => templateSupport(context, includeTargets),
   initialValues(context, settings, support) {
     const pattern = sparse(support);

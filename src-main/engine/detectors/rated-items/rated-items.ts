@@ -69,7 +69,7 @@ interface Comparison {
   malicious: { size: number; mean: number; partners: Int32Array }[];
 }
 
-function compareBySize({ normal, profiles, templates = [] }: DetectorInput, { partners }: RatedItemsConfig): Comparison {
+function compareBySize({ normal, profiles, templates = new Int32Array(0) }: DetectorInput, { partners }: RatedItemsConfig): Comparison {
   const popularity = Float64Array.from({ length: normal.items }, (_, j) =>
     log(1 + normal.colStart[j + 1] - normal.colStart[j]),
   );
