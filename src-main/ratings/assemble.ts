@@ -80,7 +80,8 @@ function settled(
   const users = start.length - 1;
   const rowStart = new Int32Array(users + 1);
   const rowItem = new Int32Array(order.length);
-  const rowCell = stars instanceof Float64Array ? new Float64Array(order.length) : new Uint8Array(order.length);
+  const rowCell =
+    stars instanceof Float64Array ? new Float64Array(order.length) : new Uint8Array(order.length);
   let to = 0;
   for (let i = 0; i < users; i++) {
     for (let at = start[i]; at < start[i + 1];) {

@@ -145,7 +145,8 @@ function takeParts(
   const rowItem =
     items <= shortItems ? new Int32Array(take(Uint16Array, entries)) : take(Int32Array, entries);
   const values = take(Float64Array, distinct ?? entries);
-  const rowValue = typeof distinct === 'number' ? numbersOf({ distinct: values, codes: take(Uint8Array, entries) }) : values;
+  const rowValue =
+    typeof distinct === 'number' ? numbersOf({ distinct: values, codes: take(Uint8Array, entries) }) : values;
   const u1 = hasU1 ? { test: take(Uint8Array, entries) } : undefined;
   return { rowStart, rowItem, rowValue, fileCounts, u1 };
 }

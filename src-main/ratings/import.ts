@@ -7,7 +7,7 @@ import { locateSplit } from './published-split.ts';
 import type { PublishedSplit, RatingsDataset } from './ratings-dataset.ts';
 import { badFile } from './reading/bad-input.ts';
 import { recognizeLayout, releaseOf, type RecognizedLayout } from './reading/layouts.ts';
-import { readRatings, type RatingRules, type RatingsRead } from './reading/rating-reader.ts';
+import { largeFile, readRatings, type RatingRules, type RatingsRead } from './reading/rating-reader.ts';
 import { openSource } from './reading/open-source.ts';
 import type { Source } from './reading/source.ts';
 import { readTitles, type ItemTitle } from './reading/title-reader.ts';
@@ -44,11 +44,13 @@ export interface ImportInput {
  * Reads a data set, told by its layout, in streams and bounded memory (below 60 bytes a rating). Nothing is
  * left out silently: a bad row, duplicate or rating off the scale is an error unless the options ask for a
  * choice, and then counted in the report, where rows = kept + dropped.
+ * @param twoThreadsFrom as for `readRatings`
  * @throws LabError bad-input naming file and line and what to do; 'cancelled'.
  */
 export async function importRatings(
   { path, options }: ImportInput,
   hooks: ImportHooks,
+  twoThreadsFrom = largeFile,
 ): Promise<RatingsDataset> {
   const declared = options.scale ? checkScale(options.scale) : null;
   const source = await openSource(path);
@@ -56,7 +58,7 @@ export async function importRatings(
     const layout = recognizeLayout(source);
     const rules = { scale: declared ?? layout.scale, badRows: options.badRows };
     const label = layout.ratings.file.label;
-    const { rows, read, badByReason } = await readRatingFile(layout.ratings, rules, hooks);
+    const { rows, read, badByReason } = await readRatingFile(layout.ratings, rules, hooks, twoThreadsFrom);
     if (rows.user.length === 0) throw badFile(label, 'holds no good rating; every row was left out');
     const scale = scaleOf(rules.scale, rows.stars, label);
     hooks.progress({ phase: 'sorting', bytes: 0, totalBytes: 0, rows: read });
@@ -87,10 +89,11 @@ function readRatingFile(
   { file, format }: RecognizedLayout['ratings'],
   rules: RatingRules,
   hooks: ImportHooks,
+  twoThreadsFrom = largeFile,
 ): Promise<RatingsRead> {
   const progress = (bytes: number, rows: number): void =>
     hooks.progress({ phase: 'reading ratings', bytes, totalBytes: file.bytes, rows });
-  return readRatings(file, format, rules, { progress, cancelled: hooks.cancelled });
+  return readRatings(file, format, rules, { progress, cancelled: hooks.cancelled }, twoThreadsFrom);
 }
 
 async function readTitleFile(

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { importOptionsSchema } from '../../shared/domain/dataset.ts';
+import { setThreadAllowance } from '../../src-main/numeric/kernels/allowance.ts';
 import { readRatingsCache, writeRatingsCache } from '../../src-main/ratings/cache.ts';
 import { importRatings } from '../../src-main/ratings/import.ts';
 import { writeZip } from '../ratings/zip-writer.ts';
@@ -95,7 +96,8 @@ async function best(repetitions: number, rows: number, job: string[]): Promise<S
   return { seconds, rowsPerSecond: rows / seconds, peakBytes, peakBytesPerRating: peakBytes / rows };
 }
 
-async function measure(step: string, path: string, cachePath: string): Promise<void> {
+async function measure(step: string, path: string, cachePath: string, threads: number): Promise<void> {
+  setThreadAllowance(new Int32Array(new SharedArrayBuffer(4)).fill(threads));
   const start = performance.now();
   if (step === 'import') {
     const options = importOptionsSchema.parse({});
@@ -119,7 +121,8 @@ function describe(
 
 async function main(words: string[]): Promise<void> {
   const [first, ...rest] = words;
-  if (first === '--measure') return measure(rest[0], rest[1], rest[2]);
+  if (first === '--measure')
+    return measure(rest[0], rest[1], rest[2], Number(rest[3] ?? availableParallelism()));
   if (first === '--write')
     return writeRatingTable(rest[0], {
       rows: Number(rest[1]),

@@ -1,11 +1,10 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { badFile } from './bad-input.ts';
-import type { Source, SourceFile } from './source.ts';
+import type { DiskFile, Source, SourceFile } from './source.ts';
 import { openZip } from './zip.ts';
 
 const maxFolderFiles = 1000;
-const chunkBytes = 1 << 20;
 
 /**
  * Opens a file, a folder (two levels deep, since unpacking often nests) or a zip, told by its first bytes or
@@ -41,29 +40,62 @@ async function folderFiles(folder: string, name: string): Promise<SourceFile[]> 
   return files;
 }
 
-function diskFile(absolute: string, path: string, label: string, bytes: number): SourceFile {
-  return { path, label, bytes, open: () => readInTurns(absolute) };
+/** A file at an absolute path, read in chunks of `chunkBytes`. */
+export function diskFile(
+  absolute: string,
+  path: string,
+  label: string,
+  bytes: number,
+  chunkBytes = 1 << 20,
+): SourceFile {
+  const openDisk = (): Promise<DiskFile> => openForReading(absolute, chunkBytes);
+  return { path, label, bytes, open: () => wholeFile(openDisk), openDisk };
+}
+
+async function* wholeFile(openDisk: () => Promise<DiskFile>): AsyncGenerator<Buffer> {
+  const file = await openDisk();
+  try {
+    yield* file.chunks(0);
+  } finally {
+    await file.close();
+  }
+}
+
+async function openForReading(path: string, chunkBytes: number): Promise<DiskFile> {
+  const file = await open(path, 'r');
+  return {
+    fd: file.fd,
+    chunkBytes,
+    chunks: (from, to = Infinity) => readInTurns(file, chunkBytes, from, to),
+    async read(from, to) {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(to - from), 0, to - from, from);
+      return buffer.subarray(0, bytesRead);
+    },
+    close: () => file.close(),
+  };
 }
 
 /** Fills one of two buffers while the other is in work. */
-async function* readInTurns(path: string): AsyncGenerator<Buffer> {
-  const file = await open(path, 'r');
-  try {
-    const buffers = [Buffer.allocUnsafeSlow(chunkBytes), Buffer.allocUnsafeSlow(chunkBytes)];
-    const fill = (turn: number): Promise<{ bytesRead: number }> => {
-      const filling = file.read(buffers[turn % 2], 0, chunkBytes, null);
-      filling.catch(() => {});
-      return filling;
-    };
-    let next = fill(0);
-    for (let turn = 0; ; turn++) {
-      const { bytesRead } = await next;
-      if (bytesRead === 0) return;
-      next = fill(turn + 1);
-      yield buffers[turn % 2].subarray(0, bytesRead);
-    }
-  } finally {
-    await file.close();
+async function* readInTurns(
+  file: FileHandle,
+  chunkBytes: number,
+  from: number,
+  to: number,
+): AsyncGenerator<Buffer> {
+  const buffers = [Buffer.allocUnsafeSlow(chunkBytes), Buffer.allocUnsafeSlow(chunkBytes)];
+  let position = from;
+  const fill = (turn: number): Promise<{ bytesRead: number }> => {
+    const filling = file.read(buffers[turn % 2], 0, Math.min(chunkBytes, to - position), position);
+    filling.catch(() => {});
+    return filling;
+  };
+  let next = fill(0);
+  for (let turn = 0; ; turn++) {
+    const { bytesRead } = await next;
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    next = fill(turn + 1);
+    yield buffers[turn % 2].subarray(0, bytesRead);
   }
 }
 

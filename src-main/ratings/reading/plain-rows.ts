@@ -1,16 +1,24 @@
+import { isOnScale, type DeclaredScale } from '../scale.ts';
 import { addSmall, addText, findText, hashByte, smallDigits, type IdTable } from './id-table.ts';
 import type { RatingRowsBuilder } from './rating-rows.ts';
 import { addStars, codeOfStars, oneDigit } from './stars-builder.ts';
 
-/** How the rows of one file read that can be parsed straight from bytes. */
+/** How the rows of a table are written that can be parsed straight from bytes: user, item, rating. */
+export interface PlainLayout {
+  /** One character, or two that are the same. */
+  delimiter: string;
+  /** 3, or 4 with a timestamp. */
+  columns: 3 | 4;
+  /** Null accepts every rating; any other is left to the general way. */
+  scale: DeclaredScale | null;
+}
+
+/** The same, as parsing needs it. */
 export interface PlainFormat {
+  layout: PlainLayout;
   /** The byte that ends a field, and whether it stands twice (`::`). */
   delimiter: number;
   doubled: boolean;
-  /** 3, or 4 with a timestamp. */
-  columns: 3 | 4;
-  /** Which ratings are on the scale; any other is left to the general way. */
-  accepts(stars: number): boolean;
 }
 
 const digit0 = 48;
@@ -20,9 +28,10 @@ const carriageReturn = 13;
 const newline = 10;
 const maxDigits = 15;
 
-/** The format of a table whose columns are parted by `delimiter`. */
-export function plainFormat(delimiter: string, columns: 3 | 4, accepts: PlainFormat['accepts']): PlainFormat {
-  return { delimiter: delimiter.charCodeAt(0), doubled: delimiter.length === 2, columns, accepts };
+/** The format of a table of this layout. */
+export function plainFormat(layout: PlainLayout): PlainFormat {
+  const { delimiter } = layout;
+  return { layout, delimiter: delimiter.charCodeAt(0), doubled: delimiter.length === 2 };
 }
 
 /**
@@ -39,7 +48,8 @@ export function parsePlainRows(
   format: PlainFormat,
   rows: RatingRowsBuilder,
 ): number {
-  const { delimiter, doubled, columns } = format;
+  const { delimiter, doubled } = format;
+  const { columns, scale } = format.layout;
   const { users, items, user, item, stars } = rows;
   const { byDigits, distinct } = stars;
   let { codes, numbers } = stars;
@@ -111,7 +121,7 @@ export function parsePlainRows(
     if (code < 0) {
       const ratingStart = at;
       at = endOfRating(bytes, at);
-      rating = ratingOf(bytes, ratingStart, at, format);
+      rating = ratingOf(bytes, ratingStart, at, scale);
       if (rating !== rating) break;
       code = codeOfStars(stars, rating);
       if (code >= 0) rememberDigits(byDigits, bytes, ratingStart, at, code);
@@ -196,8 +206,8 @@ function endOfRating(bytes: Buffer, start: number): number {
   return at;
 }
 
-/** The rating in these bytes; NaN where it is empty, not accepted or too long to be exact as digits / power of ten. */
-function ratingOf(bytes: Buffer, start: number, end: number, format: PlainFormat): number {
+/** The rating in these bytes; NaN where it is empty, off the scale or too long to be exact as digits / power of ten. */
+function ratingOf(bytes: Buffer, start: number, end: number, scale: DeclaredScale | null): number {
   if (end === start || end - start > maxDigits) return NaN;
   let digits = 0;
   let divisor = 1;
@@ -210,7 +220,7 @@ function ratingOf(bytes: Buffer, start: number, end: number, format: PlainFormat
     }
   }
   const stars = digits / divisor;
-  return format.accepts(stars) ? stars : NaN;
+  return !scale || isOnScale(scale, stars) ? stars : NaN;
 }
 
 /** So that a rating written `d.d` or `d` is known at once when it comes again. */

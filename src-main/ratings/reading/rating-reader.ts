@@ -1,4 +1,5 @@
 import type { ImportOptions } from '../../../shared/domain/dataset.ts';
+import { threadsAllowed } from '../../numeric/kernels/allowance.ts';
 import { describeScale, isOnScale, type DeclaredScale } from '../scale.ts';
 import { badFile } from './bad-input.ts';
 import { findColumns, guessDelimiter, type RatingColumns } from './columns.ts';
@@ -6,20 +7,24 @@ import { parseNumber, splitFields } from './fields.ts';
 import { parsePlainRows, plainFormat, type PlainFormat } from './plain-rows.ts';
 import {
   addRow,
+  addRows,
   finishRows,
   ratingRowsBuilder,
   reserveRows,
   startLine,
+  type CollectedRows,
   type RatingRows,
 } from './rating-rows.ts';
 import {
-  forEachBlock,
+  blockReader,
+  refuseCancelled,
   visitRecord,
   type ReadingHooks,
   type RecordBlock,
   type TextFormat,
 } from './records.ts';
 import type { SourceFile } from './source.ts';
+import { takeOnTwoThreads } from './two-threads.ts';
 
 /** How the file of ratings is written. */
 export interface RatingFormat extends TextFormat {
@@ -42,9 +47,13 @@ export interface RatingsRead {
   badByReason: Record<string, number>;
 }
 
+/** Files on the disk from this size on are read on two threads where a second one is allowed. */
+export const largeFile = 1 << 26;
+
 /**
  * Streams a table of ratings into memory. The first line is a header only if it names a user, an item and a
- * rating column; otherwise it is data.
+ * rating column; otherwise it is data. The outcome is the same on one thread and on two.
+ * @param twoThreadsFrom size in bytes from which on a second thread is worth its start
  * @throws LabError bad-input naming file and line at the first bad row, unless bad rows are to be skipped.
  */
 export async function readRatings(
@@ -52,6 +61,7 @@ export async function readRatings(
   format: RatingFormat,
   rules: RatingRules,
   hooks: Omit<ReadingHooks, 'progress'> & { progress(bytes: number, rows: number): void },
+  twoThreadsFrom = largeFile,
 ): Promise<RatingsRead> {
   const rows = ratingRowsBuilder();
   const badByReason: Record<string, number> = {};
@@ -96,8 +106,36 @@ export async function readRatings(
       if (block.at < length) visitRecord(file, block, visit);
     }
   };
-  const progress = (bytes: number): void => hooks.progress(bytes, rows.count + bad);
-  await forEachBlock(file, format, { cancelled: hooks.cancelled, progress }, visitBlock);
+  const addPart = (part: CollectedRows, line: number, bytes: number): void => {
+    visited += bytes;
+    reserveRows(rows, rows.count + part.user.length, 0);
+    addRows(rows, part, line);
+  };
+  let shown = { bytes: 0, rows: 0 };
+  let ahead = (): { bytes: number; rows: number } => ({ bytes: 0, rows: 0 });
+  const progress = (bytes: number): void => {
+    const more = ahead();
+    shown = {
+      bytes: Math.max(shown.bytes, bytes + more.bytes),
+      rows: Math.max(shown.rows, rows.count + bad + more.rows),
+    };
+    hooks.progress(shown.bytes, shown.rows);
+  };
+  const reader = blockReader(file, format, { cancelled: hooks.cancelled, progress }, visitBlock);
+  if (file.openDisk && file.bytes >= twoThreadsFrom && threadsAllowed() > 1) {
+    await takeOnTwoThreads(reader, await file.openDisk(), file.bytes, {
+      layout: () => table?.plain?.layout ?? null,
+      ahead: (done) => (ahead = done),
+      addPart,
+      poll() {
+        refuseCancelled(file, hooks);
+        progress(reader.place().read);
+      },
+    });
+  } else {
+    for await (const chunk of file.open()) reader.take(chunk);
+  }
+  reader.finish();
   const read = rows.count + bad;
   if (read === 0) throw badFile(file.label, 'holds no rating; a row reads user,item,rating');
   return { rows: finishRows(rows), read, badByReason };
@@ -137,8 +175,7 @@ function openTable(
   const { columns, isHeader } = findColumns(fields);
   const { user, item, rating, count } = columns;
   const inOrder = user === 0 && item === 1 && rating === 2 && (count === 3 || count === 4);
-  const accepts = (stars: number): boolean => !scale || isOnScale(scale, stars);
-  const plain = inOrder ? plainFormat(delimiter, count, accepts) : null;
+  const plain = inOrder ? plainFormat({ delimiter, columns: count, scale }) : null;
   return { table: { delimiter, columns, plain }, isHeader };
 }
 

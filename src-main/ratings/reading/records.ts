@@ -39,7 +39,8 @@ export interface RecordBlock {
 const newline = 10;
 const carriageReturn = 13;
 const quote = 34;
-const maxRecordBytes = 1 << 20;
+/** A record that is longer is refused. */
+export const maxRecordBytes = 1 << 20;
 const reportEvery = 1 << 20;
 
 /**
@@ -70,6 +71,34 @@ export async function forEachBlock(
   hooks: ReadingHooks,
   visitBlock: (block: RecordBlock) => void,
 ): Promise<void> {
+  const reader = blockReader(file, format, hooks, visitBlock);
+  for await (const chunk of file.open()) reader.take(chunk);
+  reader.finish();
+}
+
+/** What {@link forEachBlock} does with each chunk of a file and after the last, for whoever reads it otherwise. */
+export interface BlockReader {
+  take(chunk: Buffer): void;
+  finish(): void;
+  /** How many bytes were taken, the line that follows the last block, and where in the file it starts. */
+  place(): { read: number; line: number; start: number };
+  /**
+   * Goes on as though the bytes up to `read` had been taken and all records visited but the last `lastBytes`,
+   * which start on `line`.
+   */
+  skipTo(read: number, line: number, lastBytes: Buffer): void;
+}
+
+/**
+ * A reader of the chunks of one file, which may have any size.
+ * @throws LabError as {@link forEachRecord}, from `take` and `finish`.
+ */
+export function blockReader(
+  file: SourceFile,
+  format: TextFormat,
+  hooks: ReadingHooks,
+  visitBlock: (block: RecordBlock) => void,
+): BlockReader {
   let joined: Buffer = Buffer.alloc(0);
   let carry: Buffer = Buffer.alloc(0);
   let line = 1;
@@ -81,35 +110,50 @@ export async function forEachBlock(
     visitBlock(block);
     line = block.line;
   };
-  for await (const chunk of file.open()) {
-    if (hooks.cancelled()) throw new LabError('cancelled', `reading ${file.label} was cancelled`);
-    read += chunk.length;
-    const length = carry.length + chunk.length;
-    if (joined.length < length) joined = Buffer.allocUnsafeSlow(length);
-    joined.set(carry);
-    joined.set(chunk, carry.length);
-    let block = joined.subarray(0, length);
-    if (!begun) {
-      if (block.length < 3 && read < file.bytes) {
-        carry = Buffer.from(block);
-        continue;
+  return {
+    take(chunk) {
+      refuseCancelled(file, hooks);
+      read += chunk.length;
+      const length = carry.length + chunk.length;
+      if (joined.length < length) joined = Buffer.allocUnsafeSlow(length);
+      joined.set(carry);
+      joined.set(chunk, carry.length);
+      let block = joined.subarray(0, length);
+      if (!begun) {
+        if (block.length < 3 && read < file.bytes) {
+          carry = Buffer.from(block);
+          return;
+        }
+        block = withoutByteOrderMark(file, block);
+        begun = true;
       }
-      block = withoutByteOrderMark(file, block);
-      begun = true;
-    }
-    const quoted = format.quotes && block.includes(quote);
-    const end = endOfLastRecord(block, quoted);
-    if (end > 0) emit(block.subarray(0, end), quoted);
-    carry = Buffer.from(block.subarray(end));
-    if (carry.length > maxRecordBytes) throw endless(file, format, carry, line);
-    if (read - reported >= reportEvery) {
-      reported = read;
+      const quoted = format.quotes && block.includes(quote);
+      const end = endOfLastRecord(block, quoted);
+      if (end > 0) emit(block.subarray(0, end), quoted);
+      carry = Buffer.from(block.subarray(end));
+      if (carry.length > maxRecordBytes) throw endless(file, format, carry, line);
+      if (read - reported >= reportEvery) {
+        reported = read;
+        hooks.progress(read);
+      }
+    },
+    finish() {
+      if (!begun) carry = withoutByteOrderMark(file, carry);
+      if (carry.length) emit(carry, format.quotes && carry.includes(quote));
       hooks.progress(read);
-    }
-  }
-  if (!begun) carry = withoutByteOrderMark(file, carry);
-  if (carry.length) emit(carry, format.quotes && carry.includes(quote));
-  hooks.progress(read);
+    },
+    place: () => ({ read, line, start: read - carry.length }),
+    skipTo(to, nextLine, lastBytes) {
+      read = to;
+      line = nextLine;
+      carry = lastBytes;
+    },
+  };
+}
+
+/** @throws LabError 'cancelled' when asked to stop. */
+export function refuseCancelled(file: SourceFile, { cancelled }: Pick<ReadingHooks, 'cancelled'>): void {
+  if (cancelled()) throw new LabError('cancelled', `reading ${file.label} was cancelled`);
 }
 
 /**

@@ -11,6 +11,20 @@ export interface SourceFile {
    * throws LabError bad-input while it is read.
    */
   open(): AsyncIterable<Buffer>;
+  /** Opens it for reading anywhere, where it lies on the disk as it is. */
+  openDisk?(): Promise<DiskFile>;
+}
+
+/** A file on the disk that is open for reading, in its bytes as they are at that moment. */
+export interface DiskFile {
+  /** Descriptor, for other threads of this process. */
+  fd: number;
+  /** Chunks of this many bytes, the last perhaps shorter, from one position to another or the end of the file. */
+  chunkBytes: number;
+  chunks(from: number, to?: number): AsyncIterable<Buffer>;
+  /** Bytes from one position to another. */
+  read(from: number, to: number): Promise<Buffer>;
+  close(): Promise<void>;
 }
 
 /** What a person points at. */

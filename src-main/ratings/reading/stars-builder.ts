@@ -96,7 +96,10 @@ export function putAllStars(stars: StarsBuilder, at: number, list: NumberList): 
 }
 
 /** The first `count` ratings, in the builder's own memory. */
-export function finishStars({ distinct, distinctCount, codes, numbers }: StarsBuilder, count: number): NumberList {
+export function finishStars(
+  { distinct, distinctCount, codes, numbers }: StarsBuilder,
+  count: number,
+): NumberList {
   if (numbers) return numbers.subarray(0, count);
   return { distinct: distinct.subarray(0, distinctCount), codes: codes.subarray(0, count) };
 }

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { PlainPart, PlainPartRequest } from './plain-part.ts';
+
+/** A worker thread that reads the end of a file. */
+export interface SecondThread {
+  /** Bytes, in whole chunks, and rows of the part that are done. */
+  done(): { bytes: number; rows: number };
+  /**
+   * The rows that it read; null where there are none, or where it failed in any way: then the part is still to
+   * be read. Calls `poll` now and then until then, and lets pass what that throws.
+   */
+  rows(poll: () => void): Promise<PlainPart | null>;
+  /** Ends the thread; once that is done, it reads no more of the file. */
+  end(): Promise<void>;
+}
+
+/** Starts reading a part of a file on a thread of its own. */
+export function startSecondThread(request: Omit<PlainPartRequest, 'progress'>): SecondThread {
+  const progress = new Int32Array(new SharedArrayBuffer(8));
+  const worker = new Worker(findEntry(), { execArgv: [], workerData: { ...request, progress } });
+  const found = new Promise<PlainPart | null>((resolve) => {
+    worker.once('message', resolve);
+    worker.once('error', () => resolve(null));
+    worker.once('exit', () => resolve(null));
+  });
+  return {
+    done: () => ({ bytes: Atomics.load(progress, 0) * request.chunkBytes, rows: Atomics.load(progress, 1) }),
+    async rows(poll) {
+      for (;;) {
+        poll();
+        const part = await Promise.race([found, pause(pollEvery, waiting, { ref: false })]);
+        if (part !== waiting) return part;
+      }
+    },
+    async end() {
+      await worker.terminate();
+    },
+  };
+}
+
+/** Milliseconds. */
+const pollEvery = 50;
+const waiting = Symbol('waiting');
+
+/** Beside this module, or in the folder of the build that this module became a part of. */
+function findEntry(): string {
+  const here = fileURLToPath(import.meta.url);
+  if (here.endsWith('.ts')) return join(dirname(here), 'plain-part-worker.ts');
+  const built = [dirname(here), dirname(dirname(here))].map((folder) => join(folder, 'reader.js'));
+  return built.find((path) => existsSync(path)) ?? built[0];
+}
