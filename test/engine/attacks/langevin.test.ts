@@ -118,7 +118,7 @@ describe.each([
       expect(momentsOf(state.values).covariance[0][0] / prior.variance[0]).toBeGreaterThan(1.2);
     }
     expect(diagnosis.metrics.stepBias).toBeGreaterThan(0.1);
-    expect(diagnosis.warnings).toContainEqual(expect.stringMatching(/step is coarse/));
+    expect(diagnosis.warnings).toContainEqual(expect.stringMatching(/step is too coarse/));
   });
 
   it('keeps the stationarity identity once it is stationary, and says so when it is not', () => {

@@ -98,7 +98,9 @@ function diagnoseChain(dynamics: Dynamics, users: number, config: LangevinFields
     warnings.push(`The chain ended after ${done} of ${config.iterations} steps: its utility was no longer finite. Take a smaller step.`);
   }
   if (stepBias !== null && stepBias > largestStepBias) {
-    warnings.push(`The step is coarse: it moves the chain's variance by about ${(100 * stepBias).toPrecision(2)} % of the prior's. Take a smaller step.`);
+    warnings.push(
+      `The step is too coarse: its bias (s/4) E[d²/σ²] is ${stepBias.toPrecision(2)}, more than ${largestStepBias}, so the ratings spread wider than the posterior’s. Take a smaller step.`,
+    );
   }
   if (drift !== null && noise !== null) {
     const step = stepTrace.at(-1)!;
