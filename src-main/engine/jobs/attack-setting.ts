@@ -62,7 +62,7 @@ export function attackSetting(
   const learnerConfig = learner.config.parse(config.learner.config);
   const objective = present(objectives.find(config.objective.id), 'objective', config.objective.id);
   const objectiveConfig = objective.config.parse(config.objective.config);
-  const { rank, ridge } = learner.factored(learnerConfig);
+  const ridge = learner.ridge(learnerConfig);
   const targets = resolveTargets(config.objective, dataset, clean);
   const context: AttackContext = {
     normal,
@@ -82,7 +82,11 @@ export function attackSetting(
     const warnings = trained.converged
       ? []
       : [`A retraining stopped at ${maxSweeps} sweeps with relative gradient ${trained.relativeGradient.toExponential(1)}.`];
-    return { model: trained.model, relativeGradient: trained.relativeGradient, warnings };
+    return {
+      model: trained.model,
+      relativeGradient: trained.relativeGradient,
+      warnings: [...warnings, ...(trained.warnings ?? [])],
+    };
   }
 
   function effect(model: FactorModel): Effect {
@@ -104,9 +108,10 @@ export function attackSetting(
     if (slot === null) throw new LabError('failed', `The attack ${config.attack.id} was given no gradient.`);
     const chosen = present(gradients.find(slot.id), 'gradient', slot.id);
     const data: TrainingData = { normal, malicious: block };
+    const rank = itemFactors.length / normal.items;
     const model = modelOfItems(data, rank, ridge, itemFactors);
     const utilityGradient = objective.gradient(input(model), objectiveConfig);
-    const asked = { data, model, ridge, utilityGradient, accuracy, near, cancelled };
+    const asked = { data, model, ridge, utilityGradient, accuracy, near: near?.length === itemFactors.length ? near : null, cancelled };
     return chosen.compute(asked, chosen.config.parse(slot.config));
   }
 

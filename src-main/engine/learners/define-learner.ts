@@ -1,16 +1,25 @@
 import type { Component } from '../component.ts';
 import type { Ridge, TrainingData } from './factored/factor-model.ts';
+import type { Certificate } from './factored/certificate.ts';
 import type { TrainingLimits, TrainingResult } from './factored/train.ts';
+
+/** What a learner's training gives. */
+export interface LearnerResult extends TrainingResult {
+  /** Where the learner looks at whether its optimum is the only one. */
+  certificate?: Certificate;
+  /** Sentences about what was asked and could not be done. */
+  warnings?: string[];
+}
 
 /** A recommender that can be trained and attacked. */
 export interface Learner<C = unknown> extends Component<C> {
-  /** The factored ridge problem that gradients differentiate. */
-  factored(config: C): { rank: number; ridge: Ridge };
+  /** Ridge of the factored problem that gradients differentiate; its rank is that of the trained model. */
+  ridge(config: C): Ridge;
   /**
-   * Trains from V = `start` (items x rank), or from the fixed random start when null.
+   * Trains from V = `start` (items x the rank of a model of this learner), or from the learner's fixed start when null.
    * @throws LabError 'cancelled'
    */
-  train(data: TrainingData, config: C, start: Float64Array | null, limits: TrainingLimits): TrainingResult;
+  train(data: TrainingData, config: C, start: Float64Array | null, limits: TrainingLimits): LearnerResult;
   /** A random V of the learner's own scale, for starts that tests and checks compare. */
   randomStart(items: number, config: C, seed: number): Float64Array;
 }

@@ -36,8 +36,8 @@ export function predictionShiftGradient(input: UtilityInput): ModelGradient {
     const slots = memory.float64(slotCount(input.normal.rowItem.length) * pair.items * pair.kp);
     shiftGradient(team, pair, { userGradient, itemGradient, slots });
     return {
-      userGradient: unpackFactors(userGradient, rank, ratings.userOrder),
-      itemGradient: unpackFactors(itemGradient, rank, ratings.itemOrder),
+      userGradient: unpackFactors(userGradient, rank, ratings.userOrder, pair.kp),
+      itemGradient: unpackFactors(itemGradient, rank, ratings.itemOrder, pair.kp),
     };
   });
 }
@@ -47,26 +47,24 @@ function withModels<T>(
   { normal, clean, poisoned }: UtilityInput,
   compute: (team: KernelTeam, ratings: ResidentRatings, pair: ModelPair) => T,
 ): T {
-  if (poisoned.rank !== clean.rank) throw new RangeError(`ranks differ: ${poisoned.rank} and ${clean.rank}`);
   const { team, ratings } = residentRatings(normal);
   const { memory } = team;
   const { normalUsers: users, items, userOrder, itemOrder, byUser } = ratings;
-  const { rank } = poisoned;
-  const kp = paddedRank(rank);
+  const kp = paddedRank(Math.max(poisoned.rank, clean.rank));
   const mark = memory.mark();
-  const packed = (factors: Float64Array, order: Int32Array) => {
+  const packed = (factors: Float64Array, rank: number, order: Int32Array) => {
     const array = memory.float64(order.length * kp);
-    packFactors(factors, rank, order, array);
+    packFactors(factors, rank, order, array, kp);
     return array;
   };
   try {
     return compute(team, ratings, {
       ratings: byUser,
       ...{ users, items, kp },
-      userFactors: packed(poisoned.userFactors, userOrder),
-      itemFactors: packed(poisoned.itemFactors, itemOrder),
-      cleanUserFactors: packed(clean.userFactors, userOrder),
-      cleanItemFactors: packed(clean.itemFactors, itemOrder),
+      userFactors: packed(poisoned.userFactors, poisoned.rank, userOrder),
+      itemFactors: packed(poisoned.itemFactors, poisoned.rank, itemOrder),
+      cleanUserFactors: packed(clean.userFactors, clean.rank, userOrder),
+      cleanItemFactors: packed(clean.itemFactors, clean.rank, itemOrder),
     });
   } finally {
     memory.release(mark);

@@ -40,7 +40,7 @@ export const als = defineLearner<AlsConfig>({
   summary: 'Matrix factorization with ridge on users and items, solved by alternating minimization.',
   source: 'Li et al. 2016, Eq. 2 and Eq. 4; Anderson acceleration after Walker and Ni 2011.',
   config,
-  factored: ({ rank, lambdaUsers, lambdaItems }) => ({ rank, ridge: { lambdaUsers, lambdaItems } }),
+  ridge: ({ lambdaUsers, lambdaItems }) => ({ lambdaUsers, lambdaItems }),
   train(data, settings, start, limits) {
     const { rank, lambdaUsers, lambdaItems } = settings;
     const from = start ?? randomStart(data.normal.items, settings, fixedStart);

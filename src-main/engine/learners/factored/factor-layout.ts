@@ -6,9 +6,15 @@ export function paddedRank(rank: number): number {
 /**
  * Copies rows x rank factors into padded rows, renumbered.
  * @param order original row of each position
+ * @param width columns of `packed`, where they are padded further
  */
-export function packFactors(factors: Float64Array, rank: number, order: Int32Array, packed: Float64Array): void {
-  const width = paddedRank(rank);
+export function packFactors(
+  factors: Float64Array,
+  rank: number,
+  order: Int32Array,
+  packed: Float64Array,
+  width = paddedRank(rank),
+): void {
   for (let position = 0; position < order.length; position++) {
     const from = order[position] * rank;
     for (let c = 0; c < rank; c++) packed[position * width + c] = factors[from + c];
@@ -16,8 +22,12 @@ export function packFactors(factors: Float64Array, rank: number, order: Int32Arr
 }
 
 /** The inverse of {@link packFactors}; a new array of order.length x rank. */
-export function unpackFactors(packed: Float64Array, rank: number, order: Int32Array): Float64Array {
-  const width = paddedRank(rank);
+export function unpackFactors(
+  packed: Float64Array,
+  rank: number,
+  order: Int32Array,
+  width = paddedRank(rank),
+): Float64Array {
   const factors = new Float64Array(order.length * rank);
   for (let position = 0; position < order.length; position++) {
     const to = order[position] * rank;

@@ -8,11 +8,22 @@ export const linearAccuracy = 1e-8;
 
 /** The model (U(V), V) of a trained V, items x rank. */
 export function modelOfItems(data: TrainingData, rank: number, ridge: Ridge, itemFactors: Float64Array): FactorModel {
+  return modelAt(standAtItems(data, rank, ridge, itemFactors));
+}
+
+/** The system of a training set, standing at a V, items x rank; good until the next call with another. */
+export function standAtItems(
+  data: TrainingData,
+  rank: number,
+  ridge: Ridge,
+  itemFactors: Float64Array,
+  accuracy = linearAccuracy,
+): FactoredSystem {
   const system = residentSystem(data, rank, ridge);
   const V = new Float64Array(system.arrays.itemFactors.length);
   packFactors(itemFactors, rank, system.ratings.itemOrder, V);
-  system.moveTo(V, linearAccuracy);
-  return modelAt(system);
+  system.moveTo(V, accuracy);
+  return system;
 }
 
 /** The model at which a system stands, in the data set's order. */
