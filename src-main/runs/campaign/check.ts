@@ -3,6 +3,7 @@ import type { PlannedRun } from '../../store/runs.ts';
 import type { Store } from '../../store/store.ts';
 import type { DatasetResolver } from './dataset-reference.ts';
 import { createEstimator } from './estimate.ts';
+import { importedProfilesFindings } from './imported-profiles.ts';
 import { demandNoErrors, parseCampaign } from './parse.ts';
 import { planCampaign, type PlannedCombination } from './plan.ts';
 import { targetErrors, type TrainClean } from './targets.ts';
@@ -37,7 +38,12 @@ export async function checkCampaign(raw: unknown, context: CampaignContext): Pro
   if (plan.errors.length > 0) return wrong(plan.errors);
   const targets = await targetErrors(campaign, plan.runs, context.store, context.trainClean);
   const warned = plan.runs.map(({ planned, known }) => ({ ...planned, items: known.record.items }));
-  return { ...count(plan.runs, context), errors: targets, warnings: campaignWarnings(warned) };
+  const profiles = importedProfilesFindings(campaign, plan.runs, context.store);
+  return {
+    ...count(plan.runs, context),
+    errors: [...targets, ...profiles.errors],
+    warnings: [...campaignWarnings(warned), ...profiles.warnings],
+  };
 }
 
 /**
@@ -51,6 +57,7 @@ export async function prepareCampaign(raw: unknown, context: CampaignContext): P
   // Looked at first: a campaign with errors leaves no data set behind.
   const looked = planCampaign(campaign, context.datasets, false);
   demandNoErrors(looked.errors);
+  demandNoErrors(importedProfilesFindings(campaign, looked.runs, context.store).errors);
   const plan = looked.runs.every(({ known }) => known.stored)
     ? looked
     : planCampaign(campaign, context.datasets, true);

@@ -4,10 +4,12 @@ import { audit } from '../../engine/jobs/audit.ts';
 import { calibrate } from '../../engine/jobs/calibrate.ts';
 import { run } from '../../engine/jobs/run.ts';
 import { trainClean } from '../../engine/jobs/train-clean.ts';
+import { withColumns, type SparseRatings } from '../../numeric/sparse-ratings.ts';
 import { readDatasetHeader, readRatingsCache, writeRatingsCache } from '../../ratings/cache.ts';
 import { importRatings } from '../../ratings/import.ts';
 import { datasetRecord } from '../../ratings/profile.ts';
 import type { RatingsDataset } from '../../ratings/ratings-dataset.ts';
+import type { StoredProfiles } from '../../store/profiles.ts';
 import type { JobRunners } from './execute-job.ts';
 import type { ImportedDataset } from './protocol.ts';
 
@@ -27,9 +29,9 @@ export const labJobs: JobRunners = {
   },
   trainClean: ({ dataset, learner }, { home, hooks }) =>
     trainClean({ dataset: loadDataset(home, dataset), learner }, hooks),
-  run({ config, cleanModel }, { home, hooks, checkpoint }) {
+  run({ config, cleanModel, profiles }, { home, hooks, checkpoint }) {
     const dataset = loadDataset(home, config.dataset);
-    const result = run({ config, dataset, cleanModel, checkpoint }, hooks);
+    const result = run({ config, dataset, cleanModel, profiles: profiles && completed(profiles), checkpoint }, hooks);
     return { ...result, targetIds: result.targets.map((target) => dataset.itemIds[target]) };
   },
   audit: ({ config, cleanModel, directions }, { home, hooks }) =>
@@ -44,6 +46,11 @@ function findWhole100k(home: string, fingerprints: readonly string[]): RatingsDa
     return layout === 'ml-100k' && entries === 100_000;
   });
   return whole === undefined ? null : loadDataset(home, whole);
+}
+
+/** With the column form, which does not travel. */
+function completed({ users, items, rowStart, rowItem, rowValue }: StoredProfiles): SparseRatings {
+  return withColumns(users, items, rowStart, rowItem, rowValue);
 }
 
 function loadDataset(home: string, fingerprint: string): RatingsDataset {

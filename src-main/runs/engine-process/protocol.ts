@@ -6,13 +6,22 @@ import type { TracePoint } from '../../../shared/domain/queue.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
 import type { CleanModel, JobProgress, RunResult } from '../../engine/jobs/job.ts';
 import type { KernelBuild } from '../../numeric/kernels/choice.ts';
+import type { StoredProfiles } from '../../store/profiles.ts';
 import type { ComputingTime } from './job-clock.ts';
 
 /** What a job of each kind is asked. Data sets travel as fingerprints of the binary cache, which `import` writes. */
 export interface JobRequests {
   import: { kind: 'import'; path: string; options: ImportOptions };
   trainClean: { kind: 'trainClean'; dataset: string; learner: Slot };
-  run: { kind: 'run'; key: string; revisions: string[]; config: RunConfig; cleanModel: CleanModel };
+  run: {
+    kind: 'run';
+    key: string;
+    revisions: string[];
+    config: RunConfig;
+    cleanModel: CleanModel;
+    /** Those that the attack's configuration names. */
+    profiles?: StoredProfiles;
+  };
   audit: { kind: 'audit'; config: RunConfig; cleanModel: CleanModel; directions: number };
   /** `datasets`: what there is to calibrate on; the job picks what it needs. */
   calibrate: { kind: 'calibrate'; datasets: string[] };

@@ -1,6 +1,8 @@
 import { LabError, errorToData } from '../../../shared/domain/errors.ts';
-import { buildOfKey, cleanModelKey, runIdentity } from '../../engine/catalogue.ts';
+import { buildOfKey, cleanModelKey, profilesNamedBy, runIdentity } from '../../engine/catalogue.ts';
+import type { RunConfig } from '../../../shared/domain/run.ts';
 import type { Claim } from '../../store/queue.ts';
+import type { StoredProfiles } from '../../store/profiles.ts';
 import type { Store } from '../../store/store.ts';
 import { removeCheckpoint } from '../engine-process/checkpoint-file.ts';
 import type { Engine } from '../engine-process/client.ts';
@@ -62,7 +64,7 @@ export function computeClaim(claim: Claim, context: ClaimContext): ActiveRun {
     });
     if (stopped) throw new LabError('cancelled', 'cancelled');
     const outcome = await engine.run(
-      { key, revisions: identity.revisions, config, cleanModel },
+      { key, revisions: identity.revisions, config, cleanModel, profiles: namedProfiles(config, store) },
       {
         jobId,
         onStart: (start) => tell(() => live.start(start)),
@@ -128,4 +130,13 @@ export function computeClaim(claim: Claim, context: ClaimContext): ActiveRun {
       engine.cancel(jobId);
     },
   };
+}
+
+/** The profiles that a run's attack names; undefined where it makes its own. @throws LabError 'not-found' when they are gone. */
+function namedProfiles(config: RunConfig, store: Store): StoredProfiles | undefined {
+  const hash = profilesNamedBy(config.attack);
+  if (hash === null) return undefined;
+  const profiles = store.importedProfiles.profiles(hash, config.dataset);
+  if (profiles) return profiles;
+  throw new LabError('not-found', `The profiles ${hash.slice(0, 8)} are not in the library. Import them again.`);
 }
