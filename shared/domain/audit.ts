@@ -9,6 +9,10 @@ export const auditRowSchema = z.strictObject({
   /** Cosine between the vectors of directional derivatives; null with one direction. */
   cosine: z.number().nullable(),
   seconds: z.number(),
+  /** The most memory that computing it held at once, its ratings and factors included; null where it was refused. */
+  bytes: z.number().nullable(),
+  /** Why it was not computed, in a sentence; there are no errors then. Null where it was. */
+  refused: z.string().nullable(),
 });
 export type AuditRow = z.infer<typeof auditRowSchema>;
 

@@ -95,8 +95,8 @@ export function parseRunConfig(raw: RunConfig): RunConfig {
 
 /**
  * The key of a parsed run and the revisions that entered it: SHA-256 of the canonical JSON of configuration,
- * revisions of every component involved (metrics and detectors are always computed), precision and the
- * build of the kernels that this process chose.
+ * revisions of every component involved (metrics and detectors are always computed; with a gradient's stands what
+ * it computes with), precision and the build of the kernels that this process chose.
  */
 export function runIdentity(config: RunConfig): { key: string; revisions: string[] } {
   return identityWith(config, kernelBuild());
@@ -119,13 +119,21 @@ function identityWith(config: RunConfig, kernels: KernelBuild): { key: string; r
   const revisions = [
     revision('learner', config.learner.id),
     revision('objective', config.objective.id),
-    ...(config.gradient ? [revision('gradient', config.gradient.id)] : []),
+    ...(config.gradient ? [revision('gradient', config.gradient.id) + runtimeOf(config.gradient)] : []),
     revision('attack', config.attack.id),
     ...detectors.all().map(({ id }) => revision('detector', id)),
     ...metrics.all().map(({ id }) => revision('metric', id)),
     `numeric@${numericRevision}`,
   ];
   return { key: sha256({ config, revisions, precision, kernels }), revisions };
+}
+
+/** " on wasm" for a gradient whose bits depend on what the installation computes it with, else nothing. */
+function runtimeOf(slot: Slot): string {
+  const gradient = gradients.find(slot.id);
+  const config = gradient?.config.safeParse(slot.config);
+  const runtime = config?.success ? gradient?.runtime?.(config.data) : undefined;
+  return runtime === undefined ? '' : ` on ${runtime}`;
 }
 
 /** Key of the clean model that all runs on this data with this (parsed) learner share. */

@@ -20,6 +20,8 @@ export interface FoundGradient {
   /** z_V where an adjoint was solved for, null where none was. */
   adjoint: Float64Array | null;
   warnings: string[];
+  /** The most bytes that computing it held at once, where that was counted. */
+  bytes?: number;
 }
 
 /** The learner and the objective as the optimizer sees them. */

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { AuditRow } from '../../../shared/domain/audit.ts';
+import { LabError } from '../../../shared/domain/errors.ts';
 import { dot } from '../../numeric/conjugate-gradient.ts';
 import { randomStream } from '../../numeric/random.ts';
 
@@ -11,7 +12,8 @@ export interface GradientAudit {
   seed: number;
   /** R after full retraining on other ratings of the same entries. */
   utilityAt(values: Float64Array): number;
-  gradients: { id: string; label: string; compute(): Float64Array }[];
+  /** `compute` refuses with a LabError; its `bytes` is the most that it held at once. */
+  gradients: { id: string; label: string; compute(): { values: Float64Array; bytes: number } }[];
   progress(done: number, of: number): void;
 }
 
@@ -20,7 +22,9 @@ const halfWidth = 2e-4;
 
 /**
  * Directional derivatives g·d against (R(M̃ + h d) - R(M̃ - h d)) / 2h for random ±1 directions d,
- * h = 2e-4: relative errors per direction, and the cosine between both vectors of derivatives.
+ * h = 2e-4: relative errors per direction, and the cosine between both vectors of derivatives. A gradient that
+ * refuses has a row that says why.
+ * @throws LabError 'cancelled'
  */
 export function auditGradients(audit: GradientAudit): AuditRow[] {
   const directions = Array.from({ length: audit.directions }, (_, d) => {
@@ -34,17 +38,30 @@ export function auditGradients(audit: GradientAudit): AuditRow[] {
   });
   return audit.gradients.map(({ id, label, compute }) => {
     const begun = performance.now();
-    const gradient = compute();
+    const found = unlessRefused(compute);
     const seconds = (performance.now() - begun) / 1000;
-    const derivatives = directions.map((direction) => dot(gradient, direction));
+    if ('refused' in found) return { gradient: id, label, relativeErrors: [], cosine: null, seconds, bytes: null, ...found };
+    const { values, bytes } = found;
+    const derivatives = directions.map((direction) => dot(values, direction));
     return {
       gradient: id,
       label,
       relativeErrors: derivatives.map((value, d) => Math.abs(value - differences[d]) / Math.abs(differences[d])),
       cosine: directions.length < 2 ? null : cosine(derivatives, differences),
       seconds,
+      bytes,
+      refused: null,
     };
   });
+}
+
+function unlessRefused<T>(compute: () => T): T | { refused: string } {
+  try {
+    return compute();
+  } catch (error) {
+    if (!(error instanceof LabError) || error.code === 'cancelled') throw error;
+    return { refused: error.message };
+  }
 }
 
 function cosine(a: number[], b: number[]): number {

@@ -29,10 +29,16 @@ export interface GradientResult {
   products: number;
   /** Sentences about solves that did not do what was asked. */
   warnings: string[];
+  /** The most bytes that it held at once, where it counts them. */
+  bytes?: number;
 }
 
 /** A way to differentiate the attacker's utility through the learner. */
 export interface Gradient<C = unknown> extends Component<C> {
+  /** What of this installation decides the result's bits besides the configuration, in a word; enters the key. */
+  runtime?(config: C): string;
+  /** Loads what `compute` needs, where that takes a while; to be awaited before a job that computes. */
+  prepare?(config: C): Promise<void>;
   compute(input: GradientInput, config: C): GradientResult;
 }
 

@@ -2,6 +2,7 @@ import { createRegistry } from '../component.ts';
 import type { Gradient } from './define-gradient.ts';
 import { exact } from './exact/exact.ts';
 import { oneStep } from './one-step/one-step.ts';
+import { unrolled } from './unrolled/unrolled.ts';
 
 /** Every gradient. */
-export const gradients = createRegistry<Gradient>([oneStep, exact]);
+export const gradients = createRegistry<Gradient>([oneStep, exact, unrolled]);

@@ -1,14 +1,21 @@
 import { LabError } from '../../../shared/domain/errors.ts';
 import type { AuditRow } from '../../../shared/domain/audit.ts';
+import { kernelTeam } from '../../numeric/kernels/team.ts';
 import { withValues } from '../../numeric/sparse-ratings.ts';
 import { auditGradients } from '../audit/audit-gradients.ts';
 import { randomSupport, uniformValues } from '../attacks/random-profiles.ts';
 import { gradients } from '../gradients/list.ts';
+import { prepareGradients } from '../gradients/prepare.ts';
 import { attackSetting } from './attack-setting.ts';
 import type { AuditInput, JobHooks } from './job.ts';
 
 /** Relative gradient to which both sides of every central difference are retrained. */
 const differenceTolerance = 1e-10;
+
+/** Loads what the gradients take; to be awaited before {@link audit}. One that cannot be loaded says so in its row. */
+export async function prepareAudit(): Promise<void> {
+  await Promise.allSettled(gradients.all().map(({ id }) => prepareGradients([{ id, config: {} }])));
+}
 
 /**
  * Every gradient at the budget's uniform profiles (targets included where there are some), against central
@@ -36,7 +43,12 @@ export function audit({ config, dataset, cleanModel, directions }: AuditInput, h
     gradients: gradients.all().map(({ id, label }) => ({
       id,
       label,
-      compute: () => settingFor(id).system.gradient(block(values), trained.itemFactors, 0, null).values,
+      compute() {
+        const { memory } = kernelTeam();
+        memory.watchPeak();
+        const found = settingFor(id).system.gradient(block(values), trained.itemFactors, 0, null);
+        return { values: found.values, bytes: found.bytes ?? memory.peak() };
+      },
     })),
     progress: (done, of) =>
       hooks.progress({ phase: `retraining along direction ${done} of ${of}`, iteration: done, iterations: of }),

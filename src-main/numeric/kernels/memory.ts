@@ -18,6 +18,10 @@ export interface KernelMemory {
   mark(): number;
   /** Gives back everything allocated since `mark`. */
   release(mark: number): void;
+  /** Begins anew to watch how much is in use. */
+  watchPeak(): void;
+  /** The most bytes in use at once since `watchPeak`, or ever. */
+  peak(): number;
 }
 
 /** An empty memory; arrays are zeroed when they are allocated and start on multiples of 64 bytes. */
@@ -30,6 +34,7 @@ export function createKernelMemory(): KernelMemory {
   let top = reserved;
   /** Memory beyond this address has never been used, so it is zero. */
   let touched = reserved;
+  let highest = reserved;
 
   function allocate(bytes: number): number {
     const at = top;
@@ -48,6 +53,7 @@ export function createKernelMemory(): KernelMemory {
     if (at < touched) new Float64Array(memory.buffer, at, (Math.min(end, touched) - at) / 8).fill(0);
     touched = Math.max(touched, end);
     top = end;
+    highest = Math.max(highest, top);
     return at;
   }
 
@@ -74,6 +80,10 @@ export function createKernelMemory(): KernelMemory {
     release(mark) {
       top = mark;
     },
+    watchPeak() {
+      highest = top;
+    },
+    peak: () => highest - reserved,
   };
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { audit } from '../../engine/jobs/audit.ts';
+import { prepareGradients } from '../../engine/gradients/prepare.ts';
+import { audit, prepareAudit } from '../../engine/jobs/audit.ts';
 import { calibrate } from '../../engine/jobs/calibrate.ts';
 import { run } from '../../engine/jobs/run.ts';
 import { trainClean } from '../../engine/jobs/train-clean.ts';
@@ -29,13 +30,16 @@ export const labJobs: JobRunners = {
   },
   trainClean: ({ dataset, learner }, { home, hooks }) =>
     trainClean({ dataset: loadDataset(home, dataset), learner }, hooks),
-  run({ config, cleanModel, profiles }, { home, hooks, checkpoint }) {
+  async run({ config, cleanModel, profiles }, { home, hooks, checkpoint }) {
+    await prepareGradients([config.gradient]);
     const dataset = loadDataset(home, config.dataset);
     const result = run({ config, dataset, cleanModel, profiles: profiles && completed(profiles), checkpoint }, hooks);
     return { ...result, targetIds: result.targets.map((target) => dataset.itemIds[target]) };
   },
-  audit: ({ config, cleanModel, directions }, { home, hooks }) =>
-    audit({ config, dataset: loadDataset(home, config.dataset), cleanModel, directions }, hooks),
+  async audit({ config, cleanModel, directions }, { home, hooks }) {
+    await prepareAudit();
+    return audit({ config, dataset: loadDataset(home, config.dataset), cleanModel, directions }, hooks);
+  },
   calibrate: ({ datasets }, { home, hooks }) => calibrate({ ml100k: findWhole100k(home, datasets) }, hooks),
 };
 

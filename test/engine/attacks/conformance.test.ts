@@ -1,12 +1,13 @@
 import { deserialize, serialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { seriesSchema, metricsSchema } from '../../../shared/domain/run.ts';
 import type { JobProgress, RunResult } from '../../../src-main/engine/jobs/job.ts';
 import type { Attack } from '../../../src-main/engine/attacks/define-attack.ts';
 import { attacks } from '../../../src-main/engine/attacks/list.ts';
 import { gradients } from '../../../src-main/engine/gradients/list.ts';
+import { prepareGradients } from '../../../src-main/engine/gradients/prepare.ts';
 import { run } from '../../../src-main/engine/jobs/run.ts';
 import { quiet, smallData, smallRun } from '../jobs/small-run.ts';
 
@@ -32,6 +33,8 @@ function rowsOf({ profiles }: RunResult): { item: number; value: number }[][] {
 }
 
 const listed = attacks.all().map((attack) => ({ id: attack.id, attack }));
+
+beforeAll(() => prepareGradients(gradients.all().map(({ id }) => ({ id, config: {} }))));
 
 describe.each(listed)('attack $id', ({ attack }) => {
   const optimizing = attack.kind === 'optimizing';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LabError } from '../../../shared/domain/errors.ts';
 import { auditGradients } from '../../../src-main/engine/audit/audit-gradients.ts';
 import { dice } from '../../oracle/dice.ts';
 
@@ -6,6 +7,11 @@ const random = dice(6);
 const values = Float64Array.from({ length: 20 }, () => random.bell());
 const utility = (x: Float64Array) => x.reduce((sum, value, at) => sum + Math.sin(value) * (at + 1), 0);
 const truth = () => values.map((value, at) => Math.cos(value) * (at + 1));
+
+const answer = (slopes: Float64Array) => ({ values: slopes, bytes: 8 * slopes.length });
+const refuse = (error: Error): never => {
+  throw error;
+};
 
 describe('auditing gradients', () => {
   const asked: Float64Array[] = [];
@@ -16,10 +22,11 @@ describe('auditing gradients', () => {
     seed: 3,
     utilityAt: (x) => (asked.push(x), utility(x)),
     gradients: [
-      { id: 'right', label: 'Right', compute: truth },
-      { id: 'double', label: 'Double', compute: () => truth().map((slope) => 2 * slope) },
-      { id: 'opposite', label: 'Opposite', compute: () => truth().map((slope) => -slope) },
-      { id: 'nothing', label: 'Nothing', compute: () => new Float64Array(20) },
+      { id: 'right', label: 'Right', compute: () => answer(truth()) },
+      { id: 'double', label: 'Double', compute: () => answer(truth().map((slope) => 2 * slope)) },
+      { id: 'opposite', label: 'Opposite', compute: () => answer(truth().map((slope) => -slope)) },
+      { id: 'nothing', label: 'Nothing', compute: () => answer(new Float64Array(20)) },
+      { id: 'large', label: 'Large', compute: () => refuse(new LabError('bad-input', 'It takes 3.0 GiB.')) },
     ],
     progress: (done, of) => progress.push([done, of]),
   });
@@ -32,7 +39,15 @@ describe('auditing gradients', () => {
     expect(row('double').cosine).toBeCloseTo(1, 9);
     for (const error of row('opposite').relativeErrors) expect(error).toBeCloseTo(2, 5);
     expect(row('opposite').cosine).toBeCloseTo(-1, 9);
-    expect(row('nothing')).toMatchObject({ label: 'Nothing', relativeErrors: [1, 1, 1, 1], cosine: 0 });
+    expect(row('nothing')).toMatchObject({ label: 'Nothing', relativeErrors: [1, 1, 1, 1], cosine: 0, bytes: 160, refused: null });
+  });
+
+  it('has a row for one that refuses, and passes on what is no refusal', () => {
+    expect(row('large')).toMatchObject({ label: 'Large', relativeErrors: [], cosine: null, bytes: null, refused: 'It takes 3.0 GiB.' });
+    for (const error of [new LabError('cancelled', 'stop'), new RangeError('a bug')]) {
+      const gradients = [{ id: 'bad', label: 'Bad', compute: () => refuse(error) }];
+      expect(() => auditGradients({ values, directions: 1, seed: 1, utilityAt: utility, gradients, progress: () => {} })).toThrow(error);
+    }
   });
 
   it('retrains twice a direction, a little to both sides along random signs, whatever the number of gradients', () => {
@@ -57,7 +72,7 @@ describe('auditing gradients', () => {
         directions: 1,
         seed,
         utilityAt: (x) => (along.push(x.join()), utility(x)),
-        gradients: [{ id: 'right', label: 'Right', compute: truth }],
+        gradients: [{ id: 'right', label: 'Right', compute: () => answer(truth()) }],
         progress: () => {},
       });
       expect(found.cosine).toBeNull();

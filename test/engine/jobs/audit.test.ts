@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { auditRowSchema } from '../../../shared/domain/audit.ts';
-import { audit } from '../../../src-main/engine/jobs/audit.ts';
+import { audit, prepareAudit } from '../../../src-main/engine/jobs/audit.ts';
 import { quiet, smallCleanModel, smallConfig, smallData } from './small-run.ts';
 
 const input = (change: Parameters<typeof smallConfig>[0] = {}) => ({
@@ -10,6 +10,8 @@ const input = (change: Parameters<typeof smallConfig>[0] = {}) => ({
   directions: 3,
 });
 
+beforeAll(prepareAudit);
+
 describe('the audit job', () => {
   it.each([
     { id: 'availability', config: {} },
@@ -18,12 +20,15 @@ describe('the audit job', () => {
   ])('finds the exact gradient of $id exact and the one-step gradient rough', (objective) => {
     const rows = audit(input({ objective }), quiet);
     for (const row of rows) expect(auditRowSchema.parse(row)).toEqual(row);
-    expect(rows.map(({ gradient }) => gradient)).toEqual(['one-step', 'exact']);
-    const [oneStep, exact] = rows;
+    expect(rows.map(({ gradient }) => gradient)).toEqual(['one-step', 'exact', 'unrolled']);
+    const [oneStep, exact, unrolled] = rows;
     expect(exact.relativeErrors).toHaveLength(3);
     for (const error of exact.relativeErrors) expect(error).toBeLessThan(1e-3);
     expect(exact.cosine).toBeGreaterThan(0.99999);
     expect(Math.max(...oneStep.relativeErrors)).toBeGreaterThan(0.05);
+    for (const error of unrolled.relativeErrors) expect(error).toBeLessThan(2e-2);
+    expect(rows.map(({ refused }) => refused)).toEqual([null, null, null]);
+    for (const { bytes } of rows) expect(bytes).toBeGreaterThan(smallData.ratings.rowItem.length * 8);
   });
 
   it('gives the same numbers whatever attack and gradient the campaign names', () => {

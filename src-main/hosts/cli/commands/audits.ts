@@ -3,7 +3,7 @@ import { LabError } from '../../../../shared/domain/errors.ts';
 import { readCampaignArgument } from '../campaign-argument.ts';
 import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
 import { wholeNumber } from '../option-values.ts';
-import { duration, fixed } from '../output/format.ts';
+import { absent, duration, fixed } from '../output/format.ts';
 import { textTable, type TextColumn } from '../output/text-table.ts';
 
 /** `audit` and `calibrate`: the checks that earn belief. */
@@ -43,22 +43,24 @@ async function audit(
     right('smallest'),
     right('cosine'),
     right('time'),
+    right('memory'),
   ];
+  const refusals = audits.flatMap(({ label, refused }) => (refused === null ? [] : [`${label}: ${refused}`]));
   invocation.answer({ audits }, () =>
-    textTable(
-      columns,
-      audits.map((row) => [
+    [
+      textTable(
+        columns,
+        audits.map((row) => [
         row.label,
-        Math.max(...row.relativeErrors)
-          .toExponential(1)
-          .replace('-', '−'),
-        Math.min(...row.relativeErrors)
-          .toExponential(1)
-          .replace('-', '−'),
-        fixed(row.cosine, 4),
-        duration(row.seconds),
-      ]),
-    ),
+          row.refused === null ? power(Math.max(...row.relativeErrors)) : absent,
+          row.refused === null ? power(Math.min(...row.relativeErrors)) : absent,
+          fixed(row.cosine, 4),
+          duration(row.seconds),
+          row.bytes === null ? absent : `${fixed(row.bytes / 1_048_576, 1)} MiB`,
+        ]),
+      ),
+      ...refusals,
+    ].join('\n'),
   );
 }
 
@@ -79,6 +81,10 @@ async function calibrate(invocation: Invocation): Promise<void> {
       ]),
     ),
   );
+}
+
+function power(value: number): string {
+  return value.toExponential(1).replace('-', '−');
 }
 
 function left(title: string): TextColumn {
