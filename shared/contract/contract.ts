@@ -2,6 +2,7 @@ import type { ClientOf } from './procedure.ts';
 import { audits } from './audits.ts';
 import { campaigns } from './campaigns.ts';
 import { catalogue } from './catalogue.ts';
+import { claims } from './claims.ts';
 import { datasets } from './datasets.ts';
 import { figures } from './figures.ts';
 import { queue } from './queue.ts';
@@ -10,6 +11,6 @@ import { runs } from './runs.ts';
 import { settings } from './settings.ts';
 
 /** Everything a window or command line can ask, by area and name. Transports carry `area.procedure`. */
-export const contract = { datasets, catalogue, campaigns, queue, runs, audits, figures, reports, settings };
+export const contract = { datasets, catalogue, campaigns, queue, runs, audits, claims, figures, reports, settings };
 export type Contract = typeof contract;
 export type Client = ClientOf<Contract>;

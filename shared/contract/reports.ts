@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paperRequestSchema } from '../domain/paper.ts';
 import { figureSourceSchema } from './figures.ts';
 import { procedure } from './procedure.ts';
 
@@ -21,6 +22,8 @@ export const exportRequestSchema = z.discriminatedUnion('what', [
     options: drawOptionsSchema.prefault({}),
   }),
   z.strictObject({ what: z.literal('report'), source: figureSourceSchema }),
+  /** The paper's panels from whatever runs of them are stored, and its claims. */
+  z.strictObject({ what: z.literal('paper'), request: paperRequestSchema }),
   z.strictObject({ what: z.literal('profiles'), run: z.string() }),
   /** Every run of the library, or those of a source. */
   z.strictObject({ what: z.literal('runs'), source: figureSourceSchema.optional() }),

@@ -6,18 +6,17 @@ import { formatCount, formatPercent } from '../../shared/figures/drawing/format.
 import { groupIntoSeries } from '../../shared/figures/grouping.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
 import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
+import { claimsSection } from './html/claims.ts';
 import { dataCredits, notReproduced, paperCitation, responsibleUse } from './html/credits.ts';
 import { detectionTable } from './html/detection.ts';
 import { differencesSection } from './html/differences.ts';
 import { figureSection, marksOf } from './html/figures.ts';
-import { html, trusted } from './html/markup.ts';
+import { html } from './html/markup.ts';
+import { reportPage } from './html/page.ts';
 import { configurationSection, provenanceSection, runsTable } from './html/provenance.ts';
 import type { ReportInput } from './html/report-input.ts';
 import { reproduceSection } from './html/reproduce.ts';
-import { reportStyle } from './html/style.ts';
 import { summary } from './html/summary.ts';
-
-const policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:";
 
 /**
  * A campaign or a choice of runs as one HTML file that needs nothing else: figures as inline SVG, their
@@ -39,45 +38,30 @@ export async function exportReport(report: ReportInput): Promise<string> {
   const differences = drawn
     .filter(({ figure }) => figure !== convergence)
     .map(({ figure }) => differencesSection(differenceTable(input, figure.id)));
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="generator" content="Poison Lab ${report.application}" />
-        <title>${report.title}</title>
-        <style>
-          ${trusted(reportStyle())}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>${report.title}</h1>
-          <p class="quiet">${describeSource(report)}</p>
-          ${summary(rmse, target)}
-          <h2>Figures</h2>
-          ${drawn.map(({ figure, table }, i) => figureSection(figure, table, i + 1))}
-          <h2>Differences between attacks</h2>
-          ${differences.some((section) => section !== null) ? differences : html`<p>No two series of equal settings have finished runs at the same share.</p>`}
-          <h2>Detection</h2>
-          ${detectionTable(groupIntoSeries(input), marksOf(rmseByShare, rmse))}
-          <h2>Configuration</h2>
-          ${configurationSection(report)}
-          <h2>Provenance</h2>
-          ${provenanceSection(report)} ${runsTable(report)}
-          <h2>What this does not reproduce</h2>
-          ${notReproduced()}
-          <h2>Do it again</h2>
-          ${reproduceSection(report)}
-          <h2>Credits and terms</h2>
-          ${paperCitation()} ${dataCredits(report.datasets)}
-          <h2>Responsible use</h2>
-          ${responsibleUse()}
-        </main>
-      </body>
-    </html> `;
-  return page.markup;
+  const body = html`<h1>${report.title}</h1>
+    <p class="quiet">${describeSource(report)}</p>
+    ${summary(rmse, target)}
+    <h2>Figures</h2>
+    ${drawn.map(({ figure, table }, i) => figureSection(figure, table, i + 1))}
+    <h2>Differences between attacks</h2>
+    ${differences.some((section) => section !== null) ? differences : html`<p>No two series of equal settings have finished runs at the same share.</p>`}
+    <h2>Detection</h2>
+    ${detectionTable(groupIntoSeries(input), marksOf(rmseByShare, rmse))}
+    <h2>The paper’s claims</h2>
+    ${claimsSection(input.runs.map(({ run }) => run))}
+    <h2>Configuration</h2>
+    ${configurationSection(report)}
+    <h2>Provenance</h2>
+    ${provenanceSection(report)} ${runsTable(report)}
+    <h2>What this does not reproduce</h2>
+    ${notReproduced()}
+    <h2>Do it again</h2>
+    ${reproduceSection(report)}
+    <h2>Credits and terms</h2>
+    ${paperCitation()} ${dataCredits(report.datasets)}
+    <h2>Responsible use</h2>
+    ${responsibleUse()}`;
+  return reportPage(report, body);
 }
 
 /** Traces of the runs at the largest share alone, with a note that says so: all shares in one figure hide each other. */

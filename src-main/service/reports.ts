@@ -6,12 +6,14 @@ import type { ExportRequest } from '../../shared/contract/reports.ts';
 import { LabError } from '../../shared/domain/errors.ts';
 import { readDatasetHeader } from '../ratings/cache.ts';
 import { exportFigure } from '../reports/export-figure.ts';
+import { exportPaper } from '../reports/export-paper.ts';
 import { exportProfiles } from '../reports/export-profiles.ts';
 import { exportReport } from '../reports/export-report.ts';
 import { exportCampaign, exportRuns } from '../reports/export-runs.ts';
 import type { ServiceContext } from './context.ts';
 import { figureInput, reportInput, sourceRuns, sourceTitle } from './figure-source.ts';
 import { requireFigure } from './figures.ts';
+import { paperReport } from './paper/report.ts';
 import { requireCampaign } from './unknown-name.ts';
 
 /** Area `reports`. */
@@ -63,6 +65,10 @@ async function makeExport(context: ServiceContext, request: ExportRequest): Prom
         mediaType: 'text/html',
         bytes: Buffer.from(await exportReport(report), 'utf8'),
       };
+    }
+    case 'paper': {
+      const report = paperReport(context, request.request);
+      return { name: `${report.title}.html`, mediaType: 'text/html', bytes: Buffer.from(exportPaper(report), 'utf8') };
     }
     case 'profiles': {
       const { run } = store.runs.details(request.run);

@@ -11,6 +11,7 @@ import { openStore, type Store } from '../store/store.ts';
 import { auditHandlers } from './audits.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { catalogueHandlers } from './catalogue.ts';
+import { claimHandlers } from './claims.ts';
 import type { ServiceContext } from './context.ts';
 import { datasetHandlers } from './datasets.ts';
 import { createDispatcher } from './dispatcher.ts';
@@ -98,6 +99,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     queue: queueHandlers(context),
     runs: runHandlers(context),
     audits: auditHandlers(context),
+    claims: claimHandlers(context),
     figures: figureHandlers(context),
     reports: reportHandlers(context),
     settings: settingHandlers(context),

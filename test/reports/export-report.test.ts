@@ -31,6 +31,13 @@ describe('HTML report', () => {
     expect(words).toContain('from 0.80 to 1.40 ± 0.25 (n=3), that is from 3.80 to 4.40 stars');
   });
 
+  it('judges the paper’s claims from its own runs, with their rules', async () => {
+    const text = await exportReport(report);
+    expect(text).toContain('PGA raises the RMSE more than uniform profiles.');
+    expect(text).toContain('RMSE of pga minus uniform at (1, 0), paired t interval');
+    expect(text).toContain('not tested');
+  });
+
   it('carries data, configuration, seeds, revisions, versions and every run', async () => {
     const words = visible(await exportReport(report));
     for (const fact of [

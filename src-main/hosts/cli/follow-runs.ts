@@ -8,12 +8,12 @@ const pollMilliseconds = 2000;
 
 /**
  * Waits until every run has ended, telling progress; Ctrl-C cancels those of them that have not, and waits for
- * that. `campaign` is the one that was queued. Answers with the runs as they ended, in the given order; `cached` stays what it was.
+ * that. `campaign` is the one that was queued, null where there were several. Answers with the runs as they ended, in the given order; `cached` stays what it was.
  */
 export async function followRuns(
   invocation: Invocation,
   session: Session,
-  campaign: string,
+  campaign: string | null,
   runs: readonly Run[],
 ): Promise<Run[]> {
   const open = new Map(runs.filter(hasNotEnded).map((run) => [run.key, run]));
@@ -60,7 +60,7 @@ export async function followRuns(
         timer = setTimeout(resolve, pollMilliseconds);
       });
       clearTimeout(timer);
-      if (open.size > 0) (await session.service.client.runs.list({ campaign })).runs.forEach(settle);
+      if (open.size > 0) (await session.service.client.runs.list(campaign === null ? {} : { campaign })).runs.forEach(settle);
     }
   } finally {
     for (const stop of stops) stop();

@@ -52,7 +52,7 @@ function unratedTargets(runs: readonly WarnedRun[]): FieldError[] {
   for (const run of runs) {
     if (
       run.maliciousUsers === 0 ||
-      run.config.attack.config.includeTargets !== false ||
+      !picksAtRandom(run.config) ||
       !movesTargets(run.config)
     )
       continue;
@@ -75,6 +75,11 @@ function unratedTargets(runs: readonly WarnedRun[]): FieldError[] {
         `with ${percent(worst.chance, 0)} chance none rates a given target${oneStep}. Include the target items to have all rate them.`,
     },
   ];
+}
+
+/** Attacks that sample profiles pick by what they sampled, and items chosen by gradient are no lottery. */
+function picksAtRandom({ attack }: RunConfig): boolean {
+  return attack.id === 'pga' && attack.config.includeTargets === false && attack.config.items !== 'gradient';
 }
 
 function movesTargets({ objective }: RunConfig): boolean {

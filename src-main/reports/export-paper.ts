@@ -1,0 +1,55 @@
+import type { FigureDefinition } from '../../shared/figures/define-figure.ts';
+import type { FigureInput } from '../../shared/figures/figure-run.ts';
+import { formatCount } from '../../shared/figures/drawing/format.ts';
+import { claimsSection } from './html/claims.ts';
+import { dataCredits, paperCitation, responsibleUse } from './html/credits.ts';
+import { figureSection } from './html/figures.ts';
+import { html, type Markup } from './html/markup.ts';
+import { reportPage } from './html/page.ts';
+import { configurationSection, provenanceSection, runsTable } from './html/provenance.ts';
+import type { ReportInput } from './html/report-input.ts';
+
+/** A panel of the paper and the runs that draw it. */
+export interface PaperReportPanel {
+  /** `figure-1a`. */
+  id: string;
+  title: string;
+  figures: FigureDefinition[];
+  input: FigureInput;
+}
+
+/** What the report on the paper is made from: all runs, and those of each panel. */
+export interface PaperReport extends ReportInput {
+  panels: PaperReportPanel[];
+}
+
+/** The paper's figures, panel by panel under its own letters, and its claims, as one HTML file without scripts. */
+export function exportPaper(report: PaperReport): string {
+  const { input, panels } = report;
+  let number = 0;
+  const drawn = panels.map(
+    ({ title, figures, input: own }) =>
+      html`<h2>${title}</h2>
+        ${
+          own.runs.length === 0
+            ? html`<p>No run of this panel is stored yet.</p>`
+            : figures.map((figure) => figureSection(figure, figure.table(own), ++number))
+        }`,
+  );
+  const body: Markup = html`<h1>${report.title}</h1>
+    <p class="quiet">
+      ${formatCount(panels.length)} panels, ${formatCount(input.runs.length)} runs. The paper states neither rank nor
+      regularization nor seeds; values here are those of the configuration below.
+    </p>
+    <h2>The paper’s claims</h2>
+    ${claimsSection(input.runs.map(({ run }) => run))} ${drawn}
+    <h2>Configuration</h2>
+    ${configurationSection(report)}
+    <h2>Provenance</h2>
+    ${provenanceSection(report)} ${runsTable(report)}
+    <h2>Credits and terms</h2>
+    ${paperCitation()} ${dataCredits(report.datasets)}
+    <h2>Responsible use</h2>
+    ${responsibleUse()}`;
+  return reportPage(report, body);
+}
