@@ -69,3 +69,14 @@ export interface AuditInput {
   cleanModel: CleanModel;
   directions: number;
 }
+
+export interface UniquenessInput {
+  config: RunConfig;
+  dataset: RatingsDataset;
+  /** The one that the run was computed with. */
+  cleanModel: CleanModel;
+  /** The run's malicious block. */
+  profiles: SparseRatings;
+  /** Starts that are compared, 2 or more; MATH asks for three. */
+  starts: number;
+}

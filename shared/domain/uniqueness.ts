@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/** One training from one start: where it ended, seen from the model that the run's effect is read off. */
+export const startedModelSchema = z.strictObject({
+  /** `warm` from the clean model, `fixed` from the learner's fixed start, `random 1` and so on. */
+  start: z.string(),
+  /** Σ e² + ridge; the least of several is the best optimum that was found. */
+  objective: z.number(),
+  relativeGradient: z.number(),
+  converged: z.boolean(),
+  /** Root mean square difference of predictions over the unseen entries, shifted units: to the clean model of the run, or to the warm poisoned one. */
+  difference: z.number(),
+});
+
+/** A poisoned model, and the effect that a run would have reported from it. */
+export const poisonedModelSchema = startedModelSchema.extend({
+  /** Footnote 3, against the clean model of the run; shifted units. */
+  predictionShiftRmse: z.number(),
+  /** Null without targets. */
+  targetMean: z.number().nullable(),
+});
+
+/** The uniqueness check of one run: does what it reports depend on where training starts? */
+export const uniquenessSchema = z.strictObject({
+  /** Starts of the clean and of the poisoned training each, without the warm one. */
+  starts: z.number().int(),
+  /** The clean model of the run first. */
+  clean: z.array(startedModelSchema),
+  /** The warm one first: by convention the effect follows it. */
+  poisoned: z.array(poisonedModelSchema),
+  /** Mean prediction of the targets by the clean model of the run; null without targets. */
+  targetMeanBefore: z.number().nullable(),
+  /** Largest root mean square difference of predictions between two clean, and between two poisoned models. */
+  cleanDifference: z.number(),
+  poisonedDifference: z.number(),
+  /** Largest less least `predictionShiftRmse` and `targetMean` over the poisoned models. */
+  effectSpread: z.number(),
+  targetSpread: z.number().nullable(),
+  /** The largest of the two differences and the spread as a share of the warm effect; null where that is 0. */
+  dependence: z.number().nullable(),
+  /** Spread of the target's mean as a share of its warm change; null without targets or without change. */
+  targetDependence: z.number().nullable(),
+  /** Plain sentences; one where a share is above 5 %, one where a training did not converge. */
+  warnings: z.array(z.string()),
+});
+export type Uniqueness = z.infer<typeof uniquenessSchema>;
+
+/** Share of the effect from which on it is said that it depends on the start. */
+export const dependenceLimit = 0.05;
