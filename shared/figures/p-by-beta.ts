@@ -37,14 +37,14 @@ function pTable(input: FigureInput): FigureTable {
   return {
     figure: 'p-by-beta',
     title: 'p of the paired t by β',
-    subtitle: `${describeFigure(groups, input, betaAxis, 'median')} A median of p is no p.`,
+    subtitle: `${describeFigure(groups, input, betaAxis, 'median')} A median of p values is no p value.`,
     columns,
     rows: rowsOf(
       places.map(({ group, place }) => placeRow(group, place)),
       columns,
     ),
     notes: [
-      'A median of p is no p: where nothing sets malicious users apart, it falls below 0.05 far less often than one time in twenty. The share of runs that reject, with its interval, and the p combined by Cauchy stand beside it in the table.',
+      'A median of p values is no p value: where nothing sets malicious users apart, it falls below 0.05 far less often than one time in twenty. The share of runs that reject, with its interval, and the p combined by Cauchy stand beside it in the table.',
       ...(without > 0 ? [`${without} finished runs have no p: the test needs at least two malicious users.`] : []),
       ...describeRuns(groups, input, betaAxis, 'median'),
     ],
@@ -54,7 +54,7 @@ function pTable(input: FigureInput): FigureTable {
 const columns: Column[] = [
   ...seriesColumns,
   ...placeColumns(betaAxis),
-  probability('pMedian', 'Median of p (no p itself)', 'over runs'),
+  probability('pMedian', 'Median of p (no p value)', 'over runs'),
   probability('pLow', 'p, lower quartile', 'over runs'),
   probability('pHigh', 'p, upper quartile', 'over runs'),
   probability('pPairingLow', 'p, 5 % of pairings', 'median over runs'),

@@ -33,6 +33,7 @@ const pictures: [string, FigureDefinition, FigureInput, ChartOptions?][] = [
   ['target-without-targets', targetMeanByShare, availability],
   ['p-by-beta', pByBeta, betaSweep],
   ['p-by-beta-pinned', pByBeta, betaSweep, { pinned: 0.6 }],
+  ['p-by-beta-logarithmic', pByBeta, betaSweep, { logarithmic: true }],
   ['p-by-beta-planned', pByBeta, betaPlanned],
   ['p-by-beta-without-beta', pByBeta, availability],
   ['rmse-by-beta', rmseByBeta, betaSweep, { title: true }],

@@ -146,7 +146,7 @@ function chartOptions(
     scales: {
       x: {
         type: onLog ? 'logarithmic' : 'linear',
-        min: onLog ? smallest * 0.9 : xMin,
+        min: onLog ? smallest * (hasZero(spec) ? 0.5 : 0.9) : xMin,
         max: xMax,
         border: { display: false },
         grid: { drawOnChartArea: false, drawTicks: true, tickLength: 4, color: theme.rule },
@@ -183,9 +183,14 @@ function chartOptions(
   };
 }
 
+/** Whether anything stands at 0, which a logarithmic axis shows at its left edge. */
+function hasZero(spec: LineChart): boolean {
+  return spec.stops.some(({ x }) => x === 0);
+}
+
 /** Measured places that are far enough apart to be labelled on a logarithmic axis. */
 function logTicks(spec: LineChart): number[] {
-  const ticks: number[] = [];
+  const ticks: number[] = hasZero(spec) ? [0] : [];
   for (const { x } of spec.stops) {
     if (x > 0 && (ticks.length === 0 || x / ticks[ticks.length - 1] >= 1.25)) ticks.push(x);
   }

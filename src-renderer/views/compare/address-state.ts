@@ -1,7 +1,7 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { FigureSource } from '../../../shared/contract/figures.ts';
 
-/** How the table under the figures is laid out: a row per attack and share, or a column per share. */
+/** How the table under the figures is laid out: a row per attack and place of the axis, or a column per place. */
 export type TableLayout = 'long' | 'by-attack';
 
 /** Everything that a view of Compare is, apart from its runs; lives in the address. */
@@ -12,7 +12,7 @@ export interface CompareState {
   hidden: readonly string[];
   /** Id of the series that differences are taken to; null is the usual baseline. */
   baseline: string | null;
-  /** Pinned value of the x axis, a share of the users; null while the pointer leads. */
+  /** Pinned value of the x axis, a share of the users or β; null while the pointer leads. */
   pin: number | null;
   layout: TableLayout;
   sort: { key: string; direction: 'ascending' | 'descending' };
@@ -27,7 +27,7 @@ export const plainState: CompareState = {
   baseline: null,
   pin: null,
   layout: 'long',
-  sort: { key: 'maliciousShare', direction: 'descending' },
+  sort: { key: 'x', direction: 'descending' },
   logarithmic: false,
   bands: true,
 };

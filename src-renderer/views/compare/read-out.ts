@@ -1,33 +1,40 @@
 import type { FigureTable } from '../../../shared/domain/table.ts';
+import { axisOf } from '../../../shared/figures/axis.ts';
+import { drawnKeys } from '../../../shared/figures/drawing/table-lines.ts';
 
-/** One attack at one share of malicious users, as a figure's table has it. */
+/** One attack at one place of the axis, as a figure's table has it. */
 export interface Reading {
   series: string;
   attack: string;
   gradient: string | null;
   label: string;
+  /** The axis' number: a share of malicious users, or β; null for an attack without β, whose line is level. */
+  x: number | null;
   maliciousShare: number;
   users: number | null;
   n: number;
+  /** Mean over runs; the median where the figure is about p. */
   mean: number | null;
   /** Half the width of the 95 % interval; null without one. */
   half: number | null;
-  /** Paired difference to the baseline at the same share; null for the baseline itself. */
+  /** Paired difference to the baseline at the same place; null for the baseline itself. */
   difference: number | null;
   differenceHalf: number | null;
   ratio: number | null;
   pHolm: number | null;
   clean: number | null;
   toClean: number | null;
+  /** Runs whose p is below 0.05, with the interval of their share; null where the figure is not about p. */
+  rejections: { rejected: number; low: number; high: number } | null;
 }
 
-/** A seed-paired difference of two series at one share. */
+/** A seed-paired difference of two series at one place of the axis. */
 export interface PairReading {
   left: string;
   right: string;
   leftLabel: string;
   rightLabel: string;
-  maliciousShare: number;
+  x: number | null;
   pairs: number;
   difference: number | null;
   half: number | null;
@@ -48,17 +55,19 @@ export interface SeriesInfo {
 
 type Cells = FigureTable['rows'][number];
 
-/** Rows of a figure by share, in the order of the table. */
+/** Rows of a figure by share or β, in the order of the table. */
 export function readings(table: FigureTable): Reading[] {
+  const [{ column }, { y }] = [axisOf(table), drawnKeys(table)];
   return table.rows.map((row) => ({
     series: words(row, 'series'),
     attack: words(row, 'attack'),
     gradient: typeof row['gradient'] === 'string' ? row['gradient'] : null,
     label: words(row, 'label'),
+    x: number(row, column.key),
     maliciousShare: number(row, 'maliciousShare') ?? 0,
     users: number(row, 'users'),
     n: number(row, 'n') ?? 0,
-    mean: number(row, 'mean'),
+    mean: number(row, y),
     half: half(row, 'ciLow', 'ciHigh'),
     difference: number(row, 'difference'),
     differenceHalf: half(row, 'differenceLow', 'differenceHigh'),
@@ -66,17 +75,19 @@ export function readings(table: FigureTable): Reading[] {
     pHolm: number(row, 'pHolm'),
     clean: number(row, 'clean'),
     toClean: number(row, 'toClean'),
+    rejections: rejectionsIn(row),
   }));
 }
 
 /** Rows of a table of paired differences. */
 export function pairReadings(table: FigureTable): PairReading[] {
+  const { column } = axisOf(table);
   return table.rows.map((row) => ({
     left: words(row, 'left'),
     right: words(row, 'right'),
     leftLabel: words(row, 'leftLabel'),
     rightLabel: words(row, 'rightLabel'),
-    maliciousShare: number(row, 'maliciousShare') ?? 0,
+    x: number(row, column.key),
     pairs: number(row, 'pairs') ?? 0,
     difference: number(row, 'difference'),
     half: half(row, 'differenceLow', 'differenceHigh'),
@@ -97,35 +108,39 @@ export function seriesOf(table: FigureTable): SeriesInfo[] {
   return [...seen.values()];
 }
 
-/** The shares that a table has rows for, ascending. */
-export function sharesOf(table: FigureTable): number[] {
-  return [...new Set(readings(table).map((reading) => reading.maliciousShare))].sort((a, b) => a - b);
+/** The numbers on the axis that a table has rows for, ascending. */
+export function placesOf(table: FigureTable): number[] {
+  const places = readings(table).map(({ x }) => x);
+  return [...new Set(places.filter((x) => x !== null))].sort((a, b) => a - b);
 }
 
-/** Where the read-out stands: at the pin, else under the pointer, else at the largest measured share. */
-export function standingShare(table: FigureTable, pin: number | null, pointed: number | null): number | null {
-  const shares = sharesOf(table);
-  for (const wanted of [pin, pointed]) if (wanted !== null && shares.includes(wanted)) return wanted;
-  const measured = readings(table).filter((reading) => reading.n > 0);
-  if (measured.length === 0) return shares.at(-1) ?? null;
-  return Math.max(...measured.map((reading) => reading.maliciousShare));
+/** Where the read-out stands: at the pin, else under the pointer, else at the largest measured place. */
+export function standingPlace(table: FigureTable, pin: number | null, pointed: number | null): number | null {
+  const places = placesOf(table);
+  for (const wanted of [pin, pointed]) if (wanted !== null && places.includes(wanted)) return wanted;
+  const measured = readings(table)
+    .filter((reading) => reading.n > 0)
+    .map(({ x }) => x)
+    .filter((x) => x !== null);
+  return measured.length === 0 ? (places.at(-1) ?? null) : Math.max(...measured);
 }
 
-/** The next share to the left (-1) or right (1); from nowhere the first or last one; the ends stay. */
-export function neighbouringShare(shares: readonly number[], from: number | null, direction: -1 | 1): number | null {
-  if (shares.length === 0) return null;
-  if (from === null) return direction === 1 ? shares[0] : shares[shares.length - 1];
-  const beyond = direction === 1 ? shares.filter((share) => share > from) : shares.filter((share) => share < from);
+/** The next place to the left (-1) or right (1); from nowhere the first or last one; the ends stay. */
+export function neighbouringPlace(places: readonly number[], from: number | null, direction: -1 | 1): number | null {
+  if (places.length === 0) return null;
+  if (from === null) return direction === 1 ? places[0] : places[places.length - 1];
+  const beyond = direction === 1 ? places.filter((place) => place > from) : places.filter((place) => place < from);
   return (direction === 1 ? beyond[0] : beyond.at(-1)) ?? from;
 }
 
 /**
- * Readings at one share, hidden series left out, largest mean first; series without a finished run come last.
- * No number depends on what is hidden.
+ * Readings at one place of the axis, hidden series left out, largest mean first; series without a finished run come
+ * last. Level lines are read at every place. No number depends on what is hidden.
  */
-export function readOut(table: FigureTable, share: number, hidden: readonly string[]): Reading[] {
+export function readOut(table: FigureTable, place: number, hidden: readonly string[]): Reading[] {
   return readings(table)
-    .filter((reading) => reading.maliciousShare === share && !hidden.includes(reading.series))
+    .filter((reading) => (reading.x === place || reading.x === null) && !hidden.includes(reading.series))
+    .map((reading) => ({ ...reading, x: place }))
     .sort((a, b) => (b.mean ?? -Infinity) - (a.mean ?? -Infinity));
 }
 
@@ -136,7 +151,7 @@ export function readOut(table: FigureTable, share: number, hidden: readonly stri
 export function relativeTo(list: readonly Reading[], baseline: string, pairs: readonly PairReading[]): Reading[] {
   return list.map((reading) => {
     const none = { difference: null, differenceHalf: null, ratio: null, pHolm: null };
-    const at = pairs.filter((pair) => pair.maliciousShare === reading.maliciousShare);
+    const at = pairs.filter((pair) => pair.x === reading.x || pair.x === null);
     const pair = at.find((candidate) => candidate.left === reading.series && candidate.right === baseline);
     if (reading.series === baseline || pair === undefined) return { ...reading, ...none };
     return { ...reading, difference: pair.difference, differenceHalf: pair.half, ratio: pair.ratio, pHolm: pair.pHolm };
@@ -144,12 +159,12 @@ export function relativeTo(list: readonly Reading[], baseline: string, pairs: re
 }
 
 /**
- * Pairs of series at one share, each pair once, in the direction in which the difference is not negative.
+ * Pairs of series at one place of the axis, each pair once, in the direction in which the difference is not negative.
  * @param away series that are left out: hidden ones, and baselines, to which the read-out compares already.
  */
-export function shownPairs(pairs: readonly PairReading[], share: number, away: readonly string[]): PairReading[] {
+export function shownPairs(pairs: readonly PairReading[], place: number, away: readonly string[]): PairReading[] {
   const here = pairs.filter(
-    (pair) => pair.maliciousShare === share && !away.includes(pair.left) && !away.includes(pair.right),
+    ({ x, left, right }) => (x === place || x === null) && !away.includes(left) && !away.includes(right),
   );
   const seen = new Set<string>();
   return here
@@ -163,6 +178,11 @@ export function shownPairs(pairs: readonly PairReading[], share: number, away: r
 /** True when a table has at least one finished run. */
 export function isMeasured(table: FigureTable | null): table is FigureTable {
   return table !== null && readings(table).some((reading) => reading.n > 0);
+}
+
+function rejectionsIn(row: Cells): Reading['rejections'] {
+  const [rejected, low, high] = ['rejected', 'rejectLow', 'rejectHigh'].map((key) => number(row, key));
+  return rejected === null || low === null || high === null ? null : { rejected, low, high };
 }
 
 function half(row: Cells, low: string, high: string): number | null {

@@ -1,8 +1,10 @@
 import type { Column, FigureTable } from '../../../shared/domain/table.ts';
+import { formatNumber, formatP } from '../../../shared/figures/drawing/format.ts';
+import { drawnKeys } from '../../../shared/figures/drawing/table-lines.ts';
 import type { Reading } from './read-out.ts';
-import { readings, sharesOf } from './read-out.ts';
+import { readings } from './read-out.ts';
 
-/** One row of "Table of both figures": an attack at a share, measured in either figure. */
+/** One row of "Table of both figures": an attack at a place of the axis, measured in either figure. */
 export interface BothRow {
   key: string;
   main: Reading;
@@ -10,13 +12,13 @@ export interface BothRow {
   other: Reading | null;
 }
 
-/** One row of the table by attack: a reading for each share. */
+/** One row of the table by attack: a reading for each place of the axis. */
 export interface AttackRow {
   series: string;
   label: string;
   attack: string;
   gradient: string | null;
-  byShare: Map<number, Reading>;
+  byPlace: Map<number | null, Reading>;
 }
 
 /** Rows of two figures side by side, in the order of the first. */
@@ -28,13 +30,13 @@ export function bothRows(main: readonly Reading[], other: readonly Reading[]): B
   });
 }
 
-/** One row per series with its readings by share. */
+/** One row per series with its readings by place of the axis. */
 export function attackRows(main: readonly Reading[]): AttackRow[] {
   const rows = new Map<string, AttackRow>();
   for (const reading of main) {
     const { series, label, attack, gradient } = reading;
-    const row = rows.get(series) ?? { series, label, attack, gradient, byShare: new Map() };
-    row.byShare.set(reading.maliciousShare, reading);
+    const row = rows.get(series) ?? { series, label, attack, gradient, byPlace: new Map() };
+    row.byPlace.set(reading.x, reading);
     rows.set(series, row);
   }
   return [...rows.values()];
@@ -49,21 +51,42 @@ export function tabSeparated(table: FigureTable): string {
   return [head, ...rows].map((cells) => cells.join('\t')).join('\n');
 }
 
+/** A row's reading at a place of the axis; that of a level line at every place. */
+export function readingAt({ byPlace }: AttackRow, place: number): Reading | null {
+  return byPlace.get(place) ?? byPlace.get(null) ?? null;
+}
+
 /** Decimals in which a table shows its means. */
 export function meanDecimals(table: FigureTable): number {
-  return table.columns.find(({ key }) => key === 'mean')?.decimals ?? 3;
+  return drawnColumn(table)?.decimals ?? 3;
 }
 
-/** What a table's mean is called, as in "RMSE". */
+/** What a table's mean is called, as in "RMSE"; "Median p" where the figure is about p. */
 export function meanLabel(table: FigureTable): string {
-  return table.columns.find(({ key }) => key === 'mean')?.label ?? 'Mean';
+  return isAboutP(table) ? 'Median p' : (drawnColumn(table)?.label ?? 'Mean');
 }
 
-/** How many rows, shares and runs a table speaks of, for its caption. */
-export function tableSize(table: FigureTable): { rows: number; shares: number; runs: number } {
+/** A mean as text, with the decimals of its table. */
+export function meanText(table: FigureTable, mean: number | null): string {
+  return isAboutP(table) ? formatP(mean) : formatNumber(mean, meanDecimals(table));
+}
+
+/** Whether a table is about p values: it has medians and rejections, and no differences. */
+export function isAboutP(table: FigureTable): boolean {
+  return drawnKeys(table).y !== 'mean';
+}
+
+/** How many of a reading's runs reject, with the 95 % interval of their share: `3 of 10 (0.11 to 0.60)`. */
+export function rejectionWords({ rejections, n }: Reading): string {
+  if (rejections === null) return '–';
+  const { rejected, low, high } = rejections;
+  return `${rejected} of ${n} (${formatNumber(low, 2)} to ${formatNumber(high, 2)})`;
+}
+
+/** How many rows and runs a table speaks of, for its caption. */
+export function tableSize(table: FigureTable): { rows: number; runs: number } {
   return {
     rows: table.rows.length,
-    shares: sharesOf(table).length,
     runs: readings(table).reduce((total, reading) => total + reading.n, 0),
   };
 }
@@ -73,5 +96,9 @@ function heading({ label, unit }: Column): string {
 }
 
 function placeKey(reading: Reading): string {
-  return `${reading.series} ${reading.maliciousShare}`;
+  return `${reading.series} ${reading.x}`;
+}
+
+function drawnColumn(table: FigureTable): Column | undefined {
+  return table.columns.find(({ key }) => key === drawnKeys(table).y);
 }

@@ -4,11 +4,10 @@ import type { Api } from '../../api.ts';
 import type { FigureSource } from '../../../shared/contract/figures.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
+import type { OfferedAxis } from './offered-figures.ts';
 import type { PairReading } from './read-out.ts';
+import { axesFor, figureBeside, offeredAxisOf } from './offered-figures.ts';
 import { isMeasured, pairReadings } from './read-out.ts';
-
-/** Figures whose x axis is the share of malicious users, in the order in which they are offered. */
-export const shareFigures = ['rmse-by-share', 'target-mean-by-share'] as const;
 
 /** What Compare shows of its runs; old tables stay while new ones are on their way. */
 export interface Comparison {
@@ -16,6 +15,8 @@ export interface Comparison {
   main: ComputedRef<FigureTable | null>;
   beside: ComputedRef<FigureTable | null>;
   pairs: ComputedRef<readonly PairReading[]>;
+  /** Axes along which the runs can be drawn. */
+  axes: ComputedRef<readonly OfferedAxis[]>;
   runs: ShallowRef<readonly Run[]>;
   loading: Ref<boolean>;
   error: ShallowRef<unknown>;
@@ -30,12 +31,13 @@ interface Loaded {
 /** Pause after a run has ended before the tables are asked for again, in milliseconds. */
 const settleDelay = 800;
 
-/** Loads the tables of both figures and the runs behind them, again whenever runs change. */
+/** Loads the runs and the tables of the figures that they can be drawn in, those in front first, again whenever runs change. */
 export function useComparison(api: Api, source: ComputedRef<FigureSource | null>, front: ComputedRef<string>): Comparison {
   const loaded = shallowRef<Loaded>({ tables: {}, pairs: {} });
   const runs = shallowRef<readonly Run[]>([]);
   const loading = ref(false);
   const error = shallowRef<unknown>(null);
+  const axes = computed(() => axesFor(runs.value.map(({ config }) => config)));
   let latest = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -45,17 +47,17 @@ export function useComparison(api: Api, source: ComputedRef<FigureSource | null>
     if (wanted === null) return;
     loading.value = true;
     try {
-      const [entries, listed] = await Promise.all([
-        Promise.all(shareFigures.map((figure) => loadFigure(api, wanted, figure))),
-        loadRuns(api, wanted),
-      ]);
+      const inFront = offeredAxisOf(front.value);
+      const [first, listed] = await Promise.all([loadAxis(api, wanted, inFront), loadRuns(api, wanted)]);
       if (mine !== latest) return;
-      loaded.value = {
-        tables: Object.fromEntries(entries.map(({ figure, table }) => [figure, table])),
-        pairs: Object.fromEntries(entries.map(({ figure, pairs }) => [figure, pairs])),
-      };
+      loaded.value = first;
       runs.value = listed;
       error.value = null;
+      for (const axis of axes.value.filter((one) => one !== inFront)) {
+        const more = await loadAxis(api, wanted, axis);
+        if (mine !== latest) return;
+        loaded.value = { tables: { ...loaded.value.tables, ...more.tables }, pairs: { ...loaded.value.pairs, ...more.pairs } };
+      }
     } catch (thrown) {
       if (mine === latest) error.value = thrown;
     } finally {
@@ -69,22 +71,32 @@ export function useComparison(api: Api, source: ComputedRef<FigureSource | null>
   }
 
   watch(() => JSON.stringify(source.value), () => void load(), { immediate: true });
+  watch(front, () => tableOf(front.value) === null && void load());
   const stop = [api.transport.subscribe('runs.changed', later), api.transport.subscribe('campaigns.changed', later)];
   onScopeDispose(() => {
     clearTimeout(timer);
     for (const end of stop) end();
   });
 
-  const other = computed(() => shareFigures.find((figure) => figure !== front.value) ?? shareFigures[0]);
+  const other = computed(() => figureBeside(front.value));
   const tableOf = (figure: string) => loaded.value.tables[figure] ?? null;
   return {
     main: computed(() => tableOf(front.value)),
     beside: computed(() => (isMeasured(tableOf(other.value)) ? tableOf(other.value) : null)),
     pairs: computed(() => loaded.value.pairs[front.value] ?? []),
+    axes,
     runs,
     loading,
     error,
     load,
+  };
+}
+
+async function loadAxis(api: Api, source: FigureSource, { figures }: OfferedAxis): Promise<Loaded> {
+  const entries = await Promise.all(figures.map(({ figure }) => loadFigure(api, source, figure)));
+  return {
+    tables: Object.fromEntries(entries.map(({ figure, table }) => [figure, table])),
+    pairs: Object.fromEntries(entries.map(({ figure, pairs }) => [figure, pairs])),
   };
 }
 

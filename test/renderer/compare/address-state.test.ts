@@ -11,13 +11,13 @@ import {
 type Query = Record<string, string>;
 
 const states: fc.Arbitrary<CompareState> = fc.record({
-  figure: fc.constantFrom('rmse-by-share', 'target-mean-by-share'),
+  figure: fc.constantFrom('rmse-by-share', 'target-mean-by-share', 'p-by-beta'),
   hidden: fc.uniqueArray(fc.stringMatching(/^[a-z0-9-]{1,12}$/), { maxLength: 4 }),
   baseline: fc.option(fc.stringMatching(/^[a-z0-9-]{1,12}$/)),
   pin: fc.option(fc.constantFrom(0.005, 0.01, 0.07, 1)),
   layout: fc.constantFrom('long' as const, 'by-attack' as const),
   sort: fc.record({
-    key: fc.constantFrom('maliciousShare', 'mean', 'p'),
+    key: fc.constantFrom('x', 'mean', 'p'),
     direction: fc.constantFrom('ascending' as const, 'descending' as const),
   }),
   logarithmic: fc.boolean(),

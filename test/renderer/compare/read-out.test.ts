@@ -4,15 +4,15 @@ import { differenceTable } from '../../../shared/figures/difference-table.ts';
 import { rmseByShare } from '../../../shared/figures/rmse-by-share.ts';
 import {
   isMeasured,
-  neighbouringShare,
+  neighbouringPlace,
   pairReadings,
+  placesOf,
   readings,
   readOut,
   relativeTo,
   seriesOf,
-  sharesOf,
   shownPairs,
-  standingShare,
+  standingPlace,
 } from '../../../src-renderer/views/compare/read-out.ts';
 import { sharedSetting, withoutSetting } from '../../../src-renderer/views/compare/short-labels.ts';
 import { attackRows, bothRows, tabSeparated } from '../../../src-renderer/views/compare/table-rows.ts';
@@ -51,18 +51,18 @@ describe('the read-out', () => {
   });
 
   it('stands at the pin, else under the pointer, else at the largest measured share', () => {
-    expect(sharesOf(table)).toEqual([0.01, 0.02, 0.05]);
-    expect(standingShare(table, 0.02, 0.05)).toBe(0.02);
-    expect(standingShare(table, 0.03, 0.02)).toBe(0.02);
-    expect(standingShare(table, null, null)).toBe(0.05);
+    expect(placesOf(table)).toEqual([0.01, 0.02, 0.05]);
+    expect(standingPlace(table, 0.02, 0.05)).toBe(0.02);
+    expect(standingPlace(table, 0.03, 0.02)).toBe(0.02);
+    expect(standingPlace(table, null, null)).toBe(0.05);
   });
 
   it('steps from share to share and stops at the ends', () => {
-    expect(neighbouringShare([1, 2, 5], 2, 1)).toBe(5);
-    expect(neighbouringShare([1, 2, 5], 5, 1)).toBe(5);
-    expect(neighbouringShare([1, 2, 5], 2, -1)).toBe(1);
-    expect(neighbouringShare([1, 2, 5], null, -1)).toBe(5);
-    expect(neighbouringShare([], null, 1)).toBeNull();
+    expect(neighbouringPlace([1, 2, 5], 2, 1)).toBe(5);
+    expect(neighbouringPlace([1, 2, 5], 5, 1)).toBe(5);
+    expect(neighbouringPlace([1, 2, 5], 2, -1)).toBe(1);
+    expect(neighbouringPlace([1, 2, 5], null, -1)).toBe(5);
+    expect(neighbouringPlace([], null, 1)).toBeNull();
   });
 
   it('knows a figure without a finished run', () => {
@@ -133,7 +133,7 @@ describe('tables', () => {
 
   it('has one row per attack with every share', () => {
     const rows = attackRows(readings(table));
-    expect(rows.map((row) => [row.label, [...row.byShare.keys()]])).toEqual([
+    expect(rows.map((row) => [row.label, [...row.byPlace.keys()]])).toEqual([
       ['pga exact', [0.02, 0.05]],
       ['pga one-step', [0.02, 0.05]],
       ['uniform', [0.01, 0.02, 0.05]],
