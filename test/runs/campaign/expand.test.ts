@@ -27,7 +27,7 @@ describe('expanding', () => {
 
   it('leaves each swept attack only the fields that it declares', () => {
     const { combinations } = expand(
-      (c) => void (c.attack.config = { iterations: 30, includeTargets: true, beta: 0.5 }),
+      (c) => void (c.attack.config = { iterations: 30, schedule: 'diminishing', beta: 0.5 }),
     );
     const configs = Object.fromEntries(
       combinations.map(({ settings }) => [settings.attack.id, settings.attack.config]),
@@ -35,7 +35,7 @@ describe('expanding', () => {
     expect(configs).toEqual({
       uniform: {},
       sgld: { iterations: 30, beta: 0.5 },
-      pga: { iterations: 30, includeTargets: true },
+      pga: { iterations: 30, schedule: 'diminishing' },
     });
   });
 
@@ -209,9 +209,9 @@ describe('errors of axes', () => {
     ],
     [
       'an unknown base attack',
-      (c) => void (c.attack.id = 'bandwagon'),
+      (c) => void (c.attack.id = 'ripple'),
       'attack.id',
-      /no attack "bandwagon".*Known: uniform/,
+      /no attack "ripple".*Known: uniform/,
     ],
     [
       'a field that no swept attack declares',
