@@ -52,6 +52,10 @@ export const metricsSchema = z.strictObject({
   /** The same effects when the poisoned model is trained from the learner's fixed random start instead. */
   predictionShiftRmseCold: z.number().optional(),
   targetMeanAfterCold: z.number().nullable().optional(),
+  /** Effects of the profiles before their ratings were rounded to the data's scale; only where they were. */
+  utilityUnrounded: z.number().optional(),
+  predictionShiftRmseUnrounded: z.number().optional(),
+  targetMeanAfterUnrounded: z.number().nullable().optional(),
   /** Sampling attacks: states after burn-in that thinning keeps. */
   keptSamples: z.number().int().optional(),
   /** Effective number of independent samples after burn-in (Geyer's initial positive sequence); null when undefined. */

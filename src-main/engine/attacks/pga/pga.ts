@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { randomStream } from '../../../numeric/random.ts';
 import { withValues } from '../../../numeric/sparse-ratings.ts';
-import { defineAttack, retrainFromField, type OptimizingAttack } from '../define-attack.ts';
+import { defineAttack, retrainFromField, type AttackContext, type OptimizingAttack } from '../define-attack.ts';
 import { randomSupport, uniformValues } from '../random-profiles.ts';
+import { allowedRatings } from '../rating-grid.ts';
+import { steepestItems } from './steepest-items.ts';
 
 const config = z.strictObject({
   iterations: z.number().int().min(1).max(1000).default(30).meta({
@@ -9,6 +12,11 @@ const config = z.strictObject({
     symbol: 'T',
     unit: 'accepted steps',
     description: 'Accepted steps at most; the adaptive step stops earlier when the gain is small.',
+  }),
+  items: z.enum(['random', 'gradient']).default('random').meta({
+    title: 'Choice of items',
+    description:
+      'Random: uniform for each user, as in the paper. Gradient: each user’s B largest entries of the gradient at a dense start, uniform in ±Λ√(B/n), whose rows weigh as much as B ratings.',
   }),
   includeTargets: z.boolean().default(false).meta({
     title: 'Include target items',
@@ -23,6 +31,10 @@ const config = z.strictObject({
     symbol: 's',
     description: 'Adaptive: first step as a share of Λ, relative to the gradient’s RMS. Diminishing: s in s / √t times the raw gradient.',
   }),
+  rounding: z.enum(['none', 'grid']).default('none').meta({
+    title: 'Rounding',
+    description: 'None: ratings anywhere in ±Λ, as in the paper. Grid: at the end each becomes the nearest rating of the data’s scale (whole or half stars); the effect before is recorded too.',
+  }),
   retrainFrom: retrainFromField,
 });
 type PgaConfig = z.infer<typeof config>;
@@ -32,7 +44,7 @@ const smallestGain = 1e-4;
 /** An adaptive step below this ends it too. */
 const smallestStep = 1e-3;
 
-/** Projected gradient ascent on the ratings of randomly chosen items, Algorithm 1. */
+/** Projected gradient ascent on the ratings of items that are chosen once, Algorithm 1. */
 export const pga = defineAttack<PgaConfig, OptimizingAttack<PgaConfig>>({
   kind: 'optimizing',
   id: 'pga',
@@ -40,12 +52,17 @@ export const pga = defineAttack<PgaConfig, OptimizingAttack<PgaConfig>>({
   title: 'Projected gradient ascent',
   label: 'PGA',
   summary: 'Raises the attacker’s utility step by step by following its gradient through the learner; items stay fixed.',
-  source: 'Li et al. 2016, Algorithm 1 and Eq. 10; adaptive steps are ours.',
+  source: 'Li et al. 2016, Algorithm 1 and Eq. 10; adaptive steps, items by gradient and rounding are ours.',
   knows: { learner: true, ratings: true, gradient: true, detector: false },
   usesGradient: true,
   movesWithoutGradient: false,
   config,
-  support: (context, { includeTargets }) => randomSupport(context, includeTargets),
+  probe: (context, { items }) => (items === 'gradient' ? probeRatings(context) : null),
+  support(context, { items, includeTargets }, probeGradient = new Float64Array(0)) {
+    return items === 'random'
+      ? randomSupport(context, includeTargets)
+      : steepestItems(context, includeTargets, probeGradient);
+  },
   initialValues(context, _, support) {
     if (support === 'dense') throw new RangeError('projected gradient ascent needs a fixed support');
     return uniformValues(context, support);
@@ -77,7 +94,19 @@ export const pga = defineAttack<PgaConfig, OptimizingAttack<PgaConfig>>({
     if (support === 'dense') throw new RangeError('projected gradient ascent needs a fixed support');
     return withValues(support, values);
   },
+  rounded(context, { rounding }, profiles) {
+    if (rounding === 'none') return null;
+    const { nearest } = allowedRatings(context, rounding);
+    return withValues(profiles, profiles.rowValue.map(nearest));
+  },
 });
+
+/** Uniform in ±Λ√(B/n): as long, in the mean, as a row of B start ratings. */
+function probeRatings({ normal, maliciousUsers, budget, seed }: AttackContext): Float64Array {
+  const bound = budget.maxRating * Math.sqrt(Math.min(budget.fillerSize, normal.items) / normal.items);
+  const stream = randomStream(seed, 'pga.probe');
+  return Float64Array.from({ length: maliciousUsers * normal.items }, () => bound * (2 * stream.uniform() - 1));
+}
 
 function rootMeanSquare(values: Float64Array): number {
   let sum = 0;
