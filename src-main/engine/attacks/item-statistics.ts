@@ -26,9 +26,16 @@ export function itemStatistics({ items, colStart, colEntry, rowValue }: SparseRa
   return { overallMean: overall.mean, overallDeviation: overall.deviation, count, mean, deviation };
 }
 
-/** All items, those with most ratings first; ties by ascending index. */
-export function itemsByPopularity(count: Int32Array): number[] {
-  return Array.from(count, (_, j) => j).sort((a, b) => count[b] - count[a] || a - b);
+/** All items but those `leftOut`, those with most ratings first; ties by ascending index. */
+export function itemsByPopularity(count: Int32Array, leftOut: readonly number[]): number[] {
+  return Array.from(count, (_, j) => j)
+    .filter((j) => !leftOut.includes(j))
+    .sort((a, b) => count[b] - count[a] || a - b);
+}
+
+/** What many users know: of {@link itemsByPopularity} the first `share` of all items, at least `wanted` of them. */
+export function wellKnownItems(count: Int32Array, leftOut: readonly number[], share: number, wanted: number): number[] {
+  return itemsByPopularity(count, leftOut).slice(0, Math.max(wanted, Math.ceil(share * count.length)));
 }
 
 function meanAndDeviation(values: Float64Array): { mean: number; deviation: number } {

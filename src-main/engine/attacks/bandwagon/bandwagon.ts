@@ -27,10 +27,9 @@ export const bandwagon = defineAttack<z.infer<typeof config>, DirectAttack<z.inf
   profiles(context, { intent, popularItems, rounding }) {
     const { overallMean, overallDeviation, count } = itemStatistics(context.normal);
     const { lowest, highest, nearest } = allowedRatings(context, rounding);
-    const popular = itemsByPopularity(count).filter((j) => !context.targets.includes(j));
     return classicProfiles(context, {
       targetRating: intent === 'push' ? highest : lowest,
-      selected: popular.slice(0, popularItems),
+      selected: itemsByPopularity(count, context.targets).slice(0, popularItems),
       selectedRating: highest,
       fillerRating: (_, stream) => nearest(overallMean + overallDeviation * stream.normal()),
     });

@@ -1,17 +1,13 @@
 import { z } from 'zod';
 import { defineAttack, type DirectAttack } from '../define-attack.ts';
-import { classicRoundingField, selectedItemsField } from '../classic-fields.ts';
+import { classicRoundingField, selectedItemsField, wellKnownShareField } from '../classic-fields.ts';
 import { classicProfiles } from '../classic-profiles.ts';
-import { itemsByPopularity, itemStatistics, type ItemStatistics } from '../item-statistics.ts';
+import { itemStatistics, wellKnownItems } from '../item-statistics.ts';
 import { allowedRatings } from '../rating-grid.ts';
 
 const config = z.strictObject({
   dislikedItems: selectedItemsField('Disliked items', 'Widely disliked items, which all malicious users give the lowest rating.'),
-  wellKnownShare: z.number().gt(0).max(1).default(0.1).meta({
-    title: 'Well-known items',
-    unit: 'share of the items',
-    description: 'Disliked items are those of lowest mean among this share of the items, those with most ratings.',
-  }),
+  wellKnownShare: wellKnownShareField(0.1, 'Disliked items, those of lowest mean,'),
   rounding: classicRoundingField,
 });
 
@@ -29,23 +25,14 @@ export const reverseBandwagon = defineAttack<z.infer<typeof config>, DirectAttac
   needsTargets: true,
   config,
   profiles(context, { dislikedItems, wellKnownShare, rounding }) {
-    const statistics = itemStatistics(context.normal);
-    const { overallMean, overallDeviation } = statistics;
+    const { overallMean, overallDeviation, count, mean } = itemStatistics(context.normal);
+    const wellKnown = wellKnownItems(count, context.targets, wellKnownShare, dislikedItems);
     const { lowest, nearest } = allowedRatings(context, rounding);
     return classicProfiles(context, {
       targetRating: lowest,
-      selected: widelyDisliked(statistics, context.targets, wellKnownShare, dislikedItems),
+      selected: wellKnown.sort((a, b) => mean[a] - mean[b]).slice(0, dislikedItems),
       selectedRating: lowest,
       fillerRating: (_, stream) => nearest(overallMean + overallDeviation * stream.normal()),
     });
   },
 });
-
-/** Of the share of items with most ratings (`wanted` of them at least), those of lowest mean; ties by popularity. */
-function widelyDisliked({ count, mean }: ItemStatistics, targets: readonly number[], share: number, wanted: number): number[] {
-  const popular = itemsByPopularity(count);
-  const wellKnown = popular
-    .slice(0, Math.max(wanted + targets.length, Math.ceil(share * popular.length)))
-    .filter((j) => !targets.includes(j));
-  return wellKnown.sort((a, b) => mean[a] - mean[b]).slice(0, wanted);
-}

@@ -1,23 +1,30 @@
 import type { SparseRatings } from '../../../numeric/sparse-ratings.ts';
-import { itemStatistics } from '../item-statistics.ts';
+import { itemStatistics, wellKnownItems } from '../item-statistics.ts';
 
 /**
  * The `wanted` items most like the targets: largest sum over the targets of the adjusted cosine (Sarwar et al.
- * 2001: ratings less their user's mean) with unrated as 0 over all users, which shrinks items that few rated.
- * Items whose mean is at least the mean of all ratings come first; ties by number of ratings, then by index.
+ * 2001: ratings less their user's mean) with unrated as 0 over all users. Only items that many users know are
+ * looked at, for a segment needs an audience; those whose mean is at least the mean of all ratings come first;
+ * ties by number of ratings, then by index.
+ * @param wellKnownShare share of the items, those with most ratings
  */
-export function segmentItems(normal: SparseRatings, targets: readonly number[], wanted: number): number[] {
+export function segmentItems(
+  normal: SparseRatings,
+  targets: readonly number[],
+  wanted: number,
+  wellKnownShare: number,
+): number[] {
   const { overallMean, count, mean } = itemStatistics(normal);
   const likeness = adjustedCosines(normal, targets);
   const unliked = (j: number) => (mean[j] >= overallMean ? 0 : 1);
-  return Array.from(likeness, (_, j) => j)
-    .filter((j) => !targets.includes(j))
-    .sort((a, b) => unliked(a) - unliked(b) || likeness[b] - likeness[a] || count[b] - count[a] || a - b)
+  return wellKnownItems(count, targets, wellKnownShare, wanted)
+    .sort((a, b) => unliked(a) - unliked(b) || likeness[b] - likeness[a])
     .slice(0, wanted);
 }
 
 /** Σ_t c_j·c_t / (|c_j| |c_t|) for every item j, c the columns of ratings less their user's mean; 0 where a norm is 0. */
-function adjustedCosines({ users, items, rowStart, rowItem, rowValue, colStart, colUser, colEntry }: SparseRatings, targets: readonly number[]): Float64Array {
+function adjustedCosines(normal: SparseRatings, targets: readonly number[]): Float64Array {
+  const { users, items, rowStart, rowItem, rowValue, colStart, colUser, colEntry } = normal;
   const centred = new Float64Array(rowValue.length);
   const squares = new Float64Array(items);
   for (let i = 0; i < users; i++) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAttack, type DirectAttack } from '../define-attack.ts';
-import { classicRoundingField, intentField, selectedItemsField } from '../classic-fields.ts';
+import { classicRoundingField, intentField, selectedItemsField, wellKnownShareField } from '../classic-fields.ts';
 import { classicProfiles } from '../classic-profiles.ts';
 import { allowedRatings } from '../rating-grid.ts';
 import { segmentItems } from './segment-items.ts';
@@ -11,6 +11,7 @@ const config = z.strictObject({
     'Segment items',
     'Well-liked items that are most like the targets in how users rate them; all malicious users give them the highest rating.',
   ),
+  wellKnownShare: wellKnownShareField(0.2, 'Segment items'),
   rounding: classicRoundingField,
 });
 
@@ -27,11 +28,11 @@ export const segment = defineAttack<z.infer<typeof config>, DirectAttack<z.infer
   usesGradient: false,
   needsTargets: true,
   config,
-  profiles(context, { intent, segmentItems: wanted, rounding }) {
+  profiles(context, { intent, segmentItems: wanted, wellKnownShare, rounding }) {
     const { lowest, highest } = allowedRatings(context, rounding);
     return classicProfiles(context, {
       targetRating: intent === 'push' ? highest : lowest,
-      selected: segmentItems(context.normal, context.targets, wanted),
+      selected: segmentItems(context.normal, context.targets, wanted, wellKnownShare),
       selectedRating: highest,
       fillerRating: () => lowest,
     });
