@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { provenanceSchema, runSchema, seriesSchema } from '../domain/run.ts';
+import { uniquenessSchema } from '../domain/uniqueness.ts';
 import { procedure } from './procedure.ts';
 
 const reference = z.strictObject({ run: z.string() });
@@ -12,7 +13,7 @@ export const runs = {
   ),
   show: procedure(
     reference,
-    z.strictObject({ run: runSchema, series: seriesSchema.nullable(), provenance: provenanceSchema.nullable() }),
+    z.strictObject({ run: runSchema, series: seriesSchema.nullable(), provenance: provenanceSchema.nullable(), uniqueness: uniquenessSchema.nullable().optional() }),
   ),
   /** Fields whose values differ, dotted paths; metrics included. */
   diff: procedure(

@@ -2,6 +2,7 @@ import type { Contract } from '../../shared/contract/contract.ts';
 import type { HandlersOf } from '../../shared/contract/procedure.ts';
 import { prepareCampaign } from '../runs/campaign/check.ts';
 import type { ServiceContext } from './context.ts';
+import { checkUniqueness } from './uniqueness.ts';
 
 /** Area `audits`. */
 export function auditHandlers(context: ServiceContext): HandlersOf<Contract['audits'], void> {
@@ -20,6 +21,7 @@ export function auditHandlers(context: ServiceContext): HandlersOf<Contract['aud
         job.end();
       }
     },
+    uniqueness: ({ run, starts }) => checkUniqueness(context, run, starts),
     async calibrate() {
       const datasets = store.datasets.list().map(({ fingerprint }) => fingerprint);
       const job = context.startJob('calibrate');

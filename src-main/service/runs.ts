@@ -18,7 +18,7 @@ export function runHandlers({ store, publish }: ServiceContext): HandlersOf<Cont
     },
     show({ run }) {
       const { run: shown, series, provenance } = store.runs.details(run);
-      return { run: shown, series, provenance };
+      return { run: shown, series, provenance, uniqueness: store.uniqueness.get(shown.key) };
     },
     diff: ({ runs: [left, right] }) => ({
       differences: differencesOf(facts(store.runs.details(left)), facts(store.runs.details(right))),

@@ -78,4 +78,9 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX imported_profiles_by_dataset ON imported_profiles (dataset);
   `,
+  `
+  CREATE TABLE uniqueness (
+    run TEXT PRIMARY KEY REFERENCES runs (key) ON DELETE CASCADE, record TEXT NOT NULL, created_at TEXT NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -20,6 +20,7 @@ import { runStore, type RunStore } from './runs.ts';
 import { applicationId, migrations as allMigrations } from './schema.ts';
 import { beginSession, endSession } from './sessions.ts';
 import { settingStore, type SettingStore } from './settings.ts';
+import { uniquenessStore, type UniquenessStore } from './uniqueness.ts';
 
 /** One library folder, opened; several processes may have it open at once. Calls are synchronous and short. */
 export interface Store {
@@ -39,6 +40,7 @@ export interface Store {
   measurements: MeasurementStore;
   settings: SettingStore;
   payloads: PayloadStore;
+  uniqueness: UniquenessStore;
   /** Deletes for good what has been in the bin for more than 30 days before `now`, and blobs that nothing needs. */
   emptyBin(now?: Date): void;
   /** Version of SQLite, as in "3.54.1". */
@@ -104,6 +106,7 @@ export async function openStore(home: string, options: StoreOptions = {}): Promi
     measurements: measurementStore(database),
     settings: settingStore(database),
     payloads,
+    uniqueness: uniquenessStore(database),
     emptyBin: (now = new Date()) => emptyBin(database, blobs, datasets, now),
     sqliteVersion: database.one<{ version: string }>('SELECT sqlite_version() AS version')?.version ?? '',
     close() {

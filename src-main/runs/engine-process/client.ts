@@ -42,6 +42,7 @@ export interface Engine {
   trainClean(request: RequestOf<'trainClean'>, options: JobOptions): Promise<JobOutcome<'trainClean'>>;
   run(request: RequestOf<'run'>, options: JobOptions): Promise<JobOutcome<'run'>>;
   audit(request: RequestOf<'audit'>, options: JobOptions): Promise<JobOutcome<'audit'>>;
+  uniqueness(request: RequestOf<'uniqueness'>, options: JobOptions): Promise<JobOutcome<'uniqueness'>>;
   calibrate(request: RequestOf<'calibrate'>, options: JobOptions): Promise<JobOutcome<'calibrate'>>;
   /** Asks a job to stop; its promise rejects once it has, within one sweep. Unknown ids are ignored. */
   cancel(jobId: string): void;
@@ -222,6 +223,8 @@ export function startEngine(setting: {
     run: (request, options) => submit({ kind: 'run', ...request }, options) as Promise<JobOutcome<'run'>>,
     audit: (request, options) =>
       submit({ kind: 'audit', ...request }, options) as Promise<JobOutcome<'audit'>>,
+    uniqueness: (request, options) =>
+      submit({ kind: 'uniqueness', ...request }, options) as Promise<JobOutcome<'uniqueness'>>,
     calibrate: (request, options) =>
       submit({ kind: 'calibrate', ...request }, options) as Promise<JobOutcome<'calibrate'>>,
     cancel(jobId) {

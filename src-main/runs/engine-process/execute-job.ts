@@ -154,6 +154,8 @@ function dispatch(
       return runners.run(request, context);
     case 'audit':
       return runners.audit(request, context);
+    case 'uniqueness':
+      return runners.uniqueness(request, context);
     case 'calibrate':
       return runners.calibrate(request, context);
   }

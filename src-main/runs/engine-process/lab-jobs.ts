@@ -5,6 +5,7 @@ import { audit, prepareAudit } from '../../engine/jobs/audit.ts';
 import { calibrate } from '../../engine/jobs/calibrate.ts';
 import { run } from '../../engine/jobs/run.ts';
 import { trainClean } from '../../engine/jobs/train-clean.ts';
+import { uniqueness } from '../../engine/jobs/uniqueness.ts';
 import { withColumns, type SparseRatings } from '../../numeric/sparse-ratings.ts';
 import { readDatasetHeader, readRatingsCache, writeRatingsCache } from '../../ratings/cache.ts';
 import { importRatings } from '../../ratings/import.ts';
@@ -39,6 +40,11 @@ export const labJobs: JobRunners = {
   async audit({ config, cleanModel, directions }, { home, hooks }) {
     await prepareAudit();
     return audit({ config, dataset: loadDataset(home, config.dataset), cleanModel, directions }, hooks);
+  },
+  uniqueness({ config, cleanModel, profiles: stored, starts }, { home, hooks }) {
+    const { users, items, rowStart, rowItem, rowValue } = stored;
+    const profiles = withColumns(users, items, rowStart, rowItem, rowValue);
+    return uniqueness({ config, dataset: loadDataset(home, config.dataset), cleanModel, profiles, starts }, hooks);
   },
   calibrate: ({ datasets }, { home, hooks }) => calibrate({ ml100k: findWhole100k(home, datasets) }, hooks),
 };

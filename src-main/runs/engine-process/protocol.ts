@@ -4,6 +4,7 @@ import type { Dataset, ImportOptions } from '../../../shared/domain/dataset.ts';
 import type { LabErrorData } from '../../../shared/domain/errors.ts';
 import type { TracePoint } from '../../../shared/domain/queue.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
+import type { Uniqueness } from '../../../shared/domain/uniqueness.ts';
 import type { CleanModel, JobProgress, RunResult } from '../../engine/jobs/job.ts';
 import type { KernelBuild } from '../../numeric/kernels/choice.ts';
 import type { StoredProfiles } from '../../store/profiles.ts';
@@ -23,6 +24,14 @@ export interface JobRequests {
     profiles?: StoredProfiles;
   };
   audit: { kind: 'audit'; config: RunConfig; cleanModel: CleanModel; directions: number };
+  /** `profiles`: the malicious block of a finished run with this configuration. */
+  uniqueness: {
+    kind: 'uniqueness';
+    config: RunConfig;
+    cleanModel: CleanModel;
+    profiles: StoredProfiles;
+    starts: number;
+  };
   /** `datasets`: what there is to calibrate on; the job picks what it needs. */
   calibrate: { kind: 'calibrate'; datasets: string[] };
 }
@@ -41,6 +50,7 @@ export interface JobResults {
     targetIds: string[];
   };
   audit: AuditRow[];
+  uniqueness: Uniqueness;
   calibrate: CalibrationRow[];
 }
 export type JobResult = JobResults[JobKind];

@@ -153,6 +153,7 @@ function datasetOf(request: JobRequest): string | null {
       return request.dataset;
     case 'run':
     case 'audit':
+    case 'uniqueness':
       return request.config.dataset;
     case 'import':
     case 'calibrate':

@@ -58,6 +58,7 @@ export function toyLog(home: string): string {
 export const toyJobs: JobRunners = {
   import: () => refuse('import'),
   audit: () => refuse('audit'),
+  uniqueness: () => refuse('uniqueness'),
   calibrate: () => refuse('calibrate'),
   trainClean(request, { home }) {
     appendFileSync(toyLog(home), `clean ${request.dataset} ${process.pid}\n`);

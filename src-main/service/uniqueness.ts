@@ -1,0 +1,50 @@
+import { LabError } from '../../shared/domain/errors.ts';
+import type { Uniqueness } from '../../shared/domain/uniqueness.ts';
+import type { FigureSource } from '../../shared/contract/figures.ts';
+import { groupIntoSeries } from '../../shared/figures/grouping.ts';
+import type { ServiceContext } from './context.ts';
+import { figureInput } from './figure-source.ts';
+
+/** Starts that MATH's check compares. */
+const usualStarts = 3;
+
+/**
+ * The uniqueness check of a run: the stored one where it compared as many starts or more, else made now and stored.
+ * It costs twice as many trainings as there are starts, less one.
+ * @throws LabError 'bad-input' for a run that is not done; 'not-found' for one that is not there
+ */
+export async function checkUniqueness(
+  context: ServiceContext,
+  run: string,
+  starts: number = usualStarts,
+): Promise<{ run: string; cached: boolean; check: Uniqueness }> {
+  const { store, engine, cleanModels } = context;
+  const { run: found } = store.runs.details(run);
+  const stored = store.uniqueness.get(found.key);
+  if (stored !== null && stored.starts >= starts) return { run: found.run, cached: true, check: stored };
+  const profiles = found.status === 'done' ? store.runs.profiles(found.key) : null;
+  if (profiles === null) {
+    const message = `Run ${found.run} is ${found.status}: only the effect of a finished run can be checked.`;
+    throw new LabError('bad-input', message, [{ message }]);
+  }
+  const { config } = found;
+  const cleanModel = await cleanModels.get(config.dataset, config.learner);
+  const job = context.startJob('uniqueness');
+  try {
+    const { result } = await engine.uniqueness({ config, cleanModel, profiles, starts }, { jobId: job.jobId });
+    if (!store.readOnly) store.uniqueness.put(found.key, result);
+    return { run: found.run, cached: false, check: result };
+  } finally {
+    job.end();
+  }
+}
+
+/** Checks one finished run of every configuration of a source, seed and targets apart: the first of each. */
+export async function checkSource(context: ServiceContext, source: FigureSource): Promise<void> {
+  for (const { places } of groupIntoSeries(figureInput(context, source, 'metrics'))) {
+    for (const { runs } of places) {
+      const first = runs.find(({ run }) => run.maliciousUsers > 0);
+      if (first) await checkUniqueness(context, first.run.key);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import type { Uniqueness } from '../../shared/domain/uniqueness.ts';
+import type { Database } from './database.ts';
+
+/** Uniqueness checks of finished runs; one goes with its run. */
+export interface UniquenessStore {
+  /** By key of the run; null where none was made. */
+  get(run: string): Uniqueness | null;
+  /** Takes the place of an earlier one. */
+  put(run: string, check: Uniqueness): void;
+}
+
+/** The uniqueness checks of a library. */
+export function uniquenessStore(database: Database): UniquenessStore {
+  return {
+    get(run) {
+      const row = database.one<{ record: string }>('SELECT record FROM uniqueness WHERE run = ?', run);
+      return row === undefined ? null : (JSON.parse(row.record) as Uniqueness);
+    },
+    put: (run, check) =>
+      database.write('store the uniqueness check', () => {
+        database.run(
+          'INSERT INTO uniqueness VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET record = excluded.record, created_at = excluded.created_at',
+          run,
+          JSON.stringify(check),
+          new Date().toISOString(),
+        );
+      }),
+  };
+}
