@@ -109,7 +109,8 @@ function describeReplicates(groups: readonly SeriesGroup[], statistic: Statistic
     .filter((n) => n > 0);
   const band = statistic === 'mean' ? '95 % interval' : 'middle half of them';
   if (groups.length === 0) return '';
-  if (counts.length === 0) return `Band: ${statistic === 'mean' ? '95 % interval over seeds' : 'middle half of the runs'}. No runs yet.`;
+  if (counts.length === 0)
+    return `Band: ${statistic === 'mean' ? '95 % interval over seeds' : 'middle half of the runs'}. No runs yet.`;
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   if (most === 1) return 'One run each: no intervals.';
   return `${statistic === 'mean' ? 'Mean' : 'Median'} of ${least === most ? most : `${least} to ${most}`} runs, band: ${band}.`;
@@ -117,9 +118,14 @@ function describeReplicates(groups: readonly SeriesGroup[], statistic: Statistic
 
 /** What an axis that not all attacks have leaves out. */
 function axisNotes(groups: readonly SeriesGroup[], input: FigureInput, axis: Axis): string[] {
-  const configs = [...input.runs.map(({ run }) => run.config), ...(input.planned ?? []).map(({ config }) => config)];
+  const configs = [
+    ...input.runs.map(({ run }) => run.config),
+    ...(input.planned ?? []).map(({ config }) => config),
+  ];
   if (configs.length > 0 && groups.length === 0) return [noAxisNote(axis)];
-  const shown = new Set(groups.flatMap((group) => group.places.flatMap((place) => place.runs.map(({ run }) => run.key))));
+  const shown = new Set(
+    groups.flatMap((group) => group.places.flatMap((place) => place.runs.map(({ run }) => run.key))),
+  );
   const away = input.runs.filter(
     ({ run }) => run.metrics !== null && axisValue(run.config, axis) === null && !shown.has(run.key),
   ).length;
@@ -128,7 +134,9 @@ function axisNotes(groups: readonly SeriesGroup[], input: FigureInput, axis: Axi
       ? [`Attacks without ${axis.column.label} are level lines.`]
       : []),
     ...(away > 0
-      ? [`${formatCount(away)} runs of attacks without ${axis.column.label} at settings of no other line are left out.`]
+      ? [
+          `${formatCount(away)} runs of attacks without ${axis.column.label} at settings of no other line are left out.`,
+        ]
       : []),
   ];
 }

@@ -45,7 +45,9 @@ function pTable(input: FigureInput): FigureTable {
     ),
     notes: [
       'A median of p values is no p value: where nothing sets malicious users apart, it falls below 0.05 far less often than one time in twenty. The share of runs that reject, with its interval, and the p combined by Cauchy stand beside it in the table.',
-      ...(without > 0 ? [`${without} finished runs have no p: the test needs at least two malicious users.`] : []),
+      ...(without > 0
+        ? [`${without} finished runs have no p: the test needs at least two malicious users.`]
+        : []),
       ...describeRuns(groups, input, betaAxis, 'median'),
     ],
   };
@@ -71,7 +73,10 @@ const columns: Column[] = [
 function placeRow(group: SeriesGroup, place: Place): Row {
   const paired = pairedOf(place);
   const middle = (key: 'pairedTPLow' | 'pairedTPHigh'): number | null =>
-    quantile(place.runs.map(({ run }) => run.metrics?.[key] ?? null).filter((p) => p !== null), 0.5);
+    quantile(
+      place.runs.map(({ run }) => run.metrics?.[key] ?? null).filter((p) => p !== null),
+      0.5,
+    );
   const rejections = countRejections(paired);
   const welch = countRejections(place.runs.map(({ run }) => run.metrics?.welchP ?? null));
   const several = paired.length > 1;
@@ -99,7 +104,11 @@ function pairedOf(place: Place): number[] {
 
 /** A share and Wilson's interval, nulls without any test. */
 function rejectionCells(key: string, { n, share, low, high }: ReturnType<typeof countRejections>): Row {
-  return { [`${key}Share`]: share, [`${key}Low`]: n === 0 ? null : low, [`${key}High`]: n === 0 ? null : high };
+  return {
+    [`${key}Share`]: share,
+    [`${key}Low`]: n === 0 ? null : low,
+    [`${key}High`]: n === 0 ? null : high,
+  };
 }
 
 function rejectionColumns(key: string, label: string): Column[] {

@@ -47,7 +47,9 @@ export function labelSeries(
     const named = [...fields[i].keys()].sort().filter((path) => {
       const scope = scopes[i](path);
       const known = peers.get(`${scope} ${path}`);
-      return mayBeNamed(path, axis) && known && (known.values.size > 1 || known.holders < (sizes.get(scope) ?? 0));
+      return (
+        mayBeNamed(path, axis) && known && (known.values.size > 1 || known.holders < (sizes.get(scope) ?? 0))
+      );
     });
     const parts = named.map((path) =>
       path === 'dataset' ? group.datasetName : describeValue(path, group.config, components),

@@ -5,15 +5,29 @@ import type { FigureDefinition } from '../../shared/figures/define-figure.ts';
 import type { FigureInput } from '../../shared/figures/figure-run.ts';
 import { convergence } from '../../shared/figures/convergence.ts';
 import { findFigure, figureDefinitions } from '../../shared/figures/list.ts';
+import { pByBeta } from '../../shared/figures/p-by-beta.ts';
+import { rmseByBeta } from '../../shared/figures/rmse-by-beta.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
+import { targetMeanByBeta } from '../../shared/figures/target-mean-by-beta.ts';
 import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
-import { availability, integrity, manySeries, planned, traces } from '../gallery/invented.ts';
+import {
+  availability,
+  betaPlanned,
+  betaSweep,
+  integrity,
+  manySeries,
+  planned,
+  traces,
+} from '../gallery/invented.ts';
 
 const cases: [FigureDefinition, FigureInput][] = [
   [rmseByShare, availability],
   [targetMeanByShare, integrity],
   [convergence, traces],
   [rmseByShare, manySeries],
+  [pByBeta, betaSweep],
+  [rmseByBeta, betaSweep],
+  [targetMeanByBeta, betaSweep],
 ];
 
 describe('hiding', () => {
@@ -68,14 +82,60 @@ describe('charts', () => {
     }
   });
 
-  it('draw every point of the table', () => {
+  it('draw every point of the table, and a level line from end to end where a row stands at no place', () => {
     for (const [figure, input] of cases) {
       const table = figure.table(input);
+      const y = figure === pByBeta ? 'pMedian' : 'mean';
       const points = figure
         .chart(table, 'dark')
         .data.datasets.flatMap((dataset) => dataset.data.map((point) => point.y));
-      expect(points).toEqual(table.rows.map((row) => row.mean));
+      expect(points).toEqual(table.rows.flatMap((row) => (row.beta === null ? [row[y], row[y]] : [row[y]])));
     }
+  });
+
+  it('draw attacks without β across the axis without markers, those with one at their places', () => {
+    const { datasets, drawing } = rmseByBeta.chart(rmseByBeta.table(betaSweep), 'light', { pinned: 1 }).data;
+    const shapes = new Map(
+      datasets.map(({ label, data, pointRadius }) => [
+        label,
+        { x: data.map((point) => point.x), pointRadius },
+      ]),
+    );
+    expect(shapes.get('Uniform')).toEqual({ x: [0, 1], pointRadius: [0, 0] });
+    expect(shapes.get('SGLD exact')).toEqual({
+      x: [0, 0.2, 0.4, 0.6, 0.8, 1],
+      pointRadius: [3.5, 3.5, 3.5, 3.5, 3.5, 4.5],
+    });
+    expect(drawing.pin).toEqual({ x: 1, label: 'β = 1' });
+  });
+
+  it('show p from 0 to 1 with a heavy line at the level of the test', () => {
+    const { data, options } = pByBeta.chart(pByBeta.table(betaSweep), 'light');
+    expect([options?.scales?.y?.min, options?.scales?.y?.max]).toEqual([0, 1]);
+    expect(data.drawing.references).toEqual([{ value: 0.05, label: 'p = 0.05' }]);
+    expect(data.drawing.subtitle).toBeNull();
+    expect(data.datasets.find(({ label }) => label === 'SGLD exact')?.band).toHaveLength(6);
+  });
+
+  it('have planned places of β, and say so where no run has one', () => {
+    const { drawing } = pByBeta.chart(pByBeta.table(betaPlanned), 'light').data;
+    expect(drawing.places.map(({ label }) => label)).toEqual(
+      ['0', '0.2', '0.4', '0.6', '0.8', '1'].map((beta) => `β = ${beta}`),
+    );
+    const without = pByBeta.chart(pByBeta.table(availability), 'light').data;
+    expect(without.datasets).toEqual([]);
+    expect(without.drawing.message).toContain('None of the runs has a β');
+    expect(pByBeta.chart(pByBeta.table({ runs: [] }), 'light').data.drawing.message).toBe(
+      'No runs are chosen.',
+    );
+  });
+
+  it('put β = 0 at the left edge of a logarithmic axis, with its own tick', () => {
+    const scaleOf = (input: FigureInput) =>
+      pByBeta.chart(pByBeta.table(input), 'light', { logarithmic: true }).options?.scales?.x;
+    const positive = betaSweep.runs.filter(({ run }) => run.config.attack.config.beta !== 0);
+    expect(scaleOf(betaSweep)?.min).toBe(0.1);
+    expect(scaleOf({ runs: positive })?.min).toBeCloseTo(0.18, 14);
   });
 
   it('label lines at their ends up to eight, above by a legend beyond, beside while lines are missing', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { differenceTable } from '../../shared/figures/difference-table.ts';
+import { betaSweep } from '../gallery/invented.ts';
+import { figureRun } from './figure-runs.ts';
 import { runsWithRmse } from '../renderer/compare/runs.ts';
 
 const made = [
@@ -34,6 +36,31 @@ describe('differences between series', () => {
     const smallest = rows[ps.indexOf(Math.min(...ps))];
     expect(rows).toHaveLength(6);
     expect(smallest['pHolm']).toBeCloseTo(Math.min(1, 3 * Number(smallest['p'])), 12);
+  });
+
+  it('compares at equal β, and attacks without β at every β and with each other once', () => {
+    const byBeta = (beta: number, rmse: number) => figureRun({ attack: 'sgld', attackConfig: { beta }, rmse });
+    const runs = [byBeta(0, 0.03), byBeta(0.6, 0.2), figureRun({ attack: 'uniform', rmse: 0.08 }), figureRun({ rmse: 0.3 })];
+    const table = differenceTable({ runs }, 'rmse-by-beta');
+    const once = table.rows.filter((row) => (row.left as string) < (row.right as string));
+    const shown = once.map(({ leftLabel, rightLabel, beta, difference }) => [
+      leftLabel,
+      rightLabel,
+      beta,
+      Number((difference as number).toFixed(12)),
+    ]);
+    expect(shown).toEqual([
+      ['PGA exact', 'SGLD exact', 0, 0.27],
+      ['PGA exact', 'SGLD exact', 0.6, 0.1],
+      ['PGA exact', 'Uniform', null, 0.22],
+      ['SGLD exact', 'Uniform', 0, -0.05],
+      ['SGLD exact', 'Uniform', 0.6, 0.12],
+    ]);
+    for (const row of table.rows) expect(Object.keys(row).sort()).toEqual(table.columns.map(({ key }) => key).sort());
+  });
+
+  it('has no rows for p, of which differences say nothing', () => {
+    expect(differenceTable(betaSweep, 'p-by-beta').rows).toEqual([]);
   });
 
   it('has no rows for a figure that is not by share', () => {

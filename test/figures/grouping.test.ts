@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { betaAxis, variesAlong } from '../../shared/figures/axis.ts';
 import type { ComponentDescription } from '../../shared/domain/component.ts';
 import { compareConfigs, describeField, describeValue } from '../../shared/figures/configuration.ts';
 import { baselineOf, groupIntoSeries } from '../../shared/figures/grouping.ts';
@@ -127,6 +128,54 @@ describe('series', () => {
     const [group] = groupIntoSeries({ runs: [done], planned: plan });
     expect(group.places).toMatchObject([{ planned: 3, users: 47 }]);
     expect(group.places[0].runs).toHaveLength(1);
+  });
+});
+
+describe('series along β', () => {
+  const sgld = (beta: number, share = 0.05, seed = 1) =>
+    figureRun({ attack: 'sgld', attackConfig: { beta, iterations: 40 }, share, seed });
+  const described = (runs: ReturnType<typeof figureRun>[]) =>
+    groupIntoSeries({ runs }, betaAxis).map(({ label, places }) => [label, places.map(({ x }) => x)]);
+
+  it('hold every β in one line, and tell shares apart by name', () => {
+    expect(described([sgld(0.6), sgld(0), sgld(0.6, 0.05, 2)])).toEqual([['SGLD exact', [0, 0.6]]]);
+    expect(described([sgld(0), sgld(0.6), sgld(0.6, 0.01)])).toEqual([
+      ['SGLD exact, α = 0.01', [0.6]],
+      ['SGLD exact, α = 0.05', [0, 0.6]],
+    ]);
+  });
+
+  it('are the other way round along the share', () => {
+    expect(labels([sgld(0), sgld(0.6), sgld(0.6, 0.01)])).toEqual([
+      'SGLD exact, beta 0',
+      'SGLD exact, beta 0.6',
+    ]);
+  });
+
+  it('keep attacks without β where a line with β has their settings, and no others', () => {
+    const runs = [
+      sgld(0),
+      sgld(0.6),
+      figureRun({ attack: 'uniform' }),
+      figureRun({ attack: 'uniform', share: 0.01 }),
+    ];
+    expect(described(runs)).toEqual([
+      ['SGLD exact', [0, 0.6]],
+      ['Uniform', [null]],
+    ]);
+    const [line, level] = groupIntoSeries({ runs }, betaAxis);
+    expect(baselineOf(line, groupIntoSeries({ runs }, betaAxis))?.id).toBe(level.id);
+    expect(described([figureRun({ attack: 'uniform' })])).toEqual([]);
+  });
+
+  it('are worth drawing where runs have more than one β', () => {
+    const varies = (runs: ReturnType<typeof figureRun>[]) =>
+      variesAlong(
+        betaAxis,
+        runs.map(({ run }) => run.config),
+      );
+    expect(varies([sgld(0.6), sgld(0.6, 0.01), figureRun()])).toBe(false);
+    expect(varies([sgld(0.6), sgld(0)])).toBe(true);
   });
 });
 

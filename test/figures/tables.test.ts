@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { convergence } from '../../shared/figures/convergence.ts';
+import { pByBeta } from '../../shared/figures/p-by-beta.ts';
+import { rmseByBeta } from '../../shared/figures/rmse-by-beta.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
+import { targetMeanByBeta } from '../../shared/figures/target-mean-by-beta.ts';
 import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
 import { figureRun } from './figure-runs.ts';
 
@@ -137,6 +140,142 @@ describe('target mean by share', () => {
     const table = targetMeanByShare.table({ runs });
     expect(table.rows.every((row) => row.n === 0 && row.mean === null)).toBe(true);
     expect(table.notes[0]).toContain('has targets');
+  });
+});
+
+describe('p by β', () => {
+  const sgld = (beta: number, seed: number, pairedP: number | null, welchP: number | null = 0.5) =>
+    figureRun({ attack: 'sgld', attackConfig: { beta }, seed, pairedP, welchP });
+
+  it('shows the median, its quartiles and how many runs reject, as computed by hand', () => {
+    const ps = [0.9, 0.01, 0.2, 0.04];
+    const { rows, columns } = pByBeta.table({
+      runs: ps.map((p, i) => sgld(0.6, i + 1, p, i === 0 ? 0.01 : 0.5)),
+    });
+    // Sorted 0.01 0.04 0.2 0.9: quartiles at places 0.75, 1.5 and 2.25.
+    expect(rows).toHaveLength(1);
+    const [row] = rows;
+    expect(row).toMatchObject({ beta: 0.6, maliciousShare: 0.05, users: 47, planned: 4, n: 4 });
+    expect(row.pMedian).toBeCloseTo(0.12, 14);
+    expect(row.pLow).toBeCloseTo(0.0325, 14);
+    expect(row.pHigh).toBeCloseTo(0.375, 14);
+    expect(row).toMatchObject({
+      rejected: 2,
+      rejectShare: 0.5,
+      welchN: 4,
+      welchRejected: 1,
+      welchRejectShare: 0.25,
+    });
+    // Wilson at 2 of 4: 0.5 ± z √(0.25 / 4 + z² / 64) / (1 + z² / 4).
+    const z = 1.959963984540054;
+    expect(row.rejectLow).toBeCloseTo(0.5 - (z * Math.sqrt(0.0625 + (z * z) / 64)) / (1 + (z * z) / 4), 12);
+    // Cauchy: 1/2 - atan(mean tan((1/2 - p) π)) / π.
+    const mean = ps.reduce((sum, p) => sum + Math.tan((0.5 - p) * Math.PI), 0) / 4;
+    expect(row.pCombined).toBeCloseTo(0.5 - Math.atan(mean) / Math.PI, 9);
+    // Ranges over pairings are those of every invented run.
+    expect(row).toMatchObject({ pPairingLow: 0.01, pPairingHigh: 0.2 });
+    expect(columns.every(({ label }) => label !== '')).toBe(true);
+  });
+
+  it('says in table and captions that a median of p is no p', () => {
+    const table = pByBeta.table({ runs: [sgld(0, 1, 0.5), sgld(0, 2, 0.7)] });
+    expect(table.columns.find(({ key }) => key === 'pMedian')?.label).toContain('no p value');
+    expect(table.subtitle).toContain(
+      'Median of 2 runs, band: middle half of them. A median of p values is no p value.',
+    );
+    expect(table.notes[0]).toContain('share of runs that reject');
+    expect(table.notes.join(' ')).not.toContain('Differences');
+  });
+
+  it('leaves runs without p out and counts them, and has no band for one run', () => {
+    const table = pByBeta.table({ runs: [sgld(0, 1, 0.5), sgld(0, 2, null), sgld(1, 1, null)] });
+    expect(
+      table.rows.map(({ beta, n, planned, pMedian, pLow, rejected, rejectLow }) => [
+        beta,
+        n,
+        planned,
+        pMedian,
+        pLow,
+        rejected,
+        rejectLow === null,
+      ]),
+    ).toEqual([
+      [0, 1, 2, 0.5, null, 0, false],
+      [1, 0, 1, null, null, null, true],
+    ]);
+    expect(table.notes.join(' ')).toContain('2 finished runs have no p');
+  });
+
+  it('says what is missing: unfinished and failed runs, and attacks at settings of no line', () => {
+    const table = pByBeta.table({
+      runs: [
+        sgld(0, 1, 0.5),
+        figureRun({ attack: 'sgld', attackConfig: { beta: 1 }, status: 'queued' }),
+        figureRun({ attack: 'sgld', attackConfig: { beta: 1 }, seed: 2, status: 'failed' }),
+        figureRun({ attack: 'uniform' }),
+        figureRun({ attack: 'uniform', share: 0.01 }),
+      ],
+    });
+    const notes = table.notes.join(' ');
+    expect(notes).toContain('2 of 4 runs are finished. 1 failed, and are not in the medians.');
+    expect(notes).toContain('Attacks without β are level lines.');
+    expect(notes).toContain('1 runs of attacks without β at settings of no other line are left out.');
+    expect(table.rows.map(({ label, beta, n }) => [label, beta, n])).toEqual([
+      ['SGLD exact', 0, 1],
+      ['SGLD exact', 1, 0],
+      ['Uniform', null, 1],
+    ]);
+  });
+});
+
+describe('effects by β', () => {
+  const objective = { id: 'integrity', config: { targets: ['478'], weight: 2 } };
+  const runs = seeds.flatMap((seed, i) => [
+    figureRun({
+      attack: 'sgld',
+      attackConfig: { beta: 0 },
+      seed,
+      objective,
+      rmse: 0.03,
+      before: 0.8,
+      after: 0.8,
+    }),
+    figureRun({
+      attack: 'sgld',
+      attackConfig: { beta: 1 },
+      seed,
+      objective,
+      rmse: pga[i],
+      before: 0.8,
+      after: 1 + 0.1 * i,
+    }),
+    figureRun({ attack: 'uniform', seed, objective, rmse: uniform[i], before: 0.8, after: 0.7 }),
+  ]);
+
+  it('pair every β with the uniform runs, which have none', () => {
+    const table = rmseByBeta.table({ runs });
+    expect(table.rows.map(({ label, beta, n, pairs }) => [label, beta, n, pairs])).toEqual([
+      ['SGLD exact', 0, 3, 3],
+      ['SGLD exact', 1, 3, 3],
+      ['Uniform', null, 3, 0],
+    ]);
+    expect(table.rows[1].difference).toBeCloseTo(0.21, 14);
+    expect(table.rows[1].ratio).toBeCloseTo(3.1, 12);
+    expect(table.rows[0].difference).toBeCloseTo(-0.07, 14);
+    expect(table.subtitle).toContain('5 % malicious users, B = 50. Mean of 3 runs, band: 95 % interval.');
+  });
+
+  it('give the targets their clean value and name the one target', () => {
+    const table = targetMeanByBeta.table({ runs });
+    expect(table.title).toBe('Mean rating of target item 478 by β');
+    expect(table.rows[1].mean).toBeCloseTo(1.1, 14);
+    expect(table.rows[1].toClean).toBeCloseTo(0.3, 14);
+    expect(table.columns.map(({ key }) => key).slice(5, 8)).toEqual(['beta', 'maliciousShare', 'users']);
+  });
+
+  it('do not depend on the order of the runs', () => {
+    expect(rmseByBeta.table({ runs: [...runs].reverse() })).toEqual(rmseByBeta.table({ runs }));
+    expect(pByBeta.table({ runs: [...runs].reverse() })).toEqual(pByBeta.table({ runs }));
   });
 });
 

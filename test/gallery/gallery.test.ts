@@ -10,7 +10,16 @@ import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
 import { targetMeanByBeta } from '../../shared/figures/target-mean-by-beta.ts';
 import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
 import { drawPdf, drawPng, drawSvg } from '../../src-main/reports/draw-figure.ts';
-import { availability, begun, betaPlanned, betaSweep, integrity, manySeries, planned, traces } from './invented.ts';
+import {
+  availability,
+  begun,
+  betaPlanned,
+  betaSweep,
+  integrity,
+  manySeries,
+  planned,
+  traces,
+} from './invented.ts';
 
 const out = fileURLToPath(new URL('./out/', import.meta.url));
 mkdirSync(out, { recursive: true });

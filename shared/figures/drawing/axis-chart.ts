@@ -90,9 +90,7 @@ function rangeOf(
   scale: AxisChartOptions['scale'],
 ): [number, number] {
   if (scale === 'probability') return [0, 1];
-  return scale === 'from-zero'
-    ? [0, Math.max(measured[1], 1e-6) * 1.05]
-    : rangeAround(measured, references);
+  return scale === 'from-zero' ? [0, Math.max(measured[1], 1e-6) * 1.05] : rangeAround(measured, references);
 }
 
 function messageOf(table: FigureTable, measured: boolean, unusable: string | undefined): string | null {
