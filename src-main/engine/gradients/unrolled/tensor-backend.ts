@@ -8,15 +8,21 @@ export type TensorFlow = typeof tensorflow;
 /** What computes: TensorFlow's native library (tfjs-node), its WebAssembly build, or plain JavaScript. */
 export type TensorBackend = 'tensorflow' | 'wasm' | 'cpu';
 
-/** Each backend's package; the last file that its installation leaves where that may fail quietly. */
-const packages: Record<TensorBackend, { name: string; proof: string }> = {
-  tensorflow: { name: '@tensorflow/tfjs-node', proof: '@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node' },
-  wasm: { name: '@tensorflow/tfjs-backend-wasm', proof: '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm' },
-  cpu: { name: '@tensorflow/tfjs-backend-cpu', proof: '@tensorflow/tfjs-backend-cpu' },
+/** Loading on first use and at once: who never unrolls never waits for it. */
+const require = createRequire(import.meta.url);
+
+const loaders: Record<TensorBackend, () => unknown> = {
+  tensorflow: () => require('@tensorflow/tfjs-node'),
+  wasm: () => require('@tensorflow/tfjs-backend-wasm'),
+  cpu: () => require('@tensorflow/tfjs-backend-cpu'),
 };
 
-/** Loaded on first use and at once: who never unrolls never waits for it. */
-const load = createRequire(import.meta.url);
+/** What is there once a backend was installed; tfjs-node may be without its library, which it downloads. */
+const proofs: Record<TensorBackend, string> = {
+  tensorflow: '@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node',
+  wasm: '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
+  cpu: '@tensorflow/tfjs-backend-cpu',
+};
 
 /** The backend that a setting means in this installation: `auto` takes the first there is. Loads nothing. */
 export function tensorBackendFor(setting: 'auto' | TensorBackend): TensorBackend {
@@ -27,7 +33,7 @@ export function tensorBackendFor(setting: 'auto' | TensorBackend): TensorBackend
 /** Whether a backend's package and its binaries are here. */
 export function isInstalled(backend: TensorBackend): boolean {
   try {
-    load.resolve(packages[backend].proof);
+    require.resolve(proofs[backend]);
     return true;
   } catch {
     return false;
@@ -66,13 +72,13 @@ function register(backend: TensorBackend): TensorFlow {
 }
 
 function loadWith(backend: TensorBackend): TensorFlow {
-  const tf = load('@tensorflow/tfjs-core') as TensorFlow;
+  const tf = require('@tensorflow/tfjs-core') as TensorFlow;
   // Otherwise it advises tfjs-node on the error stream, where that is not installed.
   tf.enableProdMode();
   // The gradients of its operations: of the packages that Node can load this is the smallest that registers them.
-  load('@tensorflow/tfjs-layers');
+  require('@tensorflow/tfjs-layers');
   if (backend === 'tensorflow') restoreNullTest();
-  load(packages[backend].name);
+  loaders[backend]();
   // Threads would make sums depend on how many there are.
   if (backend === 'wasm') tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   return tf;
@@ -80,7 +86,7 @@ function loadWith(backend: TensorBackend): TensorFlow {
 
 /** tfjs-node 4.22 calls `util.isNullOrUndefined`, which Node 23 removed. */
 function restoreNullTest(): void {
-  const util = load('node:util') as { isNullOrUndefined?: (value: unknown) => boolean };
+  const util = require('node:util') as { isNullOrUndefined?: (value: unknown) => boolean };
   util.isNullOrUndefined ??= (value) => value === null || value === undefined;
 }
 
