@@ -1,5 +1,8 @@
 import { createRequire } from 'node:module';
+import type * as cpuBackend from '@tensorflow/tfjs-backend-cpu';
+import type * as wasmBackend from '@tensorflow/tfjs-backend-wasm';
 import type * as tensorflow from '@tensorflow/tfjs-core';
+import type * as layers from '@tensorflow/tfjs-layers';
 import { LabError } from '../../../../shared/domain/errors.ts';
 
 /** TensorFlow.js, as its core package exports it. */
@@ -9,12 +12,12 @@ export type TensorFlow = typeof tensorflow;
 export type TensorBackend = 'tensorflow' | 'wasm' | 'cpu';
 
 /** Loading on first use and at once: who never unrolls never waits for it. */
-const require = createRequire(import.meta.url);
+const load = createRequire(import.meta.url);
 
 const loaders: Record<TensorBackend, () => unknown> = {
-  tensorflow: () => require('@tensorflow/tfjs-node'),
-  wasm: () => require('@tensorflow/tfjs-backend-wasm'),
-  cpu: () => require('@tensorflow/tfjs-backend-cpu'),
+  tensorflow: () => load('@tensorflow/tfjs-node'),
+  wasm: () => load('@tensorflow/tfjs-backend-wasm') as typeof wasmBackend,
+  cpu: () => load('@tensorflow/tfjs-backend-cpu') as typeof cpuBackend,
 };
 
 /** What is there once a backend was installed; tfjs-node may be without its library, which it downloads. */
@@ -33,7 +36,7 @@ export function tensorBackendFor(setting: 'auto' | TensorBackend): TensorBackend
 /** Whether a backend's package and its binaries are here. */
 export function isInstalled(backend: TensorBackend): boolean {
   try {
-    require.resolve(proofs[backend]);
+    load.resolve(proofs[backend]);
     return true;
   } catch {
     return false;
@@ -72,11 +75,11 @@ function register(backend: TensorBackend): TensorFlow {
 }
 
 function loadWith(backend: TensorBackend): TensorFlow {
-  const tf = require('@tensorflow/tfjs-core') as TensorFlow;
+  const tf = load('@tensorflow/tfjs-core') as TensorFlow;
   // Otherwise it advises tfjs-node on the error stream, where that is not installed.
   tf.enableProdMode();
   // The gradients of its operations: of the packages that Node can load this is the smallest that registers them.
-  require('@tensorflow/tfjs-layers');
+  load('@tensorflow/tfjs-layers') as typeof layers;
   if (backend === 'tensorflow') restoreNullTest();
   loaders[backend]();
   // Threads would make sums depend on how many there are.
@@ -86,7 +89,7 @@ function loadWith(backend: TensorBackend): TensorFlow {
 
 /** tfjs-node 4.22 calls `util.isNullOrUndefined`, which Node 23 removed. */
 function restoreNullTest(): void {
-  const util = require('node:util') as { isNullOrUndefined?: (value: unknown) => boolean };
+  const util = load('node:util') as { isNullOrUndefined?: (value: unknown) => boolean };
   util.isNullOrUndefined ??= (value) => value === null || value === undefined;
 }
 
