@@ -70,6 +70,12 @@ export function groupIntoSeries(input: FigureInput, axis: Axis = shareAxis): Ser
   return groups.map((group, i) => ({ ...group, label: labels[i] })).sort(compareSeries);
 }
 
+/** The objective without what varies between replicates: which targets, and the draw of chosen ones. */
+export function objectiveRule({ objective }: RunConfig): RunConfig['objective'] {
+  const { targets } = objective.config;
+  return { ...objective, config: { ...objective.config, targets: targetRule(targets) } };
+}
+
 /** Identity of a replicate within a place: runs of two series with equal identity form a pair. */
 export function replicateKey(config: RunConfig): string {
   return canonicalJson([config.seed, config.objective.config.targets ?? null]);
@@ -153,11 +159,7 @@ function placeOf(x: number | null, members: Member[]): Place {
 
 /** The configuration without what varies inside a series: seed, the axis' number, and which targets. */
 function seriesConfig(config: RunConfig, axis: Axis): Record<string, unknown> {
-  const objective = {
-    ...config.objective,
-    config: { ...config.objective.config, targets: targetRule(config.objective.config.targets) },
-  };
-  return omit({ ...config, seed: undefined, objective }, axis.path.split('.'));
+  return omit({ ...config, seed: undefined, objective: objectiveRule(config) }, axis.path.split('.'));
 }
 
 function omit(value: Record<string, unknown>, [key, ...rest]: string[]): Record<string, unknown> {

@@ -2,17 +2,21 @@ import { createCanvas } from '@napi-rs/canvas';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import type { FigureDefinition } from '../../../shared/figures/define-figure.ts';
 import type { SeriesEntry } from '../../../shared/figures/drawing/figure-drawing.ts';
+import { axisOf } from '../../../shared/figures/axis.ts';
 import {
   differenceArrow,
+  formatCell,
   formatCount,
   formatDifference,
+  formatHeading,
   formatMean,
   formatNumber,
   formatP,
+  noValue,
 } from '../../../shared/figures/drawing/format.ts';
 import { markWidth } from '../../../shared/figures/drawing/layout.ts';
 import { drawMark } from '../../../shared/figures/drawing/mark.ts';
-import { numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
+import { drawnKeys, numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
 import { themes } from '../../../shared/figures/drawing/tokens.ts';
 import { drawSvg } from '../draw-figure.ts';
 import { recordSvg } from '../svg-context.ts';
@@ -25,7 +29,7 @@ type Row = FigureTable['rows'][number];
 
 const paper = { widthMm: 207, heightMm: 100, dpi: 96, theme: 'print', margin: 0 } as const;
 
-/** A figure of the report: drawing, caption with the table's notes, and its means as a table where it has shares. */
+/** A figure of the report: drawing, caption with the table's notes, and its means as a table where it is by share or β. */
 export function figureSection(figure: FigureDefinition, table: FigureTable, number: number): Markup {
   const svg = drawSvg({ figure, table, options: { title: false } }, paper, false);
   return html`<h3>${table.title}</h3>
@@ -33,7 +37,7 @@ export function figureSection(figure: FigureDefinition, table: FigureTable, numb
       ${trusted(svg)}
       <figcaption><b>Figure ${number}.</b> ${table.subtitle} ${table.notes.join(' ')}</figcaption>
     </figure>
-    ${figure.x === 'maliciousShare' ? meansTable(figure, table, number) : null}`;
+    ${figure.x === axisOf(table).column.key ? valuesTable(figure, table, number) : null}`;
 }
 
 /** Marks of a table's series, as inline SVG, by series id. */
@@ -50,11 +54,10 @@ function markOf(entry: SeriesEntry): Markup {
   );
 }
 
-function meansTable(figure: FigureDefinition, table: FigureTable, number: number): Markup {
+function valuesTable(figure: FigureDefinition, table: FigureTable, number: number): Markup {
   const marks = marksOf(figure, table);
+  const axis = axisOf(table);
   const mean = table.columns.find((column) => column.key === 'mean');
-  const decimals = mean?.decimals ?? 3;
-  const clean = table.columns.some((column) => column.key === 'clean');
   const columns: ReportColumn<Row>[] = [
     {
       label: 'Attack',
@@ -62,22 +65,57 @@ function meansTable(figure: FigureDefinition, table: FigureTable, number: number
       cell: (row) => html`${marks.get(textIn(row, 'series') ?? '') ?? null}${textIn(row, 'label') ?? ''}`,
     },
     {
-      label: 'Malicious, %',
+      label: formatHeading(axis.column),
       number: true,
-      cell: (row) => formatNumber((numberIn(row, 'maliciousShare') ?? 0) * 100, 1),
+      cell: (row) => formatCell(axis.column, numberIn(row, axis.column.key)),
     },
     { label: 'Users', number: true, cell: (row) => formatCount(numberIn(row, 'users') ?? 0) },
+    ...(drawnKeys(table).y === 'mean' ? meanColumns(table) : pColumns),
+  ];
+  return reportTable(
+    html`<b>Table ${number}.</b> All ${mean === undefined ? 'medians' : 'means'} of figure
+      ${number}${mean === undefined ? '' : `, ${mean.unit}`}.`,
+    columns,
+    table.rows,
+  );
+}
+
+function meanColumns(table: FigureTable): ReportColumn<Row>[] {
+  const mean = table.columns.find((column) => column.key === 'mean');
+  const decimals = mean?.decimals ?? 3;
+  const clean = table.columns.some((column) => column.key === 'clean');
+  return [
     { label: `${mean?.label ?? 'Mean'}, ± 95 % CI`, number: true, cell: (row) => meanCell(row, decimals) },
     { label: 'Stars', number: true, cell: (row) => formatNumber(numberIn(row, 'meanStars'), decimals) },
     ...(clean ? [differenceColumn('Δ to clean', 'toClean', decimals)] : []),
     differenceColumn('Δ to uniform', 'difference', decimals),
     { label: 'p, Holm', number: true, cell: (row) => formatP(numberIn(row, 'pHolm')) },
   ];
-  return reportTable(
-    html`<b>Table ${number}.</b> All means of figure ${number}, ${mean?.unit ?? ''}.`,
-    columns,
-    table.rows,
-  );
+}
+
+/** A median of p says little alone: how many runs reject stands beside it. */
+const pColumns: ReportColumn<Row>[] = [
+  { label: 'Median p, no p value (n)', number: true, cell: (row) => pCell(row, numberIn(row, 'pMedian')) },
+  { label: 'Paired t rejects', number: true, cell: (row) => rejectionsCell(row, 'rejected', 'n', 'reject') },
+  { label: 'p by Cauchy', number: true, cell: (row) => formatP(numberIn(row, 'pCombined')) },
+  {
+    label: 'Welch rejects',
+    number: true,
+    cell: (row) => rejectionsCell(row, 'welchRejected', 'welchN', 'welchReject'),
+  },
+];
+
+function pCell(row: Row, p: number | null): string {
+  const n = numberIn(row, 'n') ?? 0;
+  return n === 0 ? `0 of ${numberIn(row, 'planned') ?? 0} runs` : `${formatP(p)} (n=${n})`;
+}
+
+/** Rejections of so many tests, with Wilson's interval of their share. */
+function rejectionsCell(row: Row, rejected: string, tests: string, share: string): string {
+  const count = numberIn(row, rejected);
+  if (count === null) return noValue;
+  const [low, high] = ['Low', 'High'].map((end) => formatNumber(numberIn(row, `${share}${end}`), 2));
+  return `${count} of ${numberIn(row, tests) ?? 0} (${low} to ${high})`;
 }
 
 function meanCell(row: Row, decimals: number): string {

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { figuresByBeta } from '../../src-main/reports/html/figures-by-beta.ts';
+import { figureSection } from '../../src-main/reports/html/figures.ts';
+import { figureRun } from '../figures/figure-runs.ts';
+
+const sgld = (beta: number, seed: number, availability: number, integrity: number) =>
+  figureRun({
+    attack: 'sgld',
+    attackConfig: { beta },
+    seed,
+    objective: { id: 'hybrid', config: { availability, integrity, targets: ['478'] } },
+    rmse: 0.03 + 0.2 * beta,
+    before: 0.8,
+    after: 0.8 + beta / 2,
+    pairedP: beta === 0 ? 0.7 : 0.01 * seed,
+  });
+const sweep = (availability: number, integrity: number) =>
+  [0, 0.6].flatMap((beta) => [1, 2, 3].map((seed) => sgld(beta, seed, availability, integrity)));
+const words = (markup: string): string => markup.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+
+describe('figures by β of a report', () => {
+  it('are p, RMSE and rating, one panel per objective that has more than one β', () => {
+    const runs = [...sweep(1, -1), ...sweep(0, 1), sgld(0.6, 1, 1, 0)];
+    expect(figuresByBeta({ runs }).map(({ table }) => table.title)).toEqual([
+      'p of the paired t by β, availability 0, integrity 1',
+      'RMSE of predictions by β, availability 0, integrity 1',
+      'Mean rating of target item 478 by β, availability 0, integrity 1',
+      'p of the paired t by β, availability 1, integrity −1',
+      'RMSE of predictions by β, availability 1, integrity −1',
+      'Mean rating of target item 478 by β, availability 1, integrity −1',
+    ]);
+    expect(figuresByBeta({ runs: sweep(1, 0) })[0].table.title).toBe('p of the paired t by β');
+  });
+
+  it('are none where no objective has more than one β, and leave out what no run has', () => {
+    expect(figuresByBeta({ runs: [sgld(0.6, 1, 1, 0), sgld(0, 1, 0, 1)] })).toEqual([]);
+    const untargeted = [0, 1].map((beta) => figureRun({ attack: 'sgld', attackConfig: { beta } }));
+    expect(figuresByBeta({ runs: untargeted }).map(({ figure }) => figure.id)).toEqual([
+      'p-by-beta',
+      'rmse-by-beta',
+    ]);
+  });
+
+  it('say the medians, how many runs reject, and that a median of p is no p', () => {
+    const [{ figure, table }, rmse] = figuresByBeta({ runs: sweep(1, 0) });
+    const section = words(figureSection(figure, table, 4).markup);
+    expect(section).toContain('Figure 4. ml-100k.');
+    expect(section).toContain('A median of p values is no p value.');
+    expect(section).toContain('All medians of figure 4.');
+    // Three of three reject at β = 0.6: Wilson from 3 / (3 + z²).
+    expect(section).toContain('SGLD exact 0.6 47 0.020 (n=3) 3 of 3 (0.44 to 1.00)');
+    expect(section).toContain('SGLD exact 0 47 0.700 (n=3) 0 of 3 (0.00 to 0.56)');
+    expect(words(figureSection(rmse.figure, rmse.table, 5).markup)).toContain(
+      'SGLD exact 0.6 47 0.150 ± 0.000 (n=3)',
+    );
+  });
+});
