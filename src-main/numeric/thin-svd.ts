@@ -1,8 +1,8 @@
-/** X = U Σ Vᵀ with as many columns as the factors had. */
+/** X = U Σ Vᵀ of rank r. */
 export interface ThinSvd {
-  /** U by columns: column t is left.subarray(t * m, (t + 1) * m); orthonormal, also where a singular value is 0. */
+  /** U by columns: column t is left.subarray(t * m, (t + 1) * m); orthonormal. */
   left: Float64Array;
-  /** Σ, descending. */
+  /** Σ, descending; those that are rounding are left out. */
   values: Float64Array;
   /** V by columns, n numbers each. */
   right: Float64Array;
@@ -13,81 +13,50 @@ const orthogonal = 1e-15;
 const mostSweeps = 60;
 /** A column of which no more than this is left, relatively, depends on those before. */
 const dependent = 1e-13;
+/** Singular values below this share of the largest are rounding. */
+const rounding = 1e-12;
 
 /**
  * The thin singular value decomposition of A Bᵀ through two QR factorizations and a one-sided Jacobi SVD of the small
  * product (Demmel & Veselić 1992). O((m + n) k²) and some ten k³.
- * @param a A by columns, m x k, k <= m
- * @param b B by columns, n x k, k <= n
+ * @param a A by columns, m x k
+ * @param b B by columns, n x k
  */
 export function thinSvd(a: Float64Array, m: number, b: Float64Array, n: number, k: number): ThinSvd {
-  const first = orthonormalize(a, m, k);
-  const second = orthonormalize(b, n, k);
-  // Columns of Ra Rbᵀ; Ra and Rb upper triangular, by columns.
-  const core = new Float64Array(k * k);
-  for (let c = 0; c < k; c++) {
-    for (let t = c; t < k; t++) {
-      const by = second.r[t * k + c];
-      for (let i = 0; i <= t; i++) core[c * k + i] += first.r[t * k + i] * by;
-    }
+  const p = orthonormalBasis(a, m, k);
+  const q = orthonormalBasis(b, n, k);
+  const size = Math.max(p.length / m, q.length / n);
+  // (Pᵀ A) (Qᵀ B)ᵀ by columns, in a square.
+  const core = new Float64Array(size * size);
+  for (let t = 0; t < k; t++) {
+    const left = coordinates(p, m, a, t);
+    const right = coordinates(q, n, b, t);
+    for (let c = 0; c < right.length; c++) for (let r = 0; r < left.length; r++) core[c * size + r] += left[r] * right[c];
   }
-  const { left, values, right } = jacobiSvd(core, k);
-  return { left: times(first.q, m, left, k), values, right: times(second.q, n, right, k) };
+  const { left, values, right } = jacobiSvd(core, size);
+  return { left: combine(p, m, left, size, values.length), values, right: combine(q, n, right, size, values.length) };
 }
 
 /**
- * Modified Gram-Schmidt, each column twice (Giraud et al. 2005). A column that depends on those before gets a unit vector
- * of its own and a 0 in R.
- */
-function orthonormalize(a: Float64Array, m: number, k: number): { q: Float64Array; r: Float64Array } {
-  const q = a.slice();
-  const r = new Float64Array(k * k);
-  let unit = 0;
-  for (let c = 0; c < k; c++) {
-    const own = q.subarray(c * m, c * m + m);
-    const before = norm(own);
-    let length = project(q, m, c, own, r.subarray(c * k, c * k + k));
-    if (length <= dependent * before) {
-      length = 0;
-      // Some coordinate direction is independent of fewer than m columns.
-      for (let rest = 0; rest < 0.5 / Math.sqrt(m); unit++) {
-        own.fill(0);
-        own[unit % m] = 1;
-        rest = project(q, m, c, own, null);
-      }
-    }
-    r[c * k + c] = length;
-    const scale = norm(own);
-    for (let i = 0; i < m; i++) own[i] /= scale;
-  }
-  return { q, r };
-}
-
-/** Takes the first c columns out of `own`, twice; adds the coefficients to `r`. Returns what is left's length. */
-function project(q: Float64Array, m: number, c: number, own: Float64Array, r: Float64Array | null): number {
-  for (let pass = 0; pass < 2; pass++) {
-    for (let t = 0; t < c; t++) {
-      const along = dotAt(q, t * m, own, 0, m);
-      if (r) r[t] += along;
-      for (let i = 0; i < m; i++) own[i] -= along * q[t * m + i];
-    }
-  }
-  return norm(own);
-}
-
-/**
- * An orthonormal basis of what the columns span: fewer columns than there were where some depend on others.
+ * An orthonormal basis of what the columns span, by modified Gram-Schmidt, each column twice (Giraud et al. 2005): fewer
+ * columns than there were where some depend on others.
  * @param a by columns, m x k
  * @returns by columns, m numbers each
  */
 export function orthonormalBasis(a: Float64Array, m: number, k: number): Float64Array {
-  const q = a.slice();
+  const q = new Float64Array(m * Math.min(m, k));
   let found = 0;
-  for (let c = 0; c < k; c++) {
+  for (let c = 0; c < k && found < m; c++) {
     const own = q.subarray(found * m, found * m + m);
     own.set(a.subarray(c * m, c * m + m));
     const before = norm(own);
-    const length = project(q, m, found, own, null);
+    for (let pass = 0; pass < 2; pass++) {
+      for (let t = 0; t < found; t++) {
+        const along = dotAt(q, t * m, own, 0, m);
+        for (let i = 0; i < m; i++) own[i] -= along * q[t * m + i];
+      }
+    }
+    const length = norm(own);
     if (length <= dependent * before) continue;
     for (let i = 0; i < m; i++) own[i] /= length;
     found++;
@@ -95,7 +64,12 @@ export function orthonormalBasis(a: Float64Array, m: number, k: number): Float64
   return q.slice(0, found * m);
 }
 
-/** SVD of a square matrix given by columns, all three parts by columns. */
+/** Qᵀ a_t. */
+function coordinates(q: Float64Array, m: number, a: Float64Array, t: number): Float64Array {
+  return Float64Array.from({ length: q.length / m }, (_, c) => dotAt(q, c * m, a, t * m, m));
+}
+
+/** SVD of a square matrix given by columns, all three parts by columns of k numbers. */
 function jacobiSvd(matrix: Float64Array, k: number): ThinSvd {
   const work = matrix.slice();
   const right = new Float64Array(k * k);
@@ -109,13 +83,14 @@ function jacobiSvd(matrix: Float64Array, k: number): ThinSvd {
   }
   const lengths = Float64Array.from({ length: k }, (_, c) => norm(work.subarray(c * k, c * k + k)));
   const order = Array.from(lengths, (_, at) => at).sort((x, y) => lengths[y] - lengths[x] || x - y);
-  const values = Float64Array.from(order, (c) => lengths[c]);
-  const columns = (from: Float64Array) => {
-    const to = new Float64Array(k * k);
-    order.forEach((c, at) => to.set(from.subarray(c * k, c * k + k), at * k));
-    return to;
+  const kept = order.filter((c) => lengths[c] > rounding * lengths[order[0]]);
+  const columns = (from: Float64Array, scale: (c: number) => number) =>
+    Float64Array.from({ length: kept.length * k }, (_, at) => from[kept[Math.floor(at / k)] * k + (at % k)] * scale(kept[Math.floor(at / k)]));
+  return {
+    left: columns(work, (c) => 1 / lengths[c]),
+    values: Float64Array.from(kept, (c) => lengths[c]),
+    right: columns(right, () => 1),
   };
-  return { left: orthonormalize(columns(work), k, k).q, values, right: columns(right) };
 }
 
 /** Makes columns p and q of `work` orthogonal; false where they were. */
@@ -139,12 +114,12 @@ function rotatePair(work: Float64Array, right: Float64Array, k: number, p: numbe
   return true;
 }
 
-/** Q times a k x k matrix, both by columns; Q has m rows. */
-function times(q: Float64Array, m: number, matrix: Float64Array, k: number): Float64Array {
-  const out = new Float64Array(m * k);
-  for (let c = 0; c < k; c++) {
-    for (let t = 0; t < k; t++) {
-      const by = matrix[c * k + t];
+/** Q times `count` columns of `stride` numbers, of which the first as many as Q has columns count; Q has m rows. */
+function combine(q: Float64Array, m: number, columns: Float64Array, stride: number, count: number): Float64Array {
+  const out = new Float64Array(m * count);
+  for (let c = 0; c < count; c++) {
+    for (let t = 0; t < q.length / m; t++) {
+      const by = columns[c * stride + t];
       for (let i = 0; i < m; i++) out[c * m + i] += by * q[t * m + i];
     }
   }

@@ -1,6 +1,5 @@
-import { lanczos, type RitzValues } from '../../../numeric/lanczos.ts';
+import { lanczos } from '../../../numeric/lanczos.ts';
 import type { FactorModel, Ridge, TrainingData } from './factor-model.ts';
-import type { FactoredSystem } from './factored-system.ts';
 import { standAtItems } from './model-of-items.ts';
 import { deflated, factorSpans, withResiduals } from './residual-map.ts';
 
@@ -12,6 +11,8 @@ export interface Certificate {
   ratio: number;
   /** Lanczos steps. */
   steps: number;
+  /** Of the model, without columns that are 0 or depend on others. */
+  rank: number;
 }
 
 /** Steps at most; some 50 settle ω on 100,000 ratings. */
@@ -23,16 +24,10 @@ const seed = 0;
 export function certificateOf(data: TrainingData, model: FactorModel, ridge: Ridge): Certificate {
   const system = standAtItems(data, model.rank, ridge, model.itemFactors);
   const lambda = Math.sqrt(ridge.lambdaUsers * ridge.lambdaItems);
-  const { values, steps } = deflatedRitz(system, { steps: mostSteps, vectorsAbove: Infinity, tolerance: settled });
-  const omega = values[0] ?? 0;
-  return { omega, ratio: omega / lambda, steps };
-}
-
-/** Largest singular values of E beside what the model spans, where a system stands. */
-export function deflatedRitz(
-  system: FactoredSystem,
-  limits: { steps: number; vectorsAbove: number; tolerance: number; poll?(): void },
-): RitzValues {
   const spans = factorSpans(system);
-  return withResiduals(system, (residuals) => lanczos(deflated(residuals, spans), { seed, ...limits }));
+  const { values, steps } = withResiduals(system, (residuals) =>
+    lanczos(deflated(residuals, spans), { steps: mostSteps, vectorsAbove: Infinity, tolerance: settled, seed }),
+  );
+  const omega = values[0] ?? 0;
+  return { omega, ratio: omega / lambda, steps, rank: spans.items.length / system.ratings.items };
 }

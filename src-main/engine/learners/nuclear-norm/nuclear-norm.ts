@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { randomStream } from '../../../numeric/random.ts';
+import { defineLearner } from '../define-learner.ts';
+import { trainNuclearNorm } from './adapt-rank.ts';
+
+const config = z.strictObject({
+  lambda: z.number().positive().default(20).meta({
+    title: 'Weight of the nuclear norm',
+    symbol: 'λ',
+    description: 'Above 0; singular values of the residuals up to λ are left unfitted, so larger values give lower ranks and smaller predictions.',
+  }),
+  maxRank: z.number().int().min(1).max(256).default(256).meta({
+    title: 'Rank, at most',
+    description: 'The rank follows from λ and the data; where it would exceed this, 1 to 256, training says so.',
+  }),
+});
+type NuclearNormConfig = z.infer<typeof config>;
+
+/** Columns of a random start; the rank adapts from there. */
+const startRank = 8;
+
+/** Nuclear-norm minimization, Eq. 3 and Eq. 5 of the paper, in factored form. */
+export const nuclearNorm = defineLearner<NuclearNormConfig>({
+  id: 'nuclear-norm',
+  revision: 1,
+  title: 'Nuclear-norm minimization',
+  label: 'nuclear norm',
+  summary: 'Convex matrix completion: squared error plus 2λ times the sum of singular values; the rank follows from λ.',
+  source: 'Li et al. 2016, Eq. 3 and Eq. 5; factored after Mazumder, Hastie and Tibshirani 2010 and Hastie et al. 2014.',
+  config,
+  ridge: ({ lambda }) => ({ lambdaUsers: lambda, lambdaItems: lambda }),
+  train: trainNuclearNorm,
+  randomStart(items, _, seed) {
+    const stream = randomStream(seed, 'nuclear-norm.start');
+    const scale = 1 / Math.sqrt(startRank);
+    return Float64Array.from({ length: items * startRank }, () => scale * stream.normal());
+  },
+});
