@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { count, duration, fixed, percent, plain, pValue } from '../../../src-main/hosts/cli/output/format.ts';
 import { barText, createProgressLine } from '../../../src-main/hosts/cli/output/progress-line.ts';
+import { runText } from '../../../src-main/hosts/cli/output/run-text.ts';
 import { displayWidth, textTable } from '../../../src-main/hosts/cli/output/text-table.ts';
+import { sampleRun } from '../../renderer/sample-run.ts';
 import { cliHereWith } from './cli-here.ts';
 
 describe('numbers for people', () => {
@@ -48,6 +50,20 @@ describe('tables', () => {
     expect(displayWidth(header)).toBe(displayWidth(rule));
     expect(table).not.toContain('\u001b');
     expect(second).toContain('a [31mb c');
+  });
+});
+
+describe('the traces of a run', () => {
+  const series = { utilityTrace: [1, 2], predictionShiftRmseTrace: [0, 0.1], targetMeanTrace: [null, null], stepTrace: [0.3, 0.3] };
+
+  it('have a chain’s columns where it has a chain, and only there', () => {
+    const climbed = runText(sampleRun('a'.repeat(64)), series, null);
+    expect(climbed).not.toMatch(/log posterior|step bias/);
+    const chain = { ...series, logPosteriorTrace: [-12.5, -10], stepBiasTrace: [0.081, null], stationarityTrace: [1.02, null] };
+    const lines = runText(sampleRun('a'.repeat(64)), chain, null).trimEnd().split('\n');
+    expect(lines.at(-4)).toMatch(/step +log posterior +step bias +drift$/);
+    expect(lines.at(-2)).toMatch(/0\.3 +−12\.5 +0\.0810 +1\.0200$/);
+    expect(lines.at(-1)).toMatch(/0\.3 +−10 +– +–$/);
   });
 });
 

@@ -75,6 +75,9 @@ function seriesTable(series: Series): string {
     right('RMSE'),
     ...(targets ? [right('target mean')] : []),
     right('step'),
+    ...(series.logPosteriorTrace ? [right('log posterior')] : []),
+    ...(series.stepBiasTrace ? [right('step bias')] : []),
+    ...(series.stationarityTrace ? [right('drift')] : []),
   ];
   const rows = series.utilityTrace.map((utility, index) => [
     String(index),
@@ -82,6 +85,9 @@ function seriesTable(series: Series): string {
     fixed(series.predictionShiftRmseTrace[index], 4),
     ...(targets ? [fixed(series.targetMeanTrace[index], 3)] : []),
     plain(series.stepTrace[index]),
+    ...(series.logPosteriorTrace ? [plain(series.logPosteriorTrace[index])] : []),
+    ...(series.stepBiasTrace ? [fixed(series.stepBiasTrace[index], 4)] : []),
+    ...(series.stationarityTrace ? [fixed(series.stationarityTrace[index], 4)] : []),
   ]);
   return textTable(columns, rows);
 }
