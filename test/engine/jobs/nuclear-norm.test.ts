@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { audit } from '../../../src-main/engine/jobs/audit.ts';
+import { run } from '../../../src-main/engine/jobs/run.ts';
+import { trainClean } from '../../../src-main/engine/jobs/train-clean.ts';
+import { quiet, smallConfig, smallData, smallRun } from './small-run.ts';
+
+const learner = (lambda: number) => ({ id: 'nuclear-norm', config: { lambda, maxRank: 256 } });
+
+describe.each([1.2, 2.5, 4])('an audit with the nuclear-norm learner, λ = %d', (lambda) => {
+  const slot = learner(lambda);
+  const cleanModel = trainClean({ dataset: smallData, learner: slot }, quiet);
+
+  it.each([
+    { id: 'availability', config: {} },
+    { id: 'hybrid', config: { availability: -1, integrity: 1, targets: ['7', '12'], weight: 2 } },
+  ])('finds the exact gradient of $id exact, and the one-step gradient in its direction', (objective) => {
+    const config = smallConfig({ learner: slot, objective });
+    const rows = audit({ config, dataset: smallData, cleanModel, directions: 6 }, quiet);
+    const row = (id: string) => rows.find(({ gradient }) => gradient === id)!;
+    for (const error of row('exact').relativeErrors) expect(error).toBeLessThan(1e-3);
+    expect(row('exact').cosine).toBeGreaterThan(0.99999);
+    expect(row('one-step').cosine).toBeGreaterThan(0.5);
+  });
+});
+
+describe('a run with the nuclear-norm learner', () => {
+  const slot = learner(2.5);
+  const cleanModel = trainClean({ dataset: smallData, learner: slot }, quiet);
+
+  it.each([
+    ['pga', 'exact'],
+    ['pga', 'one-step'],
+    ['sgld', 'exact'],
+  ])('climbs with %s and the %s gradient', (attack, gradient) => {
+    const input = smallRun({ learner: slot, attack: { id: attack, config: { iterations: 4 } }, gradient: { id: gradient, config: {} } });
+    const { metrics, series, warnings } = run({ ...input, cleanModel }, quiet);
+    expect(series.utilityTrace.at(-1)).toBeGreaterThan(series.utilityTrace[0]);
+    expect(metrics.predictionShiftRmseCold!).toBeCloseTo(metrics.predictionShiftRmse, 6);
+    expect(warnings).toEqual([]);
+  });
+});
