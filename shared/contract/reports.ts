@@ -21,10 +21,17 @@ export const exportRequestSchema = z.discriminatedUnion('what', [
     format: z.enum(['svg', 'png', 'pdf', 'csv']),
     options: drawOptionsSchema.prefault({}),
   }),
-  z.strictObject({ what: z.literal('report'), source: figureSourceSchema }),
+  /** `checkStarts` makes the uniqueness check of one run of each configuration first, where none is stored. */
+  z.strictObject({
+    what: z.literal('report'),
+    source: figureSourceSchema,
+    checkStarts: z.boolean().default(false),
+  }),
   /** The paper's panels from whatever runs of them are stored, and its claims. */
   z.strictObject({ what: z.literal('paper'), request: paperRequestSchema }),
   z.strictObject({ what: z.literal('profiles'), run: z.string() }),
+  /** Profiles, labels, and everything that is known of a run, as one zip. */
+  z.strictObject({ what: z.literal('bundle'), run: z.string() }),
   /** Every run of the library, or those of a source. */
   z.strictObject({ what: z.literal('runs'), source: figureSourceSchema.optional() }),
   z.strictObject({ what: z.literal('campaign'), campaign: z.string() }),

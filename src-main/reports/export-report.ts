@@ -1,5 +1,6 @@
 import type { FigureTable } from '../../shared/domain/table.ts';
 import type { FigureInput } from '../../shared/figures/figure-run.ts';
+import { shareAxis } from '../../shared/figures/axis.ts';
 import { convergence } from '../../shared/figures/convergence.ts';
 import { differenceTable } from '../../shared/figures/difference-table.ts';
 import { formatCount, formatPercent } from '../../shared/figures/drawing/format.ts';
@@ -10,12 +11,14 @@ import { claimsSection } from './html/claims.ts';
 import { dataCredits, notReproduced, paperCitation, responsibleUse } from './html/credits.ts';
 import { detectionTable } from './html/detection.ts';
 import { differencesSection } from './html/differences.ts';
+import { figuresByBeta } from './html/figures-by-beta.ts';
 import { figureSection, marksOf } from './html/figures.ts';
 import { html } from './html/markup.ts';
 import { reportPage } from './html/page.ts';
 import { configurationSection, provenanceSection, runsTable } from './html/provenance.ts';
 import type { ReportInput } from './html/report-input.ts';
 import { reproduceSection } from './html/reproduce.ts';
+import { startsSection } from './html/starts.ts';
 import { summary } from './html/summary.ts';
 
 /**
@@ -33,10 +36,11 @@ export async function exportReport(report: ReportInput): Promise<string> {
   const drawn = [
     { figure: rmseByShare, table: rmse },
     ...(target.rows.some((row) => row.mean !== null) ? [{ figure: targetMeanByShare, table: target }] : []),
+    ...figuresByBeta(input),
     ...(traces.rows.length > 0 ? [{ figure: convergence, table: traces }] : []),
   ];
   const differences = drawn
-    .filter(({ figure }) => figure !== convergence)
+    .filter(({ figure }) => figure.x === shareAxis.column.key)
     .map(({ figure }) => differencesSection(differenceTable(input, figure.id)));
   const body = html`<h1>${report.title}</h1>
     <p class="quiet">${describeSource(report)}</p>
@@ -47,6 +51,8 @@ export async function exportReport(report: ReportInput): Promise<string> {
     ${differences.some((section) => section !== null) ? differences : html`<p>No two series of equal settings have finished runs at the same share.</p>`}
     <h2>Detection</h2>
     ${detectionTable(groupIntoSeries(input), marksOf(rmseByShare, rmse))}
+    <h2>Other starts</h2>
+    ${startsSection(groupIntoSeries(input), report.uniqueness)}
     <h2>The paper’s claims</h2>
     ${claimsSection(input.runs.map(({ run }) => run))}
     <h2>Configuration</h2>

@@ -52,6 +52,12 @@ export function reportInput(context: ServiceContext, source: FigureSource): Repo
     input,
     campaign,
     datasets: [...fingerprints].flatMap((fingerprint) => context.store.datasets.get(fingerprint) ?? []),
+    uniqueness: new Map(
+      input.runs.flatMap(({ run }) => {
+        const check = context.store.uniqueness.get(run.key);
+        return check === null ? [] : [[run.key, check] as const];
+      }),
+    ),
     application: context.installation.version,
   };
 }

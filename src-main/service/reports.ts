@@ -5,15 +5,18 @@ import type { HandlersOf } from '../../shared/contract/procedure.ts';
 import type { ExportRequest } from '../../shared/contract/reports.ts';
 import { LabError } from '../../shared/domain/errors.ts';
 import { readDatasetHeader } from '../ratings/cache.ts';
+import { exportBundle } from '../reports/bundle/export-bundle.ts';
 import { exportFigure } from '../reports/export-figure.ts';
 import { exportPaper } from '../reports/export-paper.ts';
 import { exportProfiles } from '../reports/export-profiles.ts';
 import { exportReport } from '../reports/export-report.ts';
 import { exportCampaign, exportRuns } from '../reports/export-runs.ts';
+import { bundleOf } from './attack-bundle.ts';
 import type { ServiceContext } from './context.ts';
 import { figureInput, reportInput, sourceRuns, sourceTitle } from './figure-source.ts';
 import { requireFigure } from './figures.ts';
 import { paperReport } from './paper/report.ts';
+import { checkSource } from './uniqueness.ts';
 import { requireCampaign } from './unknown-name.ts';
 
 /** Area `reports`. */
@@ -59,6 +62,7 @@ async function makeExport(context: ServiceContext, request: ExportRequest): Prom
       return { name: `${sourceTitle(source)} ${figure}.${format}`, mediaType: mediaTypes[format], bytes };
     }
     case 'report': {
+      if (request.checkStarts) await checkSource(context, request.source);
       const report = reportInput(context, request.source);
       return {
         name: `${report.title}.html`,
@@ -77,6 +81,10 @@ async function makeExport(context: ServiceContext, request: ExportRequest): Prom
         mediaType: mediaTypes.csv,
         bytes: await profilesOf(context, run.key),
       };
+    }
+    case 'bundle': {
+      const bundle = bundleOf(store, request.run);
+      return { name: `${bundle.campaign.name}.zip`, mediaType: 'application/zip', bytes: await exportBundle(bundle) };
     }
     case 'runs': {
       const { source } = request;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
+import type { Uniqueness } from '../../shared/domain/uniqueness.ts';
 import { formatMean } from '../../shared/figures/drawing/format.ts';
 import { exportReport } from '../../src-main/reports/export-report.ts';
 import { figureRun } from '../figures/figure-runs.ts';
@@ -34,7 +35,7 @@ describe('HTML report', () => {
   it('judges the paper’s claims from its own runs, with their rules', async () => {
     const text = await exportReport(report);
     expect(text).toContain('PGA raises the RMSE more than uniform profiles.');
-    expect(text).toContain('RMSE of pga minus uniform at (1, 0), paired t interval');
+    expect(text).toContain('RMSE of PGA minus uniform at (1, 0), paired t interval');
     expect(text).toContain('not tested');
   });
 
@@ -121,5 +122,55 @@ describe('HTML report', () => {
     const empty = await exportReport({ ...report, input: { runs: [] } });
     expect(visible(empty)).toContain('No run is finished yet');
     expect(/NaN|undefined/.test(visible(empty))).toBe(false);
+  });
+});
+
+describe('detection in a report', () => {
+  it('combines the ps of the seeds, and tells what was seen and what could have been', async () => {
+    const measured = runs.map((one) => {
+      const seed = one.run.config.seed;
+      const more = { welchP: [0.01, 0.04, 0.3][seed - 1], welchDifference: 0.1 * seed, welchEffectSize: 0.3 * seed, welchDetectable: 0.18 };
+      return { ...one, run: { ...one.run, metrics: { ...one.run.metrics!, ...more } } };
+    });
+    const words = visible(await exportReport({ ...report, input: { runs: measured } }));
+    // tan of (1/2 - p) π: 31.8205, 7.9158, 0.7265; their mean 13.4876 is exceeded with probability 0.0236.
+    expect(words).toMatch(/PGA exact 5\.0 2 of 3 \(0\.21 to 0\.94\) 0\.024 0\.20 0\.60 0\.18 /);
+  });
+});
+
+describe('other starts in a report', () => {
+  const model = { start: 'fixed', objective: 1, relativeGradient: 1e-9, converged: true, difference: 0 };
+  const poisoned = { ...model, predictionShiftRmse: 0.33, targetMean: 1.3 };
+  const check: Uniqueness = {
+    starts: 3,
+    clean: [model],
+    poisoned: [poisoned, { ...poisoned, predictionShiftRmse: 0.3, targetMean: 1.25 }],
+    targetMeanBefore: 0.8,
+    cleanDifference: 0.004,
+    poisonedDifference: 0.05,
+    effectSpread: 0.03,
+    targetSpread: 0.05,
+    dependence: 0.152,
+    targetDependence: 0.1,
+    warnings: ['The effect depends on where training starts: RMSE 0.300 to 0.330.'],
+  };
+
+  it('says what was checked, and that the rest was not', async () => {
+    const checked = runs.find(({ run }) => run.config.attack.id === 'pga' && run.config.budget.maliciousShare === 0.05)!;
+    const uniqueness = new Map([[checked.run.key, check]]);
+    const words = visible(await exportReport({ ...report, uniqueness }));
+    expect(words).toContain(`${checked.run.run}, 3 0.004 0.050 0.300 to 0.330 1.25 to 1.30 15.2 %`);
+    expect(words.match(/not checked/g)).toHaveLength(3);
+    expect(words).toContain(check.warnings[0]);
+  });
+
+  it('counts the runs that differ from a random start', async () => {
+    const apart = runs.map((one, at) => {
+      const { predictionShiftRmse } = one.run.metrics!;
+      const more = { predictionShiftRmseCold: predictionShiftRmse * (at % 3 === 0 ? 1.06 : 1.04) };
+      return { ...one, run: { ...one.run, metrics: { ...one.run.metrics!, ...more } } };
+    });
+    const words = visible(await exportReport({ ...report, input: { runs: apart } }));
+    expect(words).toMatch(/PGA exact 5\.0 1 of 3 not checked/);
   });
 });

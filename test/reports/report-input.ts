@@ -84,5 +84,6 @@ export const report: ReportInput = {
   input,
   campaign,
   datasets: [dataset],
+  uniqueness: new Map(),
   application: '0.1.0',
 };

@@ -1,5 +1,6 @@
 import type { Campaign } from '../../../shared/domain/campaign.ts';
 import type { Dataset } from '../../../shared/domain/dataset.ts';
+import type { Uniqueness } from '../../../shared/domain/uniqueness.ts';
 import type { FigureInput } from '../../../shared/figures/figure-run.ts';
 
 /** What a report is made from. */
@@ -12,6 +13,8 @@ export interface ReportInput {
   campaign: Campaign | null;
   /** The data sets of the runs; one that is no longer there is named by its fingerprint alone. */
   datasets: readonly Dataset[];
+  /** Uniqueness checks that were made, by key of the run. */
+  uniqueness: ReadonlyMap<string, Uniqueness>;
   /** Version of the application that writes the report. */
   application: string;
 }

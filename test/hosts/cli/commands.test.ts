@@ -12,6 +12,7 @@ import {
   type Dataset,
 } from '../../../shared/domain/dataset.ts';
 import { runSchema, type Run } from '../../../shared/domain/run.ts';
+import { uniquenessSchema } from '../../../shared/domain/uniqueness.ts';
 import {
   contentHash,
   smallCampaign,
@@ -214,6 +215,16 @@ describe('audit and calibrate', () => {
     const exact = audits.find(({ gradient }) => gradient === 'exact');
     expect(exact?.relativeErrors).toHaveLength(3);
     expect(Math.max(...exact!.relativeErrors)).toBeLessThan(1e-3);
+  });
+
+  it('checks a run from other starts, for people too, and keeps the check', async () => {
+    const { run, cached, ...check } = (await answer('uniqueness', runs[2].run, '--starts', '2')).uniqueness as Record<string, unknown>;
+    expect([run, cached]).toEqual([runs[2].run, false]);
+    expect(uniquenessSchema.parse(check).poisoned[0].predictionShiftRmse).toBe(runs[2].metrics?.predictionShiftRmse);
+    const { stdout } = await cli(home, 'uniqueness', runs[2].run, '--starts', '2');
+    expect(stdout).toMatch(/poisoned +warm .*\n[^]*Starts differ by [0-9.]+ % of the effect\./);
+    const shown = await answer('show', runs[2].run);
+    expect(shown.uniqueness).toEqual(check);
   });
 
   it('says which calibration rows lack data', async () => {

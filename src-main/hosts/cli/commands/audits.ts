@@ -5,8 +5,9 @@ import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
 import { wholeNumber } from '../option-values.ts';
 import { absent, duration, fixed } from '../output/format.ts';
 import { textTable, type TextColumn } from '../output/text-table.ts';
+import { uniquenessText } from '../output/uniqueness-text.ts';
 
-/** `audit` and `calibrate`: the checks that earn belief. */
+/** `audit`, `uniqueness` and `calibrate`: the checks that earn belief. */
 export function registerAuditCommands(program: Command, act: Act): void {
   program
     .command('audit')
@@ -17,6 +18,12 @@ export function registerAuditCommands(program: Command, act: Act): void {
     .option('--directions <n>', 'random directions', wholeNumber(1, 50), 5)
     .option('--dataset <dataset>', 'instead of the data set that the campaign names')
     .action(act(audit));
+  program
+    .command('uniqueness')
+    .description('whether the effect of a finished run depends on where training starts; kept with the run')
+    .argument('<run>', 'key of the run, or a prefix of it')
+    .option('--starts <n>', 'clean and poisoned trainings each (2 to 20)', wholeNumber(2, 20), 3)
+    .action(act(uniqueness));
   program
     .command('calibrate')
     .description('published values of the learners beside ours, on ml-100k where it is imported')
@@ -62,6 +69,14 @@ async function audit(
       ...refusals,
     ].join('\n'),
   );
+}
+
+async function uniqueness(invocation: Invocation, run: string, { starts }: { starts: number }): Promise<void> {
+  const { service } = await invocation.open('work');
+  invocation.progress.update({ phase: `training from ${starts} starts` });
+  const made = await untilInterrupted(invocation, service.client.audits.uniqueness({ run, starts }));
+  const { check, cached } = made;
+  invocation.answer({ uniqueness: { run: made.run, cached, ...check } }, () => uniquenessText(check));
 }
 
 async function calibrate(invocation: Invocation): Promise<void> {

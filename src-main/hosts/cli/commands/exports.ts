@@ -30,9 +30,10 @@ export function registerExportCommands(program: Command, act: Act): void {
     .description('write a self-contained HTML report')
     .option('--campaign <name>', 'of a whole campaign')
     .option('--runs <runs>', 'of chosen runs, separated by commas', commaList)
+    .option('--check-starts', 'first train one run of each configuration from several starts, unless that was done before')
     .requiredOption('--to <file>', 'FILE.html; an existing file is replaced')
     .action(act(writeReport));
-  const exports = program.command('export').description('write profiles or the list of runs as CSV');
+  const exports = program.command('export').description('write profiles or the list of runs as CSV, or a run as an attack bundle');
   exports
     .command('profiles')
     .description("the malicious users' ratings of one run: user, item, rating, stars")
@@ -41,6 +42,16 @@ export function registerExportCommands(program: Command, act: Act): void {
     .action(
       act((invocation, run: string, flags: { to: string }) =>
         write(invocation, { what: 'profiles', run }, flags.to, ['csv']),
+      ),
+    );
+  exports
+    .command('bundle')
+    .description('one run as a zip: profiles, labels, targets, every switch, versions, metrics')
+    .argument('<run>', 'key of the run, or a prefix of it')
+    .requiredOption('--to <file>', 'FILE.zip; an existing file is replaced')
+    .action(
+      act((invocation, run: string, flags: { to: string }) =>
+        write(invocation, { what: 'bundle', run }, flags.to, ['zip']),
       ),
     );
   exports
@@ -71,8 +82,13 @@ async function drawFigure(invocation: Invocation, figure: string, flags: FigureF
   );
 }
 
-async function writeReport(invocation: Invocation, flags: SourceFlags): Promise<void> {
-  await write(invocation, { what: 'report', source: sourceOf(flags) }, flags.to, ['html']);
+async function writeReport(
+  invocation: Invocation,
+  flags: SourceFlags & { checkStarts?: boolean },
+): Promise<void> {
+  const checkStarts = flags.checkStarts === true;
+  const request = { what: 'report', source: sourceOf(flags), checkStarts } as const;
+  await write(invocation, request, flags.to, ['html'], checkStarts ? 'work' : 'look');
 }
 
 async function write(
@@ -80,9 +96,10 @@ async function write(
   request: z.input<typeof exportRequestSchema>,
   to: string,
   extensions: readonly string[],
+  how: 'look' | 'work' = 'look',
 ): Promise<void> {
   formatOf(to, extensions);
-  const { service } = await invocation.open('look');
+  const { service } = await invocation.open(how);
   invocation.progress.update({ phase: `writing ${to}` });
   const made = await untilInterrupted(invocation, service.client.reports.export(request));
   const file = invocation.path(to);

@@ -1,0 +1,95 @@
+import type { Run } from '../../../shared/domain/run.ts';
+import { dependenceLimit, type Uniqueness } from '../../../shared/domain/uniqueness.ts';
+import { formatNumber, formatPercent, noValue } from '../../../shared/figures/drawing/format.ts';
+import type { Place, SeriesGroup } from '../../../shared/figures/grouping.ts';
+import type { Markup } from './markup.ts';
+import { html } from './markup.ts';
+import type { ReportColumn } from './table.ts';
+import { reportTable } from './table.ts';
+
+interface Row {
+  group: SeriesGroup;
+  place: Place;
+  /** One run of the place and its check; null where none was checked. */
+  checked: { run: Run; check: Uniqueness } | null;
+}
+
+/**
+ * Whether effects depend on where training starts: what every run says of one random start, and the check of
+ * several starts where one was made.
+ * @param checks by key of the run
+ */
+export function startsSection(groups: readonly SeriesGroup[], checks: ReadonlyMap<string, Uniqueness>): Markup {
+  const rows = groups.flatMap((group) =>
+    group.places
+      .filter(({ runs }) => runs.some(({ run }) => run.maliciousUsers > 0))
+      .map((place): Row => ({ group, place, checked: checkedRun(place, checks) })),
+  );
+  if (rows.length === 0) return html`<p>No run with malicious users is finished.</p>`;
+  const limit = formatPercent(dependenceLimit);
+  const warnings = [...new Set(rows.flatMap(({ checked }) => checked?.check.warnings ?? []))];
+  return html`<p>
+      A learner may have several optima. By convention an effect is that of a retraining from the clean model. Every
+      run retrains from one random start as well; the check of one run of a configuration trains clean and poisoned
+      models from several starts, and compares all their predictions of unseen entries. What differs by more than
+      ${limit} of the effect depends on the start.
+    </p>
+    ${reportTable(html`<b>Starts.</b> How far models from other starts lie apart, in shifted units.`, columns, rows)}
+    ${
+      warnings.length === 0
+        ? null
+        : html`<ul>
+            ${warnings.map((warning) => html`<li>${warning}</li>`)}
+          </ul>`
+    }`;
+}
+
+const columns: ReportColumn<Row>[] = [
+  { label: 'Attack', name: true, cell: ({ group }) => group.label },
+  { label: 'Malicious, %', number: true, cell: ({ place }) => formatNumber(place.maliciousShare * 100, 1) },
+  { label: 'Runs that differ from a random start', number: true, cell: ({ place }) => differing(place) },
+  { label: 'Checked run, starts', name: true, cell: ({ checked }) => checked ? `${checked.run.run}, ${checked.check.starts}` : 'not checked' },
+  { label: 'Clean models apart', number: true, cell: ({ checked }) => formatNumber(checked?.check.cleanDifference, 3) },
+  { label: 'Poisoned models apart', number: true, cell: ({ checked }) => formatNumber(checked?.check.poisonedDifference, 3) },
+  { label: 'RMSE', number: true, cell: ({ checked }) => range(checked?.check, ({ predictionShiftRmse }) => predictionShiftRmse, 3) },
+  { label: 'Target’s mean', number: true, cell: ({ checked }) => range(checked?.check, ({ targetMean }) => targetMean, 2) },
+  { label: 'Share of the effect', number: true, cell: ({ checked }) => share(checked?.check) },
+];
+
+function checkedRun({ runs }: Place, checks: ReadonlyMap<string, Uniqueness>): Row['checked'] {
+  for (const { run } of runs) {
+    const check = checks.get(run.key);
+    if (check) return { run, check };
+  }
+  return null;
+}
+
+/** Runs whose RMSE or target's change is another by more than the limit from a random start. */
+function differing({ runs }: Place): string {
+  const known = runs.flatMap(({ run }) => (run.metrics?.predictionShiftRmseCold === undefined ? [] : [run.metrics]));
+  if (known.length === 0) return noValue;
+  const apart = known.filter((metrics) => {
+    const { predictionShiftRmse: warm, predictionShiftRmseCold: cold = warm } = metrics;
+    const { targetMeanBefore: before, targetMeanAfter: after, targetMeanAfterCold: coldAfter } = metrics;
+    const ofTarget =
+      before !== null && after !== null && coldAfter != null && Math.abs(after - coldAfter) > dependenceLimit * Math.abs(after - before);
+    return Math.abs(warm - cold) > dependenceLimit * warm || ofTarget;
+  });
+  return `${apart.length} of ${known.length}`;
+}
+
+function range(
+  check: Uniqueness | undefined,
+  of: (model: Uniqueness['poisoned'][number]) => number | null,
+  decimals: number,
+): string {
+  const values = (check?.poisoned ?? []).map(of).filter((value) => value !== null);
+  if (values.length === 0) return noValue;
+  const [low, high] = [Math.min(...values), Math.max(...values)].map((value) => formatNumber(value, decimals));
+  return low === high ? low : `${low} to ${high}`;
+}
+
+function share(check: Uniqueness | undefined): string {
+  const shares = [check?.dependence, check?.targetDependence].filter((one) => one != null);
+  return shares.length === 0 ? noValue : `${formatNumber(100 * Math.max(...shares), 1)} %`;
+}
