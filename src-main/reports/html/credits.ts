@@ -61,8 +61,10 @@ export function notReproduced(): Markup {
       The exact gradient (implicit, through the whole solution) goes beyond the paper.
     </li>
     <li>
-      SGLD is preconditioned with the prior covariance; as printed it is stable only for very small steps. Its
-      prior counts unrated items as 0, as printed.
+      SGLD is preconditioned with the prior covariance by default; as printed it is stable only for very small
+      steps. Its prior counts unrated items as 0, as printed, or raters alone; its support is dense, as
+      printed, or fixed: switches that stand in the configuration of each run. Template Langevin, on the rated
+      sets of real users, goes beyond the paper.
     </li>
     <li>
       The paper names a paired t-test on the distributions of rated items and no more. The statistic here is

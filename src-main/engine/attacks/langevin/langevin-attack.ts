@@ -99,7 +99,7 @@ function diagnoseChain(dynamics: Dynamics, users: number, config: LangevinFields
   }
   if (stepBias !== null && stepBias > largestStepBias) {
     warnings.push(
-      `The step is too coarse: its bias (s/4) E[d²/σ²] is ${stepBias.toPrecision(2)}, more than ${largestStepBias}, so the ratings spread wider than the posterior’s. Take a smaller step.`,
+      `The step is too coarse: its bias (s/4) E[d²/σ²] is ${stepBias.toPrecision(3)}, more than ${largestStepBias}, so the ratings spread wider than the posterior’s. Take a smaller step or β.`,
     );
   }
   if (drift !== null && noise !== null) {
