@@ -68,20 +68,24 @@ export function withValues(pattern: SparseRatings, rowValue: Float64Array): Spar
   return { ...pattern, rowValue };
 }
 
-/** Completes a row form (items ascending within rows) with its column form. */
+/**
+ * Completes a row form (items ascending within rows) with its column form.
+ * @param room memory for `colUser` with a cell for every entry, which belongs to the ratings then
+ */
 export function withColumns(
   users: number,
   items: number,
   rowStart: Int32Array,
   rowItem: Int32Array,
   rowValue: Float64Array,
+  room?: Int32Array,
 ): SparseRatings {
   const count = rowItem.length;
   const colStart = new Int32Array(items + 1);
   for (let at = 0; at < count; at++) colStart[rowItem[at] + 1]++;
   for (let j = 0; j < items; j++) colStart[j + 1] += colStart[j];
   const cursor = colStart.slice(0, items);
-  const colUser = new Int32Array(count);
+  const colUser = room?.subarray(0, count) ?? new Int32Array(count);
   const colEntry = new Int32Array(count);
   for (let i = 0; i < users; i++) {
     for (let at = rowStart[i]; at < rowStart[i + 1]; at++) {

@@ -75,7 +75,7 @@ export async function importRatings(
     };
     const { minRatings, topUsers, topItems } = options;
     const kept = filterUnfinished(whole, { minRatings, topUsers, topItems });
-    if (kept.ratings.rowItem.length > 0) return finishDataset(kept);
+    if (kept.ratings.rowItem.length > 0) return finishDataset(kept, rows.user);
     throw badFile(
       source.name,
       `no rating is left after the filters (at least ${minRatings} ratings per user); lower them`,

@@ -80,12 +80,20 @@ export function filterUnfinished<D extends UnfinishedDataset>(
   };
 }
 
-/** Sorts the ratings by column too, and hashes the content. */
-export function finishDataset(dataset: UnfinishedDataset): RatingsDataset {
+/**
+ * Sorts the ratings by column too, and hashes the content.
+ * @param spare memory that nobody needs any more, to be used again where its size suits
+ */
+export function finishDataset(dataset: UnfinishedDataset, spare?: Int32Array): RatingsDataset {
   const { users, items, rowStart, rowItem, rowValue } = dataset.ratings;
-  const ratings = withColumns(users, items, rowStart, rowItem, rowValue);
+  const count = rowItem.length;
+  const suits = spare && spare.length >= count && spare.length <= mostSpare * count;
+  const ratings = withColumns(users, items, rowStart, rowItem, rowValue, suits ? spare : undefined);
   return { ...dataset, ratings, fingerprint: fingerprintOf(dataset) };
 }
+
+/** Memory that stays with a data set without being needed is no more than a fourth of what is. */
+const mostSpare = 1.25;
 
 function addCounts(a: Record<string, number>, b: Record<string, number>): Record<string, number> {
   const sum = { ...a };

@@ -1,10 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LabError } from '../../shared/domain/errors.ts';
 import { importOptionsSchema } from '../../shared/domain/dataset.ts';
+import { withColumns } from '../../src-main/numeric/sparse-ratings.ts';
+import { writeRatingsCache } from '../../src-main/ratings/cache.ts';
 import { importRatings } from '../../src-main/ratings/import.ts';
 import { splitFields } from '../../src-main/ratings/reading/fields.ts';
 import { importFile, listRatings, scratchFolder } from './miniature.ts';
@@ -143,6 +145,30 @@ describe('any table of user,item,rating', () => {
     expect(seen.length).toBeGreaterThan(3);
     rows[199_000] = '1,2,six,0';
     await expect(importFile(write(rows.join('\n')))).rejects.toThrow(/line 199001: rating "six"/);
+  });
+
+  it('sorts by column as from the rows alone, whatever memory it uses again', async () => {
+    const rows = Array.from({ length: 900 }, (_, e) => `${e % 30},${(e * 7) % 101},${(e % 5) + 1}`);
+    for (const order of [rows, rows.toSorted((a, b) => Number(a.split(',')[0]) - Number(b.split(',')[0]))]) {
+      for (const options of [{}, { topItems: 3 }]) {
+        const { ratings } = await importFile(write(order.join('\n')), { duplicates: 'first', ...options });
+        const { users, items, rowStart, rowItem, rowValue } = ratings;
+        expect(ratings).toEqual(withColumns(users, items, rowStart, rowItem, rowValue));
+      }
+    }
+  });
+
+  it.each([
+    ['in order', '1,1,1\n1,2,5\n1,3,5.0000004\n2,1,3\n2,2,5\n'],
+    ['in no order', '2,1,3\n1,3,5.0000004\n1,1,1\n2,2,5\n1,2,5\n'],
+  ])('writes the cache that the ratings alone give, with rows %s', async (_, text) => {
+    const dataset = await importFile(write(text), { scale: { min: 1, max: 5, step: 1 } });
+    const { ratings } = dataset;
+    expect(new Set(ratings.rowValue)).toEqual(new Set([-2, 0, 2]));
+    const [coded, plain] = [join(folder, 'coded'), join(folder, 'plain')];
+    writeRatingsCache(coded, dataset);
+    writeRatingsCache(plain, { ...dataset, ratings: { ...ratings, rowValue: ratings.rowValue.slice() } });
+    expect(readFileSync(coded).equals(readFileSync(plain))).toBe(true);
   });
 
   it('stops when it is cancelled', async () => {

@@ -130,6 +130,24 @@ describe('reading rows', () => {
     );
   });
 
+  it('agrees with csv-parse where users come again and again, and on times that are none', async () => {
+    const users = ['1', '12', '123', '1234', '123456', '1234567', '12345678', '1a', 'ab', '0', '01'];
+    const times = ['9', '97830076', '978300760', '9783007601234', '97830x76', '9783007:', '978300/0', ''];
+    const line = fc
+      .tuple(fc.constantFrom(...users), fc.constantFrom('1', '25'), fc.constantFrom('5', '4.5', '4.25'))
+      .chain((fields) => fc.constantFrom(...times).map((time) => [...fields, time].join(',')));
+    const again = fc.tuple(line, fc.integer({ min: 1, max: 3 }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(again, { minLength: 1, maxLength: 20 }), fc.boolean(), async (runs, last) => {
+        const rows = runs.flatMap(([row, times]) => Array.from({ length: times }, () => row));
+        const text = `1,1,3,0\n${rows.join('\n')}${last ? '\n' : ''}`;
+        const found = await read(text, [1 << 10]);
+        expect(listRows(found)).toEqual(slowRows(text).rows);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('tells ids apart by their last digit, beyond 2^53 too, and where their hashes are the same', async () => {
     const users = ['9007199254740991', '9007199254740992', '9007199254740993', '18446744073709551617'];
     const items = ['1', '4294967297', '1000000000', '5294967296', '10000000', '4304967296', '01'];

@@ -56,29 +56,47 @@ export function parsePlainRows(
   let smallUsers = users.small;
   let smallItems = items.small;
   let count = rows.count;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let lastStart = from;
   let lastLength = 0;
   let lastFound = 0;
+  let lastLow = 0;
+  let lastHigh = 0;
+  let lowMask = 0;
+  let highMask = 0;
   let at = from;
   let start = from;
   for (; at < to; start = at) {
     let value = 0;
-    let digit = bytes[at] - digit0;
-    while (digit >>> 0 <= 9) {
-      value = (Math.imul(value, 10) + digit) | 0;
-      digit = bytes[++at] - digit0;
-    }
-    const userIsSmall = isSmall(bytes, start, at, delimiter);
+    let digit: number;
+    let userIsSmall = false;
     let userFound: number;
-    if (userIsSmall) {
-      userFound = value < smallUsers.length ? smallUsers[value] : 0;
+    if (
+      lowMask !== 0 &&
+      start + 8 <= to &&
+      (((view.getInt32(start, true) ^ lastLow) & lowMask) |
+        ((view.getInt32(start + 4, true) ^ lastHigh) & highMask)) ===
+        0
+    ) {
+      userFound = lastFound;
+      at = start + lastLength;
     } else {
-      for (let byte = bytes[at]; isTextByte(byte) && byte !== delimiter; byte = bytes[++at])
-        value = hashByte(value, byte);
-      if (at === start || bytes[at] !== delimiter) break;
-      userFound = sameText(bytes, start, lastStart, at - start, lastLength)
-        ? lastFound
-        : findText(users, bytes, start, at, value);
+      digit = bytes[at] - digit0;
+      while (digit >>> 0 <= 9) {
+        value = (Math.imul(value, 10) + digit) | 0;
+        digit = bytes[++at] - digit0;
+      }
+      userIsSmall = isSmall(bytes, start, at, delimiter);
+      if (userIsSmall) {
+        userFound = value < smallUsers.length ? smallUsers[value] : 0;
+      } else {
+        for (let byte = bytes[at]; isTextByte(byte) && byte !== delimiter; byte = bytes[++at])
+          value = hashByte(value, byte);
+        if (at === start || bytes[at] !== delimiter) break;
+        userFound = sameText(bytes, start, lastStart, at - start, lastLength)
+          ? lastFound
+          : findText(users, bytes, start, at, value);
+      }
     }
     const userValue = value;
     const userEnd = at++;
@@ -130,8 +148,8 @@ export function parsePlainRows(
     if (columns === 4) {
       if (bytes[at++] !== delimiter) break;
       if (doubled && bytes[at++] !== delimiter) break;
-      digit = bytes[at] - digit0;
-      while (digit >>> 0 <= 9) digit = bytes[++at] - digit0;
+      while (at + 4 <= to && areDigits(view.getInt32(at, true))) at += 4;
+      while (isDigit(bytes[at])) at++;
     }
     if (bytes[at] === carriageReturn) at++;
     if (bytes[at++] !== newline) break;
@@ -148,9 +166,18 @@ export function parsePlainRows(
       code = addStars(stars, rating, count);
       ({ codes, numbers } = stars);
     }
+    if (userFound !== lastFound) {
+      lastFound = userFound;
+      lastLength = userEnd - start;
+      const room = start + 8 <= to && lastLength < 8;
+      lowMask = room ? maskOf(lastLength + 1) : 0;
+      highMask = maskOf(lastLength - 3);
+      if (room) {
+        lastLow = view.getInt32(start, true);
+        lastHigh = view.getInt32(start + 4, true);
+      }
+    }
     lastStart = start;
-    lastLength = userEnd - start;
-    lastFound = userFound;
     user[count] = userFound - 1;
     item[count] = itemFound - 1;
     if (numbers === null) codes[count++] = code;
@@ -172,6 +199,17 @@ function isSmall(bytes: Buffer, start: number, end: number, delimiter: number): 
   if (bytes[end] !== delimiter) return false;
   if (end - start === 1) return true;
   return end > start && end - start <= smallDigits && bytes[start] !== digit0;
+}
+
+/** Whether four bytes are digits: those from 0x30 on that stay below 0x40 with 6 added. */
+function areDigits(word: number): boolean {
+  return (word & (word + 0x06060606) & (0xf0f0f0f0 | 0)) === 0x30303030;
+}
+
+/** The lowest bytes of a word, none to four of them. */
+function maskOf(bytes: number): number {
+  if (bytes <= 0) return 0;
+  return bytes >= 4 ? -1 : (1 << (8 * bytes)) - 1;
 }
 
 function isDigit(byte: number): boolean {
