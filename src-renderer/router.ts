@@ -22,6 +22,7 @@ export function createLabRouter(history: RouterHistory = createWebHashHistory())
       { path: '/campaigns/:campaign/runs', name: 'campaign-runs', props: true, component: () => import('./views/runs/RunsView.vue') },
       { path: '/campaigns/:campaign/compare', name: 'compare', props: true, component: () => import('./views/compare/CompareView.vue') },
       { path: '/campaigns/:campaign/report', name: 'report', props: true, component: () => import('./views/report/ReportView.vue') },
+      { path: '/paper/:tab?', name: 'paper', props: true, component: () => import('./views/paper/PaperView.vue') },
       { path: '/settings', name: 'settings', component: () => import('./views/settings/SettingsView.vue') },
       { path: '/help/:page?', name: 'help', props: true, component: () => import('./views/help/HelpView.vue') },
       { path: '/:unknown(.*)*', redirect: { name: 'home' } },

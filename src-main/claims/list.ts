@@ -9,6 +9,7 @@ const seeds = 5;
 const seedsAndTargets = 10;
 const fewerBetas = 3;
 
+const names: Record<string, string> = { pga: 'PGA', sgld: 'SGLD', uniform: 'uniform' };
 const rmse = ({ metrics }: ClaimRun) => metrics.predictionShiftRmse;
 const targetMean = ({ metrics }: ClaimRun) => metrics.targetMeanAfter;
 const p = ({ metrics }: ClaimRun) => metrics.pairedTP;
@@ -88,7 +89,7 @@ export const claims: readonly ClaimDefinition[] = [
 function overInRmse(id: string, claim: string, left: string, right: string): ClaimDefinition {
   return {
     ...{ id, claim, unit: 'RMSE', source: 'Section 5, Figures 1 and 2 (a)' },
-    rule: `RMSE of ${left} minus ${right} at (1, 0), ${paired}`,
+    rule: `RMSE of ${names[left]} minus ${names[right]} at (1, 0), ${paired}`,
     measure: (runs) =>
       compare(runs, {
         left: (run) => run.config.attack.id === left && isWeighted(run, 1, 0),
@@ -101,7 +102,7 @@ function overInRmse(id: string, claim: string, left: string, right: string): Cla
 function movesTarget(id: string, claim: string, attack: string): ClaimDefinition {
   return {
     ...{ id, claim, unit: 'target mean, shifted units', source: 'Section 5, Figures 1 and 2 (c)' },
-    rule: `target mean of ${attack} minus uniform at (0, 1), ${pairedTargets}`,
+    rule: `target mean of ${names[attack]} minus uniform at (0, 1), ${pairedTargets}`,
     measure: (runs) =>
       compare(runs, {
         left: (run) => run.config.attack.id === attack && isWeighted(run, 0, 1),

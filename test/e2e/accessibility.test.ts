@@ -21,6 +21,7 @@ const views: Record<string, { at: (lab: StoredLab) => string; shown: (page: Page
   Design: { at: () => `/campaigns/${campaign}/design`, shown: (page) => page.getByRole('button', { name: 'Compare the stored runs' }).waitFor() },
   Compare: { at: () => `/campaigns/${campaign}/compare`, shown: (page) => page.getByRole('img', { name: /RMSE of predictions/ }).waitFor() },
   Report: { at: () => `/campaigns/${campaign}/report`, shown: (page) => page.getByRole('img').nth(1).waitFor() },
+  'the paper': { at: () => '/paper', shown: (page) => page.getByRole('table', { name: 'Claims of the paper' }).waitFor() },
   Settings: { at: () => '/settings', shown: (page) => page.getByText('Theme').first().waitFor() },
   Help: { at: () => '/help', shown: (page) => page.getByRole('article').getByRole('heading').first().waitFor() },
 };

@@ -1,0 +1,18 @@
+import type { JudgedClaim } from '../../../shared/domain/claim.ts';
+import { verdicts } from '../../../shared/domain/claim.ts';
+import { formatNumber, noValue } from '../../../shared/figures/drawing/format.ts';
+import type { TableColumn } from '../../components/table.ts';
+
+/** Columns of the table of claims. */
+export const claimColumns: readonly TableColumn<JudgedClaim>[] = [
+  { key: 'claim', label: 'Claim' },
+  { key: 'verdict', label: 'Verdict', title: 'By the rule of the claim, over every setting that was run', sort: ({ verdict }) => verdicts.indexOf(verdict) },
+  { key: 'measured', label: 'Measured', title: 'Of the setting with most replicates', align: 'right', text: ({ measured }) => formatNumber(measured, 3) },
+  { key: 'interval', label: '95 % interval', align: 'right', text: ({ interval }) => intervalText(interval) },
+  { key: 'n', label: 'n', title: 'Replicates: seeds, or seeds times targets', align: 'right', text: ({ n }) => (n === 0 ? noValue : String(n)) },
+];
+
+/** Both ends of an interval, or the sign for none. */
+export function intervalText(interval: { low: number; high: number } | null): string {
+  return interval ? `${formatNumber(interval.low, 3)} to ${formatNumber(interval.high, 3)}` : noValue;
+}
