@@ -5,12 +5,13 @@ import { catalogue } from './catalogue.ts';
 import { claims } from './claims.ts';
 import { datasets } from './datasets.ts';
 import { figures } from './figures.ts';
+import { profiles } from './profiles.ts';
 import { queue } from './queue.ts';
 import { reports } from './reports.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
 
 /** Everything a window or command line can ask, by area and name. Transports carry `area.procedure`. */
-export const contract = { datasets, catalogue, campaigns, queue, runs, audits, claims, figures, reports, settings };
+export const contract = { datasets, catalogue, campaigns, profiles, queue, runs, audits, claims, figures, reports, settings };
 export type Contract = typeof contract;
 export type Client = ClientOf<Contract>;

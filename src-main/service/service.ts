@@ -20,6 +20,7 @@ import { openFileRegistry } from './files.ts';
 import { prepareFirstStart } from './first-start.ts';
 import { createInProcessClient } from './in-process-client.ts';
 import { findInstallation } from './installation.ts';
+import { profileHandlers } from './profiles.ts';
 import { queuedCoreSeconds } from './queued-core-seconds.ts';
 import { queueHandlers } from './queue.ts';
 import { reportHandlers } from './reports.ts';
@@ -96,6 +97,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     datasets: datasetHandlers(context),
     catalogue: catalogueHandlers(),
     campaigns: campaignHandlers(context),
+    profiles: profileHandlers(context),
     queue: queueHandlers(context),
     runs: runHandlers(context),
     audits: auditHandlers(context),

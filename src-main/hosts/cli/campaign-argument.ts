@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FieldError } from '../../../shared/domain/campaign.ts';
 import { LabError, type Complaint } from '../../../shared/domain/errors.ts';
 import { didYouMean } from '../../../shared/domain/nearest-name.ts';
@@ -45,6 +46,25 @@ export function readCampaignArgument(
     `${typed}: ${complaint.message}.${hint || ' Give the path of a campaign file.'}`,
     [complaint],
   );
+}
+
+/** As {@link readCampaignArgument}; where there is neither file nor preset, a saved campaign of that name. */
+export async function findCampaignArgument(
+  invocation: Invocation,
+  typed: string,
+  dataset?: string,
+): Promise<CampaignArgument> {
+  const isThere = existsSync(invocation.path(typed)) || listPresets(findInstallation().presets).some(({ id }) => id === typed);
+  // A library that does not exist holds no campaign, and a mistyped path must not make one.
+  if (!isThere && existsSync(join(invocation.options.home, 'lab.sqlite'))) {
+    const { client } = (await invocation.open('work')).service;
+    const { campaigns } = await client.campaigns.list({});
+    if (campaigns.some(({ name }) => name === typed)) {
+      const { campaign } = await client.campaigns.get({ campaign: typed });
+      return { raw: withDataset(campaign, dataset), place: (error) => error };
+    }
+  }
+  return readCampaignArgument(invocation, typed, dataset);
 }
 
 /** The errors of a check as one error. */

@@ -12,6 +12,7 @@ import { registerDatasetCommands } from './commands/datasets.ts';
 import { registerExportCommands } from './commands/exports.ts';
 import { registerOpenCommand } from './commands/open.ts';
 import { registerReproduceCommand } from './commands/reproduce.ts';
+import { registerProfileCommands } from './commands/profiles.ts';
 import { registerRunCommand } from './commands/run.ts';
 import { registerRunsCommands } from './commands/runs.ts';
 import { registerSelfTest } from './commands/self-test.ts';
@@ -46,6 +47,7 @@ export function buildProgram(io: CliIo, finish: (exitCode: number) => void): Com
       finish(await invoke(io, globalOptions(io, command), (invocation) => body(invocation, ...own)));
     };
   registerDatasetCommands(program, act);
+  registerProfileCommands(program, act);
   registerCatalogueCommands(program, act);
   registerCampaignCommands(program, act);
   registerRunCommand(program, act);

@@ -18,12 +18,17 @@ export interface ProfilesInput {
   labelsPath: string | null;
   /** Null: shifted units for a table with the columns rating and stars, as profiles are exported, else stars. */
   units: ProfileUnits | null;
-  dataset: Pick<RatingsDataset, 'userIds' | 'itemIds' | 'scale'>;
+  dataset: AttackedData;
 }
+
+/** What reading profiles needs of the data set that they attack. */
+export type AttackedData = Pick<RatingsDataset, 'userIds' | 'itemIds' | 'scale'>;
 
 /** Profiles that were read: users ascending by id, items in the data set's columns, ratings in shifted units. */
 export interface ReadProfiles {
   profiles: RatingsByRow;
+  /** Ids of the malicious users, by row. */
+  userIds: string[];
   report: ProfilesReport;
   maliciousShare: number | null;
 }
@@ -35,21 +40,29 @@ export interface ReadProfiles {
  * @throws LabError bad-input naming file and line, or when no rating is left; 'cancelled'
  */
 export async function readProfiles(input: ProfilesInput, cancelled: () => boolean): Promise<ReadProfiles> {
-  const { dataset } = input;
-  const labels = input.labelsPath === null ? null : await withTable(input.labelsPath, (file) => readLabels(file, cancelled));
-  return withTable(input.path, async (file) => {
-    const column = new Map(dataset.itemIds.map((id, index) => [id, index]));
-    const found = await collect(file, { labels, column }, cancelled);
-    const { counts, cells } = found;
-    const units = input.units ?? found.table.units;
-    // Adding 0 makes -0 a 0: equal profiles have one hash.
-    const shifted = (rating: number) => (units === 'stars' ? shiftedBeyondScale(dataset.scale, rating) : rating) + 0;
-    const ids = [...cells.keys()];
-    const profiles = toRows(Array.from(ascendingOrder(ids), (at) => cells.get(ids[at]) as Map<number, number>), dataset.itemIds.length, shifted);
-    if (profiles.users === 0) throw badFile(file.label, nothingLeft(counts));
-    const report = describeProfiles({ profiles, counts, units, ownExport: found.table.units === 'shifted', userIds: ids, dataset });
-    return { profiles, report, maliciousShare: shareBuying(profiles.users, dataset.userIds.length) };
-  });
+  const { path, labelsPath, units, dataset } = input;
+  const labels = labelsPath === null ? null : await withTable(labelsPath, (file) => readLabels(file, cancelled));
+  return withTable(path, (file) => readProfileTable(file, { labels, units, dataset }, cancelled));
+}
+
+/** As {@link readProfiles}, of an open table; `labels` null where they are a column of it, or all users malicious. */
+export async function readProfileTable(
+  file: SourceFile,
+  { labels, units: said, dataset }: { labels: UserLabels | null; units: ProfileUnits | null; dataset: AttackedData },
+  cancelled: () => boolean,
+): Promise<ReadProfiles> {
+  const column = new Map(dataset.itemIds.map((id, index) => [id, index]));
+  const { table, counts, cells } = await collect(file, { labels, column }, cancelled);
+  const units = said ?? table.units;
+  // Adding 0 makes -0 a 0: equal profiles have one hash.
+  const shifted = (rating: number) => (units === 'stars' ? shiftedBeyondScale(dataset.scale, rating) : rating) + 0;
+  const ids = [...cells.keys()];
+  const userIds = Array.from(ascendingOrder(ids), (at) => ids[at]);
+  const rows = userIds.map((id) => cells.get(id) ?? new Map<number, number>());
+  const profiles = toRows(rows, dataset.itemIds.length, shifted);
+  if (profiles.users === 0) throw badFile(file.label, nothingLeft(counts));
+  const report = describeProfiles({ profiles, counts, units, ownExport: table.units === 'shifted', userIds, dataset });
+  return { profiles, userIds, report, maliciousShare: shareBuying(profiles.users, dataset.userIds.length) };
 }
 
 async function collect(

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CampaignCheck } from '../../../../shared/domain/campaign.ts';
-import { campaignError, readCampaignArgument, type CampaignArgument } from '../campaign-argument.ts';
+import { campaignError, findCampaignArgument, type CampaignArgument } from '../campaign-argument.ts';
 import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
 import { complaintText, exitCodes } from '../output/error-report.ts';
 import { duration, percent, plural } from '../output/format.ts';
@@ -12,7 +12,7 @@ export function registerCampaignCommands(program: Command, act: Act): void {
   program
     .command('check')
     .description('validate a campaign, count its runs and estimate their time')
-    .argument('<campaign>', 'campaign file (JSON), or the id of a preset')
+    .argument('<campaign>', 'campaign file (JSON), the id of a preset, or the name of a saved campaign')
     .option('--dataset <dataset>', 'instead of the data set that the campaign names')
     .action(act(checkCampaign));
 }
@@ -47,7 +47,7 @@ async function checkCampaign(
   typed: string,
   flags: { dataset?: string },
 ): Promise<number> {
-  const argument = readCampaignArgument(invocation, typed, flags.dataset);
+  const argument = await findCampaignArgument(invocation, typed, flags.dataset);
   const { service } = await invocation.open('work');
   invocation.progress.update({ phase: 'checking' });
   const check = await untilInterrupted(

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Run } from '../../../../shared/domain/run.ts';
 import type { Campaign } from '../../../../shared/domain/campaign.ts';
-import { campaignError, readCampaignArgument, type CampaignArgument } from '../campaign-argument.ts';
+import { campaignError, findCampaignArgument, type CampaignArgument } from '../campaign-argument.ts';
 import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
 import { exitCodes } from '../output/error-report.ts';
 import { duration, plural } from '../output/format.ts';
@@ -14,7 +14,7 @@ export function registerRunCommand(program: Command, act: Act): void {
   program
     .command('run')
     .description('run what is not stored of a campaign')
-    .argument('<campaign>', 'campaign file (JSON), or the id of a preset')
+    .argument('<campaign>', 'campaign file (JSON), the id of a preset, or the name of a saved campaign')
     .option('--dataset <dataset>', 'instead of the data set that the campaign names')
     .action(act(runCampaign));
 }
@@ -24,7 +24,7 @@ async function runCampaign(
   typed: string,
   flags: { dataset?: string },
 ): Promise<number> {
-  const argument = readCampaignArgument(invocation, typed, flags.dataset);
+  const argument = await findCampaignArgument(invocation, typed, flags.dataset);
   const session = await invocation.open('work');
   invocation.progress.update({ phase: 'checking the campaign' });
   const { campaign, runs } = await untilInterrupted(invocation, addToQueue(session, argument));
