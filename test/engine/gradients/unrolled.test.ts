@@ -72,6 +72,13 @@ describe.each<TensorBackend>(['cpu', 'wasm', 'tensorflow'])('the unrolled gradie
       }
     });
 
+    it('says so where its steps run away from a model that is no minimum', () => {
+      const attack = smallAttack(5, 'sparse');
+      const { userFactors, maliciousFactors } = attack.model;
+      const model = { ...attack.model, userFactors: userFactors.map(() => 0), maliciousFactors: maliciousFactors.map(() => 0) };
+      expect(() => at({ ...attack, model }, wishes.hybrid, 100, 0.9)).toThrow(expect.objectContaining({ code: 'failed' }));
+    });
+
     it('counts its bytes, of which a step more takes little, and leaves none behind', () => {
       const attack = smallAttack(5, 'sparse', 4);
       const [few, many] = [10, 40].map((steps) => engineGradient(attack, 'unrolled', wishes.hybrid, { steps, momentum: 0, backend }));

@@ -59,7 +59,7 @@ test('a bad row is an error with file and line, and no cache is written', async 
   });
 });
 
-test('clean model, then an audit of both gradients on imported data', async () => {
+test('clean model, then an audit of all gradients on imported data', async () => {
   const path = ratingFile('audit.csv');
   const { result: dataset } = await engine.import(
     { path, options: importOptionsSchema.parse({}) },
@@ -85,6 +85,11 @@ test('clean model, then an audit of both gradients on imported data', async () =
   );
   const exact = result.find((row) => row.gradient === 'exact');
   expect(Math.max(...exact!.relativeErrors)).toBeLessThan(1e-3);
+  expect(result.map(({ gradient, refused }) => [gradient, refused])).toEqual([
+    ['one-step', null],
+    ['exact', null],
+    ['unrolled', null],
+  ]);
 });
 
 test('a data set whose cache is gone is an error that says so', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LabError } from '../../../../shared/domain/errors.ts';
 import { stopIfCancelled } from '../../learners/factored/stop-if-cancelled.ts';
 import { defineGradient } from '../define-gradient.ts';
 import { requireRoom } from './required-memory.ts';
@@ -48,6 +49,9 @@ export const unrolled = defineGradient<z.infer<typeof config>>({
       ...{ tf, entries, model, ridge, steps, momentum, utilityGradient },
       beforeStep: () => stopIfCancelled(cancelled),
     });
+    if (!values.every(Number.isFinite)) {
+      throw new LabError('failed', 'The unrolled steps left the range of float32: the model is not near a minimum. Fewer steps or less momentum help.');
+    }
     return { values, adjoint: null, products: steps, warnings: [], bytes };
   },
 });
