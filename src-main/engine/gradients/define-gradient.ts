@@ -33,12 +33,22 @@ export interface GradientResult {
   bytes?: number;
 }
 
+/** How an audit shows a gradient that is not for every learner, or has several forms. */
+export interface AuditedForms {
+  /** Ids of the learners that it is audited with. */
+  learners: readonly string[];
+  /** A row each; `id` stands in the row. */
+  variants: readonly { id: string; label: string; config: Record<string, unknown> }[];
+}
+
 /** A way to differentiate the attacker's utility through the learner. */
 export interface Gradient<C = unknown> extends Component<C> {
   /** What of this installation decides the result's bits besides the configuration, in a word; enters the key. */
   runtime?(config: C): string;
   /** Loads what `compute` needs, where that takes a while; to be awaited before a job that computes. */
   prepare?(config: C): Promise<void>;
+  /** Absent, an audit shows its default configuration with every learner. */
+  audited?: AuditedForms;
   compute(input: GradientInput, config: C): GradientResult;
 }
 

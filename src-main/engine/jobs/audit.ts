@@ -23,9 +23,9 @@ export async function prepareAudit(): Promise<void> {
  * @throws LabError 'bad-input' when the budget buys no malicious user
  */
 export function audit({ config, dataset, cleanModel, directions }: AuditInput, hooks: JobHooks): AuditRow[] {
-  const settingFor = (id: string) =>
-    attackSetting({ ...config, gradient: { id, config: {} } }, dataset, cleanModel, hooks);
-  const { context, retrain, effect } = settingFor('exact');
+  const settingFor = (id: string, form: Record<string, unknown>) =>
+    attackSetting({ ...config, gradient: { id, config: form } }, dataset, cleanModel, hooks);
+  const { context, retrain, effect } = settingFor('exact', {});
   if (context.maliciousUsers === 0) {
     throw new LabError('bad-input', 'An audit needs at least one malicious user; raise budget.maliciousShare.', [
       { path: 'budget.maliciousShare', message: 'buys no malicious user' },
@@ -40,17 +40,26 @@ export function audit({ config, dataset, cleanModel, directions }: AuditInput, h
     directions,
     seed: config.seed,
     utilityAt: (at) => effect(retrain(block(at), 'clean', differenceTolerance).model).utility,
-    gradients: gradients.all().map(({ id, label }) => ({
+    gradients: auditedForms(config.learner.id).map(({ gradient, id, label, form }) => ({
       id,
       label,
       compute() {
         const { memory } = kernelTeam();
         memory.watchPeak();
-        const found = settingFor(id).system.gradient(block(values), trained.itemFactors, 0, null);
+        const found = settingFor(gradient, form).system.gradient(block(values), trained.itemFactors, 0, null);
         return { values: found.values, bytes: found.bytes ?? memory.peak() };
       },
     })),
     progress: (done, of) =>
       hooks.progress({ phase: `retraining along direction ${done} of ${of}`, iteration: done, iterations: of }),
+  });
+}
+
+/** The rows of an audit with a learner: every gradient as it stands by default, or in the forms that it names. */
+function auditedForms(learner: string) {
+  return gradients.all().flatMap(({ id: gradient, label, audited }) => {
+    if (!audited) return [{ gradient, id: gradient, label, form: {} }];
+    if (!audited.learners.includes(learner)) return [];
+    return audited.variants.map(({ id, label, config }) => ({ gradient, id, label, form: config }));
   });
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { audit } from '../../../src-main/engine/jobs/audit.ts';
 import { run } from '../../../src-main/engine/jobs/run.ts';
 import { trainClean } from '../../../src-main/engine/jobs/train-clean.ts';
-import { quiet, smallConfig, smallData, smallRun } from './small-run.ts';
+import { quiet, smallCleanModel, smallConfig, smallData, smallRun } from './small-run.ts';
 
 const learner = (lambda: number) => ({ id: 'nuclear-norm', config: { lambda, maxRank: 256 } });
 
@@ -20,7 +20,15 @@ describe.each([1.2, 2.5, 4])('an audit with the nuclear-norm learner, λ = %d', 
     for (const error of row('exact').relativeErrors) expect(error).toBeLessThan(1e-3);
     expect(row('exact').cosine).toBeGreaterThan(0.99999);
     expect(row('one-step').cosine).toBeGreaterThan(0.5);
+    expect(rows.map(({ gradient }) => gradient)).toEqual(expect.arrayContaining(['appendix-b', 'appendix-b printed', 'appendix-b held']));
+    expect(row('appendix-b').cosine).toBeGreaterThan(0.4);
+    expect(Math.max(...row('appendix-b printed').relativeErrors)).toBeGreaterThan(100);
   });
+});
+
+it('an audit with another learner leaves the appendix out', () => {
+  const rows = audit({ config: smallConfig(), dataset: smallData, cleanModel: smallCleanModel(), directions: 1 }, quiet);
+  expect(rows.filter(({ gradient }) => gradient.startsWith('appendix-b'))).toEqual([]);
 });
 
 describe('a run with the nuclear-norm learner', () => {
@@ -30,7 +38,9 @@ describe('a run with the nuclear-norm learner', () => {
   it.each([
     ['pga', 'exact'],
     ['pga', 'one-step'],
+    ['pga', 'appendix-b'],
     ['sgld', 'exact'],
+    ['sgld', 'appendix-b'],
   ])('climbs with %s and the %s gradient', (attack, gradient) => {
     const input = smallRun({ learner: slot, attack: { id: attack, config: { iterations: 4 } }, gradient: { id: gradient, config: {} } });
     const { metrics, series, warnings } = run({ ...input, cleanModel }, quiet);
