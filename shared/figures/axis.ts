@@ -35,7 +35,7 @@ export const shareAxis: Axis = {
 export const betaAxis: Axis = {
   path: 'attack.config.beta',
   column: { key: 'beta', label: 'β', unit: '', type: 'number' },
-  title: 'β (0: the prior of normal users; larger: a stronger attack)',
+  title: 'β (larger: a stronger attack)',
   emptyEnd: 1,
   position: (value) => value,
   format: (value) => `β = ${formatPlain(value)}`,

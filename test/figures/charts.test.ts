@@ -112,7 +112,7 @@ describe('charts', () => {
   it('show p from 0 to 1 with a heavy line at the level of the test', () => {
     const { data, options } = pByBeta.chart(pByBeta.table(betaSweep), 'light');
     expect([options?.scales?.y?.min, options?.scales?.y?.max]).toEqual([0, 1]);
-    expect(data.drawing.references).toEqual([{ value: 0.05, label: 'p = 0.05' }]);
+    expect(data.drawing.references).toEqual([{ value: 0.05, label: 'p = 0.05', above: true }]);
     expect(data.drawing.subtitle).toBeNull();
     expect(data.datasets.find(({ label }) => label === 'SGLD exact')?.band).toHaveLength(6);
   });

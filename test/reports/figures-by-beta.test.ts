@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { exportReport } from '../../src-main/reports/export-report.ts';
 import { figuresByBeta } from '../../src-main/reports/html/figures-by-beta.ts';
 import { figureSection } from '../../src-main/reports/html/figures.ts';
 import { figureRun } from '../figures/figure-runs.ts';
+import { report } from './report-input.ts';
 
 const sgld = (beta: number, seed: number, availability: number, integrity: number) =>
   figureRun({
@@ -39,6 +41,14 @@ describe('figures by β of a report', () => {
       'p-by-beta',
       'rmse-by-beta',
     ]);
+  });
+
+  it('stand in the whole report, numbered on', async () => {
+    const runs = sweep(1, 0).map((run, i) => ({ ...run, provenance: report.input.runs[i].provenance }));
+    const text = words(await exportReport({ ...report, input: { runs } }));
+    expect(text).toContain('Figure 3. ml-100k.');
+    expect(text).toContain('All medians of figure 3.');
+    expect(text).toContain('All means of figure 5, −2 to 2 (0 = 3 stars).');
   });
 
   it('say the medians, how many runs reject, and that a median of p is no p', () => {

@@ -35,6 +35,8 @@ const looks: Record<string, Look> = {
   bandwagon: { light: '#7A5C00', dark: '#D9B24A', marker: 'star' },
   [baselineAttack]: { light: '#636C75', dark: '#9AA3AB', marker: 'crossRot' },
 };
+/** Of gradients that are not drawn with a solid line. */
+const dashes: Record<string, number[]> = { 'one-step': [6, 4], unrolled: [10, 3, 2, 3] };
 const generatedMarkers: Marker[] = ['triangle', 'rectRot', 'star', 'circle', 'rect'];
 
 /**
@@ -50,12 +52,11 @@ export function attackStyle(
 ): AttackStyle {
   const look = Object.hasOwn(looks, attack) ? looks[attack] : generatedLook(attack);
   const hue = theme === 'dark' ? look.dark : look.light;
-  const oneStep = gradient === 'one-step';
   return {
     colour: variantColour(hue, theme, variant),
     marker: look.marker,
-    filled: !oneStep,
-    dash: attack === baselineAttack ? [2, 3] : oneStep ? [6, 4] : [],
+    filled: gradient !== 'one-step',
+    dash: attack === baselineAttack ? [2, 3] : (dashes[gradient ?? ''] ?? []),
   };
 }
 

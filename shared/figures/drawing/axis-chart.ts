@@ -81,7 +81,7 @@ function placesOf(table: FigureTable, axis: Axis): FigureDrawing['places'] {
 
 function referencesOf(table: FigureTable, scale: AxisChartOptions['scale']): FigureDrawing['references'] {
   if (scale === 'around-clean') return cleanLines(table);
-  return scale === 'probability' ? [{ value: 0.05, label: 'p = 0.05' }] : [{ value: 0, label: null }];
+  return scale === 'probability' ? [{ value: 0.05, label: 'p = 0.05', above: true }] : [{ value: 0, label: null }];
 }
 
 function rangeOf(

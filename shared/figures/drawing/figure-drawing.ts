@@ -33,8 +33,8 @@ export interface FigureDrawing {
   subtitle: string | null;
   xTitle: string;
   yTitle: string;
-  /** Heavy horizontal lines: zero or the clean value; a label is written under its left end. */
-  references: { value: number; label: string | null }[];
+  /** Heavy horizontal lines: zero, a clean value or a level; a label is written where it is least in the way. */
+  references: { value: number; label: string | null; above?: boolean }[];
   entries: SeriesEntry[];
   /** Where the entries are written: at the ends of lines, beside the plot, above it, or nowhere. */
   entryPlace: 'ends' | 'side' | 'above' | 'none';

@@ -9,10 +9,10 @@ export const referencesPlugin: Plugin<'line'> = {
     const { left, right, top, bottom } = chart.chartArea;
     const { ctx } = chart;
     ctx.save();
-    for (const { value, label } of drawing.references) {
+    for (const { value, label, above } of drawing.references) {
       const y = chart.scales.y.getPixelForValue(value);
       strokeLine(ctx, [left, y, right, y], drawing.theme.zero, drawing.theme.zeroWidth);
-      if (label !== null) drawReferenceLabel(chart, label, y);
+      if (label !== null) drawReferenceLabel(chart, label, y, above ?? false);
     }
     let taken = -Infinity;
     for (const { x, label } of drawing.places) {
@@ -34,8 +34,8 @@ export const referencesPlugin: Plugin<'line'> = {
   },
 };
 
-/** Writes the label of a heavy line under or over it, at the end where the fewest points are in its way. */
-function drawReferenceLabel(chart: Chart, label: string, y: number): void {
+/** Writes the label of a heavy line under or over it (or only over it), at the end where the fewest points are in its way. */
+function drawReferenceLabel(chart: Chart, label: string, y: number, above: boolean): void {
   const drawing = drawingOf(chart);
   const { ctx } = chart;
   const { left, right, bottom } = chart.chartArea;
@@ -46,7 +46,7 @@ function drawReferenceLabel(chart: Chart, label: string, y: number): void {
     { x: right - width - 2, baseline: y + 15 },
     { x: left + 2, baseline: y - 6 },
     { x: right - width - 2, baseline: y - 6 },
-  ].filter(({ baseline }) => baseline < bottom + 4);
+  ].filter(({ baseline }) => baseline < bottom + 4 && !(above && baseline > y));
   const pixels = dataOf(chart).datasets.flatMap(({ data }) => tracePixels(chart, data));
   const inTheWay = ({ x, baseline }: { x: number; baseline: number }): number =>
     pixels.filter(([px, py]) => px > x - 4 && px < x + width + 4 && py > baseline - 14 && py < baseline + 5)

@@ -22,6 +22,7 @@ export function paperParts(tables: readonly FigureTable[]): PaperPart[] {
 
 /** What the exported file holds beyond the preview. */
 export const alsoInTheFile: readonly string[] = [
+  'p, RMSE and rating against β, where runs have more than one β',
   'Convergence at the largest share',
   'Detection: both t-tests, over seeds',
   'The whole configuration and every run with its key',
