@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { pByBeta } from '../../shared/figures/p-by-beta.ts';
+import { exportFigure } from '../../src-main/reports/export-figure.ts';
 import { exportReport } from '../../src-main/reports/export-report.ts';
 import { figuresByBeta } from '../../src-main/reports/html/figures-by-beta.ts';
 import { figureSection } from '../../src-main/reports/html/figures.ts';
@@ -18,7 +20,32 @@ const sgld = (beta: number, seed: number, availability: number, integrity: numbe
   });
 const sweep = (availability: number, integrity: number) =>
   [0, 0.6].flatMap((beta) => [1, 2, 3].map((seed) => sgld(beta, seed, availability, integrity)));
+const paper = { widthMm: 120, heightMm: 80, dpi: 96, theme: 'print' } as const;
 const words = (markup: string): string => markup.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+
+describe('p by β as a file', () => {
+  const table = pByBeta.table({ runs: sweep(1, 0) });
+  const file = async (format: 'svg' | 'png' | 'pdf' | 'csv') =>
+    new TextDecoder('latin1').decode(await exportFigure(table, 'p-by-beta', format, paper));
+
+  it('is its table as CSV, every digit, with rejections beside the median', async () => {
+    const [head, zero, more] = (await file('csv')).trim().split(/\r?\n/).map((line) => line.split(','));
+    const cell = (line: string[], key: string) => line[head.indexOf(key)];
+    expect(head).toEqual(table.columns.map(({ key }) => key));
+    expect(['beta', 'n', 'pMedian', 'rejected'].map((key) => cell(zero, key))).toEqual(['0', '3', '0.7', '0']);
+    expect(['beta', 'n', 'pMedian', 'rejected'].map((key) => cell(more, key))).toEqual(['0.6', '3', '0.02', '3']);
+    expect(Number(cell(more, 'rejectLow'))).toBe(table.rows[1].rejectLow);
+  });
+
+  it('is drawn as SVG, PNG and PDF', async () => {
+    const svg = new TextDecoder().decode(await exportFigure(table, 'p-by-beta', 'svg', paper));
+    for (const text of ['p of the paired t by β', 'p = 0.05', 'β (larger: a stronger attack)', 'no p value']) {
+      expect(svg).toContain(text);
+    }
+    expect((await file('png')).slice(1, 4)).toBe('PNG');
+    expect((await file('pdf')).slice(0, 5)).toBe('%PDF-');
+  });
+});
 
 describe('figures by β of a report', () => {
   it('are p, RMSE and rating, one panel per objective that has more than one β', () => {
