@@ -45,9 +45,6 @@ export function readPlainPart(request: PlainPartRequest): PlainPart | null {
 
   const rows = ratingRowsBuilder();
   let kept = 0;
-  let keptUsers = 0;
-  let keptItems = 0;
-  let keptStars = 0;
   let read = from;
   let carried = from - start;
   for (;;) {
@@ -60,19 +57,14 @@ export function readPlainPart(request: PlainPartRequest): PlainPart | null {
     reserveRows(rows, kept + Math.ceil(length / leastRowBytes), expected);
     if (parsePlainRows(block, 0, end, format, rows) < end) break;
     kept = rows.count;
-    keptUsers = rows.users.ids.length;
-    keptItems = rows.items.ids.length;
-    keptStars = rows.stars.distinctCount;
     read += length - carried;
     carried = length - end;
     buffer.copyWithin(0, end, length);
     Atomics.add(progress, 0, 1);
     Atomics.store(progress, 1, kept);
   }
+  // Ids and ratings that only rows of the chunk left out have may stay: whoever reads on numbers these next.
   rows.count = kept;
-  rows.users.ids.length = keptUsers;
-  rows.items.ids.length = keptItems;
-  rows.stars.distinctCount = keptStars;
   const { userIds, itemIds, user, item, stars } = finishRows(rows);
   return { rows: { userIds, itemIds, user, item, stars }, start, end: read - carried, read };
 }

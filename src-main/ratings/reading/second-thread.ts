@@ -7,7 +7,7 @@ import type { PlainPart, PlainPartRequest } from './plain-part.ts';
 
 /** A worker thread that reads the end of a file. */
 export interface SecondThread {
-  /** Bytes, in whole chunks, and rows of the part that are done. */
+  /** Bytes and rows of the part that are done, in steps of a chunk. */
   done(): { bytes: number; rows: number };
   /**
    * The rows that it read; null where there are none, or where it failed in any way: then the part is still to
@@ -20,6 +20,7 @@ export interface SecondThread {
 
 /** Starts reading a part of a file on a thread of its own. */
 export function startSecondThread(request: Omit<PlainPartRequest, 'progress'>): SecondThread {
+  const { bytes, chunkBytes, from } = request;
   const progress = new Int32Array(new SharedArrayBuffer(8));
   const worker = new Worker(findEntry(), { execArgv: [], workerData: { ...request, progress } });
   const found = new Promise<PlainPart | null>((resolve) => {
@@ -28,7 +29,10 @@ export function startSecondThread(request: Omit<PlainPartRequest, 'progress'>): 
     worker.once('exit', () => resolve(null));
   });
   return {
-    done: () => ({ bytes: Atomics.load(progress, 0) * request.chunkBytes, rows: Atomics.load(progress, 1) }),
+    done: () => ({
+      bytes: Math.min(Atomics.load(progress, 0) * chunkBytes, bytes - from),
+      rows: Atomics.load(progress, 1),
+    }),
     async rows(poll) {
       for (;;) {
         poll();
