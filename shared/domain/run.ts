@@ -49,6 +49,10 @@ export const metricsSchema = z.strictObject({
   pairedTPHigh: z.number().nullable(),
   /** Relative gradient of the final poisoned model. */
   relativeGradient: z.number(),
+  /** Convex learners, of the final poisoned model: its rank, ω/λ (at most 1 at the optimum), and a bound on how far the objective is from the optimum, relatively. */
+  modelRank: z.number().int().optional(),
+  certificateRatio: z.number().optional(),
+  relativeDualityGap: z.number().optional(),
   /** The same effects when the poisoned model is trained from the learner's fixed random start instead. */
   predictionShiftRmseCold: z.number().optional(),
   targetMeanAfterCold: z.number().nullable().optional(),

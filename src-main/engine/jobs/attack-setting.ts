@@ -8,6 +8,7 @@ import { gradients } from '../gradients/list.ts';
 import type { FactorModel, MaliciousBlock, TrainingData } from '../learners/factored/factor-model.ts';
 import { modelOfItems } from '../learners/factored/model-of-items.ts';
 import type { TrainingLimits } from '../learners/factored/train.ts';
+import type { Optimality } from '../learners/define-learner.ts';
 import { learners } from '../learners/list.ts';
 import type { UtilityInput } from '../objectives/define-objective.ts';
 import { objectives } from '../objectives/list.ts';
@@ -31,6 +32,8 @@ export interface AttackSetting {
     from: 'clean' | 'cold',
     tolerance: number,
   ): { model: FactorModel; relativeGradient: number; warnings: string[] };
+  /** How good an optimum a model trained on the block is, where the learner can tell. */
+  optimality(block: MaliciousBlock, model: FactorModel): Partial<Optimality>;
   /** What a poisoned model does, against the clean one. */
   effect(model: FactorModel): Effect;
 }
@@ -119,6 +122,7 @@ export function attackSetting(
     context,
     system: { cleanItemFactors: clean.itemFactors, evaluate, gradient },
     retrain: (block, from, tolerance) => train(block, from === 'clean' ? clean.itemFactors : null, tolerance),
+    optimality: (block, model) => learner.optimality?.({ normal, malicious: block }, model, learnerConfig, cancelled) ?? {},
     effect,
   };
 }

@@ -34,6 +34,7 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
   hooks.progress({ phase: 'final metrics', iteration: series?.stepTrace.length ?? 0, iterations: series?.stepTrace.length ?? 1 });
   const block = { kind: 'sparse', ratings: profiles } as const;
   const final = setting.retrain(block, 'clean', finalTolerance);
+  const optimality = setting.optimality(block, final.model);
   const { effect: cold, warnings: coldWarnings } = coldEffect(setting, block);
   const before = unrounded && effectBeforeRounding(setting, unrounded);
   const measured = computeMetrics({
@@ -54,6 +55,7 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
     utility: setting.effect(final.model).utility,
     iterations: series === null ? 0 : series.stepTrace.length - 1,
     relativeGradient: final.relativeGradient,
+    ...optimality,
   };
   return {
     metrics,

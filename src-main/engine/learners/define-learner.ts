@@ -1,5 +1,5 @@
 import type { Component } from '../component.ts';
-import type { Ridge, TrainingData } from './factored/factor-model.ts';
+import type { FactorModel, Ridge, TrainingData } from './factored/factor-model.ts';
 import type { Certificate } from './factored/certificate.ts';
 import type { TrainingLimits, TrainingResult } from './factored/train.ts';
 
@@ -11,6 +11,16 @@ export interface LearnerResult extends TrainingResult {
   warnings?: string[];
 }
 
+/** How good an optimum a convex learner's model is. */
+export interface Optimality {
+  /** Rank of the model. */
+  modelRank: number;
+  /** ω/λ: at most 1 at the global optimum. */
+  certificateRatio: number;
+  /** Bound on what the objective is too high by, over the objective. */
+  relativeDualityGap: number;
+}
+
 /** A recommender that can be trained and attacked. */
 export interface Learner<C = unknown> extends Component<C> {
   /** Ridge of the factored problem that gradients differentiate; its rank is that of the trained model. */
@@ -20,6 +30,11 @@ export interface Learner<C = unknown> extends Component<C> {
    * @throws LabError 'cancelled'
    */
   train(data: TrainingData, config: C, start: Float64Array | null, limits: TrainingLimits): LearnerResult;
+  /**
+   * Of a learner whose problem is convex: judges a model that was trained on the data.
+   * @throws LabError 'cancelled'
+   */
+  optimality?(data: TrainingData, model: FactorModel, config: C, cancelled: () => boolean): Optimality;
   /** A random V of the learner's own scale, for starts that tests and checks compare. */
   randomStart(items: number, config: C, seed: number): Float64Array;
 }

@@ -47,5 +47,9 @@ describe('a run with the nuclear-norm learner', () => {
     expect(series.utilityTrace.at(-1)).toBeGreaterThan(series.utilityTrace[0]);
     expect(metrics.predictionShiftRmseCold!).toBeCloseTo(metrics.predictionShiftRmse, 6);
     expect(warnings).toEqual([]);
+    expect(metrics.modelRank).toBeGreaterThan(1);
+    expect(metrics.certificateRatio).toBeLessThanOrEqual(1 + 1e-6);
+    expect(metrics.relativeDualityGap).toBeGreaterThan(-1e-12);
+    expect(metrics.relativeDualityGap).toBeLessThan(1e-6);
   });
 });
