@@ -16,7 +16,7 @@ const config = z.strictObject({
   items: z.enum(['random', 'gradient']).default('random').meta({
     title: 'Choice of items',
     description:
-      'Random: uniform for each user, as in the paper. Gradient: each user’s B largest entries of the gradient at a dense start, uniform in ±Λ√(B/n), whose rows weigh as much as B ratings.',
+      'Random: uniform for each user, as in the paper. Gradient: each user’s B largest entries of the gradient where every malicious user rates every item, uniformly in ±Λ.',
   }),
   includeTargets: z.boolean().default(false).meta({
     title: 'Include target items',
@@ -101,11 +101,13 @@ export const pga = defineAttack<PgaConfig, OptimizingAttack<PgaConfig>>({
   },
 });
 
-/** Uniform in ±Λ√(B/n): as long, in the mean, as a row of B start ratings. */
+/** Start ratings as Algorithm 1 draws them, of every item: uniform in ±Λ. */
 function probeRatings({ normal, maliciousUsers, budget, seed }: AttackContext): Float64Array {
-  const bound = budget.maxRating * Math.sqrt(Math.min(budget.fillerSize, normal.items) / normal.items);
   const stream = randomStream(seed, 'pga.probe');
-  return Float64Array.from({ length: maliciousUsers * normal.items }, () => bound * (2 * stream.uniform() - 1));
+  return Float64Array.from(
+    { length: maliciousUsers * normal.items },
+    () => budget.maxRating * (2 * stream.uniform() - 1),
+  );
 }
 
 function rootMeanSquare(values: Float64Array): number {
