@@ -33,8 +33,12 @@ export async function openBundle(path: string, cancelled: () => boolean): Promis
     return {
       head,
       async profiles(dataset) {
+        const { users } = head.profiles;
+        if (users > dataset.userIds.length) {
+          throw badFile(source.name, `says it has ${users} malicious users, more than the ${dataset.userIds.length} genuine ones`);
+        }
         const read = await readProfileTable(table, { labels: null, units: 'shifted', dataset }, cancelled);
-        const profiles = inNumberedRows(read, head.profiles.users, table.label);
+        const profiles = inNumberedRows(read, users, table.label);
         return { ...read, profiles, maliciousShare: shareBuying(profiles.users, dataset.userIds.length) };
       },
       close: () => source.close(),

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { importedProfilesSchema, type ImportedProfiles } from '../../../shared/domain/profiles.ts';
 import { runSchema, type Run } from '../../../shared/domain/run.ts';
+import { openSource } from '../../../src-main/ratings/reading/open-source.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { encodeProfiles } from '../../../src-main/store/profiles.ts';
 import { smallCampaign, temporaryFolder, writeSmallCsv } from '../../service/temp-library.ts';
+import { writeZip } from '../../ratings/zip-writer.ts';
 import { cliHere } from './cli-here.ts';
 import { cli, document } from './cli-process.ts';
 
@@ -121,6 +123,40 @@ describe('export bundle, import bundle, run', () => {
     if (run.key !== uniform.key) expect(auto).toMatchObject({ sameBits: false, rerun: expect.stringMatching(/--kernels plain for the same bits/) as string });
     const { message } = await refusal(join(folder, 'empty'), 'import', 'bundle', bundle);
     expect(message).toMatch(/^the bundle is of the data set "small" \(60 users, \d+ items, 1500 ratings\), fingerprint [0-9a-f]{64}, which the library does not hold\./);
+  });
+
+  it('refuses profiles that are not those of the manifest, and keeps nothing of them', async () => {
+    const bundle = join(folder, 'good.zip');
+    await answer(home, 'export', 'bundle', uniform.run, '--to', bundle);
+    const zip = await openSource(bundle);
+    const entries = await Promise.all(
+      zip.files.map(async (file) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of file.open()) chunks.push(Buffer.from(chunk));
+        const content = Buffer.concat(chunks).toString('utf8');
+        return { name: file.path, content: file.path === 'profiles.csv' ? content.replace(/,[^,]+,[^,\n]+\n$/, ',0.125,3.125\n') : content };
+      }),
+    );
+    zip.close();
+    const changed = join(folder, 'changed.zip');
+    writeZip(changed, entries);
+    const third = join(folder, 'changed');
+    await answer(third, 'import', data);
+    expect((await refusal(third, 'import', 'bundle', changed)).message).toMatch(/changed\.zip: its profiles are not those that it says/);
+    const store = await openStore(third);
+    expect([store.importedProfiles.list(), store.campaigns.list().filter(({ campaign }) => campaign.name.startsWith('bundle'))]).toEqual([[], []]);
+    store.close();
+  });
+
+  it('leaves a campaign of that name alone that somebody changed', async () => {
+    const bundle = join(folder, 'again.zip');
+    await answer(home, 'export', 'bundle', uniform.run, '--to', bundle);
+    const { campaign } = await answer(home, 'import', 'bundle', bundle);
+    expect((await answer(home, 'import', 'bundle', bundle)).campaign).toBe(campaign);
+    const store = await openStore(home);
+    store.campaigns.save({ ...smallCampaign(), name: campaign as string });
+    store.close();
+    expect((await answer(home, 'import', 'bundle', bundle)).campaign).toBe(`${campaign as string} (2)`);
   });
 
   it('refuses a run without malicious users, another extension, and what is no bundle', async () => {
