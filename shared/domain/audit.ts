@@ -26,5 +26,9 @@ export const calibrationRowSchema = z.strictObject({
   band: z.tuple([z.number(), z.number()]).nullable(),
   /** `yes`, `no`, `no data`, or `orientation` for rows that are shown but not judged. */
   ok: z.enum(['yes', 'no', 'no data', 'orientation']),
+  /** The same in words: within the band, outside it, or not judged. */
+  status: z.enum(['ok', 'off', 'no data', 'orientation']),
+  /** One measurement per split, where there are several; `measured` is their mean. */
+  values: z.array(z.number()).optional(),
 });
 export type CalibrationRow = z.infer<typeof calibrationRowSchema>;

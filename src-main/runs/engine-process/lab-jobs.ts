@@ -41,21 +41,27 @@ export const labJobs: JobRunners = {
     await prepareAudit();
     return audit({ config, dataset: loadDataset(home, config.dataset), cleanModel, directions }, hooks);
   },
-  uniqueness({ config, cleanModel, profiles: stored, starts }, { home, hooks }) {
-    const { users, items, rowStart, rowItem, rowValue } = stored;
-    const profiles = withColumns(users, items, rowStart, rowItem, rowValue);
-    return uniqueness({ config, dataset: loadDataset(home, config.dataset), cleanModel, profiles, starts }, hooks);
+  uniqueness({ config, cleanModel, profiles, starts }, { home, hooks }) {
+    const dataset = loadDataset(home, config.dataset);
+    return uniqueness({ config, dataset, cleanModel, profiles: completed(profiles), starts }, hooks);
   },
-  calibrate: ({ datasets }, { home, hooks }) => calibrate({ ml100k: findWhole100k(home, datasets) }, hooks),
+  calibrate({ datasets }, { home, hooks }) {
+    const find = (layout: string, entries: number): (() => RatingsDataset) | null => {
+      const whole = findWhole(home, datasets, layout, entries);
+      return whole === null ? null : () => loadDataset(home, whole);
+    };
+    const ml100k = find('ml-100k', 100_000)?.() ?? null;
+    return calibrate({ ml100k, ml1m: find('ml-1m', 1_000_209), ml10m: find('ml-10m', 10_000_054) }, hooks);
+  },
 };
 
-/** The first MovieLens 100K from which nothing was filtered away. */
-function findWhole100k(home: string, fingerprints: readonly string[]): RatingsDataset | null {
+/** Fingerprint of the first data set of a release from which nothing was filtered away. */
+function findWhole(home: string, fingerprints: readonly string[], release: string, ratings: number): string | null {
   const whole = fingerprints.find((fingerprint) => {
     const { layout, entries } = readDatasetHeader(cachePath(home, fingerprint));
-    return layout === 'ml-100k' && entries === 100_000;
+    return layout === release && entries === ratings;
   });
-  return whole === undefined ? null : loadDataset(home, whole);
+  return whole ?? null;
 }
 
 /** With the column form, which does not travel. */

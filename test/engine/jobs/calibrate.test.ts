@@ -1,6 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { calibrationRowSchema, type CalibrationRow } from '../../../shared/domain/audit.ts';
-import { calibrate } from '../../../src-main/engine/jobs/calibrate.ts';
+import { calibrate, calibrationChecks } from '../../../src-main/engine/jobs/calibrate.ts';
+import { judge } from '../../../src-main/engine/jobs/calibration/check.ts';
+import { errorsOf } from '../../../src-main/engine/jobs/calibration/errors.ts';
+import { predictFromFactors } from '../../../src-main/engine/jobs/calibration/predictors.ts';
+import { randomSplit } from '../../../src-main/engine/jobs/calibration/splits.ts';
+import { als } from '../../../src-main/engine/learners/als/als.ts';
 import type { RatingsDataset } from '../../../src-main/ratings/ratings-dataset.ts';
 import { generateRatings } from '../../../src-main/ratings/synthetic.ts';
 import { realData } from '../../real-data.ts';
@@ -10,20 +15,21 @@ const quiet = { progress: () => {}, checkpoint: () => {}, cancelled: () => false
 const judged = (rows: CalibrationRow[]): CalibrationRow[] => rows.filter(({ ok }) => ok !== 'orientation');
 
 describe('calibration without the data', () => {
-  it('says so, and shows every published value', () => {
+  it('says so, and shows every published value with its band', () => {
     const rows = calibrate({ ml100k: null }, quiet);
     for (const row of rows) expect(calibrationRowSchema.parse(row)).toEqual(row);
     expect(judged(rows).map(({ published }) => published)).toEqual([
-      '1.063',
-      '0.850',
-      '1.126',
-      '1.000',
-      '1.031',
-      '0.9586',
-      '0.9531',
+      ...['1.063', '0.850', '1.126', '1.000', '1.031', '0.965-0.967', '0.9586', '0.9531', '0.89-0.99'],
+      ...['0.862', '0.7913-0.7915'],
     ]);
-    for (const { ok, measured } of judged(rows)) expect([ok, measured]).toEqual(['no data', null]);
-    expect(rows.length).toBeGreaterThan(judged(rows).length);
+    for (const { ok, status, measured, band } of judged(rows)) {
+      expect([ok, status, measured]).toEqual(['no data', 'no data', null]);
+      expect(band![0]).toBeLessThan(band![1]);
+    }
+    const orientation = rows.filter(({ status }) => status === 'orientation');
+    expect(orientation.map(({ published }) => published)).toEqual(['0.934', '0.919', '0.963', '0.944', '0.8105']);
+    expect(judged(rows).length + orientation.length).toBe(rows.length);
+    expect(new Set(rows.map(({ check }) => check)).size).toBe(rows.length);
   });
 
   it('does not take other data, or a part, for MovieLens 100K', () => {
@@ -40,37 +46,47 @@ describe.skipIf(!realData('ml-100k.zip'))('calibration on ml-100k', () => {
   });
 
   it('measures every published value within its band', () => {
-    const rows = judged(calibrate({ ml100k: dataset }, quiet));
-    expect(rows).toHaveLength(7);
-    for (const { check, measured, published, band, ok } of rows) {
-      expect(ok, check).toBe('yes');
-      expect(Math.abs(measured! - Number(published)), check).toBeLessThanOrEqual(0.0041);
+    const rows = judged(calibrate({ ml100k: dataset }, quiet)).filter(({ protocol }) => protocol.includes('ml-100k'));
+    expect(rows).toHaveLength(9);
+    for (const { check, measured, band, ok, status } of rows) {
+      expect([ok, status], check).toEqual(['yes', 'ok']);
       expect(measured!).toBeGreaterThanOrEqual(band![0]);
+      expect(measured!).toBeLessThanOrEqual(band![1]);
     }
     expect(rows.find(({ check }) => check === 'global mean')!.measured).toBeCloseTo(1.125668, 5);
+    const spark = rows.find(({ check }) => check.includes('Spark'))!;
+    expect(spark.values).toHaveLength(3);
+    expect(new Set(spark.values).size).toBe(3);
+    expect(spark.measured).toBeCloseTo(spark.values!.reduce((sum, value) => sum + value, 0) / 3, 12);
   });
 
   it('fails where a learner is off: ratings of another shift', () => {
     const rowValue = dataset.ratings.rowValue.map((value) => value + 1);
-    const rows = judged(
-      calibrate({ ml100k: { ...dataset, ratings: { ...dataset.ratings, rowValue } } }, quiet),
+    const shifted = { ...dataset, ratings: { ...dataset.ratings, rowValue } };
+    const verdicts = calibrationChecks({ ml100k: shifted }, quiet.cancelled)
+      .filter(({ check }) => check === 'global mean' || check.endsWith('k=8 λ=5'))
+      .map((check) => judge(check).status);
+    expect(verdicts).toEqual(['ok', 'off']);
+  });
+
+  it('fails where λ is not scaled by count', () => {
+    const { base, test } = randomSplit(dataset.ratings, 0.25, 1);
+    const plain = als.train(
+      { normal: base, malicious: null },
+      als.config.parse({ rank: 10, lambdaUsers: 0.05, lambdaItems: 0.05 }),
+      null,
+      { tolerance: 0, maxSweeps: 20, accelerate: false, cancelled: () => false },
     );
-    const verdicts = new Map(rows.map(({ check, ok }) => [check, ok]));
-    expect(verdicts.get('global mean')).toBe('yes');
-    expect(verdicts.get('ALS as in the paper, k=8 λ=5')).toBe('no');
+    const spark = calibrationChecks({ ml100k: dataset }, quiet.cancelled).find(({ check }) => check.includes('Spark'))!;
+    const measure = () => [errorsOf(test, predictFromFactors(plain.model)).rmse];
+    expect(judge({ ...spark, measure }).status).toBe('off');
   });
 
   it('leaves the u1 rows out where the split is not known', () => {
-    const rows = judged(calibrate({ ml100k: { ...dataset, u1: undefined } }, quiet));
-    expect(rows.map(({ ok }) => ok)).toEqual([
-      'no data',
-      'no data',
-      'yes',
-      'yes',
-      'yes',
-      'no data',
-      'no data',
-    ]);
+    const checks = calibrationChecks({ ml100k: { ...dataset, u1: undefined } }, quiet.cancelled);
+    const without = checks.filter(({ measure }) => measure === null).map(({ protocol }) => protocol.slice(0, 10));
+    expect(without.filter((protocol) => protocol === 'ml-100k u1')).toHaveLength(4);
+    expect(without).toHaveLength(6);
   });
 
   it('stops when it is cancelled', () => {

@@ -1,7 +1,7 @@
 import type { SparseRatings } from '../../../numeric/sparse-ratings.ts';
 
-/** Predicted rating of a user and item, shifted units. */
-export type Predictor = (user: number, item: number) => number;
+/** Predicted rating of a user and item, in the unit of the training ratings; null where there is none. */
+export type Predictor = (user: number, item: number) => number | null;
 
 /** The mean of all training ratings, of the item's or of the user's; the global mean where there are none. */
 export function predictFromMeans(training: SparseRatings, by: 'global' | 'item' | 'user'): Predictor {
@@ -27,11 +27,17 @@ export function predictFromFactors(model: {
   rank: number;
   userFactors: Float64Array;
   itemFactors: Float64Array;
-}): Predictor {
+}): (user: number, item: number) => number {
   const { rank, userFactors, itemFactors } = model;
   return (user, item) => {
     let sum = 0;
     for (let c = 0; c < rank; c++) sum += userFactors[user * rank + c] * itemFactors[item * rank + c];
     return sum;
   };
+}
+
+/** The same for users and items that training has seen, and no prediction for others. */
+export function predictSeen({ rowStart, colStart }: SparseRatings, predict: Predictor): Predictor {
+  return (user, item) =>
+    rowStart[user + 1] > rowStart[user] && colStart[item + 1] > colStart[item] ? predict(user, item) : null;
 }

@@ -85,14 +85,14 @@ async function calibrate(invocation: Invocation): Promise<void> {
   const { rows } = await untilInterrupted(invocation, service.client.audits.calibrate({}));
   invocation.answer({ rows }, () =>
     textTable(
-      [left('check'), left('protocol'), right('published'), right('measured'), right('band'), left('ok')],
+      [left('check'), left('protocol'), right('published'), right('measured'), right('band'), left('status')],
       rows.map((row) => [
         row.check,
         row.protocol,
         row.published,
         fixed(row.measured, 4),
         row.band ? `${fixed(row.band[0], 4)} to ${fixed(row.band[1], 4)}` : '–',
-        row.ok,
+        row.status,
       ]),
     ),
   );
