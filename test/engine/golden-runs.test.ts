@@ -2,13 +2,17 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../shared/domain/canonical-json.ts';
+import type { Slot } from '../../shared/domain/component.ts';
+import type { Attack } from '../../src-main/engine/attacks/define-attack.ts';
 import { attacks } from '../../src-main/engine/attacks/list.ts';
 import { runIdentity } from '../../src-main/engine/catalogue.ts';
 import { gradients } from '../../src-main/engine/gradients/list.ts';
 import type { RunResult } from '../../src-main/engine/jobs/job.ts';
 import { run } from '../../src-main/engine/jobs/run.ts';
+import { trainClean } from '../../src-main/engine/jobs/train-clean.ts';
+import { learners } from '../../src-main/engine/learners/list.ts';
 import { chooseKernels } from '../../src-main/numeric/kernels/choice.ts';
-import { quiet, smallRun } from './jobs/small-run.ts';
+import { quiet, smallData, smallRun } from './jobs/small-run.ts';
 
 /** Bits of one run and the revisions that they belong to. */
 interface Golden {
@@ -23,13 +27,26 @@ const file = new URL('./golden-runs.json', import.meta.url);
 const stored = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Golden>;
 const writing = process.env.POISON_LAB_WRITE_GOLDEN_RUNS === '1';
 
-const cases = attacks.all().flatMap((attack) =>
-  (attack.usesGradient ? gradients.all().map(({ id }) => id) : [null]).map((gradient) => ({
-    name: gradient === null ? attack.id : `${attack.id} ${gradient}`,
-    attack,
-    gradient,
-  })),
-);
+/** Every attack with every gradient on ALS, and other learners under one attack. */
+const cases: { name: string; attack: Attack; gradient: string | null; learner?: Slot }[] = [
+  ...attacks.all().flatMap((attack) =>
+    (attack.usesGradient ? gradients.all().map(({ id }) => id) : [null]).map((gradient) => ({
+      name: gradient === null ? attack.id : `${attack.id} ${gradient}`,
+      attack,
+      gradient,
+    })),
+  ),
+  ...learners.all().flatMap(({ id }) => {
+    const config = { 'nuclear-norm': { lambda: 2.5 } }[id];
+    if (id === 'als') return [];
+    return ['exact', 'appendix-b'].map((gradient) => ({
+      name: `pga ${gradient} on ${id}`,
+      attack: attacks.find('pga')!,
+      gradient,
+      learner: { id, config: config ?? {} },
+    }));
+  }),
+];
 
 /** Where a gradient leaves open what computes it: JavaScript, whose bits every machine has; few steps are enough. */
 const gradientConfig: Record<string, Record<string, unknown>> = { unrolled: { backend: 'cpu', steps: 5 } };
@@ -43,12 +60,14 @@ function bitsOf({ metrics, series, profiles }: RunResult): string {
 }
 
 describe('golden runs', () => {
-  it.each(cases)('$name gives the bits of its revision', ({ name, attack, gradient }) => {
+  it.each(cases)('$name gives the bits of its revision', ({ name, attack, gradient, learner }) => {
     const config = 'iterations' in (attack.config.parse({}) as object) ? { iterations: 3 } : {};
     const input = smallRun({
       attack: { id: attack.id, config },
       gradient: gradient === null ? null : { id: gradient, config: gradientConfig[gradient] ?? {} },
+      ...(learner ? { learner } : {}),
     });
+    if (learner) input.cleanModel = trainClean({ dataset: smallData, learner: input.config.learner }, quiet);
     const found: Golden = { sha256: bitsOf(run(input, quiet)), revisions: runIdentity(input.config).revisions };
     const known = stored[name];
     const sameRevisions = known !== undefined && canonicalJson(known.revisions) === canonicalJson(found.revisions);
@@ -69,7 +88,7 @@ describe('golden runs', () => {
     expect(found, `No golden bits for ${name} at these revisions: store them with POISON_LAB_WRITE_GOLDEN_RUNS=1.`).toEqual(known);
   });
 
-  it('are stored for the listed attacks and gradients, and no others', () => {
+  it('are stored for the listed attacks, gradients and learners, and no others', () => {
     expect(Object.keys(stored).sort()).toEqual(cases.map(({ name }) => name).sort());
   });
 });
