@@ -1,8 +1,16 @@
+import { deserialize, serialize } from 'node:v8';
 import { describe, expect, it } from 'vitest';
+import { chooseSupport } from '../../../src-main/engine/attacks/choose-support.ts';
 import type { AttackContext, AttackIterate } from '../../../src-main/engine/attacks/define-attack.ts';
+import type { AttackedSystem } from '../../../src-main/engine/attacks/optimize.ts';
 import { pga } from '../../../src-main/engine/attacks/pga/pga.ts';
+import { parseRunConfig } from '../../../src-main/engine/catalogue.ts';
 import { run } from '../../../src-main/engine/jobs/run.ts';
-import { sparseRatings } from '../../../src-main/numeric/sparse-ratings.ts';
+import { trainClean } from '../../../src-main/engine/jobs/train-clean.ts';
+import { sparseRatings, withValues } from '../../../src-main/numeric/sparse-ratings.ts';
+import { shiftedFromStars } from '../../../src-main/ratings/shift.ts';
+import { syntheticDataset } from '../../../src-main/ratings/synthetic.ts';
+import { dice } from '../../oracle/dice.ts';
 import { quiet, smallData, smallRun } from '../jobs/small-run.ts';
 
 const context: AttackContext = {
@@ -92,5 +100,131 @@ describe('projected gradient ascent', () => {
     const exact = run(smallRun({ attack, objective }), quiet);
     expect(exact.metrics.iterations).toBe(3);
     expect(exact.metrics.targetMeanAfter!).toBeGreaterThan(oneStep.metrics.targetMeanAfter!);
+  });
+});
+
+describe('items chosen by the gradient', () => {
+  const chosen = pga.config.parse({ items: 'gradient' });
+  const few = { ...context, maliciousUsers: 6, budget: { ...context.budget, fillerSize: 7 } };
+  const random = dice(4);
+  /** Whole numbers, so that there are ties. */
+  const gradient = Float64Array.from({ length: 6 * 400 }, () => random.integer(41) - 20);
+
+  it('are each user’s largest in magnitude, ties by ascending item, beside the targets where those are included', () => {
+    for (const includeTargets of [false, true]) {
+      const support = pga.support(few, { ...chosen, includeTargets }, gradient);
+      if (support === 'dense') throw new Error('dense');
+      for (let i = 0; i < 6; i++) {
+        const forced = includeTargets ? [3, 17] : [];
+        const order = Array.from({ length: 400 }, (_, j) => j)
+          .filter((j) => !forced.includes(j))
+          .sort((a, b) => Math.abs(gradient[i * 400 + b]) - Math.abs(gradient[i * 400 + a]) || a - b);
+        const expected = [...forced, ...order.slice(0, 7 - forced.length)].sort((a, b) => a - b);
+        expect([...support.rowItem.subarray(support.rowStart[i], support.rowStart[i + 1])]).toEqual(expected);
+      }
+    }
+    expect(() => pga.support(few, chosen)).toThrow(RangeError);
+    expect(() => pga.support(few, chosen, new Float64Array(42))).toThrow(RangeError);
+  });
+
+  it('come from the gradient at start ratings of every item, whose model is trained from the clean one', () => {
+    const cleanItemFactors = Float64Array.of(1);
+    const asked: string[] = [];
+    const system: AttackedSystem = {
+      cleanItemFactors,
+      evaluate(block, start) {
+        expect([block.kind, start]).toEqual(['dense', cleanItemFactors]);
+        asked.push('evaluate');
+        return { itemFactors: Float64Array.of(2), utility: 0, predictionShiftRmse: 0, targetMean: null, warnings: ['slow'] };
+      },
+      gradient(block, itemFactors) {
+        if (block.kind !== 'dense') throw new Error('sparse');
+        expect([...itemFactors]).toEqual([2]);
+        const spread = block.values.reduce((sum, value) => sum + value * value, 0) / block.values.length;
+        expect(Math.max(...block.values.map(Math.abs))).toBeLessThanOrEqual(1.5);
+        expect(Math.abs(spread - 0.75)).toBeLessThan(4 * Math.sqrt(0.45 / block.values.length));
+        asked.push('gradient');
+        return { values: gradient, adjoint: null, warnings: ['steep'] };
+      },
+    };
+    const found = chooseSupport(pga, few, chosen, system, () => asked.push('told'));
+    expect(asked).toEqual(['told', 'evaluate', 'gradient']);
+    expect(found).toEqual({ support: pga.support(few, chosen, gradient), warnings: ['slow', 'steep'] });
+    const uniform = chooseSupport(pga, few, adaptive, system, () => asked.push('told'));
+    expect(uniform).toEqual({ support: pga.support(few, adaptive), warnings: [] });
+    expect(asked).toHaveLength(3);
+  });
+
+  it('keep the budget and the targets in a run, which resumes bit for bit', () => {
+    const objective = { id: 'integrity', config: { targets: ['7', '3'], weight: 2 } };
+    const change = { attack: { id: 'pga', config: { items: 'gradient', includeTargets: true, rounding: 'grid', iterations: 3 } }, objective };
+    const checkpoints: Buffer[] = [];
+    const phases: string[] = [];
+    const whole = run(smallRun(change), { ...quiet, checkpoint: (state) => checkpoints.push(serialize(state)), progress: ({ phase }) => phases.push(phase) });
+    expect(phases[0]).toBe('choosing items by the gradient');
+    const { rowStart, rowItem } = whole.profiles;
+    expect([...rowStart]).toEqual([0, 5, 10]);
+    for (const start of [0, 5]) expect([...rowItem.subarray(start, start + 5)]).toEqual(expect.arrayContaining([2, 6]));
+    for (const saved of checkpoints) expect(run(smallRun(change, deserialize(saved)), quiet)).toEqual(whole);
+  });
+
+  it('raise the utility further than random ones where fakes are few, with either gradient', () => {
+    const dataset = syntheticDataset();
+    const learner = { id: 'als', config: { rank: 8, lambdaUsers: 5, lambdaItems: 5 } };
+    const cleanModel = trainClean({ dataset, learner }, quiet);
+    const utility = (items: string, gradient: string) => {
+      const config = parseRunConfig({
+        dataset: dataset.fingerprint,
+        learner,
+        objective: { id: 'availability', config: {} },
+        gradient: { id: gradient, config: {} },
+        attack: { id: 'pga', config: { items, iterations: 8 } },
+        budget: { maliciousShare: 0.01, fillerSize: 10, maxRating: 2 },
+        seed: 1,
+      });
+      return run({ config, dataset, cleanModel, checkpoint: null }, quiet).metrics.utility;
+    };
+    for (const gradient of ['exact', 'one-step']) {
+      expect(utility('gradient', gradient)).toBeGreaterThan(1.5 * utility('random', gradient));
+    }
+  });
+});
+
+describe('rounding to the data’s ratings', () => {
+  const attack = (rounding: string) => ({ id: 'pga', config: { iterations: 6, rounding } });
+  const [free, rounded] = ['none', 'grid'].map((rounding) => run(smallRun({ attack: attack(rounding) }), quiet));
+
+  it('lands on ratings that the data has, each the nearest', () => {
+    const ratings = [...new Set(smallData.ratings.rowValue)];
+    expect(ratings).toHaveLength(5);
+    expect(rounded.profiles.rowItem).toEqual(free.profiles.rowItem);
+    rounded.profiles.rowValue.forEach((value, at) => {
+      expect(ratings).toContain(value);
+      const nearest = Math.min(...ratings.map((each) => Math.abs(each - free.profiles.rowValue[at])));
+      expect(Math.abs(value - free.profiles.rowValue[at])).toBe(nearest);
+    });
+    expect(free.profiles.rowValue.some((value) => !ratings.includes(value))).toBe(true);
+  });
+
+  it('lands on half stars exactly', () => {
+    const scale = { min: 0.5, max: 5, step: 0.5 };
+    const support = pga.support({ ...context, scale }, adaptive);
+    if (support === 'dense') throw new Error('dense');
+    const profiles = withValues(support, pga.initialValues(context, adaptive, support));
+    const onGrid = pga.rounded?.({ ...context, scale }, { ...adaptive, rounding: 'grid' }, profiles);
+    const within = Array.from({ length: 10 }, (_, at) => shiftedFromStars(scale, 0.5 * (at + 1))).filter((value) => Math.abs(value) <= 1.5);
+    expect(new Set(onGrid?.rowValue)).toEqual(new Set(within));
+    expect(pga.rounded?.(context, adaptive, profiles)).toBeNull();
+  });
+
+  it('keeps the effect before it, that of the same attack without', () => {
+    expect(rounded.series).toEqual(free.series);
+    expect(rounded.metrics).toMatchObject({
+      utilityUnrounded: free.metrics.utility,
+      predictionShiftRmseUnrounded: free.metrics.predictionShiftRmse,
+      targetMeanAfterUnrounded: expect.closeTo(free.metrics.targetMeanAfter!, 12),
+    });
+    expect(rounded.metrics.predictionShiftRmse).not.toBe(free.metrics.predictionShiftRmse);
+    expect(free.metrics).not.toHaveProperty('utilityUnrounded');
   });
 });
