@@ -174,6 +174,15 @@ describe('colours', () => {
     expect(contrast(attackStyle('sgld', 'exact', 'dark').colour, '#15181B')).toBeCloseTo(7.6, 1);
   });
 
+  it('of the classic attacks differ in hue, and are readable in every theme', () => {
+    const ids = ['random', 'average', 'bandwagon', 'reverse-bandwagon', 'segment', 'love-hate', 'uniform', 'pga', 'sgld', 'template-langevin'];
+    for (const theme of ['light', 'dark', 'print'] as const) {
+      const hues = ids.map((id) => attackStyle(id, null, theme).colour);
+      expect(new Set(hues).size).toBe(ids.length);
+      for (const hue of hues) expect(contrast(hue, themes[theme].background)).toBeGreaterThan(4.5);
+    }
+  });
+
   it('of an unknown attack are its own, always the same, and readable in every theme', () => {
     const ids = Array.from({ length: 60 }, (_, i) => `attack-${i}`);
     for (const id of ids) {

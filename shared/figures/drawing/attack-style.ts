@@ -24,15 +24,16 @@ interface Look {
 /** The id of the baseline that differences are taken to. */
 export const baselineAttack = 'uniform';
 
-const average: Look = { light: '#00705A', dark: '#45C3A0', marker: 'rectRot' };
 const looks: Record<string, Look> = {
   pga: { light: '#0063A0', dark: '#5DB5EA', marker: 'circle' },
   sgld: { light: '#B84500', dark: '#F0915A', marker: 'rect' },
   'template-langevin': { light: '#9A3D76', dark: '#DE93BE', marker: 'triangle' },
-  average,
-  random: average,
-  segment: average,
+  average: { light: '#00705A', dark: '#45C3A0', marker: 'rectRot' },
+  random: { light: '#4F6B00', dark: '#A5C750', marker: 'triangle' },
   bandwagon: { light: '#7A5C00', dark: '#D9B24A', marker: 'star' },
+  'reverse-bandwagon': { light: '#8C3B2E', dark: '#E39A8B', marker: 'star' },
+  segment: { light: '#5A4FB0', dark: '#ABA0F0', marker: 'triangle' },
+  'love-hate': { light: '#B02350', dark: '#FF8FA8', marker: 'rectRot' },
   [baselineAttack]: { light: '#636C75', dark: '#9AA3AB', marker: 'crossRot' },
 };
 /** Of gradients that are not drawn with a solid line. */

@@ -145,6 +145,15 @@ describe('parsing a run', () => {
     expect(complaint.message).toMatch(/head|choose/);
   });
 
+  it('wants targets for an attack that rates them, at the field that could give some', () => {
+    const attack = { id: 'bandwagon', config: {} };
+    const without = (objective: RunConfig['objective']) => complaintsOf({ ...raw, attack, objective }).map(({ path }) => path);
+    expect(without({ id: 'integrity', config: { targets: [] } })).toEqual(['objective.config.targets']);
+    expect(without({ id: 'availability', config: {} })).toEqual(['objective.id']);
+    expect(without({ id: 'integrity', config: { targets: 7 } })).not.toContain('objective.id');
+    expect(parseRunConfig({ ...raw, attack, objective: { id: 'integrity', config: { targets: ['7'] } } }).gradient).toBeNull();
+  });
+
   it('refuses an unknown attack by its nearest name, without a word about gradients', () => {
     const complaints = complaintsOf({ ...raw, gradient: null, attack: { id: 'pgaa', config: {} } });
     expect(complaints).toEqual([expect.objectContaining({ path: 'attack.id', message: expect.stringContaining('"pga"') })]);
