@@ -49,7 +49,7 @@ const lookEvery = 10;
  */
 export function lanczos(map: LinearMap, limits: LanczosLimits): RitzValues {
   const { rows, columns } = map;
-  const most = Math.min(limits.steps, rows, columns);
+  const most = Math.min(limits.steps, columns);
   const basis: Float64Array[] = [];
   const alpha: number[] = [];
   const beta: number[] = [];
@@ -64,15 +64,19 @@ export function lanczos(map: LinearMap, limits: LanczosLimits): RitzValues {
     map.apply(v, own);
     if (basis.length > 0) add(-beta[basis.length - 1], u, own);
     basis.push(v);
-    alpha.push(normalize(own));
-    largest = Math.max(largest, alpha[alpha.length - 1]);
+    const length = normalize(own);
+    largest = Math.max(largest, length);
+    // With fewer rows than columns, the left side is exhausted first.
+    complete = length <= exhausted * largest;
+    alpha.push(complete ? 0 : length);
+    if (complete) break;
     u = own;
     const next = new Float64Array(columns);
     map.applyTransposed(u, next);
     for (let pass = 0; pass < 2; pass++) for (const known of basis) add(-dot(known, next), known, next);
     beta.push(normalize(next));
     v = next;
-    complete = beta[beta.length - 1] <= exhausted * largest || basis.length === Math.min(rows, columns);
+    complete = beta[beta.length - 1] <= exhausted * largest || basis.length === columns;
     if (limits.tolerance > 0 && basis.length % lookEvery === 0) {
       const now = squares(alpha, beta, false).values[0];
       if (now <= before * (1 + limits.tolerance)) break;
