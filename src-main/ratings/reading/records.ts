@@ -49,34 +49,20 @@ const reportEvery = 1 << 20;
  * @throws LabError bad-input naming file and line on UTF-16, a NUL byte, bytes that are not UTF-8 (unless the
  * format is Latin-1), a record above 1 MiB or a quoted field that never ends; 'cancelled' when asked to stop.
  */
-export function forEachRecord(
+export async function forEachRecord(
   file: SourceFile,
   format: TextFormat,
   hooks: ReadingHooks,
   visit: RecordVisitor,
 ): Promise<void> {
-  return forEachBlock(file, format, hooks, (block) => {
+  const reader = blockReader(file, format, hooks, (block) => {
     while (block.at < block.bytes.length) visitRecord(file, block, visit);
   });
-}
-
-/**
- * Streams blocks of whole records past `visitBlock`, which moves `at` and `line` to the end of each, by
- * {@link visitRecord} where it has no faster way.
- * @throws LabError as {@link forEachRecord}.
- */
-export async function forEachBlock(
-  file: SourceFile,
-  format: TextFormat,
-  hooks: ReadingHooks,
-  visitBlock: (block: RecordBlock) => void,
-): Promise<void> {
-  const reader = blockReader(file, format, hooks, visitBlock);
   for await (const chunk of file.open()) reader.take(chunk);
   reader.finish();
 }
 
-/** What {@link forEachBlock} does with each chunk of a file and after the last, for whoever reads it otherwise. */
+/** Makes blocks of the chunks of a file, each of which it is given; at the end it must be told so. */
 export interface BlockReader {
   take(chunk: Buffer): void;
   finish(): void;
@@ -90,7 +76,8 @@ export interface BlockReader {
 }
 
 /**
- * A reader of the chunks of one file, which may have any size.
+ * A reader of the chunks of one file, which may have any size. `visitBlock` moves `at` and `line` to the end of
+ * each block, by {@link visitRecord} where it has no faster way.
  * @throws LabError as {@link forEachRecord}, from `take` and `finish`.
  */
 export function blockReader(
