@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { auditRowSchema, calibrationRowSchema } from '../domain/audit.ts';
 import { uniquenessSchema } from '../domain/uniqueness.ts';
+import { figureSourceSchema } from './figures.ts';
 import { procedure } from './procedure.ts';
 
 /** Checks that earn belief: gradients against retraining, learners against published values. */
@@ -13,6 +14,11 @@ export const audits = {
   uniqueness: procedure(
     z.strictObject({ run: z.string(), starts: z.number().int().min(2).max(20).default(3) }),
     z.strictObject({ run: z.string(), cached: z.boolean(), check: uniquenessSchema }),
+  ),
+  /** Keys of the runs that a report of the source would check, those that matter most first. */
+  unchecked: procedure(
+    z.strictObject({ source: figureSourceSchema }),
+    z.strictObject({ runs: z.array(z.string()) }),
   ),
   calibrate: procedure(z.strictObject({}), z.strictObject({ rows: z.array(calibrationRowSchema) })),
 };

@@ -1,6 +1,7 @@
 import type { FigureDefinition } from '../../shared/figures/define-figure.ts';
 import type { FigureInput } from '../../shared/figures/figure-run.ts';
 import { formatCount } from '../../shared/figures/drawing/format.ts';
+import { groupIntoSeries } from '../../shared/figures/grouping.ts';
 import { claimsSection } from './html/claims.ts';
 import { dataCredits, paperCitation, responsibleUse } from './html/credits.ts';
 import { figureSection } from './html/figures.ts';
@@ -8,6 +9,7 @@ import { html, type Markup } from './html/markup.ts';
 import { reportPage } from './html/page.ts';
 import { configurationSection, provenanceSection, runsTable } from './html/provenance.ts';
 import type { ReportInput } from './html/report-input.ts';
+import { startsSection } from './html/starts.ts';
 
 /** A panel of the paper and the runs that draw it. */
 export interface PaperReportPanel {
@@ -43,6 +45,8 @@ export function exportPaper(report: PaperReport): string {
     </p>
     <h2>The paper’s claims</h2>
     ${claimsSection(input.runs.map(({ run }) => run))} ${drawn}
+    <h2>Other starts</h2>
+    ${startsSection(groupIntoSeries(input), report.uniqueness)}
     <h2>Configuration</h2>
     ${configurationSection(report)}
     <h2>Provenance</h2>

@@ -2,7 +2,7 @@ import type { Contract } from '../../shared/contract/contract.ts';
 import type { HandlersOf } from '../../shared/contract/procedure.ts';
 import { prepareCampaign } from '../runs/campaign/check.ts';
 import type { ServiceContext } from './context.ts';
-import { checkUniqueness } from './uniqueness.ts';
+import { checkUniqueness, runsToCheck } from './uniqueness.ts';
 
 /** Area `audits`. */
 export function auditHandlers(context: ServiceContext): HandlersOf<Contract['audits'], void> {
@@ -22,6 +22,7 @@ export function auditHandlers(context: ServiceContext): HandlersOf<Contract['aud
       }
     },
     uniqueness: ({ run, starts }) => checkUniqueness(context, run, starts),
+    unchecked: ({ source }) => ({ runs: runsToCheck(context, source) }),
     async calibrate() {
       const datasets = store.datasets.list().map(({ fingerprint }) => fingerprint);
       const job = context.startJob('calibrate');

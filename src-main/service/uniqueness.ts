@@ -39,12 +39,19 @@ export async function checkUniqueness(
   }
 }
 
-/** Checks one finished run of every configuration of a source, seed and targets apart: the first of each. */
+/**
+ * Finished runs of a source that a report would have checked: one of each configuration, seed and targets apart,
+ * unless one of its runs has a check. Those at the largest share of malicious users first, where effects are largest.
+ */
+export function runsToCheck(context: ServiceContext, source: FigureSource): string[] {
+  const places = groupIntoSeries(figureInput(context, source, 'metrics')).flatMap((group) => group.places);
+  const unchecked = places
+    .map((place) => ({ ...place, runs: place.runs.filter(({ run }) => run.maliciousUsers > 0) }))
+    .filter(({ runs }) => runs.length > 0 && runs.every(({ run }) => context.store.uniqueness.get(run.key) === null));
+  return unchecked.sort((a, b) => b.maliciousShare - a.maliciousShare).map(({ runs }) => runs[0].run.key);
+}
+
+/** Checks the runs of {@link runsToCheck}. */
 export async function checkSource(context: ServiceContext, source: FigureSource): Promise<void> {
-  for (const { places } of groupIntoSeries(figureInput(context, source, 'metrics'))) {
-    for (const { runs } of places) {
-      const first = runs.find(({ run }) => run.maliciousUsers > 0);
-      if (first) await checkUniqueness(context, first.run.key);
-    }
-  }
+  for (const key of runsToCheck(context, source)) await checkUniqueness(context, key);
 }

@@ -45,12 +45,18 @@ describe('the uniqueness check of a run', () => {
     expect(await client.audits.uniqueness({ run, starts: 4 })).toMatchObject({ cached: false, check: { starts: 4 } });
   });
 
+  it('is wanted of the first run of each configuration that has none', async () => {
+    const source = { campaign: 'small campaign' };
+    expect((await opened.service.client.audits.unchecked({ source })).runs).toEqual([runs[0].key]);
+  });
+
   it('is made for one run of each configuration where a report asks for it', async () => {
     const text = await reportText(true);
     expect(text).not.toContain('not checked');
     const { client } = opened.service;
     const checks = await Promise.all(runs.map(async ({ run }) => (await client.runs.show({ run })).uniqueness));
-    expect(checks.map((check) => check?.starts ?? null)).toEqual([3, null, 3, 4]);
+    expect(checks.map((check) => check?.starts ?? null)).toEqual([3, null, null, 4]);
+    expect((await client.audits.unchecked({ source: { campaign: 'small campaign' } })).runs).toEqual([]);
   });
 
   it('is refused for what is no finished run', async () => {

@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { paperProfiles, type PaperProfile } from '../../../../shared/domain/paper.ts';
+import type { Run } from '../../../../shared/domain/run.ts';
 import { copyDurably } from '../../copy-durably.ts';
 import { followRuns } from '../follow-runs.ts';
 import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
 import { commaList, oneOf, positiveNumber } from '../option-values.ts';
 import { exitCodes } from '../output/error-report.ts';
 import { duration, plural } from '../output/format.ts';
+import type { Session } from '../session.ts';
 
 /** `reproduce`: the paper's figures and claims, as far as the time allows; doing it again goes on. */
 export function registerReproduceCommand(program: Command, act: Act): void {
@@ -17,6 +19,7 @@ export function registerReproduceCommand(program: Command, act: Act): void {
     .option('--figures <numbers>', 'of the paper, 1 to 6, separated by commas (default: all)', figureNumbers)
     .option('--profile <profile>', 'quick (default), claims or full', oneOf(paperProfiles), 'quick')
     .option('--minutes <m>', 'start nothing after so long; what is open stays resumable', positiveNumber)
+    .option('--check-starts', 'then train runs of each configuration from several starts, as far as the time allows')
     .option('--to <file>', 'FILE.html; an existing file is replaced', 'poison-lab-paper.html')
     .action(act(reproduce));
 }
@@ -26,6 +29,7 @@ interface Flags {
   figures?: number[];
   profile: PaperProfile;
   minutes?: number;
+  checkStarts?: boolean;
   to: string;
 }
 
@@ -44,6 +48,7 @@ async function reproduce(invocation: Invocation, flags: Flags): Promise<number> 
   const deadline = minutes === undefined ? [] : [AbortSignal.timeout(minutes * 60_000)];
   const interrupted = AbortSignal.any([invocation.interrupted, ...deadline]);
   const ended = await followRuns({ ...invocation, interrupted }, session, null, runs);
+  if (flags.checkStarts === true) await checkStarts(invocation, session, ended, interrupted);
   invocation.progress.update({ phase: `writing ${to}` });
   const made = await client.reports.export({ what: 'paper', request });
   const file = invocation.path(to);
@@ -63,4 +68,24 @@ function figureNumbers(text: string): number[] {
   const numbers = commaList(text).map(Number);
   if (numbers.every((number) => Number.isInteger(number) && number >= 1 && number <= 6)) return numbers;
   throw new InvalidArgumentError('Give figures of the paper, 1 to 6, separated by commas, as in 1,3.');
+}
+
+/** The uniqueness checks of the finished runs, until the time is up or Ctrl-C; those that were made are kept. */
+async function checkStarts(
+  invocation: Invocation,
+  session: Session,
+  ended: readonly Run[],
+  interrupted: AbortSignal,
+): Promise<void> {
+  const { audits } = session.service.client;
+  const done = ended.filter(({ status }) => status === 'done').map(({ key }) => key);
+  if (done.length === 0) return;
+  const { runs } = await audits.unchecked({ source: { runs: done } });
+  for (const [at, run] of runs.entries()) {
+    if (interrupted.aborted) return;
+    invocation.progress.update({ phase: `training from other starts, ${at + 1} of ${plural(runs.length, 'run')}` });
+    await untilInterrupted(invocation, audits.uniqueness({ run })).catch((error: unknown) => {
+      if (!interrupted.aborted) throw error;
+    });
+  }
 }
