@@ -41,6 +41,8 @@ export const componentDescriptionSchema = z.strictObject({
   knows: knowledgeSchema.optional(),
   /** Attacks only: whether the gradient slot matters to it. */
   usesGradient: z.boolean().optional(),
+  /** Attacks only: what a campaign has to name before they can run, target items or imported profiles. */
+  needs: z.array(z.enum(['targets', 'profiles'])).optional(),
   config: z.record(z.string(), z.unknown()),
 });
 export type ComponentDescription = z.infer<typeof componentDescriptionSchema>;

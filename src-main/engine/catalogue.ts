@@ -179,9 +179,13 @@ function objectiveTargets(slot: Slot) {
   return objective.targets(objective.config.parse(slot.config));
 }
 
-function attackFacts(kind: ComponentKind, id: string): Pick<ComponentDescription, 'knows' | 'usesGradient'> {
+function attackFacts(kind: ComponentKind, id: string): Pick<ComponentDescription, 'knows' | 'usesGradient' | 'needs'> {
   const attack = kind === 'attack' ? attacks.find(id) : undefined;
-  return attack ? { knows: attack.knows, usesGradient: attack.usesGradient } : {};
+  if (!attack) return {};
+  const needs: ComponentDescription['needs'] = [];
+  if (attack.needsTargets) needs.push('targets');
+  if (attack.kind === 'direct' && attack.namedProfiles) needs.push('profiles');
+  return { knows: attack.knows, usesGradient: attack.usesGradient, needs };
 }
 
 function parseSlot(kind: ComponentKind, slot: Slot): Record<string, unknown> {

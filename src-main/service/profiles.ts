@@ -43,6 +43,8 @@ export function profileHandlers(context: ServiceContext): HandlersOf<Contract['p
         demandSame(read, bundle.head, file);
         const profiles = keep(context, read, file, known);
         const again = rerunOf(context, bundle.head);
+        // A subset or the built-in set may just have been made.
+        publish('datasets.changed', {});
         publish('campaigns.changed', {});
         if (file.scratch) files.release(fileId);
         return { profiles, run: bundle.head.run, ...again };

@@ -5,13 +5,13 @@ import type { SlotKind } from './slots.ts';
 import { slotKinds } from './slots.ts';
 
 /**
- * Where a new campaign starts: the first component of each kind with its defaults, every attack that the
- * catalogue holds, a few shares of malicious users and three seeds.
+ * Where a new campaign starts: the first component of each kind with its defaults, every attack of the
+ * catalogue that needs nothing named first, a few shares of malicious users and three seeds.
  * @param dataset name of the data set.
  */
 export function newCampaign(name: string, dataset: string, components: readonly ComponentDescription[]): Campaign {
   const slots = Object.fromEntries(slotKinds.map((kind) => [kind, firstOf(components, kind)]));
-  const attacks = components.filter(({ kind }) => kind === 'attack').map(({ id }) => id);
+  const attacks = components.filter(({ kind, needs = [] }) => kind === 'attack' && needs.length === 0).map(({ id }) => id);
   return campaignSchema.parse({
     schema: 1,
     name,

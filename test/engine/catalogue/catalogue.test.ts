@@ -100,7 +100,9 @@ describe('descriptions', () => {
     expect(ids('learner')).toContain('als');
     expect(ids('objective')).toEqual(expect.arrayContaining(['availability', 'integrity', 'hybrid']));
     expect(describeComponents('attack').find(({ id }) => id === 'uniform')).toMatchObject({ usesGradient: false, knows: { learner: false } });
-    expect(describeComponents('attack').find(({ id }) => id === 'pga')).toMatchObject({ usesGradient: true, knows: { gradient: true } });
+    expect(describeComponents('attack').find(({ id }) => id === 'pga')).toMatchObject({ usesGradient: true, needs: [], knows: { gradient: true } });
+    expect(describeComponents('attack').find(({ id }) => id === 'imported')).toMatchObject({ needs: ['profiles'] });
+    expect(describeComponents('attack').find(({ id }) => id === 'segment')).toMatchObject({ needs: ['targets'] });
     expect(describeComponents('learner')[0]).not.toHaveProperty('knows');
   });
 });
