@@ -30,6 +30,9 @@ interface State {
   before: Tensor2D;
 }
 
+/** ∂R by every part of a state, and dR/dM̃ as far as it has been followed back. */
+type Slopes = Record<keyof State | 'total', Tensor>;
+
 /** Differentiable steps of the training on malicious ratings `fakes`. */
 interface TrainingSteps {
   start: State;
@@ -77,42 +80,32 @@ function differentiate(unrolling: Unrolling, look: () => void): Tensor1D {
     states.push(tf.tidy(() => ({ ...training.sweep(states[t], fakes) })));
   }
 
-  /** Pulls slopes with respect to what a step gives back to what it was given. */
-  const pull = (step: (...given: Tensor[]) => Tensor, given: Tensor[]) => tf.grads(step)(given);
-  const zeros = new Float64Array(model.maliciousFactors.length);
-  const userSlope = tensor(tf, concatenated(utilityGradient.userGradient, zeros), model.rank);
-  const itemSlope = tensor(tf, utilityGradient.itemGradient, model.rank);
+  const seen = concatenated(utilityGradient.userGradient, new Float64Array(model.maliciousFactors.length));
   const last = states[steps];
   beforeStep();
-  let [slopeU, slopeV, total] = tf.tidy(() => {
-    const [dU, dV, dFakes] = pull(
-      (U, V, x) => tf.sum(tf.mul(training.users(U as Tensor2D, V as Tensor2D, x as Tensor1D), userSlope)),
-      [last.U, last.V, fakes],
-    );
-    return [dU, tf.add(dV, itemSlope), dFakes];
+  let slopes = tf.tidy((): Slopes => {
+    const end = tensor(tf, seen, model.rank);
+    const [U, V, total] = tf.grads((...given) => {
+      const [a, b] = given as Tensor2D[];
+      return tf.sum(tf.mul(training.users(a, b, given[2] as Tensor1D), end));
+    })([last.U, last.V, fakes]);
+    return { U, V: tf.add(V, tensor(tf, utilityGradient.itemGradient, model.rank)), before: tf.zerosLike(V), total };
   });
-  let slopeBefore = tf.zerosLike(slopeV);
   for (let t = steps; t > 0; t--) {
     beforeStep();
     const { U, V, before } = states[t - 1];
-    const slopes = tf.tidy(() => {
-      const [dU, dV, dBefore, dFakes] = pull(
-        (a, b, c, x) => {
-          const after = training.sweep({ U: a as Tensor2D, V: b as Tensor2D, before: c as Tensor2D }, x as Tensor1D);
-          return tf.addN([
-            tf.sum(tf.mul(after.U, slopeU)),
-            tf.sum(tf.mul(after.V, slopeV)),
-            tf.sum(tf.mul(after.before, slopeBefore)),
-          ]);
-        },
-        [U, V, before, fakes],
-      );
-      return [dU, dV, dBefore, tf.add(total, dFakes)];
+    const after = slopes;
+    slopes = tf.tidy((): Slopes => {
+      const [dU, dV, dBefore, dFakes] = tf.grads((...given) => {
+        const [a, b, c] = given as Tensor2D[];
+        const next = training.sweep({ U: a, V: b, before: c }, given[3] as Tensor1D);
+        return tf.addN((['U', 'V', 'before'] as const).map((part) => tf.sum(tf.mul(next[part], after[part]))));
+      })([U, V, before, fakes]);
+      return { U: dU, V: dV, before: dBefore, total: tf.add(after.total, dFakes) };
     });
-    tf.dispose([slopeU, slopeV, slopeBefore, total]);
-    [slopeU, slopeV, slopeBefore, total] = slopes;
+    tf.dispose(after);
   }
-  return total as Tensor1D;
+  return slopes.total as Tensor1D;
 }
 
 function trainingSteps({ tf, entries, model, ridge, momentum }: Unrolling, look: () => void): TrainingSteps {

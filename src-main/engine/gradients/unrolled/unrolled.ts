@@ -36,7 +36,7 @@ export const unrolled = defineGradient<z.infer<typeof config>>({
   title: 'Unrolled (automatic differentiation)',
   label: 'unrolled',
   summary: 'Differentiates a number of training steps from the trained model by automatic differentiation.',
-  source: 'Tang, Wen and Wang 2020, Section 4; truncated as in Shaban et al. 2019; not in the paper.',
+  source: 'Tang, Wen and Wang 2020, from the trained model on as in Shaban et al. 2019; not in the paper.',
   config,
   runtime: ({ backend }) => tensorBackendFor(backend),
   prepare: ({ backend }) => prepareTensorBackend(tensorBackendFor(backend)),
