@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { uniquenessSchema } from '../../../shared/domain/uniqueness.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
+import { parseRunConfig } from '../../../src-main/engine/catalogue.ts';
 import { run } from '../../../src-main/engine/jobs/run.ts';
 import { trainClean } from '../../../src-main/engine/jobs/train-clean.ts';
 import { uniqueness } from '../../../src-main/engine/jobs/uniqueness.ts';
@@ -9,6 +10,8 @@ import type { MaliciousBlock } from '../../../src-main/engine/learners/factored/
 import { sparseRatings, type SparseRatings } from '../../../src-main/numeric/sparse-ratings.ts';
 import { alternate, predictions } from '../../oracle/factorization.ts';
 import { fromRowMajor } from '../../oracle/matrix.ts';
+import { importFile } from '../../ratings/miniature.ts';
+import { realData } from '../../real-data.ts';
 import type { RatingTable } from '../../oracle/rating-table.ts';
 import { quiet, smallConfig, smallData } from './small-run.ts';
 
@@ -107,6 +110,37 @@ describe('the uniqueness check', () => {
     expect(() => uniqueness(input, { ...quiet, cancelled: () => true })).toThrow(
       expect.objectContaining({ code: 'cancelled' }),
     );
+  });
+});
+
+describe.skipIf(!realData('ml-100k.zip'))('the uniqueness check on ml-100k, k = 8, uniform profiles', () => {
+  /** 5 % of users, 50 ratings each. */
+  async function checkedAt(lambda: number) {
+    const dataset = await importFile(realData('ml-100k.zip')!, { minRatings: 20 });
+    const config = parseRunConfig({
+      dataset: dataset.fingerprint,
+      learner: { id: 'als', config: { rank: 8, lambdaUsers: lambda, lambdaItems: lambda } },
+      objective: { id: 'availability', config: {} },
+      gradient: null,
+      attack: { id: 'uniform', config: {} },
+      budget: { maliciousShare: 0.05, fillerSize: 50, maxRating: 2 },
+      seed: 1,
+    });
+    const cleanModel = trainClean({ dataset, learner: config.learner }, quiet);
+    const { profiles } = run({ config, dataset, cleanModel, checkpoint: null }, quiet);
+    return uniqueness({ config, dataset, cleanModel, profiles, starts: 3 }, quiet);
+  }
+
+  it('finds one optimum at λ = 5, as MATH.md says of six starts', async () => {
+    const check = await checkedAt(5);
+    expect(check.dependence).toBeLessThan(1e-5);
+    expect(check.warnings).toEqual([]);
+  });
+
+  it('warns at λ = 2, where poisoned models end in several', async () => {
+    const check = await checkedAt(2);
+    expect(check.dependence).toBeGreaterThan(0.05);
+    expect(check.warnings).toHaveLength(1);
   });
 });
 
