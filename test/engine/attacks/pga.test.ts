@@ -127,6 +127,22 @@ describe('items chosen by the gradient', () => {
     expect(() => pga.support(few, chosen, new Float64Array(42))).toThrow(RangeError);
   });
 
+  it('are drawn uniformly, each user’s own, where the gradient is 0', () => {
+    const many = { ...few, maliciousUsers: 400 };
+    const flat = new Float64Array(400 * 400);
+    for (let i = 0; i < 400; i++) flat[i * 400 + 17] = 1e-9;
+    const support = pga.support(many, chosen, flat);
+    if (support === 'dense') throw new Error('dense');
+    const counts = new Float64Array(400);
+    for (const j of support.rowItem) counts[j]++;
+    expect(counts[17]).toBe(400);
+    const others = counts.filter((_, j) => j !== 17);
+    const share = 6 / 399;
+    const chiSquare = others.reduce((sum, count) => sum + (count - 400 * share) ** 2 / (400 * share * (1 - share)), 0);
+    expect(Math.abs(chiSquare - 398)).toBeLessThan(4 * Math.sqrt(2 * 398));
+    expect(support.rowItem.subarray(0, 7)).not.toEqual(support.rowItem.subarray(7, 14));
+  });
+
   it('come from the gradient at start ratings of every item, whose model is trained from the clean one', () => {
     const cleanItemFactors = Float64Array.of(1);
     const asked: string[] = [];

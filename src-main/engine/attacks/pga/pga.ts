@@ -16,7 +16,7 @@ const config = z.strictObject({
   items: z.enum(['random', 'gradient']).default('random').meta({
     title: 'Choice of items',
     description:
-      'Random: uniform for each user, as in the paper. Gradient: each user’s B largest entries of the gradient where every malicious user rates every item, uniformly in ±Λ.',
+      'Random: uniform for each user, as in the paper. Gradient: each user’s B largest entries of the gradient where every malicious user rates every item, uniformly in ±Λ; random ones where it is 0.',
   }),
   includeTargets: z.boolean().default(false).meta({
     title: 'Include target items',
