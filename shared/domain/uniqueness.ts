@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** One training from one start: where it ended, seen from the model that the run's effect is read off. */
-export const startedModelSchema = z.strictObject({
+const startedModelSchema = z.strictObject({
   /** `warm` from the clean model, `fixed` from the learner's fixed start, `random 1` and so on. */
   start: z.string(),
   /** Σ e² + ridge; the least of several is the best optimum that was found. */
@@ -13,7 +13,7 @@ export const startedModelSchema = z.strictObject({
 });
 
 /** A poisoned model, and the effect that a run would have reported from it. */
-export const poisonedModelSchema = startedModelSchema.extend({
+const poisonedModelSchema = startedModelSchema.extend({
   /** Footnote 3, against the clean model of the run; shifted units. */
   predictionShiftRmse: z.number(),
   /** Null without targets. */
