@@ -12,21 +12,21 @@ export interface DualityGap {
   relative: number;
   /** |E|² + λ(|A|² + |B|²). */
   objective: number;
-  /** σ⁺, which exceeds σ_max(E) but with the probability {@link failure}. */
+  /** σ⁺, which is at least σ_max(E) but for one random start in a million. */
   largestResidual: number;
   /** Lanczos steps on EᵀE. */
   steps: number;
 }
 
 /** Probability with which a random start misleads the bound. */
-export const failure = 1e-6;
+const failure = 1e-6;
 const seed = 0;
 
 /**
  * With Y = cE, c = min(λ/σ⁺, <E,M>/|E|²), a feasible point of the dual: gap = (1-c)²|E|² + 2λN - 2c<E,X>,
  * N = (|A|² + |B|²)/2, <E,X> = Σ e_ij x_ij (MATH).
- * @param excess relative slack of σ⁺ over σ_max(E) that is small enough; the relative gap ends near it, and steps go with
- * 1/√excess: about 100 for 4e-3, 640 for 1e-4 on MovieLens 100K
+ * @param excess relative slack of σ⁺ over σ_max(E) that is small enough; the relative gap ends at or below it, and steps go
+ * with 1/√excess: about 100 for 4e-3, 640 for 1e-4 on MovieLens 100K
  * @param poll called once a Lanczos step
  */
 export function dualityGap(data: TrainingData, model: FactorModel, lambda: number, excess: number, poll?: () => void): DualityGap {
