@@ -39,6 +39,43 @@ describe('calibration without the data', () => {
   });
 });
 
+describe('calibration on the larger releases', () => {
+  const part = generateRatings({ users: 120, items: 150, ratings: 6000, rank: 2, noise: 0.5, seed: 1 });
+  /** The same ratings as half stars: stars do not change, shifted units do. */
+  const stars = part.ratings.rowValue.map((value) => (value - part.shift.add) / part.shift.multiply);
+  const shift = { multiply: 4 / 4.5, add: (-2.75 * 4) / 4.5 };
+  const rowValue = stars.map((star) => star * shift.multiply + shift.add);
+  const halves = { ...part, shift, ratings: { ...part.ratings, rowValue } };
+
+  it('opens each when its turn comes, and measures in stars whatever the shift', () => {
+    const opened: string[] = [];
+    const open = (name: string, dataset: RatingsDataset) => () => {
+      opened.push(name);
+      return dataset;
+    };
+    const measured = (dataset: RatingsDataset) => {
+      const checks = calibrationChecks(
+        { ml100k: null, ml1m: open('ml-1m', dataset), ml10m: open('ml-10m', dataset) },
+        quiet.cancelled,
+      );
+      return checks.filter(({ measure }) => measure !== null).map((check) => judge(check).measured!);
+    };
+    const whole = measured(part);
+    expect(opened).toEqual(['ml-1m', 'ml-10m']);
+    const spread = deviation(stars);
+    for (const rmse of whole) {
+      expect(rmse).toBeGreaterThan(0.3);
+      expect(rmse).toBeLessThan(spread);
+    }
+    measured(halves).forEach((rmse, at) => expect(rmse).toBeCloseTo(whole[at], 9));
+  });
+});
+
+function deviation(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+}
+
 describe.skipIf(!realData('ml-100k.zip'))('calibration on ml-100k', () => {
   let dataset: RatingsDataset;
   beforeAll(async () => {
