@@ -194,6 +194,7 @@ describe('colours', () => {
       }
       expect(attackStyle(id, 'one-step', 'light')).toMatchObject({ filled: false, dash: [6, 4] });
       expect(attackStyle(id, 'unrolled', 'light')).toMatchObject({ filled: true, dash: [10, 3, 2, 3] });
+      expect(attackStyle(id, 'appendix-b', 'light')).toMatchObject({ filled: false, dash: [10, 3, 2, 3, 2, 3] });
     }
     expect(new Set(ids.map((id) => attackStyle(id, 'exact', 'light').colour)).size).toBeGreaterThan(30);
     expect(attackStyle('constructor', null, 'light').dash).toEqual([]);

@@ -37,7 +37,7 @@ const looks: Record<string, Look> = {
   [baselineAttack]: { light: '#636C75', dark: '#9AA3AB', marker: 'crossRot' },
 };
 /** Of gradients that are not drawn with a solid line. */
-const dashes: Record<string, number[]> = { 'one-step': [6, 4], unrolled: [10, 3, 2, 3] };
+const dashes: Record<string, number[]> = { 'one-step': [6, 4], unrolled: [10, 3, 2, 3], 'appendix-b': [10, 3, 2, 3, 2, 3] };
 const generatedMarkers: Marker[] = ['triangle', 'rectRot', 'star', 'circle', 'rect'];
 
 /**
@@ -56,7 +56,7 @@ export function attackStyle(
   return {
     colour: variantColour(hue, theme, variant),
     marker: look.marker,
-    filled: gradient !== 'one-step',
+    filled: gradient !== 'one-step' && gradient !== 'appendix-b',
     dash: attack === baselineAttack ? [2, 3] : (dashes[gradient ?? ''] ?? []),
   };
 }

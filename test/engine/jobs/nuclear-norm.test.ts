@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { audit } from '../../../src-main/engine/jobs/audit.ts';
 import { run } from '../../../src-main/engine/jobs/run.ts';
 import { trainClean } from '../../../src-main/engine/jobs/train-clean.ts';
+import { uniqueness } from '../../../src-main/engine/jobs/uniqueness.ts';
 import { quiet, smallCleanModel, smallConfig, smallData, smallRun } from './small-run.ts';
 
 const learner = (lambda: number) => ({ id: 'nuclear-norm', config: { lambda, maxRank: 256 } });
@@ -51,5 +52,22 @@ describe('a run with the nuclear-norm learner', () => {
     expect(metrics.certificateRatio).toBeLessThanOrEqual(1 + 1e-6);
     expect(metrics.relativeDualityGap).toBeGreaterThan(-1e-12);
     expect(metrics.relativeDualityGap).toBeLessThan(1e-6);
+  });
+
+  it('has one optimum from every start', () => {
+    const { config } = smallRun({ learner: slot, attack: { id: 'uniform', config: {} }, gradient: null });
+    const { profiles } = run({ config, dataset: smallData, cleanModel, checkpoint: null }, quiet);
+    const check = uniqueness({ config, dataset: smallData, cleanModel, profiles, starts: 3 }, quiet);
+    expect(check.dependence).toBeLessThan(1e-4);
+    expect(check.warnings).toEqual([]);
+  });
+
+  it('says where the cap on the rank binds', () => {
+    const capped = { id: 'nuclear-norm', config: { lambda: 2.5, maxRank: 2 } };
+    const input = smallRun({ learner: capped, attack: { id: 'uniform', config: {} }, gradient: null });
+    const { warnings, metrics } = run({ ...input, cleanModel: trainClean({ dataset: smallData, learner: capped }, quiet) }, quiet);
+    expect(warnings).toEqual(expect.arrayContaining([expect.stringMatching(/^The cap of 2 on the rank binds/)]));
+    expect(metrics.modelRank).toBe(2);
+    expect(metrics.certificateRatio).toBeGreaterThan(1);
   });
 });
