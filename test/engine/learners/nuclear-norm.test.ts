@@ -91,6 +91,18 @@ describe('nuclear-norm minimization against a dense proximal gradient', () => {
 });
 
 describe('nuclear-norm minimization', () => {
+  it('reaches the optimum of rank a hundred and more, by the textbook’s dual', { timeout: 120_000 }, () => {
+    const { table, data } = problem(dice(11), 200, 160, 0.9, 'none');
+    const lambda = 2;
+    const { model, objective, converged, certificate } = nuclearNorm.train(data, configured(lambda), null, tight);
+    expect(converged).toBe(true);
+    const judged = certified(table, predictionsOf(model), lambda);
+    expect(judged.gap).toBeLessThan(1e-6 * objective);
+    expect(Math.abs(judged.objective - objective)).toBeLessThan(1e-9 * objective);
+    expect(judged.singularValues.filter((value) => value > 1e-4)).toHaveLength(certificate!.rank);
+    expect(certificate!.rank).toBeGreaterThan(100);
+  });
+
   const { table, data } = problem(dice(7), 30, 20, 0.5);
   const items = 20;
 

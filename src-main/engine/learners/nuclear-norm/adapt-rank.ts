@@ -15,8 +15,11 @@ export interface NuclearNormProblem {
 
 /** Relative gradient to which a rank is trained before it is known to suffice. */
 const stageTolerance = 1e-2;
-/** ω may exceed λ by this, relatively: what a direction above it would gain is below rounding of the objective. */
-const margin = 1e-6;
+/**
+ * ω may exceed λ by this, relatively, or by the tolerance, to which it is known: what a direction above it would gain is
+ * negligible, and it would be dropped again.
+ */
+const smallestMargin = 1e-6;
 /** Directions that are added at once: so many, or as many as there are. */
 const fewestAdded = 8;
 /** Directions are dropped below a share of the largest singular value that follows what training leaves of them. */
@@ -78,6 +81,7 @@ export function trainNuclearNorm(
     return { columns: columnsOf(again.model.itemFactors, items), trained: again };
   }
 
+  const margin = Math.max(smallestMargin, Math.min(stageTolerance, limits.tolerance));
   let tolerance = Math.max(limits.tolerance, stageTolerance);
   let at = settle(columnsOf(start ?? new Float64Array(0), items), tolerance);
   for (let round = 1; ; round++) {
