@@ -128,6 +128,7 @@ export async function contentHash(home: string): Promise<string> {
     both((options) => store.datasets.list(options)),
     both((options) => store.campaigns.list(options)),
     both((options) => store.runs.list(options)),
+    store.importedProfiles.list(),
     store.queue.list(),
     store.settings.all(),
   ]);
