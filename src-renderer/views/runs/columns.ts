@@ -34,9 +34,9 @@ export const runColumns: TableColumn<Run>[] = [
     text: ({ metrics }) => formatNumber(metrics?.targetMeanAfter, 2),
   },
   {
-    ...right('p', 'p, paired t', 'Paired t test between malicious and normal users; small means told apart'),
-    sort: ({ metrics }) => metrics?.pairedTP ?? null,
-    text: ({ metrics }) => formatP(metrics?.pairedTP ?? null),
+    ...right('p', 'p, Welch', 'Welch’s t between malicious and normal users of like profile size; small means told apart'),
+    sort: ({ metrics }) => metrics?.welchP ?? null,
+    text: ({ metrics }) => formatP(metrics?.welchP ?? null),
   },
   {
     ...right('iterations', 'Iter.', 'Accepted iterations'),
