@@ -146,6 +146,9 @@ describe('nuclear-norm minimization', () => {
     expect(certificate!.ratio).toBeGreaterThan(1.01);
     expect(warnings).toEqual([expect.stringMatching(/^The cap of 4 on the rank binds: .* λ/)]);
     expect(certificateOf(data, model, ridge(1.5)).ratio).toBeCloseTo(certificate!.ratio, 8);
+    const higher = nuclearNorm.train(data, configured(1.5), null, tight).model;
+    expect(nuclearNorm.train(data, configured(1.5, 4), higher.itemFactors, tight).certificate!.rank).toBe(4);
+    expect(nuclearNorm.randomStart(items, configured(1.5, 4), 1)).toHaveLength(4 * items);
   });
 
   it('is presented as U Σ Vᵀ with orthonormal columns that E maps onto each other', () => {

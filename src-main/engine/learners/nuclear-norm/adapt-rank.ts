@@ -75,7 +75,7 @@ export function trainNuclearNorm(
     const first = train(from, tolerance);
     const share = Math.min(smallestShare.most, Math.max(smallestShare.least, 10 * tolerance * tolerance));
     const whole = columnsOf(first.model.itemFactors, items);
-    const columns = truncated(whole, share);
+    const columns = truncated(whole, share, maxRank);
     if (columns.count === whole.count) return { columns: whole, trained: first };
     const again = train(columns, tolerance);
     return { columns: columnsOf(again.model.itemFactors, items), trained: again };
@@ -83,7 +83,7 @@ export function trainNuclearNorm(
 
   const margin = Math.max(smallestMargin, Math.min(stageTolerance, limits.tolerance));
   let tolerance = Math.max(limits.tolerance, stageTolerance);
-  let at = settle(columnsOf(start ?? new Float64Array(0), items), tolerance);
+  let at = settle(truncated(columnsOf(start ?? new Float64Array(0), items), 0, maxRank), tolerance);
   for (let round = 1; ; round++) {
     const final = tolerance <= limits.tolerance;
     const { omega, columns: more, steps } = look(at.columns, lambda * (final ? 1 + margin : 1));

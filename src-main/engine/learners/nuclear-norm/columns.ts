@@ -45,8 +45,9 @@ export function joined(a: Columns, b: Columns): Columns {
 /**
  * Without the directions whose singular value is below `share` of the largest: at a stationary model with one ridge those of
  * the prediction are the eigenvalues of VᵀV. Not rotated where all are kept.
+ * @param most that are kept, the largest
  */
-export function truncated(columns: Columns, share: number): Columns {
+export function truncated(columns: Columns, share: number, most: number): Columns {
   const { count, items } = columns;
   const k = paddedRank(Math.max(1, count));
   const factors = paddedFactors(columns);
@@ -54,7 +55,8 @@ export function truncated(columns: Columns, share: number): Columns {
   const largest = values.reduce((a, b) => Math.max(a, b), 0);
   const kept = Array.from(values, (_, t) => t)
     .filter((t) => values[t] > share * largest)
-    .sort((a, b) => values[b] - values[a] || a - b);
+    .sort((a, b) => values[b] - values[a] || a - b)
+    .slice(0, most);
   if (kept.length >= count) return columns;
   const out = new Float64Array(kept.length * items);
   kept.forEach((t, at) => {

@@ -43,9 +43,10 @@ export const nuclearNorm = defineLearner<NuclearNormConfig>({
     const { relative } = dualityGap(data, model, lambda, excess, () => stopIfCancelled(cancelled));
     return { modelRank: rank, certificateRatio: ratio, relativeDualityGap: relative };
   },
-  randomStart(items, _, seed) {
+  randomStart(items, { maxRank }, seed) {
     const stream = randomStream(seed, 'nuclear-norm.start');
-    const scale = 1 / Math.sqrt(startRank);
-    return Float64Array.from({ length: items * startRank }, () => scale * stream.normal());
+    const rank = Math.min(startRank, maxRank);
+    const scale = 1 / Math.sqrt(rank);
+    return Float64Array.from({ length: items * rank }, () => scale * stream.normal());
   },
 });
