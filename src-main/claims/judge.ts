@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import type { ClaimCondition, JudgedClaim, Verdict } from '../../shared/domain/claim.ts';
 import type { Run } from '../../shared/domain/run.ts';
 import type { ClaimDefinition } from './claim.ts';
@@ -11,7 +12,7 @@ import { claimRuns } from './claim-run.ts';
 export function judgeClaims(claims: readonly ClaimDefinition[], runs: readonly Run[]): JudgedClaim[] {
   const tested = claimRuns(runs);
   return claims.map(({ measure, id, claim, source, rule, unit }) => {
-    const conditions = measure(tested).sort((a, b) => b.n - a.n);
+    const conditions = measure(tested).sort(mostTelling);
     const decided = conditions.filter(({ holds }) => holds !== null);
     const headline = decided[0] ?? conditions[0] ?? null;
     const verdict = verdictOf(decided);
@@ -23,6 +24,13 @@ export function judgeClaims(claims: readonly ClaimDefinition[], runs: readonly R
       flips: verdict === 'depends' ? flipsOf(decided) : [],
     };
   });
+}
+
+/** Most replicates first, then the larger share of fake users, then by text: never by the order of the runs. */
+function mostTelling(a: ClaimCondition, b: ClaimCondition): number {
+  const share = ({ switches }: ClaimCondition) => Number(switches['malicious share']);
+  const [left, right] = [a, b].map(({ switches }) => canonicalJson(switches));
+  return b.n - a.n || share(b) - share(a) || (left < right ? -1 : 1);
 }
 
 function verdictOf(decided: readonly ClaimCondition[]): Verdict {

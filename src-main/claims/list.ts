@@ -134,7 +134,7 @@ function pulledDown(id: string, claim: string, availability: number, published: 
   const within = 0.15;
   return {
     ...{ id, claim, unit: 'target mean, shifted units', source: 'Appendix C, Figures 5 and 6' },
-    rule: `target mean after PGA at (${availability}, −1) over at least ${seedsAndTargets} seeds x targets: holds within ${within} of ${published}, does not where its 95 % t interval lies outside`,
+    rule: `target mean after PGA at (${signed(availability)}, −1) over at least ${seedsAndTargets} seeds x targets: holds within ${within} of ${signed(published)}, does not where its 95 % t interval lies outside`,
     measure: (runs) =>
       level(runs, {
         of: (run) => run.config.attack.id === 'pga' && isWeighted(run, availability, -1),
@@ -153,4 +153,8 @@ function isWeighted({ weights }: ClaimRun, availability: number, integrity: numb
 
 function isSgld({ config }: ClaimRun, beta: number): boolean {
   return config.attack.id === 'sgld' && config.attack.config.beta === beta;
+}
+
+function signed(value: number): string {
+  return String(value).replace('-', '−');
 }

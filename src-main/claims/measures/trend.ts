@@ -21,16 +21,18 @@ export function trend(runs: readonly ClaimRun[], { of, value, rises, leastSteps,
   return bySwitches(runs.filter(of), [], ['attack beta']).map(({ switches, runs: group }) => {
     const replicates = new Map<string, Map<number, number>>();
     for (const run of group) {
-      const found = value(run);
-      if (found === null) continue;
+      const measured = value(run);
+      if (measured === null) continue;
       const key = `${run.config.seed} ${run.weights.integrity === 0 ? '' : run.targets}`;
       const steps = replicates.get(key) ?? new Map<number, number>();
-      steps.set(Number(run.config.attack.config.beta), found);
+      steps.set(Number(run.config.attack.config.beta), measured);
       replicates.set(key, steps);
     }
     const complete = [...replicates.values()].filter((steps) => steps.size >= leastSteps);
     const summary = summarize(complete.map(kendall));
-    const interval = meanInterval(summary);
+    const found = meanInterval(summary);
+    // τ lies between -1 and 1.
+    const interval = found && { low: Math.max(-1, found.low), high: Math.min(1, found.high) };
     const positive = above(interval, 0);
     return {
       ...{ switches, measured: summary.mean ?? 0, interval, n: summary.n },

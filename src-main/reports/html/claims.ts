@@ -10,8 +10,13 @@ import { reportTable, type ReportColumn } from './table.ts';
 export function claimsSection(runs: readonly Run[]): Markup {
   const judged = judgeClaims(claims, runs);
   const columns: ReportColumn<JudgedClaim>[] = [
-    { label: 'Claim', name: true, cell: ({ claim, source }) => html`${claim} <span class="quiet">${source}</span>` },
-    { label: 'Verdict', cell: ({ verdict, flips }) => html`${verdict}${flips.map((flip) => html`<br /><span class="quiet">${flip}</span>`)}` },
+    {
+      label: 'Claim and rule',
+      cell: ({ claim, source, rule, flips }) =>
+        html`${claim} <span class="quiet">${source}. Rule: ${rule}.</span>
+          ${flips.map((flip) => html`<br /><span class="quiet">Flipped by ${flip}.</span>`)}`,
+    },
+    { label: 'Verdict', name: true, cell: ({ verdict }) => verdict },
     { label: 'Measured', number: true, cell: ({ measured }) => (measured === null ? noValue : formatNumber(measured, 3)) },
     {
       label: '95 % interval',
@@ -19,7 +24,6 @@ export function claimsSection(runs: readonly Run[]): Markup {
       cell: ({ interval }) => (interval ? `${formatNumber(interval.low, 3)} to ${formatNumber(interval.high, 3)}` : noValue),
     },
     { label: 'n', number: true, cell: ({ n }) => String(n) },
-    { label: 'Rule', cell: ({ rule, unit }) => html`<span class="quiet">${unit}: ${rule}</span>` },
   ];
   return html`<p>
       Each claim of the paper is decided by a rule that stood before any run was made. It holds, or does not, where
