@@ -37,7 +37,7 @@ export const componentDescriptionSchema = z.strictObject({
   summary: z.string(),
   /** Paper, section and equation. */
   source: z.string(),
-  /** Attacks only: what the attacker is told. */
+  /** Attacks only: what the attacker is told; absent where nobody can say. */
   knows: knowledgeSchema.optional(),
   /** Attacks only: whether the gradient slot matters to it. */
   usesGradient: z.boolean().optional(),

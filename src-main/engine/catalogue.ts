@@ -185,7 +185,7 @@ function attackFacts(kind: ComponentKind, id: string): Pick<ComponentDescription
   const needs: ComponentDescription['needs'] = [];
   if (attack.needsTargets) needs.push('targets');
   if (attack.kind === 'direct' && attack.namedProfiles) needs.push('profiles');
-  return { knows: attack.knows, usesGradient: attack.usesGradient, needs };
+  return { ...(attack.knows ? { knows: attack.knows } : {}), usesGradient: attack.usesGradient, needs };
 }
 
 function parseSlot(kind: ComponentKind, slot: Slot): Record<string, unknown> {

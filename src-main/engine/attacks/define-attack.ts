@@ -33,8 +33,8 @@ export interface AttackContext {
 }
 
 interface AttackBase<C> extends Component<C> {
-  /** What the attacker is told. */
-  knows: Knowledge;
+  /** What the attacker is told; null where nobody can say. */
+  knows: Knowledge | null;
   /** True when it rates the targets and can do nothing without. */
   needsTargets?: boolean;
   /** Normal users whose rated sets the profiles copy; detection compares nobody with them. Absent where none are copied. */

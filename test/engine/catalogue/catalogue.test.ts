@@ -101,7 +101,9 @@ describe('descriptions', () => {
     expect(ids('objective')).toEqual(expect.arrayContaining(['availability', 'integrity', 'hybrid']));
     expect(describeComponents('attack').find(({ id }) => id === 'uniform')).toMatchObject({ usesGradient: false, knows: { learner: false } });
     expect(describeComponents('attack').find(({ id }) => id === 'pga')).toMatchObject({ usesGradient: true, needs: [], knows: { gradient: true } });
-    expect(describeComponents('attack').find(({ id }) => id === 'imported')).toMatchObject({ needs: ['profiles'] });
+    const imported = describeComponents('attack').find(({ id }) => id === 'imported');
+    expect(imported).toMatchObject({ needs: ['profiles'], usesGradient: false });
+    expect(imported).not.toHaveProperty('knows');
     expect(describeComponents('attack').find(({ id }) => id === 'segment')).toMatchObject({ needs: ['targets'] });
     expect(describeComponents('learner')[0]).not.toHaveProperty('knows');
   });

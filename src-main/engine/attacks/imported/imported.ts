@@ -23,7 +23,7 @@ export const imported = defineAttack<ImportedConfig, DirectAttack<ImportedConfig
   label: 'Imported',
   summary: 'Malicious profiles read from a file or an attack bundle, evaluated like those of every other attack.',
   source: 'Whoever made the profiles; what they knew is not known.',
-  knows: { learner: false, ratings: false, gradient: false, detector: false },
+  knows: null,
   usesGradient: false,
   config,
   namedProfiles: ({ profiles }) => profiles,
