@@ -29,7 +29,15 @@ describe('attacks that come and go as files', () => {
     await page.evaluate(() => (location.hash = '#/datasets/small'));
     const button = page.getByRole('button', { name: 'Import attack' });
     await button.waitFor();
-    await button.focus();
+    // A dialog that has just closed gives the focus back a moment later.
+    const keepsFocus = () =>
+      button.evaluate((element) => new Promise((resolve) => setTimeout(() => resolve(document.activeElement === element), 100)));
+    await expect
+      .poll(async () => {
+        await button.focus();
+        return keepsFocus();
+      })
+      .toBe(true);
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
     await chooser.setFiles(path);
   }

@@ -32,4 +32,5 @@ export const kernelNumber = {
   copyVector: 48,
 } as const;
 
+/** A kernel, by the name that bindings know it by. */
 export type KernelName = keyof typeof kernelNumber;

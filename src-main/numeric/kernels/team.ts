@@ -51,33 +51,39 @@ export function createKernelTeam(build: KernelBuild, threads: () => number): Ker
   const numbers = new Float64Array(memory.memory.buffer, taskNumbers, 16);
   const helpers: Worker[] = [];
   let closed = false;
+  let mayStart = true;
 
   /** Starts helpers as they are allowed; those that have not come up yet are not counted. */
   function readyHelpers(wanted: number): number {
-    while (helpers.length < Math.min(wanted, mostThreads - 1)) helpers.push(startHelper(helpers.length));
+    while (mayStart && helpers.length < Math.min(wanted, mostThreads - 1)) startHelper(helpers.length);
     let ready = 0;
     while (ready < Math.min(wanted, helpers.length) && Atomics.load(control, readyCell(ready)) === 1) ready++;
     return ready;
   }
 
-  function startHelper(helper: number): Worker {
-    const worker = new Worker(helperSource, {
-      eval: true,
-      execArgv: [],
-      workerData: { module, memory: memory.memory, helper },
-    });
-    worker.unref();
-    return worker;
+  /** A system that has no thread left does not fail the work: fewer helpers do it. */
+  function startHelper(helper: number): void {
+    try {
+      const workerData = { module, memory: memory.memory, helper };
+      const worker = new Worker(helperSource, { eval: true, execArgv: [], workerData });
+      worker.once('error', () => (mayStart = false));
+      worker.unref();
+      helpers.push(worker);
+    } catch {
+      mayStart = false;
+    }
   }
 
-  /** Whatever fails, no helper is at work afterwards. */
-  function runTogether(kernel: KernelName, chunks: number, others: number): void {
+  /** Whatever fails, no helper is at work afterwards, and a team that failed computes no more: its memory is half written. */
+  function compute(kernel: KernelName, chunks: number, others: number): void {
     let well: number;
     try {
-      well = kernels.forkJoin(kernelNumber[kernel], chunks, others);
+      if (others === 0) kernels.runAll(kernelNumber[kernel], chunks);
+      well = others === 0 ? 1 : kernels.forkJoin(kernelNumber[kernel], chunks, others);
     } catch (error) {
       // Helpers may be writing to memory that the caller is about to give back.
-      if (!kernels.abandonJob()) close();
+      if (others > 0) kernels.abandonJob();
+      close();
       throw error;
     }
     if (well) return;
@@ -104,8 +110,7 @@ export function createKernelTeam(build: KernelBuild, threads: () => number): Ker
       words.set(taskWordValues);
       numbers.set(taskNumberValues);
       const others = chunks > 1 ? readyHelpers(Math.min(threads(), chunks) - 1) : 0;
-      if (others === 0) kernels.runAll(kernelNumber[kernel], chunks);
-      else runTogether(kernel, chunks, others);
+      compute(kernel, chunks, others);
     },
     close,
     isClosed: () => closed,
@@ -116,7 +121,7 @@ let own: KernelTeam | null = null;
 
 /**
  * The team of this thread, with the build that the process chose and the threads that its job is allowed; a new one
- * after a helper failed.
+ * after a kernel failed.
  */
 export function kernelTeam(): KernelTeam {
   if (own?.build !== kernelBuild() || own.isClosed()) {

@@ -22,11 +22,12 @@ export interface SecondThread {
 export function startSecondThread(request: Omit<PlainPartRequest, 'progress'>): SecondThread {
   const { bytes, chunkBytes, from } = request;
   const progress = new Int32Array(new SharedArrayBuffer(8));
-  const worker = new Worker(findEntry(), { execArgv: [], workerData: { ...request, progress } });
+  const worker = startWorker({ ...request, progress });
   const found = new Promise<PlainPart | null>((resolve) => {
-    worker.once('message', resolve);
-    worker.once('error', () => resolve(null));
-    worker.once('exit', () => resolve(null));
+    if (worker === null) resolve(null);
+    worker?.once('message', resolve);
+    worker?.once('error', () => resolve(null));
+    worker?.once('exit', () => resolve(null));
   });
   return {
     done: () => ({
@@ -41,9 +42,18 @@ export function startSecondThread(request: Omit<PlainPartRequest, 'progress'>): 
       }
     },
     async end() {
-      await worker.terminate();
+      await worker?.terminate();
     },
   };
+}
+
+/** Null where the system has no thread left. */
+function startWorker(workerData: PlainPartRequest): Worker | null {
+  try {
+    return new Worker(findEntry(), { execArgv: [], workerData });
+  } catch {
+    return null;
+  }
 }
 
 /** Milliseconds. */

@@ -14,7 +14,7 @@ import { scalarSweep } from '../scalar-sweep.ts';
 import { allThreads, helpersAtWork, useThreads } from '../threads.ts';
 
 const lambda = 5;
-/** Products in float32 a sweep in float32, at most,, as aimed at. */
+/** Products in float32 a sweep in float32, at most, as aimed at. */
 const productAims: Record<number, number> = { 8: 0.9, 16: 0.55, 32: 0.4, 64: 0.3 };
 
 /**

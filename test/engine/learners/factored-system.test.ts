@@ -145,6 +145,23 @@ describe('where a system stands', () => {
     expect(found(unrefined).userFactors).not.toEqual(once.userFactors);
   });
 
+  it.each(['none', 'sparse'])('has the same bits where refinement gives float32 up, block %s', (block) => {
+    const wide = 20;
+    const smallest = { lambdaUsers: 1e-6, lambdaItems: 1e-6 };
+    const data: TrainingData = { normal, malicious: blocks[block] };
+    modelOfItems(data, wide, smallest, randomItems(wide));
+    const system = residentSystem(data, wide, smallest);
+    const here = system.arrays.itemFactors.slice();
+    const elsewhere = here.map((value) => 2 * value);
+    const bits = () => ({ halfObjective: system.moveTo(here, 1e-10).halfObjective, userFactors: [...system.arrays.userFactors] });
+    system.moveTo(elsewhere, unrefined);
+    const once = bits();
+    expect(system.userCholesky()).toBeInstanceOf(Float64Array);
+    system.moveTo(elsewhere, unrefined);
+    system.moveTo(here, unrefined);
+    expect(bits()).toEqual(once);
+  });
+
   it.each(['sparse', 'dense'])('stays for a copy of the block and is left for other ratings, block %s', (name) => {
     const block = blocks[name]!;
     const system = loaded(block);
@@ -152,8 +169,14 @@ describe('where a system stands', () => {
     const standing = system.moveTo(here, 1e-8);
     expect(loaded(changed(block, (value) => value))).toBe(system);
     expect(system.moveTo(here, 1e-8)).toBe(standing);
-    expect(loaded(changed(block, (value) => value + 1))).toBe(system);
-    expect(system.moveTo(here, 1e-8).halfObjective).not.toBe(standing.halfObjective);
+    const own = changed(block, (value) => value + 1);
+    expect(loaded(own)).toBe(system);
+    const other = system.moveTo(here, 1e-8).halfObjective;
+    expect(other).not.toBe(standing.halfObjective);
+    // A caller that uses its array again is no trap: a copy of what it holds now is another block than was loaded.
+    (own.kind === 'dense' ? own.values : own.ratings.rowValue).fill(2);
+    loaded(changed(own, (value) => value));
+    expect(system.moveTo(here, 1e-8).halfObjective).not.toBe(other);
   });
 });
 

@@ -42,17 +42,24 @@ parentPort?.postMessage({
   next: nextRun(),
 } satisfies FailureLeft);
 
-/** Runs until helper 1 takes a chunk, and so until every thread asked for has trapped: helpers take their time to come up. */
+/** Waits until helper 1 takes chunks, for helpers take their time to come up, then runs until the kernel traps. */
 async function failure(): Promise<Error> {
-  const bits = trapping.reduce((mask, thread) => mask | (1 << thread), 0);
   const threadsSeen = team.memory.int32(16);
-  for (;;) {
+  const runTrapping = (threads: readonly number[]) => {
+    const bits = threads.reduce((mask, thread) => mask | (1 << thread), 0);
     hits.fill(0);
     threadsSeen.fill(0);
+    team.run('countThenTrap', chunks, [hits.byteOffset, threadsSeen.byteOffset, rounds, bits]);
+  };
+  do {
+    await setTimeout(1);
+    runTrapping([]);
+  } while (threadsSeen[1] === 0);
+  for (;;) {
     try {
-      team.run('countThenTrap', chunks, [hits.byteOffset, threadsSeen.byteOffset, rounds, bits]);
+      runTrapping(trapping);
     } catch (thrown) {
-      if (threadsSeen[1] > 0) return thrown as Error;
+      return thrown as Error;
     }
     await setTimeout(1);
   }

@@ -65,16 +65,8 @@ describe.each(['fma', 'plain'] as const)('a team whose %s kernel traps', (build)
     expect(left.next).toMatch(/^This team was closed/);
   });
 
-  it('on the first thread throws the trap once helpers are at rest, and computes again', async () => {
-    const left = await failureLeft({ build, trapping: [0] });
-    expect(left.isTrap).toBe(true);
-    expect(left.afterWaiting).toBe(left.atFailure);
-    expect(left.closed).toBe(false);
-    expect(left.next).toBe('every chunk once');
-  });
-
-  it('on both throws the trap, and computes nothing any more', async () => {
-    const left = await failureLeft({ build, trapping: [0, 1] });
+  it.each([[[0]], [[0, 1]]])('on threads %j throws the trap once helpers are at rest, and computes nothing any more', async (trapping) => {
+    const left = await failureLeft({ build, trapping });
     expect(left.isTrap).toBe(true);
     expect(left.afterWaiting).toBe(left.atFailure);
     expect(left.closed).toBe(true);

@@ -13,6 +13,8 @@ interface Resident {
   mark: number;
   normal: SparseRatings;
   malicious: MaliciousBlock | null;
+  /** The malicious ratings that were loaded, a copy: what the caller does to its own later is no matter. */
+  loaded: Float64Array;
   ratings: ResidentRatings;
   dense: DensePart | null;
   system: FactoredSystem | null;
@@ -30,9 +32,8 @@ export function residentSystem(data: TrainingData, rank: number, ridge: Ridge): 
   const { system } = held;
   if (system && system.rank === rank && sameRidge(system.ridge, ridge)) return system;
   if (system) {
-    const { normal, malicious } = held;
     release();
-    return residentSystem({ normal, malicious }, rank, ridge);
+    return residentSystem(data, rank, ridge);
   }
   try {
     held.system = createFactoredSystem(held.team, held.ratings, held.dense, rank, ridge);
@@ -52,7 +53,7 @@ export function residentRatings(normal: SparseRatings): { team: KernelTeam; rati
 function holdTrainingSet({ normal, malicious }: TrainingData, rank: number): Resident {
   const team = kernelTeam();
   if (resident?.team === team && resident.normal === normal && samePattern(resident, malicious, rank)) {
-    if (!sameValues(malicious, resident.malicious)) replaceMalicious(resident, malicious);
+    if (!isLoaded(resident, malicious)) replaceMalicious(resident, malicious);
     return resident;
   }
   release();
@@ -61,7 +62,7 @@ function holdTrainingSet({ normal, malicious }: TrainingData, rank: number): Res
   try {
     const ratings = loadRatings(team.memory, normal, sparse);
     const dense = malicious?.kind === 'dense' ? loadDensePart(team, malicious, ratings, paddedRank(rank)) : null;
-    resident = { team, mark, normal, malicious, ratings, dense, system: null };
+    resident = { team, mark, normal, malicious, loaded: valuesOf(malicious).slice(), ratings, dense, system: null };
     return resident;
   } catch (error) {
     team.memory.release(mark);
@@ -84,15 +85,21 @@ function samePattern({ malicious: held, dense }: Resident, wanted: MaliciousBloc
   return held.ratings.rowItem === wanted.ratings.rowItem && held.ratings.rowStart === wanted.ratings.rowStart;
 }
 
-/** Blocks of one pattern with the same ratings, though perhaps not the same object. */
-function sameValues(a: MaliciousBlock | null, b: MaliciousBlock | null): boolean {
-  if (a === b || a === null || b === null) return a === b;
-  const [left, right] = [a, b].map((block) => (block.kind === 'dense' ? block.values : block.ratings.rowValue));
-  return left.every((value, at) => value === right[at]);
+/** Whether a block of the resident's pattern has the ratings that were loaded, though perhaps not in the same array. */
+function isLoaded({ loaded }: Resident, malicious: MaliciousBlock | null): boolean {
+  return valuesOf(malicious).every((value, at) => value === loaded[at]);
 }
+
+function valuesOf(malicious: MaliciousBlock | null): Float64Array {
+  if (malicious === null) return noValues;
+  return malicious.kind === 'dense' ? malicious.values : malicious.ratings.rowValue;
+}
+
+const noValues = new Float64Array(0);
 
 function replaceMalicious(held: Resident, malicious: MaliciousBlock | null): void {
   held.malicious = malicious;
+  held.loaded = valuesOf(malicious).slice();
   if (malicious?.kind === 'sparse') held.ratings.setMaliciousValues(malicious.ratings.rowValue);
   if (malicious?.kind === 'dense') held.dense?.setValues(malicious.values);
   held.system?.ratingsChanged();

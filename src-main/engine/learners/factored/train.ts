@@ -90,7 +90,7 @@ export function trainFactored(
     stopIfCancelled(limits.cancelled);
     sweeps++;
     let standing = system.moveTo(itemFactors, float32Serves && expected > farGradient ? unrefined : accuracy);
-    if (standing.relativeGradient <= farGradient) standing = system.moveTo(itemFactors, accuracy);
+    if (standing.relativeGradient <= Math.max(farGradient, limits.tolerance)) standing = system.moveTo(itemFactors, accuracy);
     if (sweeps === 1) float32Serves = standing.float32Miss > 0 && standing.float32Miss <= servingMiss;
     if (Number.isFinite(standing.halfObjective)) return standing;
     throw new LabError('failed', `Training diverged: the objective is ${standing.halfObjective}.`);
