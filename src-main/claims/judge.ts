@@ -41,7 +41,10 @@ function verdictOf(decided: readonly ClaimCondition[]): Verdict {
 
 /** Switches whose value alone tells the outcome; where there is none, every switch that differs. */
 function flipsOf(decided: readonly ClaimCondition[]): string[] {
-  const names = [...new Set(decided.flatMap(({ switches }) => Object.keys(switches)))];
+  const all = [...new Set(decided.flatMap(({ switches }) => Object.keys(switches)))];
+  // Fields that only one of several gradients or attacks has say no more than its name.
+  const shared = (name: string) => decided.every(({ switches }) => name in switches);
+  const names = all.filter((name) => shared(name) || !all.includes(name.split(' ')[0]));
   const told = names.flatMap((name) => {
     const outcomes = new Map<string, Set<boolean>>();
     for (const { switches, holds } of decided) {
