@@ -30,7 +30,8 @@ export function switchesOf(run: ClaimRun, without: readonly ('attack' | 'gradien
   const { config, datasetName } = run;
   const { budget, learner, gradient, attack } = config;
   return {
-    data: datasetName,
+    // A name can be given again; runs of two data sets are never compared.
+    data: `${datasetName} (${config.dataset.slice(0, 8)})`,
     ...slotSwitches('learner', learner),
     ...(without.includes('gradient') || gradient === null ? {} : slotSwitches('gradient', gradient)),
     ...(without.includes('attack') ? {} : slotSwitches('attack', attack)),
@@ -44,12 +45,11 @@ export function switchesOf(run: ClaimRun, without: readonly ('attack' | 'gradien
 /** Runs by their switches, in the order of first appearance. */
 export function bySwitches(
   runs: readonly ClaimRun[],
-  without: readonly ('attack' | 'gradient' | 'objective')[] = [],
   ignored: readonly string[] = [],
 ): { switches: Record<string, string>; runs: ClaimRun[] }[] {
   const groups = new Map<string, { switches: Record<string, string>; runs: ClaimRun[] }>();
   for (const run of runs) {
-    const switches = switchesOf(run, without);
+    const switches = switchesOf(run);
     for (const name of ignored) delete switches[name];
     const key = canonicalJson(switches);
     const group = groups.get(key) ?? { switches, runs: [] };

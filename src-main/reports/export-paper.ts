@@ -3,7 +3,7 @@ import type { FigureInput } from '../../shared/figures/figure-run.ts';
 import { formatCount } from '../../shared/figures/drawing/format.ts';
 import { groupIntoSeries } from '../../shared/figures/grouping.ts';
 import { claimsSection } from './html/claims.ts';
-import { dataCredits, paperCitation, responsibleUse } from './html/credits.ts';
+import { dataCredits, notReproduced, paperCitation, responsibleUse } from './html/credits.ts';
 import { figureSection } from './html/figures.ts';
 import { html, type Markup } from './html/markup.ts';
 import { reportPage } from './html/page.ts';
@@ -51,6 +51,8 @@ export function exportPaper(report: PaperReport): string {
     ${configurationSection(report)}
     <h2>Provenance</h2>
     ${provenanceSection(report)} ${runsTable(report)}
+    <h2>What this does not reproduce</h2>
+    ${notReproduced()}
     <h2>Credits and terms</h2>
     ${paperCitation()} ${dataCredits(report.datasets)}
     <h2>Responsible use</h2>

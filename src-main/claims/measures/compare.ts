@@ -1,7 +1,8 @@
+import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
 import type { ClaimCondition } from '../../../shared/domain/claim.ts';
 import { pairedDifference } from '../../../shared/statistics/paired.ts';
 import { above } from '../claim.ts';
-import { byReplicate, bySwitches, hasTargets, type ClaimRun } from '../claim-run.ts';
+import { byReplicate, bySwitches, hasTargets, switchesOf, type ClaimRun } from '../claim-run.ts';
 
 /** Two kinds of runs that a claim compares. */
 export interface Comparison {
@@ -21,14 +22,12 @@ export interface Comparison {
  */
 export function compare(runs: readonly ClaimRun[], comparison: Comparison): ClaimCondition[] {
   const { left, right, differ } = comparison;
-  const lefts = bySwitches(runs.filter(left), []);
-  const conditions: ClaimCondition[] = [];
-  for (const side of lefts) {
-    for (const other of bySwitches(runs.filter((run) => right(run) && isComparable(side.runs[0], run, differ)), [])) {
-      conditions.push(condition(side, other, comparison));
-    }
-  }
-  return conditions;
+  const rights = bySwitches(runs.filter(right));
+  return bySwitches(runs.filter(left)).flatMap((side) =>
+    rights
+      .filter((other) => isComparable(side.runs[0], other.runs[0], differ))
+      .map((other) => condition(side, other, comparison)),
+  );
 }
 
 type Side = ReturnType<typeof bySwitches>[number];
@@ -44,7 +43,7 @@ function condition(left: Side, right: Side, { value, leastN, atMost = Infinity }
   const most = (atMost * lefts.reduce((sum, each) => sum + Math.abs(each), 0)) / Math.max(1, lefts.length);
   const positive = above(interval, 0);
   return {
-    switches: { ...versus(left.switches, right.switches) },
+    switches: versus(left.switches, right.switches),
     measured: mean ?? 0,
     interval,
     n,
@@ -67,10 +66,7 @@ function versus(left: Record<string, string>, right: Record<string, string>): Re
 /** Equal in data, learner and budget, in the gradient where both use one, and in attack or objective. */
 function isComparable(a: ClaimRun, b: ClaimRun, differ: 'attack' | 'objective'): boolean {
   const without = ['gradient', differ] as const;
-  const [one] = bySwitches([a], without);
-  const [two] = bySwitches([b], without);
-  const sameContext = Object.entries(one.switches).every(([name, text]) => two.switches[name] === text);
-  const gradients = [a, b].map(({ config }) => JSON.stringify(config.gradient));
-  const sameGradient = a.config.gradient === null || b.config.gradient === null || gradients[0] === gradients[1];
-  return sameContext && Object.keys(one.switches).length === Object.keys(two.switches).length && sameGradient;
+  const [one, two] = [a, b].map((run) => canonicalJson(switchesOf(run, without)));
+  const [left, right] = [a, b].map(({ config }) => config.gradient);
+  return one === two && (left === null || right === null || canonicalJson(left) === canonicalJson(right));
 }

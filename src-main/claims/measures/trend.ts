@@ -18,7 +18,7 @@ export interface Trend {
  * Holds where the interval lies on the claimed side of 0.
  */
 export function trend(runs: readonly ClaimRun[], { of, value, rises, leastSteps, leastN }: Trend): ClaimCondition[] {
-  return bySwitches(runs.filter(of), [], ['attack beta']).map(({ switches, runs: group }) => {
+  return bySwitches(runs.filter(of), ['attack beta']).map(({ switches, runs: group }) => {
     const replicates = new Map<string, Map<number, number>>();
     for (const run of group) {
       const measured = value(run);
