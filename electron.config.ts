@@ -9,6 +9,7 @@ const main = {
   cli: 'src-main/hosts/cli/bin.ts',
   engine: 'src-main/runs/engine-process/main.ts',
   worker: 'src-main/runs/engine-process/worker.ts',
+  inflater: 'src-main/ratings/reading/inflate-worker.ts',
   reader: 'src-main/ratings/reading/plain-part-worker.ts',
 };
 

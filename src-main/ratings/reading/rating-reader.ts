@@ -122,7 +122,8 @@ export async function readRatings(
     hooks.progress(shown.bytes, shown.rows);
   };
   const reader = blockReader(file, format, { cancelled: hooks.cancelled, progress }, visitBlock);
-  if (file.openDisk && file.bytes >= twoThreadsFrom && threadsAllowed() > 1) {
+  const twoThreads = file.bytes >= twoThreadsFrom && threadsAllowed() > 1;
+  if (twoThreads && file.openDisk) {
     await takeOnTwoThreads(reader, await file.openDisk(), file.bytes, {
       layout: () => table?.plain?.layout ?? null,
       ahead: (done) => (ahead = done),
@@ -133,7 +134,8 @@ export async function readRatings(
       },
     });
   } else {
-    for await (const chunk of file.open()) reader.take(chunk);
+    const chunks = twoThreads && file.openAhead ? file.openAhead() : file.open();
+    for await (const chunk of chunks) reader.take(chunk);
   }
   reader.finish();
   const read = rows.count + bad;

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { PlainPart, PlainPartRequest } from './plain-part.ts';
+import { readingEntry } from './reading-entry.ts';
 
 /** A worker thread that reads the end of a file. */
 export interface SecondThread {
@@ -50,7 +48,7 @@ export function startSecondThread(request: Omit<PlainPartRequest, 'progress'>): 
 /** Null where the system has no thread left. */
 function startWorker(workerData: PlainPartRequest): Worker | null {
   try {
-    return new Worker(findEntry(), { execArgv: [], workerData });
+    return new Worker(readingEntry('plain-part-worker', 'reader'), { execArgv: [], workerData });
   } catch {
     return null;
   }
@@ -59,11 +57,3 @@ function startWorker(workerData: PlainPartRequest): Worker | null {
 /** Milliseconds. */
 const pollEvery = 50;
 const waiting = Symbol('waiting');
-
-/** Beside this module, or in the folder of the build that this module became a part of. */
-function findEntry(): string {
-  const here = fileURLToPath(import.meta.url);
-  if (here.endsWith('.ts')) return join(dirname(here), 'plain-part-worker.ts');
-  const built = [dirname(here), dirname(dirname(here))].map((folder) => join(folder, 'reader.js'));
-  return built.find((path) => existsSync(path)) ?? built[0];
-}

@@ -11,6 +11,8 @@ export interface SourceFile {
    * throws LabError bad-input while it is read.
    */
   open(): AsyncIterable<Buffer>;
+  /** The same, unpacked on another thread that is a little ahead, where there is something to unpack. */
+  openAhead?(): AsyncIterable<Buffer>;
   /** Opens it for reading anywhere, where it lies on the disk as it is. */
   openDisk?(): Promise<DiskFile>;
 }

@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream';
-import { crc32, createInflateRaw } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { badFile } from './bad-input.ts';
+import { inflatedAhead } from './inflated-ahead.ts';
+import { inflated, type PackedBytes } from './inflated.ts';
 import type { Source } from './source.ts';
 
 const maxEntries = 1000;
@@ -12,7 +12,6 @@ const maxRatio = 200;
 const ratioMatters = 1 << 20;
 const symbolicLink = 0o120000;
 const deflated = 8;
-const chunkBytes = 1 << 20;
 const reservedName = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /**
@@ -40,7 +39,8 @@ export async function openZip(path: string, name: string): Promise<Source> {
         path: entry.fileName,
         label: `${name}/${entry.fileName}`,
         bytes: entry.uncompressedSize,
-        open: () => readEntry(path, name, zip, entry),
+        open: () => readEntry(path, name, zip, entry, inflated),
+        openAhead: () => readEntry(path, name, zip, entry, inflatedAhead),
       }));
     return { kind: 'zip', name, files, close: () => zip.close() };
   } catch (error) {
@@ -95,12 +95,18 @@ async function checkOverlap(name: string, zip: ZipFile, entries: Entry[]): Promi
   }
 }
 
-async function* readEntry(path: string, name: string, zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+async function* readEntry(
+  path: string,
+  name: string,
+  zip: ZipFile,
+  entry: Entry,
+  inflate: (packed: PackedBytes) => AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer> {
   const label = `${name}/${entry.fileName}`;
   let checksum = 0;
   let bytes = 0;
   try {
-    for await (const chunk of await openEntry(path, zip, entry)) {
+    for await (const chunk of await openEntry(path, zip, entry, inflate)) {
       bytes += chunk.length;
       if (bytes > entry.uncompressedSize) throw new Error(`more than ${entry.uncompressedSize} bytes`);
       checksum = crc32(chunk, checksum);
@@ -114,17 +120,16 @@ async function* readEntry(path: string, name: string, zip: ZipFile, entry: Entry
     throw badFile(label, 'is damaged: its checksum does not match; download the zip again');
 }
 
-/** Inflates in pieces of a megabyte: yauzl's own stream spends as long on its small pieces as on inflating them. */
-async function openEntry(path: string, zip: ZipFile, entry: Entry): Promise<AsyncIterable<Buffer>> {
+async function openEntry(
+  path: string,
+  zip: ZipFile,
+  entry: Entry,
+  inflate: (packed: PackedBytes) => AsyncIterable<Buffer>,
+): Promise<AsyncIterable<Buffer>> {
   if (entry.compressionMethod !== deflated || entry.compressedSize === 0)
     return zip.openReadStreamPromise(entry);
-  const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
-  const packed = createReadStream(path, {
-    start: fileDataStart,
-    end: fileDataStart + entry.compressedSize - 1,
-    highWaterMark: chunkBytes / 2,
-  });
-  return pipeline(packed, createInflateRaw({ chunkSize: chunkBytes }), () => {});
+  const { fileDataStart: start } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+  return inflate({ path, start, end: start + entry.compressedSize });
 }
 
 function hasControlCharacter(text: string): boolean {
