@@ -30,5 +30,9 @@ export const calibrationRowSchema = z.strictObject({
   status: z.enum(['ok', 'off', 'no data', 'orientation']),
   /** One measurement per split, where there are several; `measured` is their mean. */
   values: z.array(z.number()).optional(),
+  /** Layout of the release that the value is of; absent where nothing is measured. */
+  release: z.string().optional(),
+  /** Of the random splits and starts that it is measured with; absent where chance has no part. */
+  seeds: z.array(z.number().int()).optional(),
 });
 export type CalibrationRow = z.infer<typeof calibrationRowSchema>;

@@ -42,6 +42,8 @@ export const uniquenessSchema = z.strictObject({
   targetDependence: z.number().nullable(),
   /** Plain sentences; one where a share is above 5 %, one where a training did not converge. */
   warnings: z.array(z.string()),
+  /** Seconds of computing times the threads that it was allowed; checks from before they were counted have none. */
+  coreSeconds: z.number().optional(),
 });
 export type Uniqueness = z.infer<typeof uniquenessSchema>;
 

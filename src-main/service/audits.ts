@@ -1,13 +1,16 @@
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { HandlersOf } from '../../shared/contract/procedure.ts';
 import { prepareCampaign } from '../runs/campaign/check.ts';
+import { calibrateLearners } from './calibration.ts';
 import type { ServiceContext } from './context.ts';
 import { checkUniqueness, runsToCheck } from './uniqueness.ts';
 
 /** Area `audits`. */
 export function auditHandlers(context: ServiceContext): HandlersOf<Contract['audits'], void> {
-  const { store, engine, cleanModels } = context;
+  const { store, engine, cleanModels, checks } = context;
   return {
+    running: () => ({ checks: checks.list() }),
+    cancel: ({ jobId }) => ({ cancelled: checks.cancel(jobId) }),
     /** On the first run that the campaign expands to: a gradient is a matter of one configuration. */
     async audit({ campaign, directions }) {
       const { runs } = await prepareCampaign(campaign, context.campaigns());
@@ -21,17 +24,12 @@ export function auditHandlers(context: ServiceContext): HandlersOf<Contract['aud
         job.end();
       }
     },
-    uniqueness: ({ run, starts }) => checkUniqueness(context, run, starts),
+    uniqueness: ({ run, starts, jobId }) => checkUniqueness(context, run, { starts, jobId }),
     unchecked: ({ source }) => ({ runs: runsToCheck(context, source) }),
-    async calibrate() {
-      const datasets = store.datasets.list().map(({ fingerprint }) => fingerprint);
-      const job = context.startJob('calibrate');
-      try {
-        const { result } = await engine.calibrate({ datasets }, { jobId: job.jobId });
-        return { rows: result };
-      } finally {
-        job.end();
-      }
+    async calibrate({ datasets, jobId }) {
+      const calibration = await calibrateLearners(context, datasets, jobId);
+      return { rows: calibration.rows, calibration };
     },
+    calibrations: () => ({ calibrations: store.calibrations.list() }),
   };
 }

@@ -6,6 +6,7 @@ import type { Queue } from '../runs/queue/queue.ts';
 import type { Store } from '../store/store.ts';
 import type { FileRegistry } from './files.ts';
 import type { Installation } from './installation.ts';
+import type { WatchedChecks } from './watched-checks.ts';
 
 /** What the handlers of every area work with. */
 export interface ServiceContext {
@@ -24,6 +25,8 @@ export interface ServiceContext {
   threads(): number;
   /** A fresh id for a job of the engine; `close` cancels those that have not ended. */
   startJob(kind: string): Job;
+  /** Checks that say where they stand and can be cancelled. */
+  checks: WatchedChecks;
 }
 
 /** A job that is not a run: an import, an audit. */

@@ -27,6 +27,8 @@ import { reportHandlers } from './reports.ts';
 import { runHandlers } from './runs.ts';
 import type { Service } from './service-surface.ts';
 import { readSettings, settingHandlers } from './settings.ts';
+import { viewHandlers } from './views.ts';
+import { watchChecks } from './watched-checks.ts';
 
 /** What a host injects. */
 export interface ServiceOptions {
@@ -76,6 +78,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     estimate: queuedCoreSeconds(store, Date.now),
   });
   const jobs = new Set<string>();
+  const startJob = (kind: string) => {
+    const jobId = `${kind} ${randomUUID()}`;
+    jobs.add(jobId);
+    return { jobId, end: () => void jobs.delete(jobId) };
+  };
   const context: ServiceContext = {
     store,
     engine,
@@ -87,11 +94,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     installation,
     host,
     threads,
-    startJob(kind) {
-      const jobId = `${kind} ${randomUUID()}`;
-      jobs.add(jobId);
-      return { jobId, end: () => void jobs.delete(jobId) };
-    },
+    startJob,
+    checks: watchChecks({ engine, publish, startJob }),
   };
   const { call } = createDispatcher({
     datasets: datasetHandlers(context),
@@ -100,6 +104,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     profiles: profileHandlers(context),
     queue: queueHandlers(context),
     runs: runHandlers(context),
+    views: viewHandlers(context),
     audits: auditHandlers(context),
     claims: claimHandlers(context),
     figures: figureHandlers(context),

@@ -4,21 +4,23 @@ import type { FigureSource } from '../../shared/contract/figures.ts';
 import { groupIntoSeries } from '../../shared/figures/grouping.ts';
 import type { ServiceContext } from './context.ts';
 import { figureInput } from './figure-source.ts';
+import { demandWanted } from './watched-checks.ts';
 
 /** Starts that MATH's check compares. */
 const usualStarts = 3;
 
 /**
  * The uniqueness check of a run: the stored one where it compared as many starts or more, else made now and stored.
- * It costs twice as many trainings as there are starts, less one.
- * @throws LabError 'bad-input' for a run that is not done; 'not-found' for one that is not there
+ * It costs twice as many trainings as there are starts.
+ * @throws LabError 'bad-input' for a run that is not done; 'not-found' for one that is not there; 'conflict' while it
+ *   is checked already; 'cancelled' within one sweep
  */
 export async function checkUniqueness(
   context: ServiceContext,
   run: string,
-  starts: number = usualStarts,
+  { starts = usualStarts, jobId }: { starts?: number; jobId?: string } = {},
 ): Promise<{ run: string; cached: boolean; check: Uniqueness }> {
-  const { store, engine, cleanModels } = context;
+  const { store, engine, cleanModels, checks } = context;
   const { run: found } = store.runs.details(run);
   const stored = store.uniqueness.get(found.key);
   if (stored !== null && stored.starts >= starts) return { run: found.run, cached: true, check: stored };
@@ -28,15 +30,14 @@ export async function checkUniqueness(
     throw new LabError('bad-input', message, [{ message }]);
   }
   const { config } = found;
-  const cleanModel = await cleanModels.get(config.dataset, config.learner);
-  const job = context.startJob('uniqueness');
-  try {
-    const { result } = await engine.uniqueness({ config, cleanModel, profiles, starts }, { jobId: job.jobId });
-    if (!store.readOnly) store.uniqueness.put(found.key, result);
-    return { run: found.run, cached: false, check: result };
-  } finally {
-    job.end();
-  }
+  return checks.run({ kind: 'uniqueness', subject: found.key, jobId }, async ({ options, before }) => {
+    const cleanModel = await cleanModels.get(config.dataset, config.learner, before);
+    demandWanted(before.signal);
+    const { result, coreSeconds } = await engine.uniqueness({ config, cleanModel, profiles, starts }, options);
+    const check = { ...result, coreSeconds };
+    if (!store.readOnly) store.uniqueness.put(found.key, check);
+    return { run: found.run, cached: false, check };
+  });
 }
 
 /**

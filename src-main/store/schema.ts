@@ -83,4 +83,7 @@ export const migrations: readonly string[] = [
     run TEXT PRIMARY KEY REFERENCES runs (key) ON DELETE CASCADE, record TEXT NOT NULL, created_at TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE calibrations (id INTEGER PRIMARY KEY AUTOINCREMENT, record TEXT NOT NULL) STRICT;
+  `,
 ];

@@ -5,6 +5,7 @@ import { LabError, errorToData } from '../../shared/domain/errors.ts';
 import { emptyBin, isBinOverdue } from './bin.ts';
 import { openBlobs } from './blobs.ts';
 import { campaignStore, type CampaignStore } from './campaigns.ts';
+import { calibrationStore, type CalibrationStore } from './calibrations.ts';
 import { cleanModelStore, type CleanModelStore } from './clean-models.ts';
 import { openDatabase, versionOf, type Database } from './database.ts';
 import { datasetStore, type DatasetStore } from './datasets.ts';
@@ -41,6 +42,7 @@ export interface Store {
   settings: SettingStore;
   payloads: PayloadStore;
   uniqueness: UniquenessStore;
+  calibrations: CalibrationStore;
   /** Deletes for good what has been in the bin for more than 30 days before `now`, and blobs that nothing needs. */
   emptyBin(now?: Date): void;
   /** Version of SQLite, as in "3.54.1". */
@@ -107,6 +109,7 @@ export async function openStore(home: string, options: StoreOptions = {}): Promi
     settings: settingStore(database),
     payloads,
     uniqueness: uniquenessStore(database),
+    calibrations: calibrationStore(database),
     emptyBin: (now = new Date()) => emptyBin(database, blobs, datasets, now),
     sqliteVersion: database.one<{ version: string }>('SELECT sqlite_version() AS version')?.version ?? '',
     close() {

@@ -19,6 +19,9 @@ export interface CalibrateInput {
   ml10m?: (() => RatingsDataset) | null;
 }
 
+/** Raised whenever a check may give another number for the same data and learners. */
+export const calibrationRevision = 1;
+
 const wholeCount = 100_000;
 
 /**
@@ -62,8 +65,10 @@ function isWhole({ layout, ratings, scale }: RatingsDataset): boolean {
 
 function meanChecks(all: SparseRatings | null, split: Split | null): Check[] {
   const userError = ({ base, test }: Split) => errorsOf(test, predictFromMeans(base, 'user'));
-  const onSplit = { protocol: 'ml-100k u1.base / u1.test' };
+  const release = 'ml-100k';
+  const onSplit = { release, protocol: 'ml-100k u1.base / u1.test' };
   const resubstitution = (by: 'global' | 'item' | 'user') => ({
+    release,
     protocol: 'all of ml-100k, resubstitution, RMSE',
     measure: all && (() => [errorsOf(all, predictFromMeans(all, by)).rmse]),
   });

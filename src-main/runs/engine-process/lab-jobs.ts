@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { releaseOf } from '../../../shared/domain/calibration.ts';
 import { prepareGradients } from '../../engine/gradients/prepare.ts';
 import { audit, prepareAudit } from '../../engine/jobs/audit.ts';
 import { calibrate } from '../../engine/jobs/calibrate.ts';
@@ -46,20 +47,19 @@ export const labJobs: JobRunners = {
     return uniqueness({ config, dataset, cleanModel, profiles: completed(profiles), starts }, hooks);
   },
   calibrate({ datasets }, { home, hooks }) {
-    const find = (layout: string, entries: number): (() => RatingsDataset) | null => {
-      const whole = findWhole(home, datasets, layout, entries);
+    const find = (release: string): (() => RatingsDataset) | null => {
+      const whole = findWhole(home, datasets, release);
       return whole === null ? null : () => loadDataset(home, whole);
     };
-    const ml100k = find('ml-100k', 100_000)?.() ?? null;
-    return calibrate({ ml100k, ml1m: find('ml-1m', 1_000_209), ml10m: find('ml-10m', 10_000_054) }, hooks);
+    return calibrate({ ml100k: find('ml-100k')?.() ?? null, ml1m: find('ml-1m'), ml10m: find('ml-10m') }, hooks);
   },
 };
 
 /** Fingerprint of the first data set of a release from which nothing was filtered away. */
-function findWhole(home: string, fingerprints: readonly string[], release: string, ratings: number): string | null {
+function findWhole(home: string, fingerprints: readonly string[], release: string): string | null {
   const whole = fingerprints.find((fingerprint) => {
     const { layout, entries } = readDatasetHeader(cachePath(home, fingerprint));
-    return layout === release && entries === ratings;
+    return releaseOf({ layout, ratings: entries })?.layout === release;
   });
   return whole ?? null;
 }

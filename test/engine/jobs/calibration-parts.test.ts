@@ -113,7 +113,7 @@ describe('errors', () => {
 });
 
 describe('a verdict', () => {
-  const check = { check: 'x', protocol: 'y', ...around(0.9, 0.01, 3) };
+  const check = { check: 'x', protocol: 'y', release: 'z', ...around(0.9, 0.01, 3) };
 
   it('is that of the mean against the band', () => {
     expect(judge({ ...check, measure: () => [0.88, 0.93] })).toMatchObject({ ok: 'yes', status: 'ok', values: [0.88, 0.93] });

@@ -12,6 +12,8 @@ type Cancelled = CountedAlsSetting['cancelled'];
 
 const paperSweeps = 20;
 const splitSeeds = [1, 2, 3];
+/** Of checks that draw once. */
+const oneSeed = 1;
 
 /** The paper's learner on the published split, after 20 plain sweeps from its fixed start. */
 export function paperAlsCheck(rank: number, lambda: number, published: number, split: Split | null, cancelled: Cancelled): Check {
@@ -19,6 +21,7 @@ export function paperAlsCheck(rank: number, lambda: number, published: number, s
     check: `ALS as in the paper, k=${rank} λ=${lambda}`,
     protocol: `ml-100k u1, plain λ, shift 3, unclipped, ${paperSweeps} iterations, RMSE`,
     ...around(published, 0.004, 4),
+    release: 'ml-100k',
     measure: split && (() => [paperAlsError(split, rank, lambda, cancelled)]),
   };
 }
@@ -30,6 +33,8 @@ export function sparkCheck100k(dataset: RatingsDataset | null, cancelled: Cancel
     protocol: 'ml-100k, random 75/25, 20 iterations, mean RMSE of three splits',
     published: '0.965-0.967',
     band: [0.955, 0.975],
+    release: 'ml-100k',
+    seeds: splitSeeds,
     measure: dataset && (() => splitSeeds.map((seed) => sparkError(inStars(dataset), { seed, sweeps: 20, cancelled }))),
   };
 }
@@ -40,18 +45,22 @@ export function sparkCheck1m(open: (() => RatingsDataset) | null, cancelled: Can
     check: 'ALS, λ 0.05 x count, rank 10 (Spark), ml-1m',
     protocol: 'ml-1m, random 75/25, 15 iterations, RMSE',
     ...around(0.862, 0.01, 3),
-    measure: open && (() => [sparkError(inStars(open()), { seed: 1, sweeps: 15, cancelled })]),
+    release: 'ml-1m',
+    seeds: [oneSeed],
+    measure: open && (() => [sparkError(inStars(open()), { seed: oneSeed, sweeps: 15, cancelled })]),
   };
 }
 
 /** ALS with λ scaled by count on centred stars; a random part stands in for the split that was published with the data. */
 export function countedCheck10m(open: (() => RatingsDataset) | null, cancelled: Cancelled): Check {
-  const setting = { rank: 50, lambda: 0.05, sweeps: 15, seed: 1, cancelled };
+  const setting = { rank: 50, lambda: 0.05, sweeps: 15, seed: oneSeed, cancelled };
   return {
     check: 'ALS, λ 0.05 x count, rank 50 (cmfrec, Spark), ml-10m',
     protocol: 'ml-10m, random 80/20, centred, 15 iterations, RMSE',
     published: '0.7913-0.7915',
     band: [0.7863, 0.7965],
+    release: 'ml-10m',
+    seeds: [oneSeed],
     measure: open && (() => {
       const { base, test } = randomSplit(inStars(open()), 0.2, setting.seed);
       const mean = base.rowValue.reduce((sum, value) => sum + value, 0) / base.rowValue.length;
@@ -69,6 +78,8 @@ export function biasedAlsCheck(dataset: RatingsDataset | null, cancelled: Cancel
     protocol: 'ml-100k, k=25, λ 0.1 x count, damping 5, 20 iterations, five folds of users with a fifth held out, mean RMSE of users',
     published: '0.89-0.99',
     band: [0.89, 0.99],
+    release: 'ml-100k',
+    seeds: [oneSeed],
     measure: dataset && (() => [biasedAlsError(inStars(dataset), cancelled)]),
   };
 }
@@ -88,9 +99,9 @@ function sparkError(ratings: SparseRatings, { seed, sweeps, cancelled }: Pick<Co
 }
 
 function biasedAlsError(ratings: SparseRatings, cancelled: Cancelled): number {
-  const rmses = userFolds(ratings, 5, 0.2, 1).flatMap(({ base, test }) => {
+  const rmses = userFolds(ratings, 5, 0.2, oneSeed).flatMap(({ base, test }) => {
     const biases = dampedBiases(base, 5);
-    const setting = { rank: 25, lambda: 0.1, sweeps: 20, seed: 1, cancelled };
+    const setting = { rank: 25, lambda: 0.1, sweeps: 20, seed: oneSeed, cancelled };
     const deviation = predictFromFactors(trainCountedAls(withoutBiases(base, biases), setting));
     const { global, items, users } = biases;
     return userRmses(test, (user, item) => global + items[item] + users[user] + deviation(user, item));

@@ -7,6 +7,10 @@ export interface Check {
   published: string;
   /** Lowest and highest mean that passes. */
   band: [number, number];
+  /** Layout of the release that the value is of. */
+  release: string;
+  /** Of random splits and starts; none where chance has no part. */
+  seeds?: number[];
   /** One value per seed or split; null without the data. */
   measure: (() => number[]) | null;
 }
@@ -17,11 +21,12 @@ export function around(value: number, tolerance: number, digits: number): Pick<C
 }
 
 /** Measures, and holds the mean over seeds against the band. */
-export function judge({ check, protocol, published, band, measure }: Check): CalibrationRow {
-  if (measure === null) return { check, protocol, published, band, measured: null, ok: 'no data', status: 'no data' };
+export function judge({ measure, ...told }: Check): CalibrationRow {
+  const { band } = told;
+  if (measure === null) return { ...told, measured: null, ok: 'no data', status: 'no data' };
   const values = measure();
   const measured = values.reduce((sum, value) => sum + value, 0) / values.length;
   const within = measured >= band[0] && measured <= band[1];
-  const row = { check, protocol, published, band, measured, ok: within ? 'yes' : 'no', status: within ? 'ok' : 'off' } as const;
+  const row = { ...told, measured, ok: within ? 'yes' : 'no', status: within ? 'ok' : 'off' } as const;
   return values.length === 1 ? row : { ...row, values };
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { CheckProgress } from '../../../../shared/domain/check.ts';
 import { LabError } from '../../../../shared/domain/errors.ts';
 import { readCampaignArgument } from '../campaign-argument.ts';
 import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
@@ -26,7 +27,8 @@ export function registerAuditCommands(program: Command, act: Act): void {
     .action(act(uniqueness));
   program
     .command('calibrate')
-    .description('published values of the learners beside ours, on ml-100k where it is imported')
+    .description('published values of the learners beside ours, on the MovieLens releases that are imported whole')
+    .option('--dataset <dataset...>', 'only on these (default: every data set)')
     .action(act(calibrate));
 }
 
@@ -72,18 +74,18 @@ async function audit(
 }
 
 async function uniqueness(invocation: Invocation, run: string, { starts }: { starts: number }): Promise<void> {
-  const { service } = await invocation.open('work');
-  invocation.progress.update({ phase: `training from ${starts} starts` });
+  const { service, on } = await invocation.open('work');
+  on('audits.progress', tell(invocation));
   const made = await untilInterrupted(invocation, service.client.audits.uniqueness({ run, starts }));
   const { check, cached } = made;
   invocation.answer({ uniqueness: { run: made.run, cached, ...check } }, () => uniquenessText(check));
 }
 
-async function calibrate(invocation: Invocation): Promise<void> {
-  const { service } = await invocation.open('work');
-  invocation.progress.update({ phase: 'training the learners' });
-  const { rows } = await untilInterrupted(invocation, service.client.audits.calibrate({}));
-  invocation.answer({ rows }, () =>
+async function calibrate(invocation: Invocation, flags: { dataset?: string[] }): Promise<void> {
+  const { service, on } = await invocation.open('work');
+  on('audits.progress', tell(invocation));
+  const { rows, calibration } = await untilInterrupted(invocation, service.client.audits.calibrate(flags.dataset ? { datasets: flags.dataset } : {}));
+  invocation.answer({ rows, calibration: { ...calibration, rows: undefined } }, () =>
     textTable(
       [left('check'), left('protocol'), right('published'), right('measured'), right('band'), left('status')],
       rows.map((row) => [
@@ -96,6 +98,12 @@ async function calibrate(invocation: Invocation): Promise<void> {
       ]),
     ),
   );
+}
+
+/** Where a check stands, as the bar and the JSON lines have it. */
+function tell({ progress }: Invocation) {
+  return ({ phase, iteration, iterations, etaSeconds }: CheckProgress): void =>
+    progress.update({ phase, ...(iterations > 0 ? { done: iteration, total: iterations } : {}), etaSeconds });
 }
 
 function power(value: number): string {
