@@ -48,7 +48,6 @@ function denseEntries(
   k: number,
 ): Float64Array {
   const team = kernelTeam();
-  const mark = team.memory.mark();
   const kp = paddedRank(k);
   const packed = (factors: Float64Array, rows: number) => {
     const array = team.memory.float64(rows * kp);
@@ -56,12 +55,13 @@ function denseEntries(
     return array;
   };
   const out = new Float64Array(users * items);
-  rankTwoEntries(team, {
-    a: packed(first.users, users),
-    b: packed(first.items, items),
-    ...(second ? { c: packed(second.users, users), d: packed(second.items, items) } : {}),
-    ...{ users, items, kp, out },
-  });
-  team.memory.release(mark);
+  team.memory.temporarily(() =>
+    rankTwoEntries(team, {
+      a: packed(first.users, users),
+      b: packed(first.items, items),
+      ...(second ? { c: packed(second.users, users), d: packed(second.items, items) } : {}),
+      ...{ users, items, kp, out },
+    }),
+  );
   return out;
 }

@@ -1,4 +1,4 @@
-import { slotCount } from '../../numeric/kernels/evaluation/evaluate-users.ts';
+import { slotCount } from '../../numeric/kernels/balanced-bounds.ts';
 import {
   predictionShiftGradient as shiftGradient,
   predictionShiftValue,
@@ -51,22 +51,19 @@ function withModels<T>(
   const { memory } = team;
   const { normalUsers: users, items, userOrder, itemOrder, byUser } = ratings;
   const kp = paddedRank(Math.max(poisoned.rank, clean.rank));
-  const mark = memory.mark();
   const packed = (factors: Float64Array, rank: number, order: Int32Array) => {
     const array = memory.float64(order.length * kp);
     packFactors(factors, rank, order, array, kp);
     return array;
   };
-  try {
-    return compute(team, ratings, {
+  return memory.temporarily(() =>
+    compute(team, ratings, {
       ratings: byUser,
       ...{ users, items, kp },
       userFactors: packed(poisoned.userFactors, poisoned.rank, userOrder),
       itemFactors: packed(poisoned.itemFactors, poisoned.rank, itemOrder),
       cleanUserFactors: packed(clean.userFactors, clean.rank, userOrder),
       cleanItemFactors: packed(clean.itemFactors, clean.rank, itemOrder),
-    });
-  } finally {
-    memory.release(mark);
-  }
+    }),
+  );
 }

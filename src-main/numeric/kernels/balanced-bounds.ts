@@ -11,6 +11,14 @@ export function sweepChunks(ratings: number): number {
 }
 
 /**
+ * Slots, and so accumulators, of a pass over this many ratings that scatters to items: enough for every core there
+ * is to find work, few enough that reducing them stays cheap. Results have the bits of this number, not of the threads'.
+ */
+export function slotCount(ratings: number): number {
+  return ratings > 2_000_000 ? 16 : 8;
+}
+
+/**
  * Cuts rows into ranges of like work, for threads to take one by one.
  * @param rowStart rows + 1 offsets of the ratings
  * @param chunks at most so many ranges; fewer where there are not enough groups of four rows

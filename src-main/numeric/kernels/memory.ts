@@ -7,7 +7,8 @@ const alignment = 64;
 
 /**
  * The linear memory that all threads of a team share, handed out from the bottom up. What is allocated after a
- * `mark` is given back by `release(mark)`; arrays from before stay valid when memory grows.
+ * `mark` is given back by `release(mark)`; arrays from before stay valid when memory grows. What is needed for one
+ * computation alone is allocated within `temporarily`.
  */
 export interface KernelMemory {
   readonly memory: WebAssembly.Memory;
@@ -18,6 +19,8 @@ export interface KernelMemory {
   mark(): number;
   /** Gives back everything allocated since `mark`. */
   release(mark: number): void;
+  /** Returns what `work` returns; everything that it allocates is given back, also when it throws. */
+  temporarily<T>(work: () => T): T;
   /** Begins anew to watch how much is in use. */
   watchPeak(): void;
   /** The most bytes in use at once since `watchPeak`, or ever. */
@@ -79,6 +82,14 @@ export function createKernelMemory(): KernelMemory {
     mark: () => top,
     release(mark) {
       top = mark;
+    },
+    temporarily(work) {
+      const mark = top;
+      try {
+        return work();
+      } finally {
+        top = mark;
+      }
     },
     watchPeak() {
       highest = top;

@@ -21,7 +21,7 @@ const loaded = new Map<KernelBuild, KernelModule>();
 export function kernelModule(build: KernelBuild): KernelModule {
   const known = loaded.get(build);
   if (known) return known;
-  const bytes = readFileSync(findBuild(build));
+  const bytes = builtKernels(build);
   const found = {
     build,
     module: new WebAssembly.Module(bytes),
@@ -31,11 +31,15 @@ export function kernelModule(build: KernelBuild): KernelModule {
   return found;
 }
 
-function findBuild(build: KernelBuild): string {
+/**
+ * The compiled WebAssembly of a build of the numeric kernels, or of another module beside them.
+ * @throws Error when it has not been built (`npm run build`)
+ */
+export function builtKernels(name: KernelBuild | 'rows'): NonSharedBuffer {
   const here = dirname(fileURLToPath(import.meta.url));
   for (let folder = here; folder !== dirname(folder); folder = dirname(folder)) {
-    const path = join(folder, 'out', 'kernels', `${build}.wasm`);
-    if (existsSync(path)) return path;
+    const path = join(folder, 'out', 'kernels', `${name}.wasm`);
+    if (existsSync(path)) return readFileSync(path);
   }
-  throw new Error(`The ${build} kernels have not been built; run npm run build.`);
+  throw new Error(`The ${name} kernels have not been built; run npm run build.`);
 }

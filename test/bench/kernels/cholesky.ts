@@ -1,6 +1,5 @@
 import { factorize, packedLength, solveFactored } from '../../../src-main/numeric/cholesky.ts';
-import { factorRows, solveRows } from '../../../src-main/numeric/kernels/cholesky/cholesky.ts';
-import { choleskyLength } from '../../../src-main/numeric/kernels/normal-equations/normal-equations.ts';
+import { choleskyLength, factorRows, solveRows } from '../../../src-main/numeric/kernels/cholesky/cholesky.ts';
 import { createKernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import { peakRate, printRow, shortest } from './timing.ts';
 

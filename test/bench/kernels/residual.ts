@@ -1,5 +1,4 @@
-import { balancedBounds } from '../../../src-main/numeric/kernels/balanced-bounds.ts';
-import { slotCount } from '../../../src-main/numeric/kernels/evaluation/evaluate-users.ts';
+import { balancedBounds, slotCount } from '../../../src-main/numeric/kernels/balanced-bounds.ts';
 import {
   residualProduct,
   residualTransposed,

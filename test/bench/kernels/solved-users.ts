@@ -1,9 +1,7 @@
-import { balancedBounds, sweepChunks } from '../../../src-main/numeric/kernels/balanced-bounds.ts';
-import { evaluateUsers, slotCount } from '../../../src-main/numeric/kernels/evaluation/evaluate-users.ts';
-import {
-  choleskyLength,
-  normalEquations,
-} from '../../../src-main/numeric/kernels/normal-equations/normal-equations.ts';
+import { balancedBounds, slotCount, sweepChunks } from '../../../src-main/numeric/kernels/balanced-bounds.ts';
+import { choleskyLength } from '../../../src-main/numeric/kernels/cholesky/cholesky.ts';
+import { evaluateUsers } from '../../../src-main/numeric/kernels/evaluation/evaluate-users.ts';
+import { normalEquations } from '../../../src-main/numeric/kernels/normal-equations/normal-equations.ts';
 import type { KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import type { GeneratedRatings } from './generated-ratings.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { slotCount } from '../../../src-main/numeric/kernels/evaluation/evaluate-users.ts';
+import { slotCount } from '../../../src-main/numeric/kernels/balanced-bounds.ts';
 import { createKernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import {
   predictionShiftGradient,

@@ -23,7 +23,8 @@ import {
   scalarShiftRmse,
   withFixedTolerances,
 } from '../scalar-attack.ts';
-import { allThreads, helpersAtWork, useThreads } from '../threads.ts';
+import { threadsAtWork } from '../../numeric/kernels/threads-at-work.ts';
+import { allThreads, useThreads } from '../threads.ts';
 
 const lambda = 5;
 const finalTolerance = 1e-8;
@@ -43,7 +44,7 @@ export async function attackAgainstScalar(
   const config = benchRunConfig(dataset, { rank: 8, lambda, maliciousShare: 0.05, iterations });
   useThreads(allThreads);
   const clean = asCleanModel(trainClean(normal, config, untilConverged(finalTolerance)));
-  await helpersAtWork(kernelTeam());
+  await threadsAtWork(kernelTeam(), allThreads);
   const prepared = prepareAttack(config, dataset, clean);
   const { setting, context, support } = prepared;
 

@@ -17,7 +17,8 @@ import { generatedDataset } from '../generated-dataset.ts';
 import { shortest, timed } from '../kernels/timing.ts';
 import type { AttackAtSize } from '../plan.ts';
 import type { Report } from '../report.ts';
-import { allThreads, helpersAtWork, useThreads } from '../threads.ts';
+import { threadsAtWork } from '../../numeric/kernels/threads-at-work.ts';
+import { allThreads, useThreads } from '../threads.ts';
 
 /** Sweeps that an iteration after the third may cost at most. */
 const aim = 12;
@@ -44,7 +45,7 @@ export async function attackIterations(plan: AttackAtSize, report: Report): Prom
   const [first, firstSeconds] = timed(() => startOptimizer(attack, context, attackConfig, support, system));
 
   const { team, ratings } = residentRatings(dataset.ratings);
-  await helpersAtWork(team);
+  await threadsAtWork(team, allThreads);
   const mark = team.memory.mark();
   const sweep = shortest(float32Sweep(team, ratings, 8 * Math.ceil(rank / 8), lambda), 2000) / 1000;
   team.memory.release(mark);

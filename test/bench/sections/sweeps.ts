@@ -11,7 +11,8 @@ import { shortest } from '../kernels/timing.ts';
 import type { SectionPlans } from '../plan.ts';
 import type { Report } from '../report.ts';
 import { scalarSweep } from '../scalar-sweep.ts';
-import { allThreads, helpersAtWork, useThreads } from '../threads.ts';
+import { threadsAtWork } from '../../numeric/kernels/threads-at-work.ts';
+import { allThreads, useThreads } from '../threads.ts';
 
 const lambda = 5;
 /** Products in float32 a sweep in float32, at most, as aimed at. */
@@ -25,7 +26,7 @@ export async function sweeps({ shape, ranks }: SectionPlans['sweeps'], report: R
   const normal = generatedSparseRatings(shape);
   const team = kernelTeam();
   useThreads(allThreads);
-  await helpersAtWork(team);
+  await threadsAtWork(team, allThreads);
   const [onePeak, allPeak] = [peak(team, 1), peak(team, allThreads)];
   report.note(
     `\n${shape}: peak ${onePeak.toFixed(2)} G 128-bit multiply-adds/s on one thread, ${allPeak.toFixed(2)} on ${allThreads}`,

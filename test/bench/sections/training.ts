@@ -14,7 +14,8 @@ import { generatedDataset } from '../generated-dataset.ts';
 import { shortest, timed } from '../kernels/timing.ts';
 import type { SectionPlans } from '../plan.ts';
 import type { Report } from '../report.ts';
-import { allThreads, helpersAtWork, useThreads } from '../threads.ts';
+import { threadsAtWork } from '../../numeric/kernels/threads-at-work.ts';
+import { allThreads, useThreads } from '../threads.ts';
 
 const tolerance = 1e-6;
 /** Seconds after which a training is given up, which its row then says. */
@@ -33,7 +34,7 @@ export async function training({ shape, problems }: SectionPlans['training'], re
   const normal = dataset.ratings;
   const team = kernelTeam();
   useThreads(allThreads);
-  await helpersAtWork(team);
+  await threadsAtWork(team, allThreads);
   const addRow = report.table(`${shape}, training to a relative gradient of 1e-6 on ${allThreads} threads`, [
     ...['model, start'.padEnd(28), 'seconds', 'sweeps', 'products', 'gradient', 'in f32 sweeps', 'objective'],
   ]);

@@ -2,7 +2,9 @@ import { afterEach, expect, it } from 'vitest';
 import { run } from '../../../src-main/engine/jobs/run.ts';
 import { trainClean } from '../../../src-main/engine/jobs/train-clean.ts';
 import { setThreadAllowance } from '../../../src-main/numeric/kernels/allowance.ts';
+import { kernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import { generateRatings } from '../../../src-main/ratings/synthetic.ts';
+import { threadsAtWork } from '../../numeric/kernels/threads-at-work.ts';
 import { quiet, smallConfig } from './small-run.ts';
 
 const allowance = new Int32Array(new SharedArrayBuffer(4));
@@ -19,13 +21,10 @@ it.each(['pga', 'sgld'])('%s gives the same bits for 1, 2, 3 and 8 threads', asy
   const results = [];
   for (const threads of [1, 2, 3, 8]) {
     allowance[0] = threads;
-    for (let round = 0; round < 2; round++) {
-      const cleanModel = trainClean({ dataset, learner }, quiet);
-      const { metrics, series, profiles } = run({ config, dataset, cleanModel, checkpoint: null }, quiet);
-      results.push({ cleanModel, metrics, series, profiles });
-      // Helpers come up meanwhile, and take part in the next round.
-      await new Promise((resolve) => setTimeout(resolve, 300));
-    }
+    await threadsAtWork(kernelTeam(), Math.min(threads, 3));
+    const cleanModel = trainClean({ dataset, learner }, quiet);
+    const { metrics, series, profiles } = run({ config, dataset, cleanModel, checkpoint: null }, quiet);
+    results.push({ cleanModel, metrics, series, profiles });
   }
   for (const result of results) expect(result).toEqual(results[0]);
 });

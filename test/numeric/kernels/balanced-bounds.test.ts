@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { balancedBounds, sweepChunks } from '../../../src-main/numeric/kernels/balanced-bounds.ts';
+import { balancedBounds, slotCount, sweepChunks } from '../../../src-main/numeric/kernels/balanced-bounds.ts';
 
 /** Offsets of rows of these lengths. */
 function offsets(lengths: readonly number[]): Int32Array {
@@ -39,4 +39,8 @@ test('fills the array that it is given', () => {
 
 test('takes 16, 64 and 400 chunks for MovieLens 100K, 1M and 20M', () => {
   expect([100_000, 1_000_209, 20_000_263].map(sweepChunks)).toEqual([16, 64, 400]);
+});
+
+test('has 8 slots up to two million ratings and 16 above', () => {
+  expect([100_000, 2_000_000, 2_000_001, 20_000_263].map(slotCount)).toEqual([8, 8, 16, 16]);
 });

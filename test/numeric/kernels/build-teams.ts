@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { KernelBuild } from '../../../src-main/numeric/kernels/choice.ts';
 import { createKernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
+import { threadsAtWork } from './threads-at-work.ts';
 
 const builds: KernelBuild[] = ['fma', 'plain'];
 
@@ -11,14 +12,13 @@ export function buildTeams(): { teams: [KernelBuild, KernelTeam][]; closeTeams: 
 }
 
 /** Expects `compute` to give the same bits with 1, 2, 3 and 8 threads, in both builds. */
-export async function withAllThreads(
-  compute: (team: KernelTeam) => Float32Array | Float64Array,
-): Promise<void> {
+export async function withAllThreads(compute: (team: KernelTeam) => unknown): Promise<void> {
   for (const build of builds) {
-    let first: Float32Array | Float64Array | null = null;
+    let first: unknown = null;
     for (const threads of [1, 2, 3, 8]) {
       const team = createKernelTeam(build, () => threads);
-      await helpersAtWork(team, threads);
+      // A busy machine may not let all eight of them.
+      await threadsAtWork(team, Math.min(threads, 3));
       for (let time = 0; time < 3; time++) {
         const result = compute(team);
         first ??= result;
@@ -27,19 +27,4 @@ export async function withAllThreads(
       team.close();
     }
   }
-}
-
-/** Resolves once a helper of a team of several threads has computed something; a busy machine may not let all of them. */
-async function helpersAtWork(team: KernelTeam, threads: number): Promise<void> {
-  const { memory } = team;
-  const mark = memory.mark();
-  const hits = memory.int32(64);
-  const seen = memory.int32(16);
-  const deadline = Date.now() + 60_000;
-  while (threads > 1 && seen.subarray(1, threads).every((times) => times === 0)) {
-    if (Date.now() > deadline) throw new Error('the helper threads did not come up');
-    team.run('countChunks', 64, [hits.byteOffset, seen.byteOffset, 200_000]);
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-  memory.release(mark);
 }

@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import {
+  choleskyLength,
   factorRows,
   solveRows,
   type FactoredRows,
 } from '../../../src-main/numeric/kernels/cholesky/cholesky.ts';
-import { choleskyLength } from '../../../src-main/numeric/kernels/normal-equations/normal-equations.ts';
 import { createKernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import { dice } from '../../oracle/dice.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { evaluateUsers, slotCount } from '../../../src-main/numeric/kernels/evaluation/evaluate-users.ts';
+import { evaluateUsers } from '../../../src-main/numeric/kernels/evaluation/evaluate-users.ts';
 import { scalarEvaluation } from '../../../src-main/numeric/kernels/evaluation/scalar.ts';
 import type { KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import { buildTeams, withAllThreads } from './build-teams.ts';
@@ -176,8 +176,4 @@ it('has the same bits with any number of threads', async () => {
     const { userFactors, residual, gradient, halfObjective } = evaluation(team, systems, { slots: 8 });
     return Float64Array.of(...userFactors, ...residual, ...gradient, halfObjective);
   });
-});
-
-it('has 8 slots up to two million ratings and 16 above', () => {
-  expect([100_000, 2_000_000, 2_000_001, 20_000_263].map(slotCount)).toEqual([8, 8, 16, 16]);
 });

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { balancedBounds } from '../../../src-main/numeric/kernels/balanced-bounds.ts';
+import { choleskyLength } from '../../../src-main/numeric/kernels/cholesky/cholesky.ts';
 import {
-  choleskyLength,
   normalEquations,
   type NormalEquations,
 } from '../../../src-main/numeric/kernels/normal-equations/normal-equations.ts';

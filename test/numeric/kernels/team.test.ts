@@ -114,6 +114,25 @@ describe('kernel memory', () => {
     expect(new Float64Array(large.buffer, first.byteOffset, 1)[0]).toBe(8);
   });
 
+  it('takes back what was needed for a time, also where that ends in an error', () => {
+    const { memory } = teamOf('plain', () => 1);
+    const mark = memory.mark();
+    const sum = memory.temporarily(() => {
+      const outer = memory.float64(100).fill(2);
+      const inner = memory.temporarily(() => memory.float64(50).fill(3).reduce((a, b) => a + b));
+      return outer.reduce((a, b) => a + b) + inner;
+    });
+    expect(sum).toBe(350);
+    expect(memory.mark()).toBe(mark);
+    const failing = () =>
+      memory.temporarily(() => {
+        memory.float64(100);
+        throw new Error('half way');
+      });
+    expect(failing).toThrow('half way');
+    expect(memory.mark()).toBe(mark);
+  });
+
   it('says how much is missing when 4 GiB are not enough', () => {
     const { memory } = teamOf('plain', () => 1);
     expect(() => memory.float64(2 ** 29)).toThrow(/4\.0 GiB are needed, the kernels can address 4/);

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { KernelBuild } from '../../../src-main/numeric/kernels/choice.ts';
-import { slotCount } from '../../../src-main/numeric/kernels/evaluation/evaluate-users.ts';
+import { slotCount } from '../../../src-main/numeric/kernels/balanced-bounds.ts';
 import { createKernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import {
   predictionShiftGradient,

@@ -56,12 +56,7 @@ export function linearize(data: TrainingData, model: FactorModel, ridge: Ridge):
     system.moveTo(V, linearAccuracy);
     system.prepareItems();
     system.residual64();
-    const mark = team.memory.mark();
-    try {
-      return compute(system, schurOperator(system));
-    } finally {
-      team.memory.release(mark);
-    }
+    return team.memory.temporarily(() => compute(system, schurOperator(system)));
   }
 
   return {

@@ -47,10 +47,9 @@ export function newtonPath(
   const { team, arrays, rank } = system;
   const { itemFactors, gradient, kp } = arrays;
   const { items } = system.ratings;
-  // Products in float64 read it: made before the mark, for it stays when the rest is given back.
+  // Products in float64 read it: made before the rest, which is given back while it stays.
   if (system.userCholesky() instanceof Float64Array) system.residual64();
-  const mark = team.memory.mark();
-  try {
+  return team.memory.temporarily(() => {
     const eigen = gramianEigen(team, itemFactors, items, rank, kp);
     const project = rotationProjection(team, itemFactors, items, kp, eigen);
     const operator = schurOperator(system);
@@ -108,9 +107,7 @@ export function newtonPath(
     }
     keep();
     return { points, products, atRadius };
-  } finally {
-    team.memory.release(mark);
-  }
+  });
 }
 
 /** The step of a path that is `length` long; its end where the path is no longer than that. */

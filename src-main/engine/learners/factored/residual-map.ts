@@ -17,45 +17,42 @@ export function withResiduals<T>(system: FactoredSystem, compute: (residuals: Li
   const { slots, slotCount, slotBounds: bounds, itemFactors, kp } = arrays;
   const { byUser, items } = ratings;
   const matrix = { users: byUser, bounds, residual: system.residual64() };
-  const mark = team.memory.mark();
-  const rows = byUser.rows + (dense?.users ?? 0);
-  const itemLength = 8 * Math.ceil(items / 8);
-  const x = team.memory.float64(itemLength);
-  const y = team.memory.float64(byUser.rows);
-  const parts = slots.subarray(0, slotCount * itemLength);
-  const denseItems = dense && team.memory.float64(items * padded);
-  const denseUsers = dense && team.memory.float64(dense.users * padded);
+  return team.memory.temporarily(() => {
+    const rows = byUser.rows + (dense?.users ?? 0);
+    const itemLength = 8 * Math.ceil(items / 8);
+    const x = team.memory.float64(itemLength);
+    const y = team.memory.float64(byUser.rows);
+    const parts = slots.subarray(0, slotCount * itemLength);
+    const denseItems = dense && team.memory.float64(items * padded);
+    const denseUsers = dense && team.memory.float64(dense.users * padded);
 
-  function apply(from: Float64Array, to: Float64Array): void {
-    x.set(from);
-    residualProduct(team, matrix, x, y);
-    to.set(y);
-    if (!dense || !denseItems || !denseUsers) return;
-    for (let j = 0; j < items; j++) denseItems[j * padded] = from[j];
-    const { users, values, factors } = dense;
-    denseTimesFactors(team, { dense: values, users, items, factors: denseItems, kp: padded, out: denseUsers });
-    const along = combine(itemFactors, items, kp, from, 0);
-    for (let i = 0; i < users; i++) to[byUser.rows + i] = denseUsers[i * padded] - rowDot(factors, i, kp, along);
-  }
+    function apply(from: Float64Array, to: Float64Array): void {
+      x.set(from);
+      residualProduct(team, matrix, x, y);
+      to.set(y);
+      if (!dense || !denseItems || !denseUsers) return;
+      for (let j = 0; j < items; j++) denseItems[j * padded] = from[j];
+      const { users, values, factors } = dense;
+      denseTimesFactors(team, { dense: values, users, items, factors: denseItems, kp: padded, out: denseUsers });
+      const along = combine(itemFactors, items, kp, from, 0);
+      for (let i = 0; i < users; i++) to[byUser.rows + i] = denseUsers[i * padded] - rowDot(factors, i, kp, along);
+    }
 
-  function applyTransposed(from: Float64Array, to: Float64Array): void {
-    y.set(from.subarray(0, byUser.rows));
-    residualTransposed(team, matrix, y, parts);
-    reduceSlots(team, parts, slotCount, x, { reset: true });
-    to.set(x.subarray(0, items));
-    if (!dense || !denseItems || !denseUsers) return;
-    const { users, values, factors } = dense;
-    for (let i = 0; i < users; i++) denseUsers[i * padded] = from[byUser.rows + i];
-    transposedDenseTimes(team, { dense: values, users, items, factors: denseUsers, kp: padded, out: denseItems });
-    const along = combine(factors, users, kp, from, byUser.rows);
-    for (let j = 0; j < items; j++) to[j] += denseItems[j * padded] - rowDot(itemFactors, j, kp, along);
-  }
+    function applyTransposed(from: Float64Array, to: Float64Array): void {
+      y.set(from.subarray(0, byUser.rows));
+      residualTransposed(team, matrix, y, parts);
+      reduceSlots(team, parts, slotCount, x, { reset: true });
+      to.set(x.subarray(0, items));
+      if (!dense || !denseItems || !denseUsers) return;
+      const { users, values, factors } = dense;
+      for (let i = 0; i < users; i++) denseUsers[i * padded] = from[byUser.rows + i];
+      transposedDenseTimes(team, { dense: values, users, items, factors: denseUsers, kp: padded, out: denseItems });
+      const along = combine(factors, users, kp, from, byUser.rows);
+      for (let j = 0; j < items; j++) to[j] += denseItems[j * padded] - rowDot(itemFactors, j, kp, along);
+    }
 
-  try {
     return compute({ rows, columns: items, apply, applyTransposed });
-  } finally {
-    team.memory.release(mark);
-  }
+  });
 }
 
 /** Orthonormal bases, by columns, of what users' and items' factors span where a system stands. */

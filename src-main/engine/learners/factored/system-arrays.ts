@@ -1,6 +1,5 @@
-import { balancedBounds, sweepChunks } from '../../../numeric/kernels/balanced-bounds.ts';
-import { choleskyLength } from '../../../numeric/kernels/normal-equations/normal-equations.ts';
-import { slotCount as slotsFor } from '../../../numeric/kernels/evaluation/evaluate-users.ts';
+import { balancedBounds, slotCount as slotsFor, sweepChunks } from '../../../numeric/kernels/balanced-bounds.ts';
+import { choleskyLength } from '../../../numeric/kernels/cholesky/cholesky.ts';
 import type { KernelMemory } from '../../../numeric/kernels/memory.ts';
 import type { Vector } from '../../../numeric/kernels/vectors/chunks.ts';
 import type { ResidentRatings } from './resident-ratings.ts';
@@ -72,16 +71,25 @@ export function systemArrays(memory: KernelMemory, ratings: ResidentRatings, kp:
     partials: memory.float64(slotCount),
     userCholesky32: memory.float32(choleskyLength(users, kp)),
     itemCholesky32: memory.float32(choleskyLength(items, kp)),
-    wide: once(() => ({
+    wide: once(memory, () => ({
       userCholesky: memory.float64(choleskyLength(users, kp)),
       itemCholesky: memory.float64(choleskyLength(items, kp)),
       userStart: memory.float64(users * kp),
     })),
-    residual64: once(() => memory.float64(entries)),
+    residual64: once(memory, () => memory.float64(entries)),
   };
 }
 
-function once<T>(make: () => T): () => T {
+/** Makes arrays at the first call, and keeps none of them where not all can be made. */
+function once<T>(memory: KernelMemory, make: () => T): () => T {
   let made: T | null = null;
-  return () => (made ??= make());
+  return () => {
+    const mark = memory.mark();
+    try {
+      return (made ??= make());
+    } catch (error) {
+      memory.release(mark);
+      throw error;
+    }
+  };
 }

@@ -192,12 +192,12 @@ function userAccuracy(tolerance: number): number {
 function plainSweep(system: FactoredSystem): Float64Array {
   const { team, arrays, ratings, dense } = system;
   system.prepareItems();
-  const mark = team.memory.mark();
-  const step = team.memory.float64(arrays.gradient.length);
-  system.solveItemBlocks(arrays.gradient, step);
-  const swept = new Float64Array(step.length);
-  for (let at = 0; at < swept.length; at++) swept[at] = arrays.itemFactors[at] - step[at];
-  team.memory.release(mark);
+  const swept = new Float64Array(arrays.gradient.length);
+  team.memory.temporarily(() => {
+    const step = team.memory.float64(swept.length);
+    system.solveItemBlocks(arrays.gradient, step);
+    for (let at = 0; at < swept.length; at++) swept[at] = arrays.itemFactors[at] - step[at];
+  });
   if (!dense) zeroUnrated(swept, ratings.byItem.rowStart, arrays.kp);
   return swept;
 }
@@ -223,10 +223,9 @@ function rises(halfObjective: number, from: number): boolean {
 /** |p|_G of a plain sweep's step p = -G⁻¹ ∇_V. */
 function sweepLength(system: FactoredSystem): number {
   const { team, arrays } = system;
-  const mark = team.memory.mark();
-  const step = team.memory.float64(arrays.gradient.length);
-  system.solveItemBlocks(arrays.gradient, step);
-  const length = Math.sqrt(dot(team, step, arrays.gradient));
-  team.memory.release(mark);
-  return length;
+  return team.memory.temporarily(() => {
+    const step = team.memory.float64(arrays.gradient.length);
+    system.solveItemBlocks(arrays.gradient, step);
+    return Math.sqrt(dot(team, step, arrays.gradient));
+  });
 }

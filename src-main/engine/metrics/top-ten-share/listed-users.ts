@@ -45,16 +45,11 @@ export function listedUsers(
   model: Model,
   targets: readonly number[],
 ): { eligible: number; reached: number } {
-  const start = team.memory.mark();
-  let candidates: Candidate[];
-  let open: Candidate[];
-  try {
+  const { candidates, open } = team.memory.temporarily(() => {
     const items = layOutItems(team, model.itemFactors, model.rank);
-    candidates = findCandidates(ratings, model, targets, items.largestNorm);
-    open = undecided(team, model, items, candidates);
-  } finally {
-    team.memory.release(start);
-  }
+    const eligible = findCandidates(ratings, model, targets, items.largestNorm);
+    return { candidates: eligible, open: undecided(team, model, items, eligible) };
+  });
   const reached = open.filter(
     (candidate) =>
       (candidate.screened && candidate.possibly - 1 - candidate.seenBefore < listLength) ||

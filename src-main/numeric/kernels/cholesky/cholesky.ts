@@ -2,11 +2,16 @@ import type { KernelTeam } from '../team.ts';
 
 /** Factored systems in groups of four neighbouring rows ("chol"): see factorGroup of factor-group.as.ts. */
 export interface FactoredRows {
-  /** `choleskyLength` of normal-equations.ts numbers. */
+  /** {@link choleskyLength} numbers. */
   chol: Float32Array<SharedArrayBuffer> | Float64Array<SharedArrayBuffer>;
   rows: number;
   /** Rank, a multiple of 8. */
   kp: number;
+}
+
+/** Numbers that the Cholesky factors of `rows` rows take: whole groups of four lower triangles. */
+export function choleskyLength(rows: number, kp: number): number {
+  return Math.ceil(rows / 4) * 2 * kp * (kp + 1);
 }
 
 /**

@@ -73,19 +73,19 @@ export function roomForUsers({ memory }: KernelTeam, users: number, rank: number
  * @param to block to stop before
  */
 export function countAbove(team: KernelTeam, items: ScoredItems, users: CountedUsers, from: number, to: number): void {
-  const start = team.memory.mark();
   const each = tileUsers * Math.max(1, Math.ceil(users.users / (tileUsers * mostChunks)));
   const chunks = Math.ceil(users.users / each);
-  const bounds = team.memory.int32(chunks + 1);
-  for (let chunk = 0; chunk <= chunks; chunk++) bounds[chunk] = Math.min(users.users, chunk * each);
   const { rank, panels, norms } = items;
   const skip = 4 * blockItems * rank * from;
-  team.run('countAbove', chunks, [
-    ...[bounds.byteOffset, users.factors.byteOffset, panels.byteOffset + skip, to - from, rank],
-    ...[users.thresholds, users.reach, users.limits].map(({ byteOffset }) => byteOffset),
-    ...[norms.byteOffset + 8 * from, users.counts.byteOffset],
-  ]);
-  team.memory.release(start);
+  team.memory.temporarily(() => {
+    const bounds = team.memory.int32(chunks + 1);
+    for (let chunk = 0; chunk <= chunks; chunk++) bounds[chunk] = Math.min(users.users, chunk * each);
+    team.run('countAbove', chunks, [
+      ...[bounds.byteOffset, users.factors.byteOffset, panels.byteOffset + skip, to - from, rank],
+      ...[users.thresholds, users.reach, users.limits].map(({ byteOffset }) => byteOffset),
+      ...[norms.byteOffset + 8 * from, users.counts.byteOffset],
+    ]);
+  });
 }
 
 /** Length of a row of factors. */

@@ -40,21 +40,21 @@ const blockNumbers = 2_097_152;
 
 /** out = X Z. */
 export function denseTimesFactors(team: KernelTeam, { dense, users, items, factors, kp, out }: DenseProduct): void {
-  const start = team.memory.mark();
   const each = tileRows * Math.min(8, Math.max(1, Math.floor(users / (16 * tileRows))));
-  const bounds = evenBounds(team, users, each);
-  const words = [bounds.byteOffset, dense.byteOffset, items, factors.byteOffset, kp, out.byteOffset];
-  team.run('denseTimesFactors', bounds.length - 1, words);
-  team.memory.release(start);
+  team.memory.temporarily(() => {
+    const bounds = evenBounds(team, users, each);
+    const words = [bounds.byteOffset, dense.byteOffset, items, factors.byteOffset, kp, out.byteOffset];
+    team.run('denseTimesFactors', bounds.length - 1, words);
+  });
 }
 
 /** out = Xᵀ Y. */
 export function transposedDenseTimes(team: KernelTeam, { dense, users, items, factors, kp, out }: DenseProduct): void {
-  const start = team.memory.mark();
-  const bounds = evenBounds(team, items, itemsEach);
-  const words = [bounds.byteOffset, dense.byteOffset, items, factors.byteOffset, kp, out.byteOffset, users];
-  team.run('transposedDenseTimes', bounds.length - 1, words);
-  team.memory.release(start);
+  team.memory.temporarily(() => {
+    const bounds = evenBounds(team, items, itemsEach);
+    const words = [bounds.byteOffset, dense.byteOffset, items, factors.byteOffset, kp, out.byteOffset, users];
+    team.run('transposedDenseTimes', bounds.length - 1, words);
+  });
 }
 
 /**
@@ -62,17 +62,18 @@ export function transposedDenseTimes(team: KernelTeam, { dense, users, items, fa
  * of `out` stand as those of `b` and `d` do.
  */
 export function rankTwoEntries(team: KernelTeam, { a, b, c, d, users, items, kp, out }: RankTwoEntries): void {
-  const start = team.memory.mark();
-  const bounds = evenBounds(team, items, itemsEach);
-  const fill = (first: number, count: number, to: number): void => {
-    const skip = 8 * kp * first;
-    const second = c && d ? [c.byteOffset + skip, d.byteOffset] : [0, 0];
-    const words = [bounds.byteOffset, a.byteOffset + skip, b.byteOffset, ...second, kp, count, items, to];
-    team.run('rankTwoEntries', bounds.length - 1, words);
-  };
-  if (out.buffer instanceof SharedArrayBuffer) {
-    fill(0, users, out.byteOffset);
-  } else {
+  team.memory.temporarily(() => {
+    const bounds = evenBounds(team, items, itemsEach);
+    const fill = (first: number, count: number, to: number): void => {
+      const skip = 8 * kp * first;
+      const second = c && d ? [c.byteOffset + skip, d.byteOffset] : [0, 0];
+      const words = [bounds.byteOffset, a.byteOffset + skip, b.byteOffset, ...second, kp, count, items, to];
+      team.run('rankTwoEntries', bounds.length - 1, words);
+    };
+    if (out.buffer instanceof SharedArrayBuffer) {
+      fill(0, users, out.byteOffset);
+      return;
+    }
     const each = Math.min(users, tileRows * Math.max(1, Math.floor(blockNumbers / (tileRows * items))));
     const block = team.memory.float64(each * items);
     for (let first = 0; first < users; first += each) {
@@ -80,8 +81,7 @@ export function rankTwoEntries(team: KernelTeam, { a, b, c, d, users, items, kp,
       fill(first, count, block.byteOffset);
       out.set(block.subarray(0, count * items), first * items);
     }
-  }
-  team.memory.release(start);
+  });
 }
 
 /** Cuts rows into chunks of `each`. */

@@ -67,11 +67,3 @@ export function evaluateUsers(team: KernelTeam, task: EvaluationTask): void {
     [task.lambdaUsers],
   );
 }
-
-/**
- * Slots, and so accumulators, of a pass over this many ratings that scatters to items: enough for every core there
- * is to find work, few enough that reducing them stays cheap. Results have the bits of this number, not of the threads'.
- */
-export function slotCount(ratings: number): number {
-  return ratings > 2_000_000 ? 16 : 8;
-}

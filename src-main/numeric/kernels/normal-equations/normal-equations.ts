@@ -20,17 +20,12 @@ export interface NormalEquations<Real extends Float32Array | Float64Array> {
   addend?: Real | null;
   /** Added to the right-hand sides, rows x kp. */
   sideAddend?: Real | null;
-  /** Keeps the Cholesky factors: groups of four rows, {@link choleskyLength} numbers. */
+  /** Keeps the Cholesky factors: groups of four rows, `choleskyLength` numbers. */
   chol?: Real | null;
   /** Solutions, rows x kp. */
   out?: Real | null;
   /** One cell a chunk. */
   failures: Int32Array;
-}
-
-/** Numbers that the Cholesky factors of `rows` rows take: whole groups of four lower triangles. */
-export function choleskyLength(rows: number, kp: number): number {
-  return Math.ceil(rows / 4) * 2 * kp * (kp + 1);
 }
 
 /**

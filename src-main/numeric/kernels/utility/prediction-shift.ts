@@ -1,5 +1,4 @@
-import { balancedBounds } from '../balanced-bounds.ts';
-import { slotCount } from '../evaluation/evaluate-users.ts';
+import { balancedBounds, slotCount } from '../balanced-bounds.ts';
 import type { RatingRows } from '../rating-rows.ts';
 import type { KernelTeam } from '../team.ts';
 import type { Vector } from '../vectors/chunks.ts';
@@ -38,12 +37,11 @@ export interface ShiftGradient {
  * differences come first, so that small perturbations keep their digits.
  */
 export function predictionShiftValue(team: KernelTeam, pair: ModelPair): number {
-  const start = team.memory.mark();
-  const pass = prepare(team, pair);
-  team.run('shiftSquares', pass.chunks, pass.words);
-  const value = allEntries(team, pair, pass) - pass.squares();
-  team.memory.release(start);
-  return Math.max(0, value);
+  return team.memory.temporarily(() => {
+    const pass = prepare(team, pair);
+    team.run('shiftSquares', pass.chunks, pass.words);
+    return Math.max(0, allEntries(team, pair, pass) - pass.squares());
+  });
 }
 
 /**
@@ -53,26 +51,24 @@ export function predictionShiftValue(team: KernelTeam, pair: ModelPair): number 
  */
 export function predictionShiftGradient(team: KernelTeam, pair: ModelPair, out: ShiftGradient): number {
   const { users, items, kp, userFactors: U, itemFactors: V } = pair;
-  const { memory } = team;
-  const start = memory.mark();
-  const pass = prepare(team, pair);
-  const userGradient = out.userGradient.subarray(0, users * kp);
-  const itemGradient = out.itemGradient.subarray(0, items * kp);
-  userGradient.fill(0);
-  const targets = [U.byteOffset, userGradient.byteOffset, out.slots.byteOffset, items];
-  team.run('shiftGradients', pass.chunks, [...pass.words, ...targets]);
-  reduceSlots(team, out.slots, pass.chunks, itemGradient, { reset: true });
-  const width = 2 * kp;
-  const cross = memory.float64(width * kp);
-  gramianTall(team, pass.T, width, V, kp, items, cross);
-  double(cross);
-  addTallProduct(team, pass.S, width, cross, kp, users, userGradient);
-  gramianTall(team, pass.S, width, U, kp, users, cross);
-  double(cross);
-  addTallProduct(team, pass.T, width, cross, kp, items, itemGradient);
-  const value = allEntries(team, pair, pass) - pass.squares();
-  memory.release(start);
-  return Math.max(0, value);
+  return team.memory.temporarily(() => {
+    const pass = prepare(team, pair);
+    const userGradient = out.userGradient.subarray(0, users * kp);
+    const itemGradient = out.itemGradient.subarray(0, items * kp);
+    userGradient.fill(0);
+    const targets = [U.byteOffset, userGradient.byteOffset, out.slots.byteOffset, items];
+    team.run('shiftGradients', pass.chunks, [...pass.words, ...targets]);
+    reduceSlots(team, out.slots, pass.chunks, itemGradient, { reset: true });
+    const width = 2 * kp;
+    const cross = team.memory.float64(width * kp);
+    gramianTall(team, pass.T, width, V, kp, items, cross);
+    double(cross);
+    addTallProduct(team, pass.S, width, cross, kp, users, userGradient);
+    gramianTall(team, pass.S, width, U, kp, users, cross);
+    double(cross);
+    addTallProduct(team, pass.T, width, cross, kp, items, itemGradient);
+    return Math.max(0, allEntries(team, pair, pass) - pass.squares());
+  });
 }
 
 /** S and T, and the words of a pass over the ratings. */

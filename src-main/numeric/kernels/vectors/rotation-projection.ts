@@ -15,12 +15,12 @@ export function gramianEigen(
   k: number,
   kp: number,
 ): SymmetricEigen {
-  const start = team.memory.mark();
-  const padded = team.memory.float64(kp * kp);
-  gramianTall(team, factors, kp, factors, kp, rows, padded);
   const gramian = new Float64Array(k * k);
-  for (let r = 0; r < k; r++) gramian.set(padded.subarray(r * kp, r * kp + k), r * k);
-  team.memory.release(start);
+  team.memory.temporarily(() => {
+    const padded = team.memory.float64(kp * kp);
+    gramianTall(team, factors, kp, factors, kp, rows, padded);
+    for (let r = 0; r < k; r++) gramian.set(padded.subarray(r * kp, r * kp + k), r * k);
+  });
   return symmetricEigen(gramian, k);
 }
 

@@ -28,12 +28,12 @@ export function gramianTall(
 ): void {
   const { chunks, each } = cutProduct(rows, p * q, fewestRows.sum, mostSums);
   const same = a.byteOffset === b.byteOffset && p === q ? 1 : 0;
-  const start = team.memory.mark();
-  const sums = chunks === 1 ? out : team.memory.float64(chunks * p * q);
-  const words = [a.byteOffset, b.byteOffset, rows, each, p, q, sums.byteOffset, same];
-  team.run('gramianTall', chunks, words);
-  if (chunks > 1) reduceSlots(team, sums, chunks, out.subarray(0, p * q));
-  team.memory.release(start);
+  team.memory.temporarily(() => {
+    const sums = chunks === 1 ? out : team.memory.float64(chunks * p * q);
+    const words = [a.byteOffset, b.byteOffset, rows, each, p, q, sums.byteOffset, same];
+    team.run('gramianTall', chunks, words);
+    if (chunks > 1) reduceSlots(team, sums, chunks, out.subarray(0, p * q));
+  });
 }
 
 /**
