@@ -10,8 +10,9 @@ import { queue } from './queue.ts';
 import { reports } from './reports.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
+import { views } from './views.ts';
 
 /** Everything a window or command line can ask, by area and name. Transports carry `area.procedure`. */
-export const contract = { datasets, catalogue, campaigns, profiles, queue, runs, audits, claims, figures, reports, settings };
+export const contract = { datasets, catalogue, campaigns, profiles, queue, runs, views, audits, claims, figures, reports, settings };
 export type Contract = typeof contract;
 export type Client = ClientOf<Contract>;

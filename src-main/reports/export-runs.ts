@@ -1,3 +1,4 @@
+import type { Annotation } from '../../shared/domain/annotation.ts';
 import type { Campaign } from '../../shared/domain/campaign.ts';
 import type { Run } from '../../shared/domain/run.ts';
 import { flattenConfig } from '../../shared/figures/configuration.ts';
@@ -6,10 +7,14 @@ import { toCsv, utf8 } from './csv.ts';
 
 /**
  * Every run in the order given as CSV: identity and state, then every field of any run's configuration
- * (`config.budget.fillerSize`) and of any run's metrics (`metrics.utility`); a field that a run lacks is
- * empty, lists are JSON.
+ * (`config.budget.fillerSize`) and of any run's metrics (`metrics.utility`), last what people wrote on it; a
+ * field that a run lacks is empty, lists are JSON.
+ * @param annotations by key of the run; a run that is not in there has no star, tag or note
  */
-export async function exportRuns(runs: readonly Run[]): Promise<Uint8Array> {
+export async function exportRuns(
+  runs: readonly Run[],
+  annotations: ReadonlyMap<string, Annotation> = new Map(),
+): Promise<Uint8Array> {
   const configs = runs.map((run) => flattenConfig(run.config));
   const configPaths = [...new Set(configs.flatMap((config) => [...config.keys()]))].sort();
   const metricKeys = [...new Set(runs.flatMap((run) => Object.keys(run.metrics ?? {})))];
@@ -28,13 +33,20 @@ export async function exportRuns(runs: readonly Run[]): Promise<Uint8Array> {
     ...own,
     ...configPaths.map((path) => `config.${path}`),
     ...metricKeys.map((key) => `metrics.${key}`),
+    'starred',
+    'tags',
+    'note',
   ];
   const rows = runs.map((run, i): Cell[] => {
     const metrics = (run.metrics ?? {}) as Record<string, Cell>;
+    const { starred = false, tags = [], note = '' } = annotations.get(run.key) ?? {};
     return [
       ...own.map((key) => run[key]),
       ...configPaths.map((path) => leafCell(configs[i].get(path))),
       ...metricKeys.map((key) => metrics[key]),
+      starred,
+      tags.length === 0 ? null : JSON.stringify(tags),
+      note === '' ? null : note,
     ];
   });
   return utf8(toCsv(header, rows));

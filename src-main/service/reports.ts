@@ -90,7 +90,8 @@ async function makeExport(context: ServiceContext, request: ExportRequest): Prom
       const { source } = request;
       const name = source ? `${sourceTitle(source)} runs.csv` : 'runs.csv';
       const runs = source ? sourceRuns(context, source) : store.runs.list();
-      return { name, mediaType: mediaTypes.csv, bytes: await exportRuns(runs) };
+      const annotations = new Map(store.annotations.list().map((annotation) => [annotation.run, annotation]));
+      return { name, mediaType: mediaTypes.csv, bytes: await exportRuns(runs, annotations) };
     }
     case 'campaign': {
       const campaign = requireCampaign(store, request.campaign);

@@ -20,6 +20,13 @@ export function runHandlers({ store, publish }: ServiceContext): HandlersOf<Cont
       const { run: shown, series, provenance } = store.runs.details(run);
       return { run: shown, series, provenance, uniqueness: store.uniqueness.get(shown.key) };
     },
+    annotations: () => ({ annotations: store.annotations.list() }),
+    annotate({ runs, ...change }) {
+      const annotations = store.annotations.change(runs.map(store.runs.resolve), change);
+      publish('runs.annotated', { annotations });
+      return { annotations };
+    },
+    records: () => ({ records: store.runs.origins() }),
     diff: ({ runs: [left, right] }) => ({
       differences: differencesOf(facts(store.runs.details(left)), facts(store.runs.details(right))),
     }),

@@ -23,6 +23,11 @@ export function emptyBin(database: Database, blobs: Blobs, datasets: DatasetStor
     'DELETE FROM campaigns WHERE id IN (SELECT id FROM campaigns WHERE deleted_at < ? LIMIT ?)',
     before,
   );
+  inBatches(
+    database,
+    'DELETE FROM views WHERE id IN (SELECT id FROM views WHERE deleted_at < ? LIMIT ?)',
+    before,
+  );
   const doomed = database.all<{ fingerprint: string }>(
     'SELECT fingerprint FROM datasets WHERE deleted_at < ? AND gone = 0',
     before,
@@ -57,8 +62,9 @@ export function isBinOverdue(database: Database, now: Date): boolean {
   const before = latestDoomed(now);
   const sql = `SELECT 1 WHERE EXISTS (SELECT 1 FROM runs WHERE deleted_at < ?)
     OR EXISTS (SELECT 1 FROM campaigns WHERE deleted_at < ?)
+    OR EXISTS (SELECT 1 FROM views WHERE deleted_at < ?)
     OR EXISTS (SELECT 1 FROM datasets WHERE deleted_at < ? AND gone = 0)`;
-  return database.one(sql, before, before, before) !== undefined;
+  return database.one(sql, before, before, before, before) !== undefined;
 }
 
 function latestDoomed(now: Date): string {

@@ -41,6 +41,17 @@ export interface RunDetails {
   error: LabErrorData | null;
 }
 
+/** Where a run belongs and what computed it. */
+export interface RunOrigin {
+  /** Its key. */
+  run: string;
+  /** Saved campaigns that list it, by name. */
+  campaigns: string[];
+  /** Null while it is not computed. */
+  application: string | null;
+  kernels: string | null;
+}
+
 /**
  * Runs by key. Lists hold every status; `cached` of a run from here is true when it is done
  * (who has just computed it says otherwise).
@@ -48,6 +59,8 @@ export interface RunDetails {
 export interface RunStore {
   /** A campaign's in expansion order, else latest first. `deleted` lists the bin instead. */
   list(options?: { campaign?: string; keys?: readonly string[]; deleted?: boolean }): Run[];
+  /** Of every run, in the bin or not. */
+  origins(): RunOrigin[];
   /** By key; null when unknown. In the bin or not. */
   get(key: string): Run | null;
   /**
@@ -114,6 +127,18 @@ export function runStore(database: Database, blobs: Blobs, payloads: PayloadStor
     list(options = {}) {
       const running = runningKeys(database);
       return listRows(database, options).map((row) => toRun(row, running));
+    },
+    origins() {
+      const campaigns = new Map<string, string[]>();
+      const members = database.all<{ key: string; name: string }>(
+        `SELECT DISTINCT m.key, c.name FROM campaign_runs m JOIN campaigns c ON c.id = m.campaign
+         WHERE c.deleted_at IS NULL ORDER BY c.name`,
+      );
+      for (const { key, name } of members) campaigns.set(key, [...(campaigns.get(key) ?? []), name]);
+      const rows = database.all<Omit<RunOrigin, 'campaigns'>>(
+        "SELECT key AS run, provenance ->> '$.application' AS application, provenance ->> '$.kernels' AS kernels FROM runs",
+      );
+      return rows.map((row) => ({ ...row, campaigns: campaigns.get(row.run) ?? [] }));
     },
     get,
     resolve,

@@ -86,4 +86,17 @@ export const migrations: readonly string[] = [
   `
   CREATE TABLE calibrations (id INTEGER PRIMARY KEY AUTOINCREMENT, record TEXT NOT NULL) STRICT;
   `,
+  `
+  CREATE TABLE run_notes (
+    run TEXT PRIMARY KEY REFERENCES runs (key) ON DELETE CASCADE,
+    starred INTEGER NOT NULL CHECK (starred IN (0, 1)), note TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE run_tags (
+    run TEXT NOT NULL REFERENCES runs (key) ON DELETE CASCADE, tag TEXT NOT NULL, PRIMARY KEY (run, tag)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE views (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, query TEXT NOT NULL, deleted_at TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX view_names ON views (name) WHERE deleted_at IS NULL;
+  `,
 ];

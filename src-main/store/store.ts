@@ -2,6 +2,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { LabError, errorToData } from '../../shared/domain/errors.ts';
+import { annotationStore, type AnnotationStore } from './annotations.ts';
 import { emptyBin, isBinOverdue } from './bin.ts';
 import { openBlobs } from './blobs.ts';
 import { campaignStore, type CampaignStore } from './campaigns.ts';
@@ -22,6 +23,7 @@ import { applicationId, migrations as allMigrations } from './schema.ts';
 import { beginSession, endSession } from './sessions.ts';
 import { settingStore, type SettingStore } from './settings.ts';
 import { uniquenessStore, type UniquenessStore } from './uniqueness.ts';
+import { viewStore, type ViewStore } from './views.ts';
 
 /** One library folder, opened; several processes may have it open at once. Calls are synchronous and short. */
 export interface Store {
@@ -36,6 +38,8 @@ export interface Store {
   importedProfiles: ImportedProfilesStore;
   campaigns: CampaignStore;
   runs: RunStore;
+  annotations: AnnotationStore;
+  views: ViewStore;
   queue: QueueStore;
   leases: LeaseStore;
   measurements: MeasurementStore;
@@ -103,6 +107,8 @@ export async function openStore(home: string, options: StoreOptions = {}): Promi
     importedProfiles: importedProfilesStore(database, blobs, payloads),
     campaigns: campaignStore(database),
     runs: runStore(database, blobs, payloads),
+    annotations: annotationStore(database),
+    views: viewStore(database),
     queue: queueStore(database),
     leases: leaseStore(database),
     measurements: measurementStore(database),

@@ -90,7 +90,9 @@ describe('runs and campaigns', () => {
       ...figureRun({ attack: 'sgld', status: 'failed', attackConfig: { beta: 0.6 } }).run,
       error: '=boom',
     };
-    const rows = read(text(await exportRuns([...runs.map(({ run }) => run), failed])));
+    const written = { run: failed.key, starred: true, tags: ['figure 1', '=retry'], note: '=boom "quoted"' };
+    const all = [...runs.map(({ run }) => run), failed];
+    const rows = read(text(await exportRuns(all, new Map([[failed.key, written]]))));
     expect(rows).toHaveLength(13);
     expect(rows[0]).toMatchObject({
       'config.attack.id': 'uniform',
@@ -99,12 +101,18 @@ describe('runs and campaigns', () => {
       'config.objective.config.targets': '["478"]',
       'config.attack.config.beta': '',
       'metrics.predictionShiftRmse': String(runs[0].run.metrics?.predictionShiftRmse),
+      starred: 'false',
+      tags: '',
+      note: '',
     });
     expect(rows[12]).toMatchObject({
       status: 'failed',
       error: "'=boom",
       'config.attack.config.beta': '0.6',
       'metrics.utility': '',
+      starred: 'true',
+      tags: '["figure 1","=retry"]',
+      note: '\'=boom "quoted"',
     });
   });
 
