@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { annotationSchema } from '../domain/annotation.ts';
 import { checkProgressSchema } from '../domain/check.ts';
 import { importProgressSchema, queueStateSchema, runProgressSchema } from '../domain/queue.ts';
 import { runSchema } from '../domain/run.ts';
@@ -11,6 +12,9 @@ export const events = {
   'runs.progress': runProgressSchema,
   /** A run was finished, failed, cancelled, deleted or restored. */
   'runs.changed': z.strictObject({ runs: z.array(runSchema) }),
+  /** Stars, tags or notes of runs changed. */
+  'runs.annotated': z.strictObject({ annotations: z.array(annotationSchema) }),
+  'views.changed': z.strictObject({}),
   'datasets.changed': z.strictObject({}),
   'campaigns.changed': z.strictObject({}),
   'imports.progress': importProgressSchema,

@@ -27,6 +27,7 @@ import { reportHandlers } from './reports.ts';
 import { runHandlers } from './runs.ts';
 import type { Service } from './service-surface.ts';
 import { readSettings, settingHandlers } from './settings.ts';
+import { viewHandlers } from './views.ts';
 import { watchChecks } from './watched-checks.ts';
 
 /** What a host injects. */
@@ -103,6 +104,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     profiles: profileHandlers(context),
     queue: queueHandlers(context),
     runs: runHandlers(context),
+    views: viewHandlers(context),
     audits: auditHandlers(context),
     claims: claimHandlers(context),
     figures: figureHandlers(context),
