@@ -1,21 +1,5 @@
 import { z } from 'zod';
 
-/** One gradient held against central differences through full retraining. */
-export const auditRowSchema = z.strictObject({
-  gradient: z.string(),
-  label: z.string(),
-  /** One relative error per random direction. */
-  relativeErrors: z.array(z.number()),
-  /** Cosine between the vectors of directional derivatives; null with one direction. */
-  cosine: z.number().nullable(),
-  seconds: z.number(),
-  /** The most memory that computing it held at once, its ratings and factors included; null where it was refused. */
-  bytes: z.number().nullable(),
-  /** Why it was not computed, in a sentence; there are no errors then. Null where it was. */
-  refused: z.string().nullable(),
-});
-export type AuditRow = z.infer<typeof auditRowSchema>;
-
 /** One published value of a learner beside ours. */
 export const calibrationRowSchema = z.strictObject({
   check: z.string(),

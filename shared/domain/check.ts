@@ -16,7 +16,7 @@ export const checkProgressSchema = z.strictObject({
   iteration: z.number().int(),
   iterations: z.number().int(),
   elapsedSeconds: z.number(),
-  /** As if every part took as long as those that are done; null before the first is. */
+  /** As the job tells, else as if every part took as long as those that are done; null while nothing is known. */
   etaSeconds: z.number().nullable(),
   /** True once, at the end, however it ended. */
   ended: z.boolean(),

@@ -59,8 +59,10 @@ export function watchChecks(setting: {
       const entry = { progress, stop };
       running.set(jobId, entry);
       const tell = (now: CheckProgress) => publish('audits.progress', (entry.progress = now));
-      const onUpdate = ({ progress: { phase, iteration, iterations }, seconds }: JobUpdate) =>
-        tell({ ...progress, phase, iteration, iterations, elapsedSeconds: seconds, etaSeconds: left(seconds, iteration, iterations) });
+      const onUpdate = ({ progress: { phase, iteration, iterations, remainingSeconds }, seconds }: JobUpdate) => {
+        const etaSeconds = remainingSeconds === undefined ? left(seconds, iteration, iterations) : remainingSeconds;
+        tell({ ...progress, phase, iteration, iterations, elapsedSeconds: seconds, etaSeconds });
+      };
       tell(progress);
       try {
         return await work({

@@ -35,6 +35,7 @@ export function emptyBin(database: Database, blobs: Blobs, datasets: DatasetStor
   for (const { fingerprint } of doomed) {
     database.write('empty the bin', () => {
       database.run('DELETE FROM clean_models WHERE dataset = ?', fingerprint);
+      database.run('DELETE FROM audits WHERE dataset = ?', fingerprint);
       database.run('DELETE FROM imported_profiles WHERE dataset = ?', fingerprint);
       database.run('DELETE FROM subsets WHERE parent = ? OR fingerprint = ?', fingerprint, fingerprint);
       database.run('UPDATE datasets SET gone = 1 WHERE fingerprint = ?', fingerprint);

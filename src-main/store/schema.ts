@@ -99,4 +99,11 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE UNIQUE INDEX view_names ON views (name) WHERE deleted_at IS NULL;
   `,
+  `
+  CREATE TABLE audits (
+    key TEXT PRIMARY KEY, subject TEXT NOT NULL, dataset TEXT NOT NULL, record TEXT NOT NULL, created_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX audits_by_subject ON audits (subject, created_at);
+  CREATE INDEX audits_by_dataset ON audits (dataset);
+  `,
 ];

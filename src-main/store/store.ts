@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { LabError, errorToData } from '../../shared/domain/errors.ts';
 import { annotationStore, type AnnotationStore } from './annotations.ts';
+import { auditStore, type AuditStore } from './audits.ts';
 import { emptyBin, isBinOverdue } from './bin.ts';
 import { openBlobs } from './blobs.ts';
 import { campaignStore, type CampaignStore } from './campaigns.ts';
@@ -46,6 +47,7 @@ export interface Store {
   settings: SettingStore;
   payloads: PayloadStore;
   uniqueness: UniquenessStore;
+  audits: AuditStore;
   calibrations: CalibrationStore;
   /** Deletes for good what has been in the bin for more than 30 days before `now`, and blobs that nothing needs. */
   emptyBin(now?: Date): void;
@@ -115,6 +117,7 @@ export async function openStore(home: string, options: StoreOptions = {}): Promi
     settings: settingStore(database),
     payloads,
     uniqueness: uniquenessStore(database),
+    audits: auditStore(database),
     calibrations: calibrationStore(database),
     emptyBin: (now = new Date()) => emptyBin(database, blobs, datasets, now),
     sqliteVersion: database.one<{ version: string }>('SELECT sqlite_version() AS version')?.version ?? '',

@@ -20,6 +20,8 @@ export interface FoundGradient {
   /** z_V where an adjoint was solved for, null where none was. */
   adjoint: Float64Array | null;
   warnings: string[];
+  /** Hessian or Schur products, or differentiated sweeps, where they were counted. */
+  products?: number;
   /** The most bytes that computing it held at once, where that was counted. */
   bytes?: number;
 }

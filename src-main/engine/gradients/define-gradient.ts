@@ -33,12 +33,23 @@ export interface GradientResult {
   bytes?: number;
 }
 
+/** One row of an audit. */
+export interface AuditedVariant {
+  /** Stands in the row. */
+  id: string;
+  label: string;
+  config: Record<string, unknown>;
+  /** Training steps that it differentiates, where forms differ by them; it costs as much as it has steps. */
+  steps?: number;
+  /** False where an attack along it would take too long to be part of an audit. */
+  attacked?: boolean;
+}
+
 /** How an audit shows a gradient that is not for every learner, or has several forms. */
 export interface AuditedForms {
-  /** Ids of the learners that it is audited with. */
-  learners: readonly string[];
-  /** A row each; `id` stands in the row. */
-  variants: readonly { id: string; label: string; config: Record<string, unknown> }[];
+  /** Ids of the learners that it is audited with; absent, all of them. */
+  learners?: readonly string[];
+  variants: readonly AuditedVariant[];
 }
 
 /** A way to differentiate the attacker's utility through the learner. */

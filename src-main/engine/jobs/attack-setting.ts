@@ -6,6 +6,7 @@ import type { AttackedSystem, Evaluation } from '../attacks/optimize.ts';
 import { resolveTargets } from '../catalogue.ts';
 import { gradients } from '../gradients/list.ts';
 import type { FactorModel, MaliciousBlock, TrainingData } from '../learners/factored/factor-model.ts';
+import type { ModelGradient } from '../learners/factored/linearization.ts';
 import { modelOfItems } from '../learners/factored/model-of-items.ts';
 import type { TrainingLimits } from '../learners/factored/train.ts';
 import type { Optimality } from '../learners/define-learner.ts';
@@ -51,6 +52,7 @@ export interface Effect {
 /**
  * Wires learner, objective, gradient and budget of a parsed configuration to the data.
  * @param given the profiles that the attack's configuration names, where it names some
+ * @param slope what gradients take for ∇_Θ R; the objective's own where absent
  * @throws LabError 'bad-input' for targets that the data cannot give
  */
 export function attackSetting(
@@ -59,6 +61,7 @@ export function attackSetting(
   clean: CleanModel,
   { cancelled, onSweep }: Pick<TrainingLimits, 'cancelled' | 'onSweep'>,
   given?: SparseRatings,
+  slope?: (input: UtilityInput) => ModelGradient,
 ): AttackSetting {
   const normal = dataset.ratings;
   const learner = present(learners.find(config.learner.id), 'learner', config.learner.id);
@@ -113,7 +116,7 @@ export function attackSetting(
     const data: TrainingData = { normal, malicious: block };
     const rank = itemFactors.length / normal.items;
     const model = modelOfItems(data, rank, ridge, itemFactors);
-    const utilityGradient = objective.gradient(input(model), objectiveConfig);
+    const utilityGradient = slope ? slope(input(model)) : objective.gradient(input(model), objectiveConfig);
     const asked = { data, model, ridge, utilityGradient, accuracy, near: near?.length === itemFactors.length ? near : null, cancelled };
     return chosen.compute(asked, chosen.config.parse(slot.config));
   }

@@ -1,16 +1,13 @@
-import { LabError } from '../../../shared/domain/errors.ts';
-import type { AuditRow } from '../../../shared/domain/audit.ts';
-import { kernelTeam } from '../../numeric/kernels/team.ts';
-import { withValues } from '../../numeric/sparse-ratings.ts';
-import { auditGradients } from '../audit/audit-gradients.ts';
-import { randomSupport, uniformValues } from '../attacks/random-profiles.ts';
+import type { AblationRow, AuditRow, GradientAudit } from '../../../shared/domain/gradient-audit.ts';
+import { agreement } from '../audit/agreement.ts';
+import { randomDirections } from '../audit/central-differences.ts';
 import { gradients } from '../gradients/list.ts';
 import { prepareGradients } from '../gradients/prepare.ts';
-import { attackSetting } from './attack-setting.ts';
+import type { AuditedForm } from './gradient-audit/audited-forms.ts';
+import { measureGradients, reference } from './gradient-audit/measure-gradients.ts';
+import { worstEntry } from './gradient-audit/worst-entry.ts';
 import type { AuditInput, JobHooks } from './job.ts';
-
-/** Relative gradient to which both sides of every central difference are retrained. */
-const differenceTolerance = 1e-10;
+import { sweepProgress } from './sweep-progress.ts';
 
 /** Loads what the gradients take; to be awaited before {@link audit}. One that cannot be loaded says so in its row. */
 export async function prepareAudit(): Promise<void> {
@@ -18,48 +15,60 @@ export async function prepareAudit(): Promise<void> {
 }
 
 /**
- * Every gradient at the budget's uniform profiles (targets included where there are some), against central
- * differences of the utility through full retraining along random directions of the rated entries.
- * @throws LabError 'bad-input' when the budget buys no malicious user
+ * Every gradient of the learner at the budget's uniform profiles (targets included where there are some), against
+ * central differences of the utility through full retraining: along random directions of the rated entries, and at
+ * single entries; what each costs, and what a short PGA along it reaches; and the exact gradient without each term
+ * of the utility. Same input, same numbers, times apart.
+ * @throws LabError 'bad-input' when the budget buys no malicious user; 'cancelled' within a sweep
  */
-export function audit({ config, dataset, cleanModel, directions }: AuditInput, hooks: JobHooks): AuditRow[] {
-  const settingFor = (id: string, form: Record<string, unknown>) =>
-    attackSetting({ ...config, gradient: { id, config: form } }, dataset, cleanModel, hooks);
-  const { context, retrain, effect } = settingFor('exact', {});
-  if (context.maliciousUsers === 0) {
-    throw new LabError('bad-input', 'An audit needs at least one malicious user; raise budget.maliciousShare.', [
-      { path: 'budget.maliciousShare', message: 'buys no malicious user' },
-    ]);
-  }
-  const support = randomSupport(context, context.targets.length > 0);
-  const values = uniformValues(context, support);
-  const block = (at: Float64Array) => ({ kind: 'sparse', ratings: withValues(support, at) }) as const;
-  const trained = retrain(block(values), 'clean', differenceTolerance).model;
-  return auditGradients({
-    values,
-    directions,
-    seed: config.seed,
-    utilityAt: (at) => effect(retrain(block(at), 'clean', differenceTolerance).model).utility,
-    gradients: auditedForms(config.learner.id).map(({ gradient, id, label, form }) => ({
-      id,
+export function audit(input: AuditInput, jobHooks: JobHooks): GradientAudit {
+  const { dataset, iterations } = input;
+  const measured = measureGradients(input, sweepProgress(jobHooks, dataset.ratings.rowItem.length));
+  const { point, forms, terms, differences, checked, found, ablated, damages, sweepSeconds } = measured;
+  const directions = randomDirections(input.directions, point.values.length, input.config.seed);
+  const whole = found.get(reference)!.values;
+
+  function rowOf({ id, label, steps }: AuditedForm): AuditRow {
+    const seconds = measured.gradientSeconds.get(id) ?? 0;
+    const cost = { steps: steps ?? null, seconds, sweeps: seconds / sweepSeconds };
+    const one = found.get(id);
+    if (!one) {
+      const nothing = { relativeErrors: [], error: null, cosine: null, derivatives: [], worstEntry: null, damage: null };
+      return { gradient: id, label, ...nothing, ...cost, products: null, bytes: null, refused: measured.refused.get(id) ?? null };
+    }
+    return {
+      gradient: id,
       label,
-      compute() {
-        const { memory } = kernelTeam();
-        memory.watchPeak();
-        const found = settingFor(gradient, form).system.gradient(block(values), trained.itemFactors, 0, null);
-        return { values: found.values, bytes: found.bytes ?? memory.peak() };
-      },
-    })),
-    progress: (done, of) =>
-      hooks.progress({ phase: `retraining along direction ${done} of ${of}`, iteration: done, iterations: of }),
-  });
+      ...agreement(one.values, directions, differences),
+      worstEntry: worstEntry(one.values, checked, point.support, dataset.itemIds),
+      damage: damages.get(id) ?? null,
+      ...cost,
+      products: one.products ?? 0,
+      bytes: one.bytes ?? null,
+      refused: null,
+    };
+  }
+
+  return {
+    maliciousUsers: point.maliciousUsers,
+    entries: point.values.length,
+    checkedEntries: checked.length,
+    iterations,
+    differences,
+    start: measured.start,
+    gradients: forms.map(rowOf),
+    ablation: terms.map(({ id, label }): AblationRow => {
+      const without = ablated.get(id)!;
+      const { error, cosine } = agreement(without, directions, differences);
+      const own = norm(whole.map((value, at) => value - without[at]));
+      return { term: id, label, error, cosine, share: own / norm(whole), damage: damages.get(id) ?? null };
+    }),
+    sweepSeconds,
+    retrainSeconds: measured.retrainSeconds,
+    warnings: measured.warnings,
+  };
 }
 
-/** The rows of an audit with a learner: every gradient as it stands by default, or in the forms that it names. */
-function auditedForms(learner: string) {
-  return gradients.all().flatMap(({ id: gradient, label, audited }) => {
-    if (!audited) return [{ gradient, id: gradient, label, form: {} }];
-    if (!audited.learners.includes(learner)) return [];
-    return audited.variants.map(({ id, label, config }) => ({ gradient, id, label, form: config }));
-  });
+function norm(values: Float64Array): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 }

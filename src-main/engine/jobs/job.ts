@@ -10,6 +10,8 @@ export interface JobProgress {
   phase: string;
   iteration: number;
   iterations: number;
+  /** Seconds that the rest will take, where the job can tell; null while it cannot. */
+  remainingSeconds?: number | null;
   /** One point per accepted or rejected iteration, when the job has a convergence curve. */
   point?: TracePoint;
 }
@@ -67,7 +69,10 @@ export interface AuditInput {
   config: RunConfig;
   dataset: RatingsDataset;
   cleanModel: CleanModel;
+  /** Random directions, 1 or more. */
   directions: number;
+  /** Accepted steps at most of the attack along each gradient; 0 makes none. */
+  iterations: number;
 }
 
 export interface UniquenessInput {

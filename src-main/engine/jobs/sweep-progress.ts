@@ -18,9 +18,9 @@ export function sweepProgress(hooks: JobHooks, ratings: number): JobHooks & Pick
     },
     onSweep(sweeps, relativeGradient) {
       if (last === null || ratings < longSweeps) return;
-      const { phase, iteration, iterations } = last;
+      const { phase, iteration, iterations, remainingSeconds } = last;
       const far = `sweep ${sweeps}, relative gradient ${relativeGradient.toExponential(0)}`;
-      hooks.progress({ phase: `${phase}: ${far}`, iteration, iterations });
+      hooks.progress({ phase: `${phase}: ${far}`, iteration, iterations, remainingSeconds });
     },
   };
 }

@@ -14,6 +14,15 @@ export interface UtilityInput {
   targets: readonly number[];
 }
 
+/** A summand of a utility. */
+export interface UtilityPart<C = unknown> {
+  id: string;
+  /** As in "availability, μ1 = 1". */
+  label: string;
+  /** The configuration of the other summands. */
+  without: C;
+}
+
 /** What the attacker wants: a utility R of the poisoned model, to be raised. */
 export interface Objective<C = unknown> extends Component<C> {
   /** The targets that the configuration names; an empty list where the objective has none. */
@@ -22,6 +31,8 @@ export interface Objective<C = unknown> extends Component<C> {
   value(input: UtilityInput, config: C): number;
   /** ∂R/∂U and ∂R/∂V, shaped like the factors. */
   gradient(input: UtilityInput, config: C): ModelGradient;
+  /** What R is the sum of, where it is a sum: each part, and the configuration without it. */
+  parts?(config: C): readonly UtilityPart<C>[];
 }
 
 /** Declares an objective; exists for its types. */

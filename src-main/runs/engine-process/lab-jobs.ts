@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { releaseOf } from '../../../shared/domain/calibration.ts';
+import { resolveTargets } from '../../engine/catalogue.ts';
 import { prepareGradients } from '../../engine/gradients/prepare.ts';
 import { audit, prepareAudit } from '../../engine/jobs/audit.ts';
 import { calibrate } from '../../engine/jobs/calibrate.ts';
@@ -38,9 +39,11 @@ export const labJobs: JobRunners = {
     const result = run({ config, dataset, cleanModel, profiles: profiles && completed(profiles), checkpoint }, hooks);
     return { ...result, targetIds: result.targets.map((target) => dataset.itemIds[target]) };
   },
-  async audit({ config, cleanModel, directions }, { home, hooks }) {
+  async audit({ config, cleanModel, directions, iterations }, { home, hooks }) {
     await prepareAudit();
-    return audit({ config, dataset: loadDataset(home, config.dataset), cleanModel, directions }, hooks);
+    const dataset = loadDataset(home, config.dataset);
+    const targetIds = resolveTargets(config.objective, dataset, cleanModel).map((target) => dataset.itemIds[target]);
+    return { ...audit({ config, dataset, cleanModel, directions, iterations }, hooks), targetIds };
   },
   uniqueness({ config, cleanModel, profiles, starts }, { home, hooks }) {
     const dataset = loadDataset(home, config.dataset);

@@ -1,7 +1,8 @@
-import type { AuditRow, CalibrationRow } from '../../../shared/domain/audit.ts';
+import type { CalibrationRow } from '../../../shared/domain/audit.ts';
 import type { Slot } from '../../../shared/domain/component.ts';
 import type { Dataset, ImportOptions } from '../../../shared/domain/dataset.ts';
 import type { LabErrorData } from '../../../shared/domain/errors.ts';
+import type { GradientAudit } from '../../../shared/domain/gradient-audit.ts';
 import type { TracePoint } from '../../../shared/domain/queue.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
 import type { Uniqueness } from '../../../shared/domain/uniqueness.ts';
@@ -23,7 +24,7 @@ export interface JobRequests {
     /** Those that the attack's configuration names. */
     profiles?: StoredProfiles;
   };
-  audit: { kind: 'audit'; config: RunConfig; cleanModel: CleanModel; directions: number };
+  audit: { kind: 'audit'; config: RunConfig; cleanModel: CleanModel; directions: number; iterations: number };
   /** `profiles`: the malicious block of a finished run with this configuration. */
   uniqueness: {
     kind: 'uniqueness';
@@ -49,7 +50,10 @@ export interface JobResults {
     /** The targets in the data file's own ids. */
     targetIds: string[];
   };
-  audit: AuditRow[];
+  audit: GradientAudit & {
+    /** The targets in the data file's own ids. */
+    targetIds: string[];
+  };
   uniqueness: Uniqueness;
   calibrate: CalibrationRow[];
 }

@@ -18,7 +18,7 @@ describe.each([1.2, 2.5, 4])('an audit with the nuclear-norm learner, λ = %d', 
     { id: 'hybrid', config: { availability: -1, integrity: 1, targets: ['7', '12'], weight: 2 } },
   ])('finds the exact gradient of $id exact, and the one-step gradient in its direction', (objective) => {
     const config = smallConfig({ learner: slot, objective });
-    const rows = audit({ config, dataset: smallData, cleanModel, directions: 6 }, quiet);
+    const { gradients: rows } = audit({ config, dataset: smallData, cleanModel, directions: 6, iterations: 0 }, quiet);
     const row = (id: string) => rows.find(({ gradient }) => gradient === id)!;
     for (const error of row('exact').relativeErrors) expect(error).toBeLessThan(1e-3);
     expect(row('exact').cosine).toBeGreaterThan(0.99999);
@@ -30,7 +30,7 @@ describe.each([1.2, 2.5, 4])('an audit with the nuclear-norm learner, λ = %d', 
 });
 
 it('an audit with another learner leaves the appendix out', () => {
-  const rows = audit({ config: smallConfig(), dataset: smallData, cleanModel: smallCleanModel(), directions: 1 }, quiet);
+  const { gradients: rows } = audit({ config: smallConfig(), dataset: smallData, cleanModel: smallCleanModel(), directions: 1, iterations: 0 }, quiet);
   expect(rows.filter(({ gradient }) => gradient.startsWith('appendix-b'))).toEqual([]);
 });
 
@@ -81,7 +81,7 @@ describe.skipIf(!realData('ml-100k.zip'))('the nuclear norm of ml-100k at λ = 2
     const cleanModel = trainClean({ dataset, learner: slot }, quiet);
     const budget = { maliciousShare: 0.05, fillerSize: 50, maxRating: 2 };
     const asked = { dataset: dataset.fingerprint, learner: slot, budget, objective: { id: 'availability', config: {} } };
-    const rows = audit({ config: smallConfig(asked), dataset, cleanModel, directions: 2 }, quiet);
+    const { gradients: rows } = audit({ config: smallConfig(asked), dataset, cleanModel, directions: 2, iterations: 0 }, quiet);
     const exact = rows.find(({ gradient }) => gradient === 'exact')!;
     expect(exact.relativeErrors).toHaveLength(2);
     for (const error of exact.relativeErrors) expect(error).toBeLessThan(1e-3);

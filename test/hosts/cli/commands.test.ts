@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { auditRowSchema, calibrationRowSchema } from '../../../shared/domain/audit.ts';
+import { calibrationRowSchema } from '../../../shared/domain/audit.ts';
 import { campaignCheckSchema } from '../../../shared/domain/campaign.ts';
 import { componentDescriptionSchema } from '../../../shared/domain/component.ts';
 import {
@@ -11,6 +11,7 @@ import {
   itemRowSchema,
   type Dataset,
 } from '../../../shared/domain/dataset.ts';
+import { auditRowSchema, storedAuditSchema } from '../../../shared/domain/gradient-audit.ts';
 import { runSchema, type Run } from '../../../shared/domain/run.ts';
 import { uniquenessSchema } from '../../../shared/domain/uniqueness.ts';
 import {
@@ -208,13 +209,32 @@ describe('looking', () => {
 });
 
 describe('audit and calibrate', () => {
-  it('holds the exact gradient against retraining', async () => {
-    const audits = auditRowSchema
-      .array()
-      .parse((await answer('audit', campaignFile, '--directions', '3')).audits);
-    const exact = audits.find(({ gradient }) => gradient === 'exact');
-    expect(exact?.relativeErrors).toHaveLength(3);
-    expect(Math.max(...exact!.relativeErrors)).toBeLessThan(1e-3);
+  it('holds every gradient against retraining, tells what it reaches, and computes the same audit once', async () => {
+    const asked = ['audit', campaignFile, '--directions', '3', '--iterations', '2'];
+    const { audits, cached, ...audit } = await answer(...asked);
+    const rows = auditRowSchema.array().parse(audits);
+    storedAuditSchema.parse({ ...audit, gradients: rows });
+    const exact = rows.find(({ gradient }) => gradient === 'exact')!;
+    expect(exact.relativeErrors).toHaveLength(3);
+    expect(Math.max(...exact.relativeErrors)).toBeLessThan(1e-3);
+    expect(exact.damage!.utility).toBeGreaterThan((audit.start as { utility: number }).utility);
+    expect(cached).toBe(false);
+    expect(await answer(...asked)).toEqual({ audits, ...audit, cached: true });
+    const { stdout } = await cli(home, ...asked);
+    expect(stdout).toMatch(/gradient +relative error .*reached RMSE +target mean/);
+    expect(stdout).toMatch(/unrolled, T = 30 /);
+    expect(stdout).toMatch(/without +its share[^]*availability, μ1 = 1 [^]*item factors, ∂R\/∂V/);
+  });
+
+  it('finds the exact gradient of the nuclear norm exact too, and the printed one far off', async () => {
+    const convex = join(folder, 'nuclear-norm.json');
+    writeFileSync(convex, JSON.stringify(smallCampaign({ learner: { id: 'nuclear-norm', config: { lambda: 4 } } })));
+    const rows = auditRowSchema.array().parse((await answer('audit', convex, '--iterations', '0')).audits);
+    const row = (id: string) => rows.find(({ gradient }) => gradient === id)!;
+    expect(row('exact').relativeErrors).toHaveLength(5);
+    expect(Math.max(...row('exact').relativeErrors)).toBeLessThan(1e-3);
+    expect(row('appendix-b printed').error).toBeGreaterThan(10);
+    expect(rows.every(({ damage }) => damage === null)).toBe(true);
   });
 
   it('checks a run from other starts, for people too, and keeps the check', async () => {

@@ -80,16 +80,18 @@ test('clean model, then an audit of all gradients on imported data', async () =>
   );
   expect(clean.result.relativeGradient).toBeLessThan(1e-7);
   const { result } = await engine.audit(
-    { config, cleanModel: clean.result, directions: 2 },
+    { config, cleanModel: clean.result, directions: 2, iterations: 1 },
     { jobId: 'audit' },
   );
-  const exact = result.find((row) => row.gradient === 'exact');
+  const exact = result.gradients.find((row) => row.gradient === 'exact');
   expect(Math.max(...exact!.relativeErrors)).toBeLessThan(1e-3);
-  expect(result.map(({ gradient, refused }) => [gradient, refused])).toEqual([
+  expect(exact!.damage!.utility).toBeGreaterThan(result.start.utility);
+  expect(result.gradients.map(({ gradient, refused }) => [gradient, refused])).toEqual([
     ['one-step', null],
     ['exact', null],
-    ['unrolled', null],
+    ...['unrolled 3', 'unrolled 10', 'unrolled', 'unrolled 100'].map((id) => [id, null]),
   ]);
+  expect(result.targetIds).toEqual([]);
 });
 
 test('a data set whose cache is gone is an error that says so', async () => {

@@ -7,8 +7,14 @@ import { ratingEntries } from './rating-entries.ts';
 import { prepareTensorBackend, tensorBackendFor, tensorFlowOn } from './tensor-backend.ts';
 import { unrolledGradient } from './training-steps.ts';
 
+/** Steps of the default configuration, and the most along which an audit attacks: more take minutes. */
+const usualSteps = 30;
+
+/** Steps that an audit compares: the error shrinks from each to the next. */
+const auditedSteps = [3, 10, usualSteps, 100];
+
 const config = z.strictObject({
-  steps: z.number().int().min(1).max(1000).default(30).meta({
+  steps: z.number().int().min(1).max(1000).default(usualSteps).meta({
     title: 'Training steps',
     symbol: 'T',
     unit: 'sweeps',
@@ -38,6 +44,15 @@ export const unrolled = defineGradient<z.infer<typeof config>>({
   summary: 'Differentiates a number of training steps from the trained model by automatic differentiation.',
   source: 'Tang, Wen and Wang 2020, from the trained model on as in Shaban et al. 2019; not in the paper.',
   config,
+  audited: {
+    variants: auditedSteps.map((steps) => ({
+      id: steps === usualSteps ? 'unrolled' : `unrolled ${steps}`,
+      label: `unrolled, T = ${steps}`,
+      config: { steps },
+      steps,
+      attacked: steps <= usualSteps,
+    })),
+  },
   runtime: ({ backend }) => tensorBackendFor(backend),
   prepare: ({ backend }) => prepareTensorBackend(tensorBackendFor(backend)),
   compute({ data, model, ridge, utilityGradient, cancelled }, { steps, momentum, backend }) {

@@ -40,6 +40,14 @@ export const hybrid = defineObjective<z.infer<typeof config>>({
       integrity === 0 ? null : targetRatingGradient(input, weight),
       input.poisoned,
     ),
+  parts(settings) {
+    const { availability, integrity } = settings;
+    if (availability === 0 || integrity === 0) return [];
+    return [
+      { id: 'availability', label: `availability, μ1 = ${availability}`, without: { ...settings, availability: 0 } },
+      { id: 'integrity', label: `integrity, μ2 = ${integrity}`, without: { ...settings, integrity: 0 } },
+    ];
+  },
 });
 
 function combine(

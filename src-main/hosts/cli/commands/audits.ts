@@ -4,7 +4,8 @@ import { LabError } from '../../../../shared/domain/errors.ts';
 import { readCampaignArgument } from '../campaign-argument.ts';
 import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
 import { wholeNumber } from '../option-values.ts';
-import { absent, duration, fixed } from '../output/format.ts';
+import { auditText } from '../output/audit-text.ts';
+import { fixed } from '../output/format.ts';
 import { textTable, type TextColumn } from '../output/text-table.ts';
 import { uniquenessText } from '../output/uniqueness-text.ts';
 
@@ -13,10 +14,11 @@ export function registerAuditCommands(program: Command, act: Act): void {
   program
     .command('audit')
     .description(
-      "gradients against central differences through full retraining, on a campaign's first configuration",
+      "gradients against central differences through full retraining, what each costs and reaches, and what each term of the utility is worth, on a campaign's first configuration",
     )
     .argument('<campaign>', 'campaign file (JSON), or the id of a preset')
     .option('--directions <n>', 'random directions', wholeNumber(1, 50), 5)
+    .option('--iterations <n>', 'steps at most of the attack along each gradient; 0 makes none', wholeNumber(0, 50), 5)
     .option('--dataset <dataset>', 'instead of the data set that the campaign names')
     .action(act(audit));
   program
@@ -35,42 +37,18 @@ export function registerAuditCommands(program: Command, act: Act): void {
 async function audit(
   invocation: Invocation,
   typed: string,
-  flags: { directions: number; dataset?: string },
+  { directions, iterations, dataset }: { directions: number; iterations: number; dataset?: string },
 ): Promise<void> {
-  const argument = readCampaignArgument(invocation, typed, flags.dataset);
-  const { service } = await invocation.open('work');
-  invocation.progress.update({ phase: 'auditing the gradients' });
+  const argument = readCampaignArgument(invocation, typed, dataset);
+  const { service, on } = await invocation.open('work');
+  on('audits.progress', tell(invocation));
   const work = service.client.audits
-    .audit({ campaign: argument.raw, directions: flags.directions })
+    .audit({ campaign: argument.raw, directions, iterations })
     .catch((error: unknown) => {
       throw error instanceof LabError ? argument.place(error) : error;
     });
-  const { audits } = await untilInterrupted(invocation, work);
-  const columns: TextColumn[] = [
-    left('gradient'),
-    right('largest relative error'),
-    right('smallest'),
-    right('cosine'),
-    right('time'),
-    right('memory'),
-  ];
-  const refusals = audits.flatMap(({ label, refused }) => (refused === null ? [] : [`${label}: ${refused}`]));
-  invocation.answer({ audits }, () =>
-    [
-      textTable(
-        columns,
-        audits.map((row) => [
-        row.label,
-          row.refused === null ? power(Math.max(...row.relativeErrors)) : absent,
-          row.refused === null ? power(Math.min(...row.relativeErrors)) : absent,
-          fixed(row.cosine, 4),
-          duration(row.seconds),
-          row.bytes === null ? absent : `${fixed(row.bytes / 1_048_576, 1)} MiB`,
-        ]),
-      ),
-      ...refusals,
-    ].join('\n'),
-  );
+  const { audits, audit: made, cached } = await untilInterrupted(invocation, work);
+  invocation.answer({ audits, ...made, gradients: undefined, cached }, () => auditText(made));
 }
 
 async function uniqueness(invocation: Invocation, run: string, { starts }: { starts: number }): Promise<void> {
@@ -104,10 +82,6 @@ async function calibrate(invocation: Invocation, flags: { dataset?: string[] }):
 function tell({ progress }: Invocation) {
   return ({ phase, iteration, iterations, etaSeconds }: CheckProgress): void =>
     progress.update({ phase, ...(iterations > 0 ? { done: iteration, total: iterations } : {}), etaSeconds });
-}
-
-function power(value: number): string {
-  return value.toExponential(1).replace('-', '−');
 }
 
 function left(title: string): TextColumn {

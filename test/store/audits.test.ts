@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { StoredAudit } from '../../shared/domain/gradient-audit.ts';
+import { sampleAudit } from './sample-audit.ts';
+import { emptyHome, openedStore } from './sample-runs.ts';
+
+const at = (minute: number, change: Partial<StoredAudit> = {}): StoredAudit => {
+  const audit = sampleAudit(change);
+  return { ...audit, provenance: { ...audit.provenance, finishedAt: `2026-11-24T22:0${minute}:00.000Z` } };
+};
+
+describe('gradient audits', () => {
+  it('are read back as they were stored, also after reopening, and stored once', async () => {
+    const home = emptyHome();
+    const first = await openedStore(home);
+    expect(first.audits.get('a')).toBeNull();
+    first.audits.put(at(1, { key: 'a' }));
+    first.audits.put(at(2, { key: 'a' }));
+    first.close();
+    const store = await openedStore(home);
+    expect(store.audits.get('a')).toEqual(at(1, { key: 'a' }));
+    expect(store.audits.list()).toHaveLength(1);
+  });
+
+  it('are listed latest first; the latest of a subject is found whatever its extent', async () => {
+    const store = await openedStore();
+    store.audits.put(at(1, { key: 'a', subject: 'one' }));
+    store.audits.put(at(3, { key: 'b', subject: 'one' }));
+    store.audits.put(at(2, { key: 'c', subject: 'two' }));
+    expect(store.audits.list().map(({ key }) => key)).toEqual(['b', 'c', 'a']);
+    expect(store.audits.latest('one')?.key).toBe('b');
+    expect(store.audits.latest('three')).toBeNull();
+  });
+});
