@@ -1,9 +1,11 @@
 import { LabError } from '../../shared/domain/errors.ts';
+import type { Run } from '../../shared/domain/run.ts';
 import type { Uniqueness } from '../../shared/domain/uniqueness.ts';
 import type { FigureSource } from '../../shared/contract/figures.ts';
 import { groupIntoSeries } from '../../shared/figures/grouping.ts';
 import type { ServiceContext } from './context.ts';
-import { figureInput } from './figure-source.ts';
+import { figureInput, sourceRuns } from './figure-source.ts';
+import { estimateUniqueness, trainingsOf } from './uniqueness-estimate.ts';
 import { demandWanted } from './watched-checks.ts';
 
 /** Starts that MATH's check compares. */
@@ -50,6 +52,25 @@ export function runsToCheck(context: ServiceContext, source: FigureSource): stri
     .map((place) => ({ ...place, runs: place.runs.filter(({ run }) => run.maliciousUsers > 0) }))
     .filter(({ runs }) => runs.length > 0 && runs.every(({ run }) => context.store.uniqueness.get(run.key) === null));
   return unchecked.sort((a, b) => b.maliciousShare - a.maliciousShare).map(({ runs }) => runs[0].run.key);
+}
+
+/** Seconds that checking them takes, one after the other; null where it is not known of one of them. */
+export function estimateChecks(context: ServiceContext, keys: readonly string[], starts: number = usualStarts): number | null {
+  const seconds = keys.map((key) => estimateUniqueness(context, context.store.runs.details(key).run, starts));
+  return seconds.reduce((sum, one) => (sum === null || one === null ? null : sum + one), 0);
+}
+
+/** What the check of a run costs. @throws LabError 'not-found' for a run that is not there */
+export function costOfCheck(context: ServiceContext, run: string, starts: number): { trainings: number; estimateSeconds: number | null } {
+  return { trainings: trainingsOf(starts), estimateSeconds: estimateUniqueness(context, context.store.runs.details(run).run, starts) };
+}
+
+/** The checks that were made of a source's runs, in its order. */
+export function checksOf(context: ServiceContext, source: FigureSource): { run: Run; check: Uniqueness }[] {
+  return sourceRuns(context, source).flatMap((run) => {
+    const check = context.store.uniqueness.get(run.key);
+    return check === null ? [] : [{ run, check }];
+  });
 }
 
 /** Checks the runs of {@link runsToCheck}. */

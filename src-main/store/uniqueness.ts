@@ -1,3 +1,4 @@
+import type { RunConfig } from '../../shared/domain/run.ts';
 import type { Uniqueness } from '../../shared/domain/uniqueness.ts';
 import type { Database } from './database.ts';
 
@@ -7,6 +8,8 @@ export interface UniquenessStore {
   get(run: string): Uniqueness | null;
   /** Takes the place of an earlier one. */
   put(run: string, check: Uniqueness): void;
+  /** Those of runs on a data set (fingerprint) with their configurations, latest first. */
+  ofDataset(dataset: string): { config: RunConfig; check: Uniqueness }[];
 }
 
 /** The uniqueness checks of a library. */
@@ -16,6 +19,13 @@ export function uniquenessStore(database: Database): UniquenessStore {
       const row = database.one<{ record: string }>('SELECT record FROM uniqueness WHERE run = ?', run);
       return row === undefined ? null : (JSON.parse(row.record) as Uniqueness);
     },
+    ofDataset: (dataset) =>
+      database
+        .all<{ config: string; record: string }>(
+          'SELECT r.config, u.record FROM uniqueness u JOIN runs r ON r.key = u.run WHERE r.dataset = ? ORDER BY u.created_at DESC, u.rowid DESC',
+          dataset,
+        )
+        .map(({ config, record }) => ({ config: JSON.parse(config) as RunConfig, check: JSON.parse(record) as Uniqueness })),
     put: (run, check) =>
       database.write('store the uniqueness check', () => {
         database.run(

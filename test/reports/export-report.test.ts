@@ -159,9 +159,18 @@ describe('other starts in a report', () => {
     const checked = runs.find(({ run }) => run.config.attack.id === 'pga' && run.config.budget.maliciousShare === 0.05)!;
     const uniqueness = new Map([[checked.run.key, check]]);
     const words = visible(await exportReport({ ...report, uniqueness }));
-    expect(words).toContain(`${checked.run.run}, 3 0.004 0.050 0.300 to 0.330 1.25 to 1.30 15.2 %`);
+    expect(words).toContain(`${checked.run.run}, 3 ${checked.run.config.seed} 0.004 0.050 0.300 to 0.330 1.25 to 1.30 15.2 %`);
     expect(words.match(/not checked/g)).toHaveLength(3);
     expect(words).toContain(check.warnings[0]);
+  });
+
+  it('has every checked run of a configuration in a row of its own', async () => {
+    const of = (attack: string) => runs.filter(({ run }) => run.config.attack.id === attack && run.config.budget.maliciousShare === 0.05);
+    const uniqueness = new Map(of('pga').map(({ run }) => [run.key, { ...check, starts: 3 + run.config.seed }]));
+    const words = visible(await exportReport({ ...report, uniqueness }));
+    for (const { run } of of('pga')) expect(words).toContain(`${run.run}, ${3 + run.config.seed} ${run.config.seed} 0.004`);
+    expect(uniqueness.size).toBeGreaterThan(1);
+    expect(words.match(/not checked/g)).toHaveLength(3);
   });
 
   it('counts the runs that differ from a random start', async () => {

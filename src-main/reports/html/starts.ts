@@ -10,8 +10,13 @@ import { reportTable } from './table.ts';
 interface Row {
   group: SeriesGroup;
   place: Place;
-  /** One run of the place and its check; null where none was checked. */
-  checked: { run: Run; check: Uniqueness } | null;
+  /** A run of the place and its check; null where none was checked. */
+  checked: Checked | null;
+}
+
+interface Checked {
+  run: Run;
+  check: Uniqueness;
 }
 
 /**
@@ -23,15 +28,15 @@ export function startsSection(groups: readonly SeriesGroup[], checks: ReadonlyMa
   const rows = groups.flatMap((group) =>
     group.places
       .filter(({ runs }) => runs.some(({ run }) => run.maliciousUsers > 0))
-      .map((place): Row => ({ group, place, checked: checkedRun(place, checks) })),
+      .flatMap((place): Row[] => rowsOf(group, place, checks)),
   );
   if (rows.length === 0) return html`<p>No run with malicious users is finished.</p>`;
   const limit = formatPercent(dependenceLimit);
   const warnings = [...new Set(rows.flatMap(({ checked }) => checked?.check.warnings ?? []))];
   return html`<p>
       A learner may have several optima. By convention an effect is that of a retraining from the clean model. Every
-      run retrains from one random start as well; the check of one run of a configuration trains clean and poisoned
-      models from several starts, and compares all their predictions of unseen entries. What differs by more than
+      run retrains from one random start as well; the check of a run trains clean and poisoned models from several
+      starts, and compares all their predictions of unseen entries. What differs by more than
       ${limit} of the effect depends on the start.
     </p>
     ${reportTable(html`<b>Starts.</b> How far models from other starts lie apart, in shifted units.`, columns, rows)}
@@ -49,6 +54,7 @@ const columns: ReportColumn<Row>[] = [
   { label: 'Malicious, %', number: true, cell: ({ place }) => formatNumber(place.maliciousShare * 100, 1) },
   { label: 'Runs that differ from a random start', number: true, cell: ({ place }) => differing(place) },
   { label: 'Checked run, starts', name: true, cell: ({ checked }) => checked ? `${checked.run.run}, ${checked.check.starts}` : 'not checked' },
+  { label: 'Seed', number: true, cell: ({ checked }) => checked ? String(checked.run.config.seed) : noValue },
   { label: 'Clean models apart', number: true, cell: ({ checked }) => formatNumber(checked?.check.cleanDifference, 3) },
   { label: 'Poisoned models apart', number: true, cell: ({ checked }) => formatNumber(checked?.check.poisonedDifference, 3) },
   { label: 'RMSE', number: true, cell: ({ checked }) => range(checked?.check, ({ predictionShiftRmse }) => predictionShiftRmse, 3) },
@@ -56,12 +62,13 @@ const columns: ReportColumn<Row>[] = [
   { label: 'Share of the effect', number: true, cell: ({ checked }) => share(checked?.check) },
 ];
 
-function checkedRun({ runs }: Place, checks: ReadonlyMap<string, Uniqueness>): Row['checked'] {
-  for (const { run } of runs) {
+/** One row for every checked run of a place; a single one where none was checked. */
+function rowsOf(group: SeriesGroup, place: Place, checks: ReadonlyMap<string, Uniqueness>): Row[] {
+  const checked = place.runs.flatMap(({ run }): Checked[] => {
     const check = checks.get(run.key);
-    if (check) return { run, check };
-  }
-  return null;
+    return check ? [{ run, check }] : [];
+  });
+  return checked.length === 0 ? [{ group, place, checked: null }] : checked.map((one) => ({ group, place, checked: one }));
 }
 
 /** Runs whose RMSE or target's change is another by more than the limit from a random start. */
