@@ -32,6 +32,7 @@ export function useCommands(router: Router): ComputedRef<Command[]> {
     { id: 'import', label: 'Import ratings', kind: 'Action', icon: 'plus', run: () => void imports.choose() },
     { id: 'queue', label: 'Queue', kind: 'View', icon: 'queue', run: go('/queue') },
     { id: 'runs', label: 'Runs', kind: 'View', icon: 'runs', run: go('/runs') },
+    { id: 'audits', label: 'Gradient audits', kind: 'View', icon: 'runs', run: go('/audits') },
     { id: 'paper', label: 'The paper', kind: 'View', icon: 'file', run: go('/paper') },
     { id: 'new', label: 'New campaign', kind: 'Action', icon: 'plus', run: go('/design/new') },
     { id: 'settings', label: 'Settings', kind: 'View', icon: 'settings', run: go('/settings') },

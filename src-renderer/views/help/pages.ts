@@ -1,5 +1,6 @@
 import threatModel from '../../../resources/help/threat-model.md?raw';
 import attacks from '../../../resources/help/attacks.md?raw';
+import audit from '../../../resources/help/audit.md?raw';
 import statistics from '../../../resources/help/statistics.md?raw';
 import keyboard from '../../../resources/help/keyboard.md?raw';
 import responsibleUse from '../../../resources/help/responsible-use.md?raw';
@@ -9,6 +10,7 @@ import citation from '../../../resources/help/citation.md?raw';
 export const helpPages = [
   { id: 'threat-model', title: 'Threat model', source: threatModel },
   { id: 'attacks', title: 'Attacks and gradients', source: attacks },
+  { id: 'audit', title: 'The gradient audit', source: audit },
   { id: 'statistics', title: 'What the numbers mean', source: statistics },
   { id: 'responsible-use', title: 'Responsible use', source: responsibleUse },
   { id: 'citation', title: 'Citation and data', source: citation },
