@@ -1,0 +1,20 @@
+import type { Uniqueness } from '../../shared/domain/uniqueness.ts';
+import { formatNumber } from '../../shared/figures/drawing/format.ts';
+
+/** What a uniqueness check found, in sentences: what depends on the start, or how little anything does. */
+export function startsInWords({ warnings, dependence, targetDependence }: Uniqueness): string[] {
+  if (warnings.length > 0) return warnings;
+  const shares = [dependence, targetDependence].filter((share) => share !== null);
+  if (shares.length === 0) return ['The effect is 0 from every start.'];
+  const largest = 100 * Math.max(...shares);
+  const howFar = largest < 0.05 ? 'less than 0.1 %' : `at most ${formatNumber(largest, 1)} %`;
+  return [`The effect does not depend on where training starts: models from other starts differ by ${howFar} of it.`];
+}
+
+/** The least and the largest of a number over the poisoned models: `0.290 to 0.301`, or one number where they agree. */
+export function rangeOverStarts({ poisoned }: Uniqueness, of: 'predictionShiftRmse' | 'targetMean', decimals: number): string {
+  const values = poisoned.map((model) => model[of]).filter((value) => value !== null);
+  if (values.length === 0) return '–';
+  const [low, high] = [Math.min(...values), Math.max(...values)].map((value) => formatNumber(value, decimals));
+  return low === high ? low : `${low} to ${high}`;
+}
