@@ -9,6 +9,21 @@ export const figureSourceSchema = z.union([
 ]);
 export type FigureSource = z.infer<typeof figureSourceSchema>;
 
+const endsSchema = z
+  .tuple([z.number(), z.number()])
+  .refine(([from, to]) => to > from, { message: 'the second end must be above the first' });
+
+/** What of a figure is drawn, and on which axes; none of it changes a number. The window's address holds it too. */
+export const figureViewSchema = z.strictObject({
+  /** Logarithmic axes, where the figure can have them. */
+  logarithmic: z.boolean().default(false),
+  logarithmicY: z.boolean().default(false),
+  /** The part that is drawn, in the units of the axes (per cent for shares); null for all of it. */
+  zoom: z.strictObject({ x: endsSchema, y: endsSchema }).nullable().default(null),
+  /** An effect to mark on lines by share, in shifted units; figures of needed users answer for it too. */
+  effect: z.number().nullable().default(null),
+});
+
 /** Figures: only tables cross the contract; charts are built where they are drawn. */
 export const figures = {
   list: procedure(
@@ -17,7 +32,11 @@ export const figures = {
       figures: z.array(z.strictObject({ id: z.string(), title: z.string(), summary: z.string() })),
     }),
   ),
-  table: procedure(z.strictObject({ figure: z.string(), source: figureSourceSchema }), figureTableSchema),
+  /** `effect`: an effect in shifted units for which figures of needed users have rows, besides round ones. */
+  table: procedure(
+    z.strictObject({ figure: z.string(), source: figureSourceSchema, effect: z.number().nullable().default(null) }),
+    figureTableSchema,
+  ),
   /** Every pair of series at every share, paired by seed: `differenceTable` of shared/figures/difference-table.ts. */
   differences: procedure(z.strictObject({ figure: z.string(), source: figureSourceSchema }), figureTableSchema),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { paperRequestSchema } from '../domain/paper.ts';
-import { figureSourceSchema } from './figures.ts';
+import { figureTableSchema } from '../domain/table.ts';
+import { figureSourceSchema, figureViewSchema } from './figures.ts';
 import { procedure } from './procedure.ts';
 
 /** How a figure is drawn on paper. */
@@ -20,6 +21,7 @@ export const exportRequestSchema = z.discriminatedUnion('what', [
     source: figureSourceSchema,
     format: z.enum(['svg', 'png', 'pdf', 'csv']),
     options: drawOptionsSchema.prefault({}),
+    view: figureViewSchema.prefault({}),
   }),
   /** `checkStarts` makes the uniqueness check of one run of each configuration first, where none is stored. */
   z.strictObject({
@@ -40,6 +42,13 @@ export type ExportRequest = z.infer<typeof exportRequestSchema>;
 
 /** Exports: the file is made in the library's scratch folder and handed out as a `fileId`. */
 export const reports = {
+  /** What the report of a source draws, in its order; `differences` of figures by share between any two series. */
+  preview: procedure(
+    z.strictObject({ source: figureSourceSchema }),
+    z.strictObject({
+      figures: z.array(z.strictObject({ table: figureTableSchema, differences: figureTableSchema.nullable() })),
+    }),
+  ),
   export: procedure(
     exportRequestSchema,
     z.strictObject({ fileId: z.string(), name: z.string(), mediaType: z.string(), bytes: z.number().int(), sha256: z.string() }),

@@ -1,10 +1,10 @@
 import type { RunConfig } from '../domain/run.ts';
 import type { Column, FigureTable } from '../domain/table.ts';
-import { formatCount, formatPercent, formatPlain, shareUnit } from './drawing/format.ts';
+import { formatCount, formatNumber, formatPercent, formatPlain, shareUnit } from './drawing/format.ts';
 
 /** What runs along the x axis of a figure: a number of the configuration that varies inside its series. */
 export interface Axis {
-  /** Where a configuration has it, dotted. */
+  /** Where a configuration has it, dotted; empty for a number that is no setting. */
   path: string;
   /** Its column of the table. */
   column: Column;
@@ -42,6 +42,18 @@ export const betaAxis: Axis = {
   placeLabel: (value) => `β = ${formatPlain(value)}`,
 };
 
+/** The effect that is asked for, in the unit of the effect. */
+export const effectAxis: Axis = measuredAxis('effect', 'Effect', (value) => formatPlain(value));
+
+/** Accepted iterations of an attack. */
+export const iterationAxis: Axis = measuredAxis('iteration', 'Iteration', (value) => `iteration ${formatPlain(value)}`);
+
+/** How far malicious users stand out, in standard deviations of normal ones. */
+export const detectabilityAxis: Axis = measuredAxis('detectability', 'Detectability', (value) => `${formatNumber(value, 2)} sd`);
+
+/** A line of parallel coordinates, by its number. */
+export const configurationAxis: Axis = measuredAxis('configuration', 'Configuration', (value) => `no. ${formatPlain(value)}`);
+
 /** The axis' number of a configuration; null where it has none. */
 export function axisValue(config: RunConfig, axis: Axis): number | null {
   const value = axis.path
@@ -58,5 +70,18 @@ export function variesAlong(axis: Axis, configs: readonly RunConfig[]): boolean 
 
 /** The axis of a figure's table; that of shares where the table has no other. */
 export function axisOf(table: FigureTable): Axis {
-  return table.columns.some(({ key }) => key === betaAxis.column.key) ? betaAxis : shareAxis;
+  const axes = [configurationAxis, detectabilityAxis, effectAxis, iterationAxis, betaAxis];
+  return axes.find((axis) => table.columns.some(({ key }) => key === axis.column.key)) ?? shareAxis;
+}
+
+function measuredAxis(key: string, label: string, format: (value: number) => string): Axis {
+  return {
+    path: '',
+    column: { key, label, unit: '', type: 'number' },
+    title: label,
+    emptyEnd: 1,
+    position: (value) => value,
+    format,
+    placeLabel: format,
+  };
 }

@@ -3,6 +3,12 @@ import type { FigureChart } from './drawing/figure-drawing.ts';
 import type { ThemeName } from './drawing/tokens.ts';
 import type { FigureInput } from './figure-run.ts';
 
+/** Both ends of each axis, ascending. */
+export interface Zoom {
+  x: readonly [number, number];
+  y: readonly [number, number];
+}
+
 /** Choices of whoever draws a figure; none of them changes a number. */
 export interface ChartOptions {
   /** Ids of series (column `series`) that are not drawn; axes and every number stay as they are. */
@@ -17,8 +23,14 @@ export interface ChartOptions {
   endLabels?: boolean;
   /** Title and subtitle inside the drawing, for files; default false. */
   title?: boolean;
-  /** Logarithmic x axis, for shares and β; default false. */
+  /** Logarithmic x axis, for shares and β, and for all axes of parallel coordinates; default false. */
   logarithmic?: boolean;
+  /** Logarithmic y axis, where nothing below 0 can stand on it; default false. */
+  logarithmicY?: boolean;
+  /** The part of the plot that is drawn, in the units of its axes (per cent for shares); default all of it. */
+  zoom?: Zoom | null;
+  /** An effect that is marked on lines by share, with where they cross it; in the unit of the y axis. */
+  effect?: number | null;
   /** CSS font family list; default Inter with its subsets. */
   fontFamily?: string;
 }
@@ -31,7 +43,7 @@ export interface FigureDefinition {
   summary: string;
   /** What has to be loaded with each run. */
   needs: 'metrics' | 'series';
-  /** Column of the table that runs along the x axis. */
+  /** Column of the table that runs along the x axis, or that the hairline steps through. */
   x: string;
   /**
    * Aggregates over seeds, in the host process. Order of the input does not matter.

@@ -35,4 +35,6 @@ export interface FigureInput {
   planned?: readonly PlannedRun[];
   /** The catalogue, for the names and symbols of fields in labels; without it their keys are used. */
   components?: readonly ComponentDescription[];
+  /** An effect that figures of needed users also answer for, in shifted units; without it only round ones. */
+  effect?: number | null;
 }

@@ -1,10 +1,13 @@
 import type { FigureDefinition } from './define-figure.ts';
 import { convergence } from './convergence.ts';
+import { rmseByDetectability, targetShiftByDetectability } from './detectability.ts';
+import { parallelCoordinates } from './parallel-coordinates.ts';
 import { pByBeta } from './p-by-beta.ts';
 import { rmseByBeta } from './rmse-by-beta.ts';
 import { rmseByShare } from './rmse-by-share.ts';
 import { targetMeanByBeta } from './target-mean-by-beta.ts';
 import { targetMeanByShare } from './target-mean-by-share.ts';
+import { usersByRmse, usersByTargetMean } from './users-by-effect.ts';
 
 /** Every figure, in the order in which they are offered. */
 export const figureDefinitions: readonly FigureDefinition[] = [
@@ -13,6 +16,11 @@ export const figureDefinitions: readonly FigureDefinition[] = [
   pByBeta,
   rmseByBeta,
   targetMeanByBeta,
+  usersByRmse,
+  usersByTargetMean,
+  rmseByDetectability,
+  targetShiftByDetectability,
+  parallelCoordinates,
   convergence,
 ];
 

@@ -12,6 +12,7 @@ import { dataCredits, notReproduced, paperCitation, responsibleUse } from './htm
 import { detectionTable } from './html/detection.ts';
 import { differencesSection } from './html/differences.ts';
 import { figuresByBeta } from './html/figures-by-beta.ts';
+import { figuresOfEffort } from './html/figures-of-effort.ts';
 import { figureSection, marksOf } from './html/figures.ts';
 import { html } from './html/markup.ts';
 import { reportPage } from './html/page.ts';
@@ -37,6 +38,7 @@ export async function exportReport(report: ReportInput): Promise<string> {
     { figure: rmseByShare, table: rmse },
     ...(target.rows.some((row) => row.mean !== null) ? [{ figure: targetMeanByShare, table: target }] : []),
     ...figuresByBeta(input),
+    ...figuresOfEffort(input),
     ...(traces.rows.length > 0 ? [{ figure: convergence, table: traces }] : []),
   ];
   const differences = drawn

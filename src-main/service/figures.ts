@@ -11,9 +11,9 @@ import { unknownName } from './unknown-name.ts';
 export function figureHandlers(context: ServiceContext): HandlersOf<Contract['figures'], void> {
   return {
     list: () => ({ figures: figureDefinitions.map(({ id, title, summary }) => ({ id, title, summary })) }),
-    table({ figure, source }) {
+    table({ figure, source, effect }) {
       const definition = requireFigure(figure);
-      return definition.table(figureInput(context, source, definition.needs));
+      return definition.table({ ...figureInput(context, source, definition.needs), effect });
     },
     differences: ({ figure, source }) =>
       differenceTable(figureInput(context, source, 'metrics'), requireFigure(figure).id),

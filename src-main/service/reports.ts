@@ -11,6 +11,7 @@ import { exportPaper } from '../reports/export-paper.ts';
 import { exportProfiles } from '../reports/export-profiles.ts';
 import { exportReport } from '../reports/export-report.ts';
 import { exportCampaign, exportRuns } from '../reports/export-runs.ts';
+import { reportDifferences, reportFigures } from '../reports/report-figures.ts';
 import { bundleOf } from './attack-bundle.ts';
 import type { ServiceContext } from './context.ts';
 import { figureInput, reportInput, sourceRuns, sourceTitle } from './figure-source.ts';
@@ -22,6 +23,11 @@ import { requireCampaign } from './unknown-name.ts';
 /** Area `reports`. */
 export function reportHandlers(context: ServiceContext): HandlersOf<Contract['reports'], void> {
   return {
+    preview({ source }) {
+      const input = figureInput(context, source, 'metrics');
+      const figures = reportFigures(input);
+      return { figures: figures.map((one) => ({ table: one.table, differences: reportDifferences(input, one) })) };
+    },
     async export(request) {
       const { name, mediaType, bytes } = await makeExport(context, request);
       const { fileId, path } = context.files.reserve(name, mediaType);
@@ -55,10 +61,10 @@ async function makeExport(context: ServiceContext, request: ExportRequest): Prom
   const { store } = context;
   switch (request.what) {
     case 'figure': {
-      const { figure, source, format, options } = request;
+      const { figure, source, format, options, view } = request;
       const definition = requireFigure(figure);
-      const table = definition.table(figureInput(context, source, definition.needs));
-      const bytes = await exportFigure(table, figure, format, options);
+      const table = definition.table({ ...figureInput(context, source, definition.needs), effect: view.effect });
+      const bytes = await exportFigure(table, figure, format, { ...options, chart: view });
       return { name: `${sourceTitle(source)} ${figure}.${format}`, mediaType: mediaTypes[format], bytes };
     }
     case 'report': {

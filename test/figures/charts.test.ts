@@ -5,11 +5,13 @@ import type { FigureDefinition } from '../../shared/figures/define-figure.ts';
 import type { FigureInput } from '../../shared/figures/figure-run.ts';
 import { convergence } from '../../shared/figures/convergence.ts';
 import { findFigure, figureDefinitions } from '../../shared/figures/list.ts';
+import { rmseByDetectability } from '../../shared/figures/detectability.ts';
 import { pByBeta } from '../../shared/figures/p-by-beta.ts';
 import { rmseByBeta } from '../../shared/figures/rmse-by-beta.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
 import { targetMeanByBeta } from '../../shared/figures/target-mean-by-beta.ts';
 import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
+import { usersByRmse } from '../../shared/figures/users-by-effect.ts';
 import {
   availability,
   betaPlanned,
@@ -18,6 +20,7 @@ import {
   manySeries,
   planned,
   traces,
+  tradeOff,
 } from '../gallery/invented.ts';
 
 const cases: [FigureDefinition, FigureInput][] = [
@@ -28,6 +31,8 @@ const cases: [FigureDefinition, FigureInput][] = [
   [pByBeta, betaSweep],
   [rmseByBeta, betaSweep],
   [targetMeanByBeta, betaSweep],
+  [usersByRmse, availability],
+  [rmseByDetectability, tradeOff],
 ];
 
 describe('hiding', () => {
@@ -85,11 +90,16 @@ describe('charts', () => {
   it('draw every point of the table, and a level line from end to end where a row stands at no place', () => {
     for (const [figure, input] of cases) {
       const table = figure.table(input);
-      const y = figure === pByBeta ? 'pMedian' : 'mean';
+      const y = figure === pByBeta ? 'pMedian' : figure === usersByRmse ? 'needed' : 'mean';
+      const scale = figure === usersByRmse ? 100 : 1;
       const points = figure
         .chart(table, 'dark')
         .data.datasets.flatMap((dataset) => dataset.data.map((point) => point.y));
-      expect(points).toEqual(table.rows.flatMap((row) => (row.beta === null ? [row[y], row[y]] : [row[y]])));
+      const drawn = table.rows
+        .filter((row) => row[y] !== null)
+        .flatMap((row) => (row.beta === null ? [row[y], row[y]] : [row[y]]));
+      expect(points).toHaveLength(drawn.length);
+      points.forEach((value, i) => expect(value).toBeCloseTo(scale * Number(drawn[i]), 9));
     }
   });
 

@@ -22,6 +22,9 @@ export interface RunWish {
   /** p of the paired t; null is undefined. */
   pairedP?: number | null;
   welchP?: number | null;
+  /** Welch's difference in standard deviations; a run without it is from before it was kept. */
+  standOut?: number | null;
+  topTen?: number;
 }
 
 const names: Record<string, string> = { pga: 'PGA', sgld: 'SGLD', uniform: 'Uniform' };
@@ -78,10 +81,11 @@ function metricsOf(wish: RunWish): Metrics {
     targetMeanBefore: wish.before ?? null,
     targetMeanAfter: wish.after ?? null,
     targetTop10ShareBefore: null,
-    targetTop10ShareAfter: null,
+    targetTop10ShareAfter: wish.topTen ?? null,
     utility: 1,
     iterations: 5,
     welchP: wish.welchP === undefined ? 0.03 : wish.welchP,
+    ...(wish.standOut === undefined ? {} : { welchEffectSize: wish.standOut }),
     pairedTP: wish.pairedP === undefined ? 0.04 : wish.pairedP,
     pairedTPLow: 0.01,
     pairedTPHigh: 0.2,

@@ -4,11 +4,14 @@ import { describe, expect, it } from 'vitest';
 import type { ChartOptions, FigureDefinition } from '../../shared/figures/define-figure.ts';
 import type { FigureInput } from '../../shared/figures/figure-run.ts';
 import { convergence } from '../../shared/figures/convergence.ts';
+import { rmseByDetectability, targetShiftByDetectability } from '../../shared/figures/detectability.ts';
+import { parallelCoordinates } from '../../shared/figures/parallel-coordinates.ts';
 import { pByBeta } from '../../shared/figures/p-by-beta.ts';
 import { rmseByBeta } from '../../shared/figures/rmse-by-beta.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
 import { targetMeanByBeta } from '../../shared/figures/target-mean-by-beta.ts';
 import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
+import { usersByRmse, usersByTargetMean } from '../../shared/figures/users-by-effect.ts';
 import { drawPdf, drawPng, drawSvg } from '../../src-main/reports/draw-figure.ts';
 import {
   availability,
@@ -16,9 +19,11 @@ import {
   betaPlanned,
   betaSweep,
   integrity,
+  manySettings,
   manySeries,
   planned,
   traces,
+  tradeOff,
 } from './invented.ts';
 
 const out = fileURLToPath(new URL('./out/', import.meta.url));
@@ -48,6 +53,21 @@ const pictures: [string, FigureDefinition, FigureInput, ChartOptions?][] = [
   ['rmse-by-beta', rmseByBeta, betaSweep, { title: true }],
   ['target-by-beta', targetMeanByBeta, betaSweep],
   ['convergence', convergence, traces],
+  ['convergence-logarithmic', convergence, traces, { logarithmic: true }],
+  ['rmse-effect', rmseByShare, availability, { effect: 0.1 }],
+  ['rmse-effect-logarithmic', rmseByShare, availability, { effect: 0.1, logarithmic: true, logarithmicY: true }],
+  ['rmse-zoomed', rmseByShare, availability, { zoom: { x: [0.7, 3.2], y: [0.05, 0.2] } }],
+  ['target-zoomed', targetMeanByShare, integrity, { zoom: { x: [0.7, 3.2], y: [0.75, 1.1] }, effect: 1 }],
+  ['users-by-rmse', usersByRmse, availability],
+  ['users-by-target-pinned', usersByTargetMean, integrity, { pinned: 1 }],
+  ['rmse-by-detectability', rmseByDetectability, tradeOff],
+  ['rmse-by-detectability-logarithmic', rmseByDetectability, tradeOff, { logarithmic: true, logarithmicY: true }],
+  ['rmse-by-detectability-missing', rmseByDetectability, availability],
+  ['target-shift-by-detectability', targetShiftByDetectability, tradeOff],
+  ['parallel', parallelCoordinates, manySettings],
+  ['parallel-pinned', parallelCoordinates, manySettings, { pinned: 7 }],
+  ['parallel-logarithmic', parallelCoordinates, tradeOff, { logarithmic: true }],
+  ['parallel-no-runs', parallelCoordinates, { runs: [] }],
 ];
 
 describe('gallery', () => {

@@ -101,6 +101,48 @@ export const betaPlanned: FigureInput = {
   }),
 };
 
+/** How far the malicious users of an attack stand out, in standard deviations. */
+const standsOut: Record<string, number> = { uniform: 0.9, pga: 1.6, 'pga one-step': 1.1, sgld: 0.35 };
+
+/** Damage and detectability of invented numbers: attacks by share, and two ranks of the learner. */
+export const tradeOff: FigureInput = {
+  runs: attacks.flatMap(({ attack, gradient, rmse, push, spread }, a) =>
+    shares.slice(1).flatMap((share, s) =>
+      [1, 2, 3, 4].map((seed) =>
+        figureRun({
+          ...{ attack, gradient, share, seed, objective: pushed },
+          rmse: rmse * (share / 0.05) ** 0.75 + spread * wobble(a, s, seed),
+          before: 0.8,
+          after: 0.8 + push * Math.sqrt(share / 0.05) + 4 * spread * wobble(a, s, seed),
+          topTen: Math.max(0, push) * share * 8,
+          standOut:
+            -(standsOut[`${attack} ${gradient}`] ?? standsOut[attack]) * (0.6 + 8 * share) + 0.08 * wobble(a, s, seed),
+        }),
+      ),
+    ),
+  ),
+};
+
+/** Many settings at once: ranks, filler sizes and shares of three attacks, with missing β. */
+export const manySettings: FigureInput = {
+  runs: [...attacks.slice(0, 3), { attack: 'sgld', gradient: 'exact', rmse: 0.2, push: 0.25, spread: 0.007 }].flatMap(
+    ({ attack, gradient, rmse, spread }, a) =>
+      [4, 8, 32].flatMap((rank, r) =>
+        shares.slice(1).flatMap((share, s) =>
+          (attack === 'sgld' ? [0.2, 0.6, 1] : [null]).map((beta) =>
+            figureRun({
+              ...{ attack, gradient, share },
+              learner: { id: 'als', config: { rank, lambdaUsers: 5, lambdaItems: 5 } },
+              attackConfig: beta === null ? {} : { beta },
+              rmse: rmse * (beta ?? 1) * (1 + r * 0.2) * (share / 0.05) ** 0.75 + spread * wobble(a, s, r),
+              standOut: -(standsOut[attack] * (beta ?? 1)) * (0.6 + 8 * share) + 0.08 * wobble(a, s, r),
+            }),
+          ),
+        ),
+      ),
+  ),
+};
+
 /** Planned, not begun. */
 export const planned: FigureInput = {
   runs: [],

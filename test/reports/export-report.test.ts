@@ -83,7 +83,7 @@ describe('HTML report', () => {
     );
     expect(page.match(/url\((?!data:font\/woff2)/)).toBeNull();
     expect(page.match(/@font-face/g)).toHaveLength(6);
-    expect(page.match(/<figure>/g)).toHaveLength(3);
+    expect(page.match(/<figure>/g)).toHaveLength(4);
   });
 
   it('imports what subsets are of, and says nothing of MovieLens where there is none', async () => {

@@ -2,11 +2,14 @@ import type { FigureTable } from '../../domain/table.ts';
 import type { Axis } from '../axis.ts';
 import type { ChartOptions } from '../define-figure.ts';
 import type { FigureChart, FigureDrawing } from './figure-drawing.ts';
+import type { Line } from './line-spec.ts';
 import type { ThemeName } from './tokens.ts';
-import { axisOf } from '../axis.ts';
+import { axisOf, shareAxis } from '../axis.ts';
 import { noAxisNote } from '../captions.ts';
+import { neededUsers } from '../needed-users.ts';
 import { cleanLines, rangeAround } from './clean-lines.ts';
 import { lineChart } from './line-chart.ts';
+import { levelText } from './scales.ts';
 import { drawnKeys, extentOf, linesOf, numberIn, unitOf } from './table-lines.ts';
 import { roundTicks } from './ticks.ts';
 
@@ -41,7 +44,7 @@ export function axisChart(table: FigureTable, theme: ThemeName, options: AxisCha
   const measured = extentOf(lines);
   const yRange = measured === null ? options.emptyRange : rangeOf(measured, references, options.scale);
   const unit = options.scale === 'probability' ? '' : ` ${unitOf(table, drawnKeys(table).y)}`;
-  return lineChart(
+  const chart = lineChart(
     {
       title: table.title,
       subtitle: table.subtitle,
@@ -57,10 +60,36 @@ export function axisChart(table: FigureTable, theme: ThemeName, options: AxisCha
       stops,
       message: messageOf(table, measured !== null, unusable),
       pinLabel: axis.format,
+      positive: options.scale !== 'around-clean',
     },
     theme,
     options,
   );
+  chart.data.drawing.level = axis === shareAxis ? levelOf(table, lines, chart, options) : null;
+  return chart;
+}
+
+/** The effect that is asked for, where it is inside the plot, with what each drawn line needs for it. */
+function levelOf(
+  table: FigureTable,
+  lines: readonly Line[],
+  chart: FigureChart,
+  { effect, hidden = [] }: AxisChartOptions,
+): FigureDrawing['level'] {
+  const [min, max] = [Number(chart.options?.scales?.y?.min), Number(chart.options?.scales?.y?.max)];
+  if (effect === null || effect === undefined || effect < min || effect > max) return null;
+  const colours = new Map(chart.data.drawing.entries.map(({ series, colour }) => [series, colour]));
+  const place = (share: number | null | undefined): number | null =>
+    share === null || share === undefined ? null : shareAxis.position(share);
+  const crossings = neededUsers(table, effect)
+    .filter(({ series }) => !hidden.includes(series) && lines.some((line) => line.series === series))
+    .map(({ series, mean, low, high }) => ({
+      colour: colours.get(series) ?? '',
+      at: place(mean.share),
+      low: place(low?.share),
+      high: place(high?.share),
+    }));
+  return { y: effect, label: levelText(effect, min, max), crossings };
 }
 
 function stopsOf(table: FigureTable, axis: Axis): FigureDrawing['stops'] {
@@ -81,7 +110,9 @@ function placesOf(table: FigureTable, axis: Axis): FigureDrawing['places'] {
 
 function referencesOf(table: FigureTable, scale: AxisChartOptions['scale']): FigureDrawing['references'] {
   if (scale === 'around-clean') return cleanLines(table);
-  return scale === 'probability' ? [{ value: 0.05, label: 'p = 0.05', above: true }] : [{ value: 0, label: null }];
+  return scale === 'probability'
+    ? [{ value: 0.05, label: 'p = 0.05', above: true }]
+    : [{ value: 0, label: null }];
 }
 
 function rangeOf(

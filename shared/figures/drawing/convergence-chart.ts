@@ -40,6 +40,8 @@ export function convergenceChart(
       stops: iterations.map((value) => ({ x: value, value })),
       message: measured === null ? 'The curve begins with the first accepted iteration.' : null,
       pinLabel: formatPlain,
+      positive: !targets,
+      roundLogTicks: true,
     },
     theme,
     options,

@@ -1,8 +1,10 @@
 import type { Chart, Plugin } from 'chart.js';
-import { drawingOf, figureFont } from './figure-drawing.ts';
+import { dataOf, drawingOf, figureFont } from './figure-drawing.ts';
 import { entryLines, labelGap, lineHeight, markWidth } from './layout.ts';
 import { drawMark } from './mark.ts';
 import { placeLabels } from './place-labels.ts';
+import { placePointLabels } from './point-labels.ts';
+import { frontBoxes } from './points.ts';
 
 /** Labels at the ends of lines, or a legend beside the plot while lines have no ends yet. */
 export const entriesPlugin: Plugin<'line'> = {
@@ -13,6 +15,7 @@ export const entriesPlugin: Plugin<'line'> = {
     chart.ctx.textAlign = 'left';
     chart.ctx.textBaseline = 'alphabetic';
     if (drawing.entryPlace === 'ends') drawEndLabels(chart);
+    if (drawing.entryPlace === 'points') drawPointLabels(chart);
     if (drawing.entryPlace === 'side') drawSideLegend(chart);
     chart.ctx.restore();
   },
@@ -36,6 +39,35 @@ function drawEndLabels(chart: Chart): void {
     lines[i].forEach((line, row) => {
       chart.ctx.fillText(line, chart.chartArea.right + labelGap, top + row * lineHeight.entry + 11.5);
     });
+  });
+}
+
+/** Labels beside the last point of each line, clear of one another and of all points. */
+function drawPointLabels(chart: Chart): void {
+  const drawing = drawingOf(chart);
+  const { ctx, scales } = chart;
+  const { left, right, top, bottom } = chart.chartArea;
+  ctx.font = figureFont(drawing, 500);
+  const ended = drawing.entries.filter(({ end }) => end !== null);
+  const labels = ended.map((entry) => ({
+    x: scales.x.getPixelForValue(entry.endX ?? 0),
+    y: scales.y.getPixelForValue(entry.end ?? 0),
+    width: Math.ceil(ctx.measureText(entry.label).width),
+    height: lineHeight.entry,
+  }));
+  const points = dataOf(chart).datasets.flatMap(({ data }) =>
+    data.map(({ x, y }) => ({
+      left: scales.x.getPixelForValue(x ?? 0) - 5,
+      top: scales.y.getPixelForValue(y ?? 0) - 5,
+      width: 10,
+      height: 10,
+    })),
+  );
+  const area = { left: left + 2, top, width: right - left - 2, height: bottom - top - 2 };
+  const places = placePointLabels(labels, [...points, ...frontBoxes(chart)], area);
+  ended.forEach((entry, i) => {
+    ctx.fillStyle = entry.colour === drawing.theme.context ? drawing.theme.caption : entry.colour;
+    ctx.fillText(entry.label, places[i].left, places[i].top + 11.5);
   });
 }
 

@@ -18,8 +18,10 @@ export interface SeriesEntry {
   style: AttackStyle;
   /** The colour it is drawn in: its own, or the context grey. */
   colour: string;
-  /** Value at the last measured point, in the unit of the y axis; null without one. */
+  /** Value at the last measured point that is drawn, in the unit of the y axis; null without one. */
   end: number | null;
+  /** Where that point stands on the x axis. */
+  endX?: number;
 }
 
 /**
@@ -36,8 +38,8 @@ export interface FigureDrawing {
   /** Heavy horizontal lines: zero, a clean value or a level; a label is written where it is least in the way. */
   references: { value: number; label: string | null; above?: boolean }[];
   entries: SeriesEntry[];
-  /** Where the entries are written: at the ends of lines, beside the plot, above it, or nowhere. */
-  entryPlace: 'ends' | 'side' | 'above' | 'none';
+  /** Where the entries are written: at the ends of lines (or beside their last points), beside the plot, above it, or nowhere. */
+  entryPlace: 'ends' | 'points' | 'side' | 'above' | 'none';
   /** Dashed verticals where something is yet to be measured, `x` on the axis. */
   places: { x: number; label: string }[];
   /** A sentence inside an empty plot. */
@@ -46,6 +48,39 @@ export interface FigureDrawing {
   pin: { x: number; label: string } | null;
   /** Every measured or planned place: on the axis and as the table has it. */
   stops: { x: number; value: number }[];
+  /** Only a part of the plot is drawn: what reaches beyond it is cut off. */
+  zoomed?: boolean;
+  /** An effect that is asked for, and where the lines cross it. */
+  level?: LevelDrawing | null;
+  /** Of a plot of points instead of lines along an axis. */
+  points?: PointsDrawing;
+  /** Of parallel coordinates: their axes, which stand at x = 0, 1, 2 and so on. */
+  axes?: ParallelAxis[];
+}
+
+/** A level of the y axis with its tag, and crossings with their intervals on the x axis; null ends lie outside. */
+export interface LevelDrawing {
+  y: number;
+  label: string;
+  crossings: { colour: string; at: number | null; low: number | null; high: number | null }[];
+}
+
+/** What is drawn around points: intervals both ways, which of them are on a front, and the fronts as stairs. */
+export interface PointsDrawing {
+  whiskers: { colour: string; x: number; y: number; xs: [number, number] | null; ys: [number, number] | null }[];
+  rings: { x: number; y: number }[];
+  fronts: { x: number; y: number }[][];
+  /** What is written where a front ends. */
+  frontLabel: string;
+  /** Value of the table's x column at each point, and where it is drawn. */
+  stops: { x: number; y: number; value: number }[];
+}
+
+/** One axis of parallel coordinates; `at` from 0 (foot) to 1 (top). */
+export interface ParallelAxis {
+  title: string;
+  ticks: { at: number; label: string; colour?: string }[];
+  logarithmic?: boolean;
 }
 
 /** A line with its band and the id of its series. */

@@ -48,6 +48,9 @@ export function headerOf(chart: Chart): Header {
   const legend = drawing.entryPlace === 'above' ? legendRows(chart, drawing, top) : [];
   if (legend.length > 0) top += legend.length * lineHeight.text + 12;
   add(drawing.yTitle, 400, 12, theme.secondary, lineHeight.text);
+  top +=
+    Math.max(0, ...(drawing.axes ?? []).map(({ title }) => axisTitleLines(chart, title).length)) *
+    lineHeight.text;
   chart.ctx.restore();
   if (drawing.places.length > 0) top += lineHeight.text + 4;
   return { lines, legend, height: top + 8 };
@@ -60,9 +63,32 @@ export function entryLines(chart: Chart, entry: SeriesEntry): string[] {
   return wrapText(chart.ctx, entry.label, Math.max(90, chart.width * 0.26));
 }
 
+/** Title of an axis of parallel coordinates in lines that leave the titles beside it alone. */
+export function axisTitleLines(chart: Chart, title: string): string[] {
+  const drawing = drawingOf(chart);
+  chart.ctx.font = figureFont(drawing, 500);
+  return wrapText(chart.ctx, title, Math.max(40, chart.width / Math.max(1, drawing.axes?.length ?? 1) - 10));
+}
+
 /** Padding around chart.js' own axes and lines: room for header, labels and the title of the x axis. */
 export function figurePadding(chart: Chart): { top: number; right: number; bottom: number; left: number } {
-  return { top: headerOf(chart).height, right: rightOf(chart), bottom: lineHeight.text + 2, left: 0 };
+  return {
+    top: headerOf(chart).height,
+    right: rightOf(chart),
+    bottom: lineHeight.text + 2,
+    left: leftOf(chart),
+  };
+}
+
+/** Room for the words of the first of parallel axes. */
+function leftOf(chart: Chart): number {
+  const drawing = drawingOf(chart);
+  if (drawing.axes === undefined || drawing.axes.length === 0) return 0;
+  chart.ctx.save();
+  chart.ctx.font = figureFont(drawing);
+  const widest = Math.max(...drawing.axes[0].ticks.map(({ label }) => chart.ctx.measureText(label).width));
+  chart.ctx.restore();
+  return Math.ceil(widest) + 8;
 }
 
 function rightOf(chart: Chart): number {

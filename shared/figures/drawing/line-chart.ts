@@ -1,44 +1,13 @@
 import type { ChartOptions } from '../define-figure.ts';
-import type { AttackStyle } from './attack-style.ts';
 import type { FigureChart, FigureDataset, FigureDrawing, SeriesEntry } from './figure-drawing.ts';
-import type { Ticks } from './ticks.ts';
+import type { Line, LineChart } from './line-spec.ts';
+import type { DrawnScale } from './scales.ts';
 import type { Theme, ThemeName } from './tokens.ts';
 import { withOpacity } from './colour.ts';
-import { formatNumber, formatPlain } from './format.ts';
 import { figurePadding, labelGap } from './layout.ts';
+import { drawnLine, drawnScales } from './plot-window.ts';
 import { figurePlugins } from './plugins.ts';
 import { figureFontFamily, themes } from './tokens.ts';
-
-/** A line before it is drawn; points ascend in `x`, `low` and `high` are null without an interval. */
-export interface Line {
-  series: string;
-  label: string;
-  detail: string | null;
-  style: AttackStyle;
-  points: { x: number; y: number; low: number | null; high: number | null }[];
-  /** One value for the whole axis: without markers, which would say where it was measured. */
-  level: boolean;
-}
-
-/** A figure of lines in words and numbers: what every figure of issue A is. */
-export interface LineChart {
-  title: string;
-  subtitle: string;
-  xTitle: string;
-  yTitle: string;
-  /** All lines, hidden ones too: axes do not depend on what is hidden. */
-  lines: Line[];
-  xRange: [number, number];
-  xTicks: number[];
-  yRange: [number, number];
-  yTicks: Ticks;
-  references: FigureDrawing['references'];
-  places: FigureDrawing['places'];
-  stops: FigureDrawing['stops'];
-  message: string | null;
-  /** Text of the hairline's tag for a value of the table's x column. */
-  pinLabel(value: number): string;
-}
 
 /** More lines than this have a legend above the plot instead of labels at their ends. */
 const mostEndLabels = 8;
@@ -49,12 +18,19 @@ const mostMarkers = 50;
 export function lineChart(spec: LineChart, themeName: ThemeName, options: ChartOptions = {}): FigureChart {
   const theme = themes[themeName];
   const hidden = new Set(options.hidden ?? []);
-  const visible = spec.lines.filter((line) => !hidden.has(line.series));
-  const pin = spec.stops.find((stop) => stop.value === options.pinned) ?? null;
+  const scales = drawnScales(spec, options);
+  const { x, y } = scales;
+  const isShown = (scale: DrawnScale, value: number): boolean => value >= scale.min && value <= scale.max;
+  const zoomed = options.zoom !== undefined && options.zoom !== null;
+  const stops = zoomed ? spec.stops.filter((stop) => isShown(x, stop.x)) : spec.stops;
+  const pin = stops.find((stop) => stop.value === options.pinned) ?? null;
   const colourOf = (line: Line): string =>
     options.highlighted === undefined || options.highlighted === null || options.highlighted === line.series
       ? line.style.colour
       : theme.context;
+  const visible = spec.lines
+    .filter((line) => !hidden.has(line.series))
+    .map((line) => ({ line, colour: colourOf(line), ...drawnLine(line, scales, zoomed) }));
   const drawing: FigureDrawing = {
     theme,
     fontFamily: options.fontFamily ?? figureFontFamily,
@@ -62,28 +38,35 @@ export function lineChart(spec: LineChart, themeName: ThemeName, options: ChartO
     subtitle: options.title === true ? spec.subtitle : null,
     xTitle: spec.xTitle,
     yTitle: spec.yTitle,
-    references: spec.references,
-    entries: visible.map((line) => entryOf(line, colourOf(line))),
-    entryPlace: entryPlaceOf(visible, options.endLabels ?? true),
-    places: spec.places,
+    references: spec.references.filter(({ value }) => (zoomed || y.logarithmic ? isShown(y, value) : true)),
+    entries: visible.map(({ line, colour, end }) => entryOf(line, colour, end)),
+    entryPlace: entryPlaceOf(
+      visible.map(({ line }) => line),
+      options.endLabels ?? true,
+    ),
+    places: zoomed ? spec.places.filter((place) => isShown(x, place.x)) : spec.places,
     message: spec.message,
     pin: pin === null ? null : { x: pin.x, label: spec.pinLabel(pin.value) },
-    stops: spec.stops,
+    stops,
+    zoomed,
   };
+  const pinned = drawing.pin?.x ?? null;
   return {
     type: 'line',
     data: {
-      datasets: visible.map((line) => datasetOf(line, colourOf(line), drawing, options.bands ?? true)),
+      datasets: visible.map(({ line, colour, data, band, measured }) =>
+        datasetOf({ line, colour, data, band: options.bands === false ? [] : band, measured, pinned, theme }),
+      ),
       drawing,
     },
-    options: chartOptions(spec, theme, drawing, options.logarithmic ?? false),
+    options: chartOptions(x, y, theme, drawing),
     plugins: figurePlugins,
   };
 }
 
-function entryOf(line: Line, colour: string): SeriesEntry {
+function entryOf(line: Line, colour: string, end: { x: number; y: number } | null): SeriesEntry {
   const { series, label, detail, style } = line;
-  return { series, label, detail, style, colour, end: line.points.at(-1)?.y ?? null };
+  return { series, label, detail, style, colour, end: end?.y ?? null, endX: end?.x };
 }
 
 function entryPlaceOf(visible: readonly Line[], endLabels: boolean): FigureDrawing['entryPlace'] {
@@ -92,21 +75,34 @@ function entryPlaceOf(visible: readonly Line[], endLabels: boolean): FigureDrawi
   return endLabels ? 'ends' : 'none';
 }
 
-function datasetOf(line: Line, colour: string, drawing: FigureDrawing, bands: boolean): FigureDataset {
-  const { theme, pin } = drawing;
+function datasetOf({
+  line,
+  colour,
+  data,
+  band,
+  measured,
+  pinned,
+  theme,
+}: {
+  line: Line;
+  colour: string;
+  data: FigureDataset['data'];
+  band: FigureDataset['band'];
+  /** Whether a point was measured there, or is where the line meets the plot's edge. */
+  measured: readonly boolean[];
+  pinned: number | null;
+  theme: Theme;
+}): FigureDataset {
   const radius = line.level || line.points.length > mostMarkers ? 0 : theme.markerRadius;
-  const radii = line.points.map((point) =>
-    pin !== null && point.x === pin.x && !line.level ? theme.markerRadius + 1 : radius,
-  );
-  const band = line.points.filter(
-    (point): point is typeof point & { low: number; high: number } =>
-      point.low !== null && point.high !== null,
-  );
+  const radii = data.map((point, i) => {
+    if (!measured[i]) return 0;
+    return pinned !== null && point.x === pinned && !line.level ? theme.markerRadius + 1 : radius;
+  });
   return {
     series: line.series,
     label: line.label,
-    data: line.points.map(({ x, y }) => ({ x, y })),
-    band: bands ? band.map(({ x, low, high }) => ({ x, low, high })) : [],
+    data,
+    band,
     bandColour: withOpacity(colour, theme.bandOpacity),
     clip: false,
     borderColor: colour,
@@ -123,19 +119,12 @@ function datasetOf(line: Line, colour: string, drawing: FigureDrawing, bands: bo
 }
 
 function chartOptions(
-  spec: LineChart,
+  x: DrawnScale,
+  y: DrawnScale,
   theme: Theme,
   drawing: FigureDrawing,
-  logarithmic: boolean,
 ): FigureChart['options'] {
   const font = { family: drawing.fontFamily, size: 12, lineHeight: 16 / 12 };
-  const [xMin, xMax] = spec.xRange;
-  const smallest = Math.min(
-    ...spec.xTicks.filter((tick) => tick > 0),
-    ...spec.stops.map((stop) => stop.x).filter((x) => x > 0),
-  );
-  const onLog = logarithmic && Number.isFinite(smallest);
-  const xTicks = onLog ? logTicks(spec) : spec.xTicks;
   return {
     animation: false,
     responsive: true,
@@ -145,9 +134,9 @@ function chartOptions(
     plugins: { legend: { display: false }, tooltip: { enabled: false }, title: { display: false } },
     scales: {
       x: {
-        type: onLog ? 'logarithmic' : 'linear',
-        min: onLog ? smallest * (hasZero(spec) ? 0.5 : 0.9) : xMin,
-        max: xMax,
+        type: x.logarithmic ? 'logarithmic' : 'linear',
+        min: x.min,
+        max: x.max,
         border: { display: false },
         grid: { drawOnChartArea: false, drawTicks: true, tickLength: 4, color: theme.rule },
         ticks: {
@@ -156,16 +145,16 @@ function chartOptions(
           padding: 4,
           maxRotation: 0,
           autoSkip: false,
-          callback: (value) => formatPlain(Number(value)),
+          callback: (value) => x.format(Number(value)),
         },
         afterBuildTicks: (axis) => {
-          axis.ticks = xTicks.map((value) => ({ value }));
+          axis.ticks = x.ticks.map((value) => ({ value }));
         },
       },
       y: {
-        type: 'linear',
-        min: spec.yRange[0],
-        max: spec.yRange[1],
+        type: y.logarithmic ? 'logarithmic' : 'linear',
+        min: y.min,
+        max: y.max,
         border: { display: false },
         grid: { drawTicks: false, color: theme.hairline, lineWidth: 1 },
         ticks: {
@@ -173,26 +162,12 @@ function chartOptions(
           color: theme.caption,
           padding: labelGap - 3,
           autoSkip: false,
-          callback: (value) => formatNumber(Number(value), spec.yTicks.decimals),
+          callback: (value) => y.format(Number(value)),
         },
         afterBuildTicks: (axis) => {
-          axis.ticks = spec.yTicks.values.map((value) => ({ value }));
+          axis.ticks = y.ticks.map((value) => ({ value }));
         },
       },
     },
   };
-}
-
-/** Whether anything stands at 0, which a logarithmic axis shows at its left edge. */
-function hasZero(spec: LineChart): boolean {
-  return spec.stops.some(({ x }) => x === 0);
-}
-
-/** Measured places that are far enough apart to be labelled on a logarithmic axis. */
-function logTicks(spec: LineChart): number[] {
-  const ticks: number[] = hasZero(spec) ? [0] : [];
-  for (const { x } of spec.stops) {
-    if (x > 0 && (ticks.length === 0 || x / ticks[ticks.length - 1] >= 1.25)) ticks.push(x);
-  }
-  return ticks;
 }

@@ -3,6 +3,9 @@ import { bandsPlugin } from './bands.ts';
 import { entriesPlugin } from './entries.ts';
 import { drawingOf } from './figure-drawing.ts';
 import { hairlinePlugin } from './hairline.ts';
+import { levelPlugin } from './level.ts';
+import { parallelPlugin } from './parallel.ts';
+import { pointsPlugin } from './points.ts';
 import { referencesPlugin } from './references.ts';
 import { titlesPlugin } from './titles.ts';
 
@@ -23,6 +26,9 @@ export const figurePlugins: Plugin<'line'>[] = [
   bandsPlugin,
   referencesPlugin,
   hairlinePlugin,
+  levelPlugin,
+  pointsPlugin,
+  parallelPlugin,
   titlesPlugin,
   entriesPlugin,
 ];

@@ -1,5 +1,5 @@
 import type { FigureTable } from '../../domain/table.ts';
-import type { Line } from './line-chart.ts';
+import type { Line } from './line-spec.ts';
 import type { ThemeName } from './tokens.ts';
 import { attackStyle } from './attack-style.ts';
 import { formatCount } from './format.ts';
@@ -18,10 +18,14 @@ export function textIn(row: Row, key: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** Columns that a table's lines and bands are drawn from: a mean and its interval, or a median of p and its quartiles. */
+/**
+ * Columns that a table's lines and bands are drawn from: a mean and its interval, a median of p and its quartiles, or
+ * the users needed and their interval.
+ */
 export function drawnKeys(table: FigureTable): { y: string; low: string; high: string } {
-  const ofP = table.columns.some(({ key }) => key === 'pMedian');
-  return ofP ? { y: 'pMedian', low: 'pLow', high: 'pHigh' } : { y: 'mean', low: 'ciLow', high: 'ciHigh' };
+  const has = (wanted: string): boolean => table.columns.some(({ key }) => key === wanted);
+  if (has('needed')) return { y: 'needed', low: 'neededLow', high: 'neededHigh' };
+  return has('pMedian') ? { y: 'pMedian', low: 'pLow', high: 'pHigh' } : { y: 'mean', low: 'ciLow', high: 'ciHigh' };
 }
 
 /**

@@ -52,6 +52,15 @@ export function ratingScale(text: string): { min: number; max: number; step: num
   throw new InvalidArgumentError('MAX must be above MIN, and STEP above 0.');
 }
 
+/** Reads the part of a plot, `X0:X1,Y0:Y1` in the units of its axes, as in 0.5:2,0:0.1. @throws InvalidArgumentError */
+export function plotPart(text: string): { x: [number, number]; y: [number, number] } {
+  const axes = text.split(',').map((axis) => axis.split(':').map(decimalNumber));
+  const [x, y] = axes;
+  if (axes.length !== 2 || x.length !== 2 || y.length !== 2) throw new InvalidArgumentError('Give X0:X1,Y0:Y1, as in 0.5:2,0:0.1.');
+  if (x[1] > x[0] && y[1] > y[0]) return { x: [x[0], x[1]], y: [y[0], y[1]] };
+  throw new InvalidArgumentError('X1 must be above X0, and Y1 above Y0.');
+}
+
 /** Reads a list such as `3f2a91c,77ab012`, without empty entries. @throws InvalidArgumentError */
 export function commaList(text: string): string[] {
   const entries = text.split(',').map((entry) => entry.trim());

@@ -2,7 +2,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import type { FigureDefinition } from '../../../shared/figures/define-figure.ts';
 import type { SeriesEntry } from '../../../shared/figures/drawing/figure-drawing.ts';
-import { axisOf } from '../../../shared/figures/axis.ts';
+import { axisOf, betaAxis, iterationAxis, shareAxis } from '../../../shared/figures/axis.ts';
 import {
   differenceArrow,
   formatCell,
@@ -29,7 +29,7 @@ type Row = FigureTable['rows'][number];
 
 const paper = { widthMm: 207, heightMm: 100, dpi: 96, theme: 'print', margin: 0 } as const;
 
-/** A figure of the report: drawing, caption with the table's notes, and its means as a table where it is by share or β. */
+/** A figure of the report: drawing, caption with the table's notes, and its numbers as a table unless it is of traces. */
 export function figureSection(figure: FigureDefinition, table: FigureTable, number: number): Markup {
   const svg = drawSvg({ figure, table, options: { title: false } }, paper, false);
   return html`<h3>${table.title}</h3>
@@ -37,7 +37,35 @@ export function figureSection(figure: FigureDefinition, table: FigureTable, numb
       ${trusted(svg)}
       <figcaption><b>Figure ${number}.</b> ${table.subtitle} ${table.notes.join(' ')}</figcaption>
     </figure>
-    ${figure.x === axisOf(table).column.key ? valuesTable(figure, table, number) : null}`;
+    ${numbersOf(figure, table, number)}`;
+}
+
+/** Means or medians by share or β; every shown column of a figure with other axes; nothing for traces. */
+function numbersOf(figure: FigureDefinition, table: FigureTable, number: number): Markup | null {
+  if ([shareAxis, betaAxis].some((axis) => axis.column.key === figure.x)) return valuesTable(figure, table, number);
+  return figure.x === iterationAxis.column.key ? null : columnsTable(figure, table, number);
+}
+
+/** Columns that a reader of a page has no use for: ids, and what the caption says. */
+const unread = ['series', 'attack', 'gradient', 'label', 'data', 'line', 'planned', 'lowReached', 'highReached'];
+
+function columnsTable(figure: FigureDefinition, table: FigureTable, number: number): Markup {
+  const marks = marksOf(figure, table);
+  const columns: ReportColumn<Row>[] = [
+    {
+      label: 'Attack',
+      name: true,
+      cell: (row) => html`${marks.get(textIn(row, 'series') ?? '') ?? null}${textIn(row, 'label') ?? ''}`,
+    },
+    ...table.columns
+      .filter(({ key }) => !unread.includes(key))
+      .map((column) => ({
+        label: formatHeading(column),
+        number: column.type === 'number',
+        cell: (row: Row) => formatCell(column, row[column.key] ?? null),
+      })),
+  ];
+  return reportTable(html`<b>Table ${number}.</b> All numbers of figure ${number}.`, columns, table.rows);
 }
 
 /** Marks of a table's series, as inline SVG, by series id. */

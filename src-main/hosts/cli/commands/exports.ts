@@ -6,7 +6,7 @@ import type { DrawOptions, exportRequestSchema } from '../../../../shared/contra
 import { LabError } from '../../../../shared/domain/errors.ts';
 import { copyDurably } from '../../copy-durably.ts';
 import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
-import { commaList, numberBetween, oneOf, wholeNumber } from '../option-values.ts';
+import { commaList, decimalNumber, numberBetween, oneOf, plotPart, wholeNumber } from '../option-values.ts';
 import { count } from '../output/format.ts';
 
 const formats = ['svg', 'png', 'pdf', 'csv'] as const;
@@ -24,6 +24,9 @@ export function registerExportCommands(program: Command, act: Act): void {
     .option('--height-mm <mm>', 'height on paper (20 to 1000, default 100)', numberBetween(20, 1000))
     .option('--dpi <n>', 'dots per inch of a PNG (default 300)', wholeNumber(36, 1200))
     .option('--theme <theme>', 'light, dark or print (default)', oneOf(['light', 'dark', 'print']))
+    .option('--log <axes>', 'logarithmic axes: x, y or xy', oneOf(['x', 'y', 'xy']))
+    .option('--zoom <part>', 'the part to draw, X0:X1,Y0:Y1 in the units of the axes', plotPart)
+    .option('--effect <value>', 'an effect (shifted units) to read off: how many malicious users it takes', decimalNumber)
     .action(act(drawFigure));
   program
     .command('report')
@@ -69,14 +72,16 @@ interface SourceFlags {
   to: string;
 }
 
-type FigureFlags = SourceFlags & Partial<DrawOptions>;
+type FigureFlags = SourceFlags &
+  Partial<DrawOptions> & { log?: 'x' | 'y' | 'xy'; zoom?: ReturnType<typeof plotPart>; effect?: number };
 
 async function drawFigure(invocation: Invocation, figure: string, flags: FigureFlags): Promise<void> {
-  const { campaign, runs, to, ...options } = flags;
+  const { campaign, runs, to, log = '', zoom = null, effect = null, ...options } = flags;
   const format = formatOf(to, formats);
+  const view = { logarithmic: log.includes('x'), logarithmicY: log.includes('y'), zoom, effect };
   await write(
     invocation,
-    { what: 'figure', figure, source: sourceOf({ campaign, runs, to }), format, options },
+    { what: 'figure', figure, source: sourceOf({ campaign, runs, to }), format, options, view },
     to,
     formats,
   );

@@ -1,0 +1,60 @@
+import type { Plugin } from 'chart.js';
+import { withOpacity } from './colour.ts';
+import { drawingOf, figureFont } from './figure-drawing.ts';
+
+/** The effect that is asked for: a line across the plot with a tag, and at each crossing a drop to the axis with its interval. */
+export const levelPlugin: Plugin<'line'> = {
+  id: 'figure-level',
+  beforeDatasetsDraw(chart) {
+    const { level, theme } = drawingOf(chart);
+    if (level === null || level === undefined) return;
+    const { ctx, scales } = chart;
+    const { left, right, bottom } = chart.chartArea;
+    const y = scales.y.getPixelForValue(level.y);
+    const place = (value: number): number =>
+      Math.min(right, Math.max(left, scales.x.getPixelForValue(value)));
+    ctx.save();
+    for (const { colour, low, high, at } of level.crossings) {
+      if (at === null) continue;
+      const [from, to] = [place(low ?? -Infinity), place(high ?? Infinity)];
+      if (low !== null || high !== null) {
+        ctx.fillStyle = withOpacity(colour, 0.3);
+        ctx.fillRect(from, y - 3, to - from, 6);
+      }
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = 1;
+      ctx.setLineDash([2, 3]);
+      ctx.beginPath();
+      ctx.moveTo(place(at), y);
+      ctx.lineTo(place(at), bottom);
+      ctx.stroke();
+      ctx.setLineDash([]);
+    }
+    ctx.strokeStyle = theme.accent;
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    ctx.moveTo(left, y);
+    ctx.lineTo(right, y);
+    ctx.stroke();
+    ctx.restore();
+  },
+  afterDraw(chart) {
+    const drawing = drawingOf(chart);
+    if (drawing.level === null || drawing.level === undefined) return;
+    const { ctx } = chart;
+    ctx.save();
+    ctx.font = figureFont(drawing, 600);
+    const width = Math.ceil(ctx.measureText(drawing.level.label).width) + 8;
+    const y = chart.scales.y.getPixelForValue(drawing.level.y);
+    const start = Math.max(0, chart.chartArea.left - 4 - width);
+    ctx.fillStyle = drawing.theme.accent;
+    ctx.beginPath();
+    ctx.roundRect(start, y - 9.5, width, 19, 4);
+    ctx.fill();
+    ctx.fillStyle = drawing.theme.onAccent;
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'alphabetic';
+    ctx.fillText(drawing.level.label, start + 4, y + 4);
+    ctx.restore();
+  },
+};

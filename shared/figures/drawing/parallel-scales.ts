@@ -1,0 +1,69 @@
+import type { Column, FigureTable } from '../../domain/table.ts';
+import type { ParallelAxis } from './figure-drawing.ts';
+import { formatPlain, shareUnit } from './format.ts';
+import { logarithmicTicks } from './scales.ts';
+import { roundTicks } from './ticks.ts';
+
+type Cell = FigureTable['rows'][number][string];
+
+/** Where values of a column stand on its axis, from 0 (foot) to 1 (top). */
+export interface ParallelScale {
+  ticks: ParallelAxis['ticks'];
+  logarithmic: boolean;
+  at(value: Cell): number;
+}
+
+/** Part of an axis below its numbers for what has none. */
+const footOfNumbers = 0.14;
+
+/**
+ * The axis of a column: numbers from their least to their greatest, few different ones each with a tick; words in
+ * order. Rows without a value stand at the foot, at "none". Logarithmic where asked for and all numbers are above 0.
+ */
+export function parallelScale(table: FigureTable, column: Column, logarithmic: boolean): ParallelScale {
+  const cells = table.rows.map((row) => row[column.key] ?? null);
+  const without = cells.some((cell) => cell === null);
+  const none = without ? [{ at: 0, label: 'none' }] : [];
+  const foot = without ? footOfNumbers : 0;
+  if (column.type === 'text') {
+    const words = [...new Set(cells.filter((cell) => typeof cell === 'string'))].sort();
+    const height = (word: string): number =>
+      words.length === 1 ? (1 + foot) / 2 : foot + ((1 - foot) * words.indexOf(word)) / (words.length - 1);
+    return {
+      ticks: [...none, ...words.map((word) => ({ at: height(word), label: word }))],
+      logarithmic: false,
+      at: (value) => (typeof value === 'string' ? height(value) : 0),
+    };
+  }
+  const numbers = [...new Set(cells.filter((cell) => typeof cell === 'number'))].sort((a, b) => a - b);
+  const [least, most] = [numbers[0] ?? 0, numbers.at(-1) ?? 1];
+  const onLog = logarithmic && least > 0 && most > least;
+  const along = (value: number): number =>
+    onLog ? Math.log(value / least) / Math.log(most / least) : (value - least) / (most - least);
+  const height = (value: number): number =>
+    most === least ? (1 + foot) / 2 : foot + (1 - foot) * along(value);
+  const marked =
+    column.decimals === undefined || column.unit === shareUnit ? chosenTicks(numbers, height) : null;
+  const round = onLog ? logarithmicTicks(least, most) : roundTicks(least, most).values;
+  return {
+    ticks: [
+      ...none,
+      ...(marked ?? round).map((value) => ({ at: height(value), label: textOf(value, column) })),
+    ],
+    logarithmic: onLog,
+    at: (value) => (typeof value === 'number' ? height(value) : 0),
+  };
+}
+
+/** The values themselves where they are few settings, those that would be written on one another left out. */
+function chosenTicks(numbers: readonly number[], height: (value: number) => number): number[] | null {
+  if (numbers.length > 12) return null;
+  const kept: number[] = [];
+  for (const value of numbers)
+    if (kept.length === 0 || height(value) - height(kept[kept.length - 1]) > 0.055) kept.push(value);
+  return kept;
+}
+
+function textOf(value: number, { unit }: Column): string {
+  return formatPlain(unit === shareUnit ? value * 100 : value);
+}

@@ -1,0 +1,37 @@
+import type { FigureTable } from '../../../shared/domain/table.ts';
+import type { FigureDefinition } from '../../../shared/figures/define-figure.ts';
+import type { FigureInput } from '../../../shared/figures/figure-run.ts';
+import { rmseByDetectability, targetShiftByDetectability } from '../../../shared/figures/detectability.ts';
+import { numberIn } from '../../../shared/figures/drawing/table-lines.ts';
+import { parallelCoordinates } from '../../../shared/figures/parallel-coordinates.ts';
+import { usersByRmse, usersByTargetMean } from '../../../shared/figures/users-by-effect.ts';
+
+/**
+ * What an effect costs: malicious users needed, damage against detectability, and all settings at once. Each is left
+ * out where the runs have nothing to draw: a single share, no statistic, fewer than two settings that vary.
+ */
+export function figuresOfEffort(input: FigureInput): { figure: FigureDefinition; table: FigureTable }[] {
+  return [
+    ...[usersByRmse, usersByTargetMean].map((figure) => drawn(figure, input, 'needed')),
+    ...[rmseByDetectability, targetShiftByDetectability].map((figure) => drawn(figure, input, 'mean')),
+    parallelOf(input),
+  ].flat();
+}
+
+function drawn(
+  figure: FigureDefinition,
+  input: FigureInput,
+  key: string,
+): { figure: FigureDefinition; table: FigureTable }[] {
+  const table = figure.table(input);
+  return table.rows.some((row) => numberIn(row, key) !== null) ? [{ figure, table }] : [];
+}
+
+function parallelOf(input: FigureInput): { figure: FigureDefinition; table: FigureTable }[] {
+  const table = parallelCoordinates.table(input);
+  const metrics = ['rmse', 'targetMean', 'topTen', 'detectability'];
+  const settings = table.columns
+    .slice(table.columns.findIndex(({ key }) => key === 'n') + 1)
+    .filter(({ key }) => !metrics.includes(key));
+  return settings.length > 1 && table.rows.length > 1 ? [{ figure: parallelCoordinates, table }] : [];
+}

@@ -1,0 +1,29 @@
+import type { FigureTable } from '../../shared/domain/table.ts';
+import type { FigureDefinition } from '../../shared/figures/define-figure.ts';
+import type { FigureInput } from '../../shared/figures/figure-run.ts';
+import { shareAxis } from '../../shared/figures/axis.ts';
+import { differenceTable } from '../../shared/figures/difference-table.ts';
+import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
+import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
+import { figuresByBeta } from './html/figures-by-beta.ts';
+
+/** A figure of a report with its table. */
+export interface ReportFigure {
+  figure: FigureDefinition;
+  table: FigureTable;
+}
+
+/** Figures of means that a report draws, in its order: by share, then by β where an objective has more than one. */
+export function reportFigures(input: FigureInput): ReportFigure[] {
+  const [rmse, target] = [rmseByShare.table(input), targetMeanByShare.table(input)];
+  return [
+    { figure: rmseByShare, table: rmse },
+    ...(target.rows.some((row) => row.mean !== null) ? [{ figure: targetMeanByShare, table: target }] : []),
+    ...figuresByBeta(input),
+  ];
+}
+
+/** Differences between any two series of a figure by share; null for figures along anything else. */
+export function reportDifferences(input: FigureInput, { figure }: ReportFigure): FigureTable | null {
+  return figure.x === shareAxis.column.key ? differenceTable(input, figure.id) : null;
+}
