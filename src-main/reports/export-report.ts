@@ -7,6 +7,7 @@ import { formatCount, formatPercent } from '../../shared/figures/drawing/format.
 import { groupIntoSeries } from '../../shared/figures/grouping.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
 import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
+import { auditsSection } from './html/audits.ts';
 import { claimsSection } from './html/claims.ts';
 import { dataCredits, notReproduced, paperCitation, responsibleUse } from './html/credits.ts';
 import { detectionTable } from './html/detection.ts';
@@ -55,6 +56,8 @@ export async function exportReport(report: ReportInput): Promise<string> {
     ${detectionTable(groupIntoSeries(input), marksOf(rmseByShare, rmse))}
     <h2>Other starts</h2>
     ${startsSection(groupIntoSeries(input), report.uniqueness)}
+    <h2>Gradient audits</h2>
+    ${auditsSection(report.audits, input.components)}
     <h2>The paper’s claims</h2>
     ${claimsSection(input.runs.map(({ run }) => run))}
     <h2>Configuration</h2>

@@ -6,6 +6,7 @@ import type { ReportInput } from '../reports/html/report-input.ts';
 import { describeComponents } from '../engine/catalogue.ts';
 import { planCampaign } from '../runs/campaign/plan.ts';
 import type { ServiceContext } from './context.ts';
+import { storedAuditsOf } from './gradient-audit.ts';
 import { requireCampaign } from './unknown-name.ts';
 
 /**
@@ -58,6 +59,7 @@ export function reportInput(context: ServiceContext, source: FigureSource): Repo
         return check === null ? [] : [[run.key, check] as const];
       }),
     ),
+    audits: storedAuditsOf(context, input.runs.map(({ run }) => run)),
     application: context.installation.version,
   };
 }

@@ -85,5 +85,6 @@ export const report: ReportInput = {
   campaign,
   datasets: [dataset],
   uniqueness: new Map(),
+  audits: [],
   application: '0.1.0',
 };

@@ -1,5 +1,6 @@
 import type { Campaign } from '../../../shared/domain/campaign.ts';
 import type { Dataset } from '../../../shared/domain/dataset.ts';
+import type { StoredAudit } from '../../../shared/domain/gradient-audit.ts';
 import type { Uniqueness } from '../../../shared/domain/uniqueness.ts';
 import type { FigureInput } from '../../../shared/figures/figure-run.ts';
 
@@ -15,6 +16,8 @@ export interface ReportInput {
   datasets: readonly Dataset[];
   /** Uniqueness checks that were made, by key of the run. */
   uniqueness: ReadonlyMap<string, Uniqueness>;
+  /** Gradient audits that were made of the runs' configurations. */
+  audits: readonly StoredAudit[];
   /** Version of the application that writes the report. */
   application: string;
 }

@@ -1,13 +1,7 @@
 import type { AblationRow, AuditRow, StoredAudit } from '../../../shared/domain/gradient-audit.ts';
+import { errorText } from '../../../shared/figures/drawing/error-text.ts';
 import { formatCount, formatNumber, noValue } from '../../../shared/figures/drawing/format.ts';
-import { plural, scientific } from '../../formatting/numbers.ts';
-
-/** An error or share as a person compares it: per cent from 1 % on, powers of ten below. */
-export function errorText(error: number | null): string {
-  if (error === null) return noValue;
-  if (error >= 1000) return scientific(error, 0);
-  return error < 0.01 ? scientific(error) : `${formatNumber(100 * error, error < 0.995 ? 1 : 0)} %`;
-}
+import { plural } from '../../formatting/numbers.ts';
 
 /** A gradient in one line, as under its figure: "Exact: cosine 1.000, relative error 3.1e−4". */
 export function rowSentence({ label, cosine, error, refused }: AuditRow): string {
