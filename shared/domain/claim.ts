@@ -6,21 +6,45 @@ export type Verdict = (typeof verdicts)[number];
 
 const intervalSchema = z.strictObject({ low: z.number(), high: z.number() });
 
-/** A claim under one setting of every switch: learner, gradient, readings, budget, data. */
-export const claimConditionSchema = z.strictObject({
-  /** Switches and their values, in plain words. */
-  switches: z.record(z.string(), z.string()),
+/** What a rule found over some replicates. */
+const foundSchema = z.strictObject({
   measured: z.number(),
   /** 95 % interval over replicates; null where there is none. */
   interval: intervalSchema.nullable(),
   /** Replicates: seeds, or seeds times targets. */
   n: z.number().int(),
-  /** Null while the interval leaves it open or n is too small. */
+  /** Whether the rule is met; null while n is too small. A rule that is not shown to be met at its least n is not met. */
   holds: z.boolean().nullable(),
+  /** Why it does not hold, or is not decided, in plain words; empty where it holds. */
+  because: z.string(),
+});
+
+/** A claim under one setting of every switch: learner, gradient, budget, data. */
+export const claimConditionSchema = foundSchema.extend({
+  /** Switches and their values. */
+  switches: z.record(z.string(), z.string()),
+  /** In plain words, what sets this setting apart from the claim's others; empty where it is the only one. */
+  setting: z.string(),
   /** A second figure for people, such as the median p; empty where there is none. */
   note: z.string(),
+  /** The same rule for each target alone, where there are several; by item, or by draw where the item is not known. */
+  targets: z.array(foundSchema.extend({ target: z.string() })),
 });
 export type ClaimCondition = z.infer<typeof claimConditionSchema>;
+
+/** One reading of the paper under which a claim was tried, and what came of it. */
+export const claimReadingSchema = foundSchema.extend({
+  /** In plain words, what sets it apart from the claim's other readings. */
+  reading: z.string(),
+  /** Whether the verdict counts it: it departs in nothing from what the paper states. */
+  counts: z.boolean(),
+  /** Null where the attack uses none. */
+  gradient: z.string().nullable(),
+  /** β of the sampling attack; null without one, or where the rule is about β itself. */
+  beta: z.number().nullable(),
+  note: z.string(),
+});
+export type ClaimReading = z.infer<typeof claimReadingSchema>;
 
 /** One claim of the paper judged from stored runs. */
 export const judgedClaimSchema = z.strictObject({
@@ -31,15 +55,21 @@ export const judgedClaimSchema = z.strictObject({
   source: z.string(),
   /** Statistic, direction, threshold and least number of replicates, in a sentence. */
   rule: z.string(),
-  /** Of the condition with most replicates; null where none was tested. */
+  /** Of the decided condition with most replicates; null where none was tested. */
   measured: z.number().nullable(),
   interval: intervalSchema.nullable(),
   n: z.number().int(),
   /** What `measured` is: "RMSE", "share of replicates" ... */
   unit: z.string(),
   verdict: z.enum(verdicts),
-  /** For "depends": what flips it, such as "gradient: holds for exact, not for one-step". */
+  /** Why it does not hold, or is not tested; empty for the other verdicts. */
+  because: z.string(),
+  /** For "depends": what flips it, such as "gradient: holds for exact; not for one-step". */
   flips: z.array(z.string()),
+  /** What uniqueness checks of its runs say of other starts; empty where none was made. */
+  starts: z.string(),
   conditions: z.array(claimConditionSchema),
+  /** Unless the claim holds: every reading of the paper under which it was tried. */
+  readings: z.array(claimReadingSchema),
 });
 export type JudgedClaim = z.infer<typeof judgedClaimSchema>;

@@ -1,5 +1,33 @@
-import type { ClaimCondition } from '../../shared/domain/claim.ts';
 import type { ClaimRun } from './claim-run.ts';
+import type { Frame } from './frame.ts';
+
+/** What a measure found under one setting of every switch. */
+export interface Finding {
+  /** Switches and their values. */
+  switches: Record<string, string>;
+  measured: number;
+  /** 95 % interval over replicates; null where there is none. */
+  interval: { low: number; high: number } | null;
+  n: number;
+  /** Fewest replicates that decide. */
+  leastN: number;
+  /** Whether the interval lies where the claim has it, lies elsewhere (false), or reaches across (null). */
+  met: boolean | null;
+  /** Where it lies, in plain words; empty where it is met. */
+  because: string;
+  /** A second figure for people; empty where there is none. */
+  note: string;
+  /** The runs that it was read off. */
+  runs: readonly ClaimRun[];
+}
+
+/** Another way to read the same effect off a run, which the verdict does not count. */
+export interface OtherReading {
+  /** In plain words. */
+  reading: string;
+  /** The run as this reading has it; null where it does not tell. */
+  read(run: ClaimRun): ClaimRun | null;
+}
 
 /** A claim of the paper and the rule by which stored runs decide it; both stand before any run is made. */
 export interface ClaimDefinition {
@@ -12,11 +40,15 @@ export interface ClaimDefinition {
   rule: string;
   /** What is measured. */
   unit: string;
-  /** One condition for each setting of every switch that the runs show. */
-  measure(runs: readonly ClaimRun[]): ClaimCondition[];
+  /** What the paper states of the claim's runs; only runs that depart in nothing from it decide. */
+  frame: Frame;
+  /** Other ways to read the effect; they are listed where the claim does not hold. */
+  otherReadings: readonly OtherReading[];
+  /** One finding for each setting of every switch that the runs show. */
+  measure(runs: readonly ClaimRun[]): Finding[];
 }
 
-/** Outcome of an interval against a threshold: true above it, false below it, null across it. */
+/** Outcome of an interval against a threshold: true above it, false below it, null across it or without one. */
 export function above(interval: { low: number; high: number } | null, threshold: number): boolean | null {
   if (interval === null) return null;
   if (interval.low > threshold) return true;

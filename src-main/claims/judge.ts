@@ -1,61 +1,87 @@
 import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import type { ClaimCondition, JudgedClaim, Verdict } from '../../shared/domain/claim.ts';
 import type { Run } from '../../shared/domain/run.ts';
-import type { ClaimDefinition } from './claim.ts';
-import { claimRuns } from './claim-run.ts';
+import type { Uniqueness } from '../../shared/domain/uniqueness.ts';
+import type { ClaimDefinition, Finding } from './claim.ts';
+import { claimRuns, type ClaimRun } from './claim-run.ts';
+import { decided, type Decision } from './decide.ts';
+import { flipsOf } from './flips.ts';
+import { departuresOf } from './frame.ts';
+import { readingsOf } from './readings.ts';
+import { startsOf } from './starts.ts';
+import { perTarget, targetFlips } from './targets.ts';
+import { differing, settingInWords } from './words.ts';
+
+/** What claims are judged from. */
+export interface Evidence {
+  runs: readonly Run[];
+  /** Uniqueness checks by key of the run. */
+  checks: ReadonlyMap<string, Uniqueness>;
+  /** Resolved target items by key of the run. */
+  targets: ReadonlyMap<string, readonly string[]>;
+}
 
 /**
- * Judges claims from stored runs, by their rules and nothing else. A claim holds where every decided condition says
- * so, does not where none does, and depends otherwise; conditions whose interval is open or whose replicates are too
- * few decide nothing.
+ * Judges claims from stored runs, by their rules and nothing else. Runs that depart from what the paper states decide
+ * nothing: they are readings. A claim holds where every condition with enough replicates meets the rule, does not where
+ * none does, and depends where conditions, or targets within one, disagree. A rule whose interval reaches across its
+ * threshold at the least n is not met.
  */
-export function judgeClaims(claims: readonly ClaimDefinition[], runs: readonly Run[]): JudgedClaim[] {
+export function judgeClaims(claims: readonly ClaimDefinition[], { runs, checks, targets }: Evidence): JudgedClaim[] {
   const tested = claimRuns(runs);
-  return claims.map(({ measure, id, claim, source, rule, unit }) => {
-    const conditions = measure(tested).sort(mostTelling);
-    const decided = conditions.filter(({ holds }) => holds !== null);
-    const headline = decided[0] ?? conditions[0] ?? null;
-    const verdict = verdictOf(decided);
-    return {
-      ...{ id, claim, source, rule, unit, verdict, conditions },
-      measured: headline?.measured ?? null,
-      interval: headline?.interval ?? null,
-      n: headline?.n ?? 0,
-      flips: verdict === 'depends' ? flipsOf(decided) : [],
-    };
+  return claims.map((claim) => judge(claim, tested, checks, targets));
+}
+
+function judge(claim: ClaimDefinition, tested: readonly ClaimRun[], checks: Evidence['checks'], targets: Evidence['targets']): JudgedClaim {
+  const counting = tested.filter((run) => departuresOf(run, claim.frame).length === 0);
+  const findings = claim.measure(counting).sort(mostTelling);
+  const conditions = conditionsOf(claim, findings, counting, targets);
+  const decisive = conditions.filter(({ holds }) => holds !== null);
+  const disagreeing = targetFlips(decisive);
+  const verdict = disagreeing.length > 0 ? 'depends' : verdictOf(decisive);
+  const headline = decisive[0] ?? conditions[0] ?? null;
+  return {
+    ...{ id: claim.id, claim: claim.claim, source: claim.source, rule: claim.rule, unit: claim.unit, verdict, conditions },
+    measured: headline?.measured ?? null,
+    interval: headline?.interval ?? null,
+    n: headline?.n ?? 0,
+    because: becauseOf(verdict, decisive, conditions),
+    flips: verdict === 'depends' ? [...flipsOf(decisive), ...disagreeing] : [],
+    starts: startsOf(findings, checks),
+    readings: verdict === 'holds' ? [] : readingsOf(claim, tested),
+  };
+}
+
+function conditionsOf(claim: ClaimDefinition, findings: readonly Finding[], runs: readonly ClaimRun[], targets: Evidence['targets']): ClaimCondition[] {
+  const apart = differing(findings.map(({ switches }) => switches));
+  const byTarget = perTarget(claim, findings, runs, targets);
+  return findings.map((finding, at) => {
+    const { switches, note } = finding;
+    const own = apart.flatMap((name) => (name in switches ? [[name, switches[name]] as const] : []));
+    return { ...decided(finding), switches, setting: settingInWords(own), note, targets: byTarget[at] };
   });
 }
 
 /** Most replicates first, then the larger share of fake users, then by text: never by the order of the runs. */
-function mostTelling(a: ClaimCondition, b: ClaimCondition): number {
-  const share = ({ switches }: ClaimCondition) => Number(switches['malicious share']);
+function mostTelling(a: Finding, b: Finding): number {
+  const share = ({ switches }: Finding) => Number(switches['malicious share']);
   const [left, right] = [a, b].map(({ switches }) => canonicalJson(switches));
   return b.n - a.n || share(b) - share(a) || (left < right ? -1 : 1);
 }
 
-function verdictOf(decided: readonly ClaimCondition[]): Verdict {
-  if (decided.length === 0) return 'not tested';
-  if (decided.every(({ holds }) => holds)) return 'holds';
-  return decided.some(({ holds }) => holds) ? 'depends' : 'does not hold';
+function verdictOf(decisive: readonly Decision[]): Verdict {
+  if (decisive.length === 0) return 'not tested';
+  if (decisive.every(({ holds }) => holds)) return 'holds';
+  return decisive.some(({ holds }) => holds) ? 'depends' : 'does not hold';
 }
 
-/** Switches whose value alone tells the outcome; where there is none, every switch that differs. */
-function flipsOf(decided: readonly ClaimCondition[]): string[] {
-  const all = [...new Set(decided.flatMap(({ switches }) => Object.keys(switches)))];
-  // Fields that only one of several gradients or attacks has say no more than its name.
-  const shared = (name: string) => decided.every(({ switches }) => name in switches);
-  const names = all.filter((name) => shared(name) || !all.includes(name.split(' ')[0]));
-  const told = names.flatMap((name) => {
-    const outcomes = new Map<string, Set<boolean>>();
-    for (const { switches, holds } of decided) {
-      const value = switches[name] ?? 'none';
-      outcomes.set(value, (outcomes.get(value) ?? new Set()).add(holds === true));
-    }
-    if (outcomes.size < 2 || [...outcomes.values()].some((both) => both.size > 1)) return [];
-    const values = (outcome: boolean) => [...outcomes].filter(([, found]) => found.has(outcome)).map(([value]) => value).join(', ');
-    return [`${name}: holds for ${values(true)}; not for ${values(false)}`];
-  });
-  if (told.length > 0) return told;
-  const differing = names.filter((name) => new Set(decided.map(({ switches }) => switches[name] ?? 'none')).size > 1);
-  return [differing.length > 0 ? `several together: ${differing.join(', ')}` : 'replicates alone'];
+/** The reasons of all conditions that bear the verdict, each once, with how many settings share it. */
+function becauseOf(verdict: Verdict, decisive: readonly Decision[], all: readonly Decision[]): string {
+  if (verdict === 'holds' || verdict === 'depends') return '';
+  if (all.length === 0) return 'no stored run speaks of it';
+  const reasons = (verdict === 'not tested' ? all.slice(0, 1) : decisive).map(({ because }) => because);
+  const counts = new Map<string, number>();
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const words = [...counts].map(([reason, count]) => (counts.size === 1 ? reason : `${reason} (${count} of ${reasons.length} settings)`));
+  return words.join('; ');
 }

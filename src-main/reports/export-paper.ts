@@ -44,7 +44,7 @@ export function exportPaper(report: PaperReport): string {
       regularization nor seeds; values here are those of the configuration below.
     </p>
     <h2>The paper’s claims</h2>
-    ${claimsSection(input.runs.map(({ run }) => run))} ${drawn}
+    ${claimsSection(report)} ${drawn}
     <h2>Other starts</h2>
     ${startsSection(groupIntoSeries(input), report.uniqueness)}
     <h2>Configuration</h2>

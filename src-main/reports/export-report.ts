@@ -59,7 +59,7 @@ export async function exportReport(report: ReportInput): Promise<string> {
     <h2>Gradient audits</h2>
     ${auditsSection(report.audits, input.components)}
     <h2>The paper’s claims</h2>
-    ${claimsSection(input.runs.map(({ run }) => run))}
+    ${claimsSection(report)}
     <h2>Configuration</h2>
     ${configurationSection(report)}
     <h2>Provenance</h2>

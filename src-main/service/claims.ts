@@ -16,7 +16,7 @@ export function claimHandlers(context: ServiceContext): HandlersOf<Contract['cla
   return {
     judge({ campaign }) {
       if (campaign !== undefined) requireCampaign(store, campaign);
-      return { claims: judgeClaims(claims, store.runs.list({ campaign })) };
+      return { claims: judgeClaims(claims, { runs: store.runs.list({ campaign }), checks: store.uniqueness.all(), targets: store.runs.targets() }) };
     },
     async reproduce(request) {
       const runs = new Map<string, Run>();

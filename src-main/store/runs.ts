@@ -70,6 +70,8 @@ export interface RunStore {
   resolve(reference: string): string;
   /** @throws LabError as {@link RunStore.resolve}. */
   details(reference: string): RunDetails;
+  /** Resolved target ids, as in the data file, by key; of every finished run that is not in the bin. */
+  targets(): Map<string, string[]>;
   /** The malicious block of a finished run; null for other runs. @throws LabError 'failed' when damaged. */
   profiles(reference: string): StoredProfiles | null;
   /** Status of each key that is stored and not in the bin. */
@@ -154,6 +156,10 @@ export function runStore(database: Database, blobs: Blobs, payloads: PayloadStor
         warnings: parsed<string[]>(row.warnings) ?? [],
         error: parsed<LabErrorData>(row.error),
       };
+    },
+    targets() {
+      const sql = 'SELECT key, targets FROM runs WHERE targets IS NOT NULL AND deleted_at IS NULL';
+      return new Map(database.all<{ key: string; targets: string }>(sql).map(({ key, targets }) => [key, JSON.parse(targets) as string[]]));
     },
     profiles(reference) {
       const { profiles } = detailRow(resolve(reference));

@@ -8,6 +8,8 @@ export interface UniquenessStore {
   get(run: string): Uniqueness | null;
   /** Takes the place of an earlier one. */
   put(run: string, check: Uniqueness): void;
+  /** Every check, by key of the run. */
+  all(): Map<string, Uniqueness>;
   /** Those of runs on a data set (fingerprint) with their configurations, latest first. */
   ofDataset(dataset: string): { config: RunConfig; check: Uniqueness }[];
 }
@@ -35,5 +37,9 @@ export function uniquenessStore(database: Database): UniquenessStore {
           new Date().toISOString(),
         );
       }),
+    all() {
+      const rows = database.all<{ run: string; record: string }>('SELECT run, record FROM uniqueness');
+      return new Map(rows.map(({ run, record }) => [run, JSON.parse(record) as Uniqueness]));
+    },
   };
 }

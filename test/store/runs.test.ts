@@ -29,6 +29,9 @@ describe('a finished run', () => {
     expect(series).toEqual(result.series);
     expect(provenance).toEqual(result.provenance);
     expect({ targets, warnings, error }).toEqual({ targets: ['478'], warnings: ['a warning'], error: null });
+    expect(store.runs.targets()).toEqual(new Map([[plan.key, ['478']]]));
+    store.runs.delete([plan.key]);
+    expect(store.runs.targets()).toEqual(new Map());
     expect(store.runs.profiles(plan.key)).toEqual(result.profiles);
     expect(store.notice).toBeNull();
   });

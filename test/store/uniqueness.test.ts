@@ -31,6 +31,7 @@ describe('a uniqueness check', () => {
     expect(store.uniqueness.get(key)).toEqual(check);
     store.uniqueness.put(key, { ...check, starts: 5 });
     expect(store.uniqueness.get(key)).toEqual({ ...check, starts: 5 });
+    expect(store.uniqueness.all()).toEqual(new Map([[key, { ...check, starts: 5 }]]));
   });
 
   it('belongs to a run, and goes for good with it', async () => {

@@ -1,55 +1,74 @@
 import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
-import type { ClaimCondition } from '../../../shared/domain/claim.ts';
 import { pairedDifference } from '../../../shared/statistics/paired.ts';
-import { above } from '../claim.ts';
-import { byReplicate, bySwitches, hasTargets, switchesOf, type ClaimRun } from '../claim-run.ts';
+import { above, type Finding } from '../claim.ts';
+import { byReplicate, hasTargets, type ClaimRun } from '../claim-run.ts';
+import { bySwitches, switchesOf, type SwitchGroup } from '../switches.ts';
+
+const includes = 'attack includeTargets';
 
 /** Two kinds of runs that a claim compares. */
 export interface Comparison {
   left(run: ClaimRun): boolean;
   right(run: ClaimRun): boolean;
   value(run: ClaimRun): number | null;
-  /** In what the two kinds differ; every other switch is equal within a condition. */
-  differ: 'attack' | 'objective';
+  /** In what the two kinds differ; every other switch is equal within a finding. */
+  differ: 'attack' | 'objective' | 'learner' | 'beta';
   /** Largest difference, as a share of the left mean, that still counts as what is claimed; none by default. */
   atMost?: number;
+  /** Only that the difference is at most so large is claimed: none, or one below 0, counts too. */
+  orNone?: boolean;
   leastN: number;
+  /** A second figure from the mean difference, for people. */
+  note?(mean: number): string;
 }
 
 /**
- * Differences left - right over pairs of equal seed (and targets, where both sides have some), one condition for
- * each setting. Holds where the 95 % t interval of the mean difference lies above 0.
+ * Differences left - right over pairs of equal seed (and targets, where both sides have some), one finding for each
+ * setting with a pair. Met where the 95 % t interval of the mean difference lies above 0 and the mean is at most `atMost`
+ * of the left mean; with `orNone`, where the interval lies below that.
  */
-export function compare(runs: readonly ClaimRun[], comparison: Comparison): ClaimCondition[] {
+export function compare(runs: readonly ClaimRun[], comparison: Comparison): Finding[] {
   const { left, right, differ } = comparison;
   const rights = bySwitches(runs.filter(right));
   return bySwitches(runs.filter(left)).flatMap((side) =>
     rights
       .filter((other) => isComparable(side.runs[0], other.runs[0], differ))
-      .map((other) => condition(side, other, comparison)),
+      .map((other) => finding(side, other, comparison))
+      .filter(({ n }) => n > 0),
   );
 }
 
-type Side = ReturnType<typeof bySwitches>[number];
-
-function condition(left: Side, right: Side, { value, leastN, atMost = Infinity }: Comparison): ClaimCondition {
+function finding(left: SwitchGroup, right: SwitchGroup, comparison: Comparison): Finding {
+  const { value, leastN, note } = comparison;
   const perTarget = hasTargets(left.runs[0]) && hasTargets(right.runs[0]);
   const [a, b] = [left, right].map(({ runs }) => byReplicate(runs, value, perTarget));
   const shared = [...a.keys()].filter((key) => b.has(key)).sort();
   const lefts = shared.map((key) => a.get(key) ?? 0);
-  const difference = pairedDifference(lefts, shared.map((key) => b.get(key) ?? 0));
-  const { mean, low, high, n } = difference;
+  const { mean, low, high, n } = pairedDifference(lefts, shared.map((key) => b.get(key) ?? 0));
   const interval = low === null || high === null ? null : { low, high };
-  const most = (atMost * lefts.reduce((sum, each) => sum + Math.abs(each), 0)) / Math.max(1, lefts.length);
-  const positive = above(interval, 0);
+  const leftMean = lefts.reduce((sum, each) => sum + Math.abs(each), 0) / Math.max(1, lefts.length);
   return {
     switches: versus(left.switches, right.switches),
-    measured: mean ?? 0,
-    interval,
-    n,
-    holds: n < leastN || positive === null ? null : positive && (mean ?? 0) <= most,
-    note: '',
+    ...{ measured: mean ?? 0, interval, n, leastN },
+    ...judged(mean ?? 0, interval, leftMean, comparison),
+    note: note && mean !== null ? note(mean) : '',
+    runs: [...left.runs, ...right.runs],
   };
+}
+
+/** Whether a difference is what is claimed, and in words why not. */
+function judged(mean: number, interval: Finding['interval'], leftMean: number, { atMost = Infinity, orNone = false }: Comparison): Pick<Finding, 'met' | 'because'> {
+  const most = atMost * leftMean;
+  const words = `${Math.round(atMost * 100)} % of the larger effect`;
+  if (orNone) {
+    const isOver = above(interval, most);
+    if (isOver === null) return { met: null, because: `the interval reaches beyond ${words}` };
+    return isOver ? { met: false, because: `the interval lies above ${words}` } : { met: true, because: '' };
+  }
+  const isAbove = above(interval, 0);
+  if (isAbove === null) return { met: null, because: 'the interval includes 0' };
+  if (!isAbove) return { met: false, because: 'the interval lies below 0' };
+  return mean > most ? { met: false, because: `the difference is more than ${words}` } : { met: true, because: '' };
 }
 
 /** Switches of both sides: equal ones once, differing ones as "left against right". */
@@ -63,10 +82,16 @@ function versus(left: Record<string, string>, right: Record<string, string>): Re
   );
 }
 
-/** Equal in data, learner and budget, in the gradient where both use one, and in attack or objective. */
-function isComparable(a: ClaimRun, b: ClaimRun, differ: 'attack' | 'objective'): boolean {
-  const without = ['gradient', differ] as const;
-  const [one, two] = [a, b].map((run) => canonicalJson(switchesOf(run, without)));
+/** Equal in all but what differs, and in the gradient where both use one. */
+function isComparable(a: ClaimRun, b: ClaimRun, differ: Comparison['differ']): boolean {
+  const [one, two] = [a, b].map((run) => switchesOf(run, differ === 'beta' ? ['gradient'] : ['gradient', differ]));
+  // A side without targets has none to include.
+  const shared = includes in one && includes in two;
+  for (const switches of [one, two]) {
+    if (differ === 'beta') delete switches['attack beta'];
+    if (!shared) delete switches[includes];
+  }
   const [left, right] = [a, b].map(({ config }) => config.gradient);
-  return one === two && (left === null || right === null || canonicalJson(left) === canonicalJson(right));
+  const sameGradient = left === null || right === null || canonicalJson(left) === canonicalJson(right);
+  return sameGradient && canonicalJson(one) === canonicalJson(two);
 }

@@ -1,7 +1,7 @@
-import type { ClaimCondition } from '../../../shared/domain/claim.ts';
 import { meanInterval, summarize } from '../../../shared/statistics/intervals.ts';
-import { above } from '../claim.ts';
-import { bySwitches, type ClaimRun } from '../claim-run.ts';
+import { above, type Finding } from '../claim.ts';
+import { betaOf, hasTargets, type ClaimRun } from '../claim-run.ts';
+import { bySwitches } from '../switches.ts';
 
 /** A value that is claimed to rise or fall with the attack's β. */
 export interface Trend {
@@ -15,29 +15,32 @@ export interface Trend {
 
 /**
  * Kendall's τ between β and the value within each replicate, and its mean over replicates with a 95 % t interval.
- * Holds where the interval lies on the claimed side of 0.
+ * Met where the interval lies on the claimed side of 0. Replicates with fewer β than `leastSteps` do not count.
  */
-export function trend(runs: readonly ClaimRun[], { of, value, rises, leastSteps, leastN }: Trend): ClaimCondition[] {
-  return bySwitches(runs.filter(of), ['attack beta']).map(({ switches, runs: group }) => {
+export function trend(runs: readonly ClaimRun[], { of, value, rises, leastSteps, leastN }: Trend): Finding[] {
+  return bySwitches(runs.filter(of), ['attack beta']).flatMap(({ switches, runs: group }) => {
     const replicates = new Map<string, Map<number, number>>();
     for (const run of group) {
       const measured = value(run);
       if (measured === null) continue;
-      const key = `${run.config.seed} ${run.weights.integrity === 0 ? '' : run.targets}`;
+      const key = `${run.config.seed} ${hasTargets(run) ? run.targets : ''}`;
       const steps = replicates.get(key) ?? new Map<number, number>();
-      steps.set(Number(run.config.attack.config.beta), measured);
+      steps.set(betaOf(run) ?? 0, measured);
       replicates.set(key, steps);
     }
     const complete = [...replicates.values()].filter((steps) => steps.size >= leastSteps);
     const summary = summarize(complete.map(kendall));
+    if (summary.mean === null) return [];
     const found = meanInterval(summary);
     // τ lies between -1 and 1.
     const interval = found && { low: Math.max(-1, found.low), high: Math.min(1, found.high) };
     const positive = above(interval, 0);
+    const met = positive === null ? null : positive === rises;
+    const side = positive === null ? 'the interval includes 0' : `the interval lies ${positive ? 'above' : 'below'} 0`;
     return {
-      ...{ switches, measured: summary.mean ?? 0, interval, n: summary.n },
-      holds: summary.n < leastN || positive === null ? null : positive === rises,
-      note: `${new Set(group.map(({ config }) => config.attack.config.beta)).size} values of β`,
+      ...{ switches, measured: summary.mean, interval, n: summary.n, leastN, met, runs: group },
+      because: met ? '' : side,
+      note: `${new Set(group.map(betaOf)).size} values of β`,
     };
   });
 }

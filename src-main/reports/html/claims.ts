@@ -1,34 +1,60 @@
-import type { JudgedClaim } from '../../../shared/domain/claim.ts';
-import type { Run } from '../../../shared/domain/run.ts';
+import type { ClaimReading, JudgedClaim } from '../../../shared/domain/claim.ts';
 import { formatNumber, noValue } from '../../../shared/figures/drawing/format.ts';
 import { judgeClaims } from '../../claims/judge.ts';
 import { claims } from '../../claims/list.ts';
 import { html, type Markup } from './markup.ts';
+import type { ReportInput } from './report-input.ts';
 import { reportTable, type ReportColumn } from './table.ts';
 
-/** The paper's claims as the report's runs decide them; each with its rule, and what flips those that depend. */
-export function claimsSection(runs: readonly Run[]): Markup {
-  const judged = judgeClaims(claims, runs);
-  const columns: ReportColumn<JudgedClaim>[] = [
-    {
-      label: 'Claim and rule',
-      cell: ({ claim, source, rule, flips }) =>
-        html`${claim} <span class="quiet">${source}. Rule: ${rule}.</span>
-          ${flips.map((flip) => html`<br /><span class="quiet">Flipped by ${flip}.</span>`)}`,
-    },
-    { label: 'Verdict', name: true, cell: ({ verdict }) => verdict },
-    { label: 'Measured', number: true, cell: ({ measured }) => (measured === null ? noValue : formatNumber(measured, 3)) },
-    {
-      label: '95 % interval',
-      number: true,
-      cell: ({ interval }) => (interval ? `${formatNumber(interval.low, 3)} to ${formatNumber(interval.high, 3)}` : noValue),
-    },
-    { label: 'n', number: true, cell: ({ n }) => String(n) },
-  ];
+/**
+ * The paper's claims as the report's runs decide them: each with its rule, what flips those that depend, and the readings
+ * that were tried of those that do not hold.
+ */
+export function claimsSection({ input, uniqueness }: Pick<ReportInput, 'input' | 'uniqueness'>): Markup {
+  const judged = judgeClaims(claims, {
+    runs: input.runs.map(({ run }) => run),
+    checks: uniqueness,
+    targets: new Map(input.runs.flatMap(({ run, provenance }) => (provenance ? [[run.key, provenance.targets] as const] : []))),
+  });
   return html`<p>
       Each claim of the paper is decided by a rule that stood before any run was made. It holds, or does not, where
-      every setting that these runs show says so; it depends where settings disagree; it is not tested where they are
-      too few. The figures are those of the setting with most replicates.
+      every setting that these runs show says so; it depends where settings or targets disagree; it is not tested where
+      replicates are too few. A rule whose interval reaches across its threshold although replicates are enough is not
+      met, and said to be not shown. Runs that depart from what the paper states are readings: they are listed, and
+      decide nothing. The figures are those of the setting with most replicates.
     </p>
-    ${reportTable(html`<b>Claims.</b> Li et al. 2016, Section 5 and Appendix C.`, columns, judged)}`;
+    ${reportTable(html`<b>Claims.</b> Li et al. 2016, Section 5 and Appendix C.`, claimColumns, judged)}
+    ${judged.filter(({ readings }) => readings.length > 0).map(readingsTable)}`;
+}
+
+const claimColumns: ReportColumn<JudgedClaim>[] = [
+  {
+    label: 'Claim and rule',
+    cell: ({ claim, source, rule, flips, starts }) =>
+      html`${claim} <span class="quiet">${source}. Rule: ${rule}.</span>
+        ${[...flips.map((flip) => `Flipped by ${flip}.`), ...(starts === '' ? [] : [starts])].map((line) => html`<br /><span class="quiet">${line}</span>`)}`,
+  },
+  { label: 'Verdict', cell: ({ verdict, because }) => html`${verdict}${because === '' ? null : html` <span class="quiet">(${because})</span>`}` },
+  { label: 'Measured', number: true, cell: ({ measured }) => (measured === null ? noValue : formatNumber(measured, 3)) },
+  { label: '95 % interval', number: true, cell: intervalText },
+  { label: 'n', number: true, cell: ({ n }) => String(n) },
+];
+
+const readingColumns: ReportColumn<ClaimReading>[] = [
+  { label: 'Reading', cell: ({ reading, counts }) => html`${reading}${counts ? null : html` <span class="quiet">(not counted)</span>`}` },
+  { label: 'Gradient', name: true, cell: ({ gradient }) => gradient ?? noValue },
+  { label: 'β', number: true, cell: ({ beta }) => (beta === null ? noValue : String(beta)) },
+  { label: 'Measured', number: true, cell: ({ measured }) => formatNumber(measured, 3) },
+  { label: '95 % interval', number: true, cell: intervalText },
+  { label: 'n', number: true, cell: ({ n }) => String(n) },
+  { label: 'Rule', cell: ({ holds, because, note }) => [holds === true ? 'holds' : because, note].filter((part) => part !== '').join('; ') },
+];
+
+/** Every reading under which one claim was tried. */
+function readingsTable({ claim, unit, verdict, readings }: JudgedClaim): Markup {
+  return reportTable(html`<b>${claim}</b> ${verdict}. Readings tried; measured: ${unit}.`, readingColumns, readings);
+}
+
+function intervalText({ interval }: Pick<JudgedClaim, 'interval'>): string {
+  return interval ? `${formatNumber(interval.low, 3)} to ${formatNumber(interval.high, 3)}` : noValue;
 }

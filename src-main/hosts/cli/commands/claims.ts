@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import type { JudgedClaim } from '../../../../shared/domain/claim.ts';
+import type { ClaimReading, JudgedClaim } from '../../../../shared/domain/claim.ts';
 import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
-import { fixed } from '../output/format.ts';
-import { textTable } from '../output/text-table.ts';
+import { absent, fixed, plain } from '../output/format.ts';
+import { textTable, type TextColumn } from '../output/text-table.ts';
 
 /** `claims`: what stored runs say of the paper's claims. */
 export function registerClaimsCommand(program: Command, act: Act): void {
@@ -19,22 +19,37 @@ async function showClaims(invocation: Invocation, flags: { campaign?: string }):
   invocation.answer({ claims }, () => table(claims) + claims.map(details).join(''));
 }
 
+const measuredColumns: TextColumn[] = [
+  { title: 'measured', align: 'right' },
+  { title: '95 % interval', align: 'right' },
+  { title: 'n', align: 'right' },
+];
+
 function table(claims: readonly JudgedClaim[]): string {
   return textTable(
-    [
-      { title: 'claim', align: 'left' },
-      { title: 'verdict', align: 'left' },
-      { title: 'measured', align: 'right' },
-      { title: '95 % interval', align: 'right' },
-      { title: 'n', align: 'right' },
-    ],
-    claims.map(({ claim, verdict, measured, interval, n }) => [
-      ...[claim, verdict, measured === null ? '–' : fixed(measured, 3)],
-      ...[interval ? `${fixed(interval.low, 3)} to ${fixed(interval.high, 3)}` : '–', String(n)],
+    [{ title: 'claim', align: 'left' }, { title: 'verdict', align: 'left' }, ...measuredColumns],
+    claims.map((claim) => [claim.claim, claim.verdict, ...measuredCells(claim)]),
+  );
+}
+
+/** What a verdict rests on, under its claim: reasons, what flips it, other starts, every reading that was tried. */
+function details({ verdict, claim, because, flips, starts, readings }: JudgedClaim): string {
+  const lines = [because, ...flips, starts].filter((line) => line !== '');
+  if (verdict === 'not tested' || (lines.length === 0 && readings.length === 0)) return '';
+  const words = lines.map((line) => `  ${line}\n`).join('');
+  return `\n${claim} ${verdict}\n${words}${readings.length > 0 ? `\n${readingsTable(readings)}` : ''}`;
+}
+
+function readingsTable(readings: readonly ClaimReading[]): string {
+  return textTable(
+    [{ title: 'reading', align: 'left' }, { title: 'gradient', align: 'left' }, { title: 'β', align: 'right' }, ...measuredColumns, { title: 'rule', align: 'left' }],
+    readings.map((reading) => [
+      ...[reading.reading, reading.gradient ?? absent, plain(reading.beta), ...measuredCells(reading)],
+      reading.holds === true ? 'holds' : reading.because,
     ]),
   );
 }
 
-function details({ verdict, claim, flips }: JudgedClaim): string {
-  return verdict === 'depends' ? `\n${claim}\n${flips.map((flip) => `  ${flip}\n`).join('')}` : '';
+function measuredCells({ measured, interval, n }: Pick<JudgedClaim, 'measured' | 'interval' | 'n'>): string[] {
+  return [fixed(measured, 3), interval ? `${fixed(interval.low, 3)} to ${fixed(interval.high, 3)}` : absent, String(n)];
 }

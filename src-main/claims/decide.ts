@@ -1,0 +1,22 @@
+import type { Finding } from './claim.ts';
+
+/** What a rule says of some replicates; as in a judged claim's conditions. */
+export interface Decision {
+  measured: number;
+  interval: { low: number; high: number } | null;
+  n: number;
+  holds: boolean | null;
+  because: string;
+}
+
+/**
+ * What a finding says once its replicates are counted: undecided below the least n, and from there on a rule that is not
+ * shown to be met is not met.
+ * @param leastN the finding's own by default
+ */
+export function decided({ measured, interval, n, met, because, leastN: own }: Finding, leastN = own): Decision {
+  const found = { measured, interval, n };
+  if (n < leastN) return { ...found, holds: null, because: `${n} of at least ${leastN} replicates` };
+  if (met === null) return { ...found, holds: false, because: `not shown: ${because} at n = ${n}` };
+  return { ...found, holds: met, because };
+}

@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import type { Uniqueness } from '../../shared/domain/uniqueness.ts';
+import { alongBeta, jitter, judged, onSeeds, onTargets, weighted, type ClaimWish } from './invented-runs.ts';
+
+const pga = (rmse: number, wish: ClaimWish = {}, seeds = 5) => onSeeds({ attack: 'pga', ...wish }, (seed) => ({ rmse: rmse + jitter(seed) }), seeds);
+const uniform = (rmse: number, wish: ClaimWish = {}) => onSeeds({ attack: 'uniform', ...wish }, (seed) => ({ rmse: rmse + jitter(seed + 1) }), 5);
+const als = (rank: number) => ({ id: 'als', config: { rank, lambdaUsers: 5, lambdaItems: 5 } });
+
+describe('a comparison', () => {
+  const id = 'pga-over-uniform';
+  it('gives the mean paired difference with its interval', () => {
+    const { measured, interval, n } = judged(id, [...pga(0.2), ...uniform(0.1)]);
+    expect(measured).toBeCloseTo(0.1, 10);
+    expect(interval!.low).toBeGreaterThan(0.08);
+    expect(n).toBe(5);
+  });
+
+  it('needs both sides, of one budget, learner and data', () => {
+    expect(judged(id, pga(0.2)).verdict).toBe('not tested');
+    expect(judged(id, [...pga(0.2).slice(1), ...uniform(0.1)])).toMatchObject({ verdict: 'not tested', n: 4 });
+    for (const wish of [{ share: 0.01 }, { learner: als(4) }, { datasetName: 'other' }]) {
+      expect(judged(id, [...pga(0.2, wish), ...uniform(0.1)]).conditions).toEqual([]);
+    }
+  });
+
+  it('leaves out runs that failed, and does not count one seed for each of its targets where targets do nothing', () => {
+    const failed = onSeeds({ attack: 'pga', status: 'failed' });
+    expect(judged(id, [...failed, ...uniform(0.1)]).verdict).toBe('not tested');
+    const again = [1, 2, 3].flatMap((draw) => pga(0.2, { objective: weighted(1, 0, draw) }));
+    expect(judged(id, [...again, ...uniform(0.1, { objective: weighted(1, 0) })]).n).toBe(5);
+  });
+
+  it('does not hold for what is larger than claimed, and says so', () => {
+    const both = (rmse: number) => pga(rmse, { objective: weighted(1, -1), attackConfig: { includeTargets: true } });
+    expect(judged('both-goals-cost-little', [...pga(0.2), ...both(0.18)]).verdict).toBe('holds');
+    const found = judged('both-goals-cost-little', [...pga(0.2), ...both(0.1)]);
+    expect(found).toMatchObject({ verdict: 'does not hold', because: 'the difference is more than 25 % of the larger effect' });
+  });
+
+  it('turns μ2 around for a negative weight', () => {
+    const down = onTargets(0, -1, {}, (seed) => ({ after: -0.3 + jitter(seed) }));
+    for (const { config } of down) config.objective.config = { ...config.objective.config, integrity: 1, weight: -2 };
+    expect(judged('pull-down', down).verdict).toBe('holds');
+  });
+});
+
+describe('what flips a claim', () => {
+  const id = 'pga-over-uniform';
+  it('is the switch whose value tells the outcome, and no other that differs', () => {
+    const runs = [...pga(0.2), ...pga(0.05, { gradient: 'one-step' }), ...uniform(0.1)];
+    const other = [...pga(0.2, { share: 0.02 }), ...pga(0.05, { gradient: 'one-step', share: 0.02 }), ...uniform(0.1, { share: 0.02 })];
+    expect(judged(id, [...runs, ...other])).toMatchObject({ verdict: 'depends', flips: ['gradient: holds for exact; not for one-step'] });
+  });
+
+  it('is the one that flips it alone, where others change with the outcome too', () => {
+    const runs = [
+      ...[...pga(0.2, { share: 0.05 }), ...uniform(0.1, { share: 0.05 })],
+      ...[...pga(0.05, { share: 0.02 }), ...uniform(0.1, { share: 0.02 })],
+      ...[...pga(0.05, { share: 0.01, gradient: 'one-step' }), ...uniform(0.1, { share: 0.01 })],
+    ];
+    expect(judged(id, runs).flips).toEqual(['share of malicious users α: holds for 0.05; not for 0.02, 0.01']);
+  });
+
+  it('is the fewest switches that tell it together', () => {
+    const at = (rmse: number, share: number, gradient: string) => pga(rmse, { share, gradient });
+    const runs = [
+      ...[...at(0.2, 0.05, 'exact'), ...at(0.05, 0.05, 'one-step'), ...uniform(0.1)],
+      ...[...at(0.05, 0.02, 'exact'), ...at(0.05, 0.02, 'one-step'), ...uniform(0.1, { share: 0.02 })],
+    ];
+    const { flips } = judged(id, runs);
+    expect(flips).toHaveLength(1);
+    expect(flips[0]).toContain('gradient and share of malicious users α: holds for exact with 0.05; not for ');
+    expect(flips[0]).toContain('one-step with 0.05');
+  });
+
+  it('is a target, where one meets the rule and another breaks it', () => {
+    const after: Record<number, number> = { 1: -0.3, 2: 0.4 };
+    const runs = [1, 2].flatMap((draw) => onSeeds({ objective: weighted(0, -1, draw) }, (seed) => ({ after: after[draw] + jitter(seed) })));
+    const targets = new Map(runs.map(({ key, config }) => [key, [JSON.stringify(config).includes('"draw":1') ? '478' : '50']]));
+    const { verdict, flips, conditions } = judged('pull-down', runs, { targets });
+    expect({ verdict, flips }).toEqual({ verdict: 'depends', flips: ['target: holds for item 478; not for item 50'] });
+    expect(conditions[0].targets.map(({ target, holds, n }) => [target, holds, n])).toEqual([['item 478', true, 6], ['item 50', false, 6]]);
+    expect(judged('pull-down', runs).flips).toEqual(['target: holds for draw 1; not for draw 2']);
+  });
+
+  it('is no target that is merely not shown', () => {
+    const after = (draw: number, seed: number) => (draw === 1 ? 1.1 + jitter(seed) : seed % 2 ? 0.9 : 1.15);
+    const runs = [1, 2].flatMap((draw) => [
+      ...onSeeds({ objective: weighted(0, 1, draw) }, (seed) => ({ after: after(draw, seed) }), 8),
+      ...onSeeds({ objective: weighted(0, 1, draw), attack: 'uniform' }, (seed) => ({ after: 1 + jitter(seed + 1) }), 8),
+    ]);
+    const { verdict, conditions } = judged('pga-moves-the-target', runs);
+    expect(conditions[0].targets.map(({ holds }) => holds)).toEqual([true, false]);
+    expect(verdict).toBe('holds');
+  });
+});
+
+describe('runs that depart from what the paper states', () => {
+  const claimed = (draw: number, wish: ClaimWish = {}) => onSeeds({ objective: weighted(0, -1, draw), ...wish }, (seed) => ({ after: -0.3 + jitter(seed) }));
+  const within = [...claimed(1), ...claimed(2)];
+  const chosen = { id: 'integrity', config: { targets: ['478'], weight: -2 } };
+  const departures: [string, ClaimWish][] = [
+    ['chosen target 478', { objective: chosen }],
+    ['w = 1', { objective: weighted(0, -1, 1, 1) }],
+    ['items of PGA by gradient magnitude', { attackConfig: { items: 'gradient' } }],
+    ['ratings rounded to the data’s scale', { attackConfig: { rounding: 'grid' } }],
+    ['Θ kept warm from step to step', { attackConfig: { retrainFrom: 'previous' } }],
+  ];
+  it.each(departures)('decide nothing and flip nothing: %s', (words, wish) => {
+    const runs = [...within, ...onSeeds({ objective: weighted(0, -1), ...wish }, (seed) => ({ after: 0.5 + jitter(seed) }), 12)];
+    const { verdict, conditions } = judged('pull-down', runs);
+    expect(verdict).toBe('holds');
+    expect(conditions).toHaveLength(1);
+    const missed = onTargets(0, -1, {}, (seed) => ({ after: 0.4 + jitter(seed) }));
+    const { readings } = judged('pull-down', [...missed, ...onSeeds({ objective: weighted(0, -1), ...wish }, (seed) => ({ after: -0.3 + jitter(seed) }), 12)]);
+    expect(readings.map(({ counts, holds }) => [counts, holds])).toEqual([[true, false], [false, true]]);
+    expect(readings[1].reading).toContain(words);
+  });
+
+  it('are every way to read SGLD, each with its gradient, β and result', () => {
+    const sgld = (beta: number, rmse: number, wish: ClaimWish = {}) =>
+      onSeeds({ attack: 'sgld', ...wish, attackConfig: { beta, ...wish.attackConfig } }, (seed) => ({ rmse: rmse + jitter(seed), p: 0.001 }), 5);
+    const runs = [
+      ...uniform(0.1),
+      ...sgld(0.6, 0.05, { gradient: 'one-step' }),
+      ...sgld(0.3, 0.04, { gradient: 'one-step' }),
+      ...sgld(0.6, 0.06, { gradient: 'one-step', attackConfig: { preconditioned: false } }),
+      ...sgld(1, 0.2, { attackConfig: { prior: 'raters' } }),
+      ...sgld(0.6, 0.2, { attackConfig: { support: 'fixed' } }),
+      ...sgld(0.6, 0.2, { attack: 'template-langevin' }),
+    ];
+    const { verdict, readings } = judged('sgld-over-uniform', runs);
+    expect(verdict).toBe('does not hold');
+    const told = readings.map(({ reading, gradient, beta, counts, holds }) => [reading.replace(/,? ?attack against.*/, ''), gradient, beta, counts, holds]);
+    expect(told.filter(([, , , counts]) => counts)).toHaveLength(2);
+    expect(told.map(([, gradient, beta, , holds]) => [gradient, beta, holds])).toEqual(
+      expect.arrayContaining([['one-step', 0.3, false], ['one-step', 0.6, false], ['exact', 1, true], ['exact', 0.6, true]]),
+    );
+    const words = readings.map(({ reading }) => reading).join('\n');
+    for (const part of ['prior ξ, σ² over raters alone', 'SGLD on a fixed support', 'copied from real users', 'preconditioned by the prior no']) expect(words).toContain(part);
+  });
+
+  it('are other statistics and other starts of the same runs', () => {
+    const seen = onSeeds({ attack: 'sgld', attackConfig: { beta: 0.6 }, welchP: 0.6, p: 0.001 });
+    const { verdict, readings } = judged('sgld-is-not-seen', seen);
+    expect(verdict).toBe('does not hold');
+    expect(readings.map(({ reading, holds, counts }) => [reading, holds, counts])).toEqual([
+      ['as the paper states it', false, true],
+      ['by Welch’s t', true, false],
+      ['by the paired t of the 95 % largest p over 200 pairings', true, false],
+    ]);
+    const pulled = onTargets(0, -1, {}, (seed) => ({ after: 0.7 + jitter(seed) }));
+    for (const { metrics } of pulled) Object.assign(metrics!, { predictionShiftRmseCold: 0.1, targetMeanAfterCold: -0.3 });
+    expect(judged('pull-down', pulled).readings.map(({ reading, holds }) => [reading, holds])).toEqual([
+      ['as the paper states it', false],
+      ['poisoned model trained from a random start', true],
+    ]);
+  });
+
+  it('count for trends with β only at B = 25', () => {
+    const rising = (beta: number) => ({ rmse: 0.1 + 0.1 * beta });
+    expect(judged('rmse-rises-with-beta', alongBeta({}, rising, 6, [0, 1])).verdict).toBe('not tested');
+    const { verdict, readings } = judged('rmse-rises-with-beta', alongBeta({ fillerSize: 50 }, rising));
+    expect(verdict).toBe('not tested');
+    expect(readings).toMatchObject([{ reading: 'B = 50', counts: false, holds: true, beta: null }]);
+  });
+});
+
+describe('the nuclear norm beside ALS', () => {
+  const nuclear = { learner: { id: 'nuclear-norm', config: { lambda: 20 } }, dataset: 'b'.repeat(64), datasetName: 'a part' };
+  it('is held to what ALS shows, on other data too, and to nothing that ALS does not show', () => {
+    const id = 'nuclear-norm-like-als';
+    const { verdict, conditions } = judged(id, [...pga(0.2), ...uniform(0.1), ...pga(0.12, nuclear), ...uniform(0.1, nuclear)]);
+    expect(verdict).toBe('holds');
+    expect(conditions.map(({ switches }) => switches.ordering)).toEqual(['PGA over uniform in RMSE']);
+    expect(judged(id, [...pga(0.1), ...uniform(0.1), ...pga(0.2, nuclear), ...uniform(0.1, nuclear)]).verdict).toBe('not tested');
+    const upsideDown = judged(id, [...pga(0.05), ...uniform(0.1), ...pga(0.06, nuclear), ...uniform(0.1, nuclear)]);
+    expect(upsideDown.verdict).toBe('holds');
+    expect(upsideDown.measured).toBeCloseTo(0.04, 10);
+  });
+
+  it('names the ordering that it does not share', () => {
+    const goals = (wish: ClaimWish, sign: number) => [
+      ...pga(0.2, wish),
+      ...uniform(0.1, wish),
+      ...onTargets(0, 1, { ...wish, attack: 'pga' }, (seed) => ({ after: 1.2 + jitter(seed) })),
+      ...onTargets(0, 1, { ...wish, attack: 'uniform' }, (seed) => ({ after: 1.2 - 0.1 * sign + jitter(seed + 1) })),
+    ];
+    const { verdict, flips } = judged('nuclear-norm-like-als', [...goals({}, 1), ...goals(nuclear, -1)]);
+    expect(verdict).toBe('depends');
+    expect(flips.join()).toContain('ordering: holds for PGA over uniform in RMSE; not for PGA over uniform in the target’s mean');
+  });
+});
+
+describe('checks from other starts', () => {
+  const check = (dependence: number | null, targetDependence: number | null) => ({ dependence, targetDependence }) as Uniqueness;
+  it('stand in the row of the claim whose runs they checked, with how much of the effect depends on the start', () => {
+    const runs = [...pga(0.2), ...uniform(0.1)];
+    const keys = runs.map(({ key }) => key);
+    expect(judged('pga-over-uniform', runs).starts).toBe('');
+    const calm = new Map([[keys[0], check(0.01, null)]]);
+    expect(judged('pga-over-uniform', runs, { checks: calm }).starts).toBe('The effect of the one run that was checked does not depend on the start of training.');
+    const checks = new Map([[keys[0], check(0.01, null)], [keys[1], check(0.3, 0.42)], [keys[2], check(0.051, null)], ['elsewhere', check(2, 2)]]);
+    expect(judged('pga-over-uniform', runs, { checks }).starts).toBe('The effect depends on the start of training in 2 of the 3 runs that were checked, by up to 42 % of it.');
+  });
+});
