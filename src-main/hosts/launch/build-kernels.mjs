@@ -4,20 +4,24 @@ import { join } from 'node:path';
 import asc from 'assemblyscript/asc';
 import { root, say } from './installation.mjs';
 
-const source = join(root, 'src-main', 'numeric', 'kernels');
+const source = join(root, 'src-main');
 const target = join(root, 'out', 'kernels');
 const record = join(target, 'build.json');
 
-/** What each build may use; relaxed SIMD fuses multiply-adds where the processor can. */
-const builds = { plain: 'simd,threads', fma: 'simd,threads,relaxed-simd' };
+const numeric = 'numeric/kernels/module.as.ts';
+const shared = ['--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
 
-const options = [
-  ...['-O3', '--noAssert', '--runtime', 'stub'],
-  ...['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
-];
+/** What each build is made from and may use; relaxed SIMD fuses multiply-adds where the processor can. */
+const builds = {
+  plain: { entry: numeric, features: 'simd,threads', memory: shared },
+  fma: { entry: numeric, features: 'simd,threads,relaxed-simd', memory: shared },
+  rows: { entry: 'ratings/reading/row-kernel/row-kernel.as.ts', features: 'simd', memory: [] },
+};
+
+const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory'];
 
 /**
- * Compiles the kernels' AssemblyScript into `out/kernels/{plain,fma}.wasm`, unless they were made from exactly
+ * Compiles the kernels' AssemblyScript into `out/kernels/{plain,fma,rows}.wasm`, unless they were made from exactly
  * these sources.
  * @throws Error with the compiler's own words
  */
@@ -26,21 +30,20 @@ export async function buildKernelsWhenStale() {
   if (isCurrent(hash)) return;
   mkdirSync(target, { recursive: true });
   say('Compiling the kernels ...');
-  for (const [name, features] of Object.entries(builds)) await compile(name, features);
+  for (const [name, build] of Object.entries(builds)) await compile(name, build);
   writeFileSync(record, `${JSON.stringify({ sources: hash })}\n`);
 }
 
-/** Whether both builds are there, of whatever sources. */
+/** Whether all builds are there, of whatever sources. */
 export function kernelsAreBuilt() {
   return Object.keys(builds).every((name) => existsSync(join(target, `${name}.wasm`)));
 }
 
-async function compile(name, features) {
+async function compile(name, { entry, features, memory }) {
   const partial = join(target, `${name}.${process.pid}.wasm`);
   const out = asc.createMemoryStream();
-  const entry = join(source, 'module.as.ts');
   const { error, stderr } = await asc.main(
-    [entry, '--baseDir', '/', '--outFile', partial, '--enable', features, ...options],
+    [join(source, entry), '--baseDir', '/', '--outFile', partial, '--enable', features, ...options, ...memory],
     { stdout: out },
   );
   if (error) throw new Error(`The ${name} kernels do not compile.\n${stderr.toString()}${error}`);

@@ -17,14 +17,18 @@ export interface IdTable {
   arenaUsed: number;
 }
 
-/** Integers of up to this many digits are looked up in an array. */
+/** Integers of up to this many digits, 10^7 of them, are looked up in an array. */
 export const smallDigits = 7;
+export const smallIds = 10_000_000;
 
-/** A table without ids. */
-export function idTable(): IdTable {
+/**
+ * A table without ids.
+ * @param small memory for `small`, zeroed; more is made where that is too short
+ */
+export function idTable(small: Int32Array = new Int32Array(1 << 10)): IdTable {
   return {
     ids: [],
-    small: new Int32Array(1 << 10),
+    small,
     slots: new Int32Array(1 << 10),
     texts: 0,
     places: new Int32Array(0),

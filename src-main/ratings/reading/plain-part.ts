@@ -1,6 +1,13 @@
 import { readSync } from 'node:fs';
-import { parsePlainRows, plainFormat, type PlainLayout } from './plain-rows.ts';
-import { finishRows, ratingRowsBuilder, reserveRows, type CollectedRows } from './rating-rows.ts';
+import { parseRows } from './parse-rows.ts';
+import { plainFormat, type PlainLayout } from './plain-format.ts';
+import {
+  finishRows,
+  kernelForRows,
+  ratingRowsBuilder,
+  reserveRows,
+  type CollectedRows,
+} from './rating-rows.ts';
 import { maxRecordBytes } from './records.ts';
 
 /** The end of an open file, and how its rows are written. */
@@ -35,7 +42,9 @@ export interface PlainPart {
 export function readPlainPart(request: PlainPartRequest): PlainPart | null {
   const { fd, bytes, chunkBytes, from, layout, progress } = request;
   const format = plainFormat(layout);
-  const buffer = Buffer.allocUnsafeSlow(Math.max(chunkBytes, maxRecordBytes) + chunkBytes);
+  const bufferBytes = Math.max(chunkBytes, maxRecordBytes) + chunkBytes;
+  const kernel = kernelForRows(bufferBytes);
+  const buffer = kernel?.input ?? Buffer.allocUnsafeSlow(bufferBytes);
   const before = Math.max(0, from - chunkBytes);
   const found = readSync(fd, buffer, 0, from - before, before);
   const lineStart = buffer.subarray(0, found).lastIndexOf(newline) + 1;
@@ -43,7 +52,7 @@ export function readPlainPart(request: PlainPartRequest): PlainPart | null {
   const start = before + lineStart;
   buffer.copyWithin(0, lineStart, from - before);
 
-  const rows = ratingRowsBuilder();
+  const rows = ratingRowsBuilder(kernel);
   let kept = 0;
   let read = from;
   let carried = from - start;
@@ -55,7 +64,7 @@ export function readPlainPart(request: PlainPartRequest): PlainPart | null {
     if (block.includes(quote) || length - end > maxRecordBytes) break;
     const expected = kept ? (1.02 * kept * (bytes - from)) / (read - from) : 0;
     reserveRows(rows, kept + Math.ceil(length / leastRowBytes), expected);
-    if (parsePlainRows(block, 0, end, format, rows) < end) break;
+    if (parseRows(block, 0, end, format, rows) < end) break;
     kept = rows.count;
     read += length - carried;
     carried = length - end;

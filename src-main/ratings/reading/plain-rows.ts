@@ -1,25 +1,8 @@
 import { isOnScale, type DeclaredScale } from '../scale.ts';
 import { addSmall, addText, findText, hashByte, smallDigits, type IdTable } from './id-table.ts';
+import type { PlainFormat } from './plain-format.ts';
 import type { RatingRowsBuilder } from './rating-rows.ts';
 import { addStars, codeOfStars, oneDigit } from './stars-builder.ts';
-
-/** How the rows of a table are written that can be parsed straight from bytes: user, item, rating. */
-export interface PlainLayout {
-  /** One character, or two that are the same. */
-  delimiter: string;
-  /** 3, or 4 with a timestamp. */
-  columns: 3 | 4;
-  /** Null accepts every rating; any other is left to the general way. */
-  scale: DeclaredScale | null;
-}
-
-/** The same, as parsing needs it. */
-export interface PlainFormat {
-  layout: PlainLayout;
-  /** The byte that ends a field, and whether it stands twice (`::`). */
-  delimiter: number;
-  doubled: boolean;
-}
 
 const digit0 = 48;
 const point = 46;
@@ -27,12 +10,6 @@ const quote = 34;
 const carriageReturn = 13;
 const newline = 10;
 const maxDigits = 15;
-
-/** The format of a table of this layout. */
-export function plainFormat(layout: PlainLayout): PlainFormat {
-  const { delimiter } = layout;
-  return { layout, delimiter: delimiter.charCodeAt(0), doubled: delimiter.length === 2 };
-}
 
 /**
  * Parses rows `user DELIMITER item DELIMITER rating [DELIMITER timestamp]` from the front of `bytes[from..to)`,

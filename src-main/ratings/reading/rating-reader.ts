@@ -4,11 +4,13 @@ import { describeScale, isOnScale, type DeclaredScale } from '../scale.ts';
 import { badFile } from './bad-input.ts';
 import { findColumns, guessDelimiter, type RatingColumns } from './columns.ts';
 import { parseNumber, splitFields } from './fields.ts';
-import { parsePlainRows, plainFormat, type PlainFormat } from './plain-rows.ts';
+import { parseRows } from './parse-rows.ts';
+import { plainFormat, type PlainFormat } from './plain-format.ts';
 import {
   addRow,
   addRows,
   finishRows,
+  kernelForRows,
   ratingRowsBuilder,
   reserveRows,
   startLine,
@@ -17,6 +19,7 @@ import {
 } from './rating-rows.ts';
 import {
   blockReader,
+  maxRecordBytes,
   refuseCancelled,
   visitRecord,
   type ReadingHooks,
@@ -63,7 +66,8 @@ export async function readRatings(
   hooks: Omit<ReadingHooks, 'progress'> & { progress(bytes: number, rows: number): void },
   twoThreadsFrom = largeFile,
 ): Promise<RatingsRead> {
-  const rows = ratingRowsBuilder();
+  const kernel = kernelForRows(blockBytes);
+  const rows = ratingRowsBuilder(kernel);
   const badByReason: Record<string, number> = {};
   let table: Table | null = null;
   let bad = 0;
@@ -100,7 +104,7 @@ export async function readRatings(
       if (table?.plain && block.at < lineEnd) {
         const before = rows.count;
         startLine(rows, block.line);
-        block.at = parsePlainRows(block.bytes, block.at, lineEnd, table.plain, rows);
+        block.at = parseRows(block.bytes, block.at, lineEnd, table.plain, rows);
         block.line += rows.count - before;
       }
       if (block.at < length) visitRecord(file, block, visit);
@@ -121,7 +125,13 @@ export async function readRatings(
     };
     hooks.progress(shown.bytes, shown.rows);
   };
-  const reader = blockReader(file, format, { cancelled: hooks.cancelled, progress }, visitBlock);
+  const reader = blockReader(
+    file,
+    format,
+    { cancelled: hooks.cancelled, progress },
+    visitBlock,
+    kernel?.input,
+  );
   const twoThreads = file.bytes >= twoThreadsFrom && threadsAllowed() > 1;
   if (twoThreads && file.openDisk) {
     await takeOnTwoThreads(reader, await file.openDisk(), file.bytes, {
@@ -157,6 +167,8 @@ interface Problem {
   advice: string;
 }
 
+/** Blocks of usual size: a chunk, and before it an unfinished record of as much as is allowed. */
+const blockBytes = maxRecordBytes + (1 << 20);
 const newline = 10;
 /** Two ids, a rating and what parts them; the last row needs no line break. */
 const leastRowBytes = 5;

@@ -1,9 +1,11 @@
 import type { NumberList } from '../distinct-values.ts';
-import { idTable, numberOf, type IdTable } from './id-table.ts';
+import { idTable, numberOf, smallIds, type IdTable } from './id-table.ts';
+import { createRowKernel, type RowKernel } from './row-kernel/row-kernel.ts';
 import {
   finishStars,
   putAllStars,
   putStars,
+  ratingsOfDigits,
   reserveStars,
   starsBuilder,
   type StarsBuilder,
@@ -37,13 +39,19 @@ export interface RatingRowsBuilder {
   /** Runs of rows on consecutive lines: the first row of each, and how far its line is ahead of its row. */
   runRow: number[];
   runAhead: number[];
+  /** What parses rows where it can, and keeps small ids in its memory; null for no kernel. */
+  kernel: RowKernel | null;
 }
 
-/** An empty collection. */
-export function ratingRowsBuilder(): RatingRowsBuilder {
+/**
+ * An empty collection.
+ * @param kernel made by {@link kernelForRows}, for these rows alone
+ */
+export function ratingRowsBuilder(kernel: RowKernel | null = null): RatingRowsBuilder {
   return {
-    users: idTable(),
-    items: idTable(),
+    kernel,
+    users: idTable(kernel?.smallUsers),
+    items: idTable(kernel?.smallItems),
     count: 0,
     user: new Int32Array(0),
     item: new Int32Array(0),
@@ -51,6 +59,11 @@ export function ratingRowsBuilder(): RatingRowsBuilder {
     runRow: [],
     runAhead: [],
   };
+}
+
+/** A kernel for the rows of one table, with room for blocks of `inputBytes`; null where there is no memory for it. */
+export function kernelForRows(inputBytes: number): RowKernel | null {
+  return createRowKernel(inputBytes, smallIds, ratingsOfDigits);
 }
 
 /**

@@ -78,6 +78,7 @@ export interface BlockReader {
 /**
  * A reader of the chunks of one file, which may have any size. `visitBlock` moves `at` and `line` to the end of
  * each block, by {@link visitRecord} where it has no faster way.
+ * @param room memory for blocks, for as long as they fit into it
  * @throws LabError as {@link forEachRecord}, from `take` and `finish`.
  */
 export function blockReader(
@@ -85,8 +86,9 @@ export function blockReader(
   format: TextFormat,
   hooks: ReadingHooks,
   visitBlock: (block: RecordBlock) => void,
+  room: Buffer = Buffer.alloc(0),
 ): BlockReader {
-  let joined: Buffer = Buffer.alloc(0);
+  let joined = room;
   let carry: Buffer = Buffer.alloc(0);
   let line = 1;
   let read = 0;

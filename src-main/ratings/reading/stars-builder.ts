@@ -18,8 +18,9 @@ export interface StarsBuilder {
   numbers: Float64Array | null;
 }
 
-/** Where in `byDigits` ratings of one digit begin. */
+/** Where in `byDigits` ratings of one digit begin, and how many places it has in all. */
 export const oneDigit = 100;
+export const ratingsOfDigits = oneDigit + 10;
 
 /** Without ratings. */
 export function starsBuilder(): StarsBuilder {
@@ -27,7 +28,7 @@ export function starsBuilder(): StarsBuilder {
     distinct: new Float64Array(mostDistinct),
     distinctCount: 0,
     slots: new Int16Array(1 << slotBits),
-    byDigits: new Int16Array(oneDigit + 10).fill(-1),
+    byDigits: new Int16Array(ratingsOfDigits).fill(-1),
     codes: new Uint8Array(0),
     numbers: null,
   };

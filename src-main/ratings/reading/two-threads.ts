@@ -1,4 +1,4 @@
-import type { PlainLayout } from './plain-rows.ts';
+import type { PlainLayout } from './plain-format.ts';
 import type { CollectedRows } from './rating-rows.ts';
 import type { BlockReader } from './records.ts';
 import { startSecondThread, type SecondThread } from './second-thread.ts';
