@@ -1,4 +1,5 @@
 import { log } from '../../shared/statistics/elementary.ts';
+import { projectOut } from './project-out.ts';
 import { randomStream } from './random.ts';
 import { tridiagonalEigen } from './tridiagonal-eigen.ts';
 
@@ -32,6 +33,10 @@ export interface LanczosLimits {
   vectorsAbove: number;
   /** Ends where the largest value no longer grows by this, relatively, in ten steps; 0 to take all steps. */
   tolerance: number;
+  /** Asked once the largest value θ has settled: whether to end there; absent, yes. */
+  enough?(theta: number, steps: number): boolean;
+  /** Takes the random start into the subspace to which the map is restricted; absent, the map is that of the whole space. */
+  restrict?(x: Float64Array): void;
   /** Seed of the random start. */
   seed: number;
   /** Polled once a step. */
@@ -50,20 +55,25 @@ const lookEvery = 10;
 export function lanczos(map: LinearMap, limits: LanczosLimits): RitzValues {
   const { rows, columns } = map;
   const most = Math.min(limits.steps, columns);
-  const basis: Float64Array[] = [];
+  const basis = new Float64Array(most * columns);
+  const along = new Float64Array(most);
+  let steps = 0;
   const alpha: number[] = [];
   const beta: number[] = [];
-  let v = startVector(columns, limits.seed);
+  const v = startVector(columns, limits.seed);
+  limits.restrict?.(v);
+  normalize(v);
   let u = new Float64Array(rows);
   let largest = 0;
   let before = 0;
   let complete = most === 0;
-  while (!complete && basis.length < most) {
+  while (!complete && steps < most) {
     limits.poll?.();
     const own = new Float64Array(rows);
     map.apply(v, own);
-    if (basis.length > 0) add(-beta[basis.length - 1], u, own);
-    basis.push(v);
+    if (steps > 0) add(-beta[steps - 1], u, own);
+    basis.set(v, steps * columns);
+    steps++;
     const length = normalize(own);
     largest = Math.max(largest, length);
     // With fewer rows than columns, the left side is exhausted first.
@@ -71,15 +81,14 @@ export function lanczos(map: LinearMap, limits: LanczosLimits): RitzValues {
     alpha.push(complete ? 0 : length);
     if (complete) break;
     u = own;
-    const next = new Float64Array(columns);
-    map.applyTransposed(u, next);
-    for (let pass = 0; pass < 2; pass++) for (const known of basis) add(-dot(known, next), known, next);
-    beta.push(normalize(next));
-    v = next;
-    complete = beta[beta.length - 1] <= exhausted * largest || basis.length === columns;
-    if (limits.tolerance > 0 && basis.length % lookEvery === 0) {
+    map.applyTransposed(u, v);
+    for (let pass = 0; pass < 2; pass++) projectOut(basis, steps, v, along);
+    beta.push(normalize(v));
+    complete = beta[beta.length - 1] <= exhausted * largest || steps === columns;
+    if (limits.tolerance > 0 && steps % lookEvery === 0) {
       const now = squares(alpha, beta, false).values[0];
-      if (now <= before * (1 + limits.tolerance)) break;
+      const settled = now <= before * (1 + limits.tolerance);
+      if (settled && (limits.enough?.(Math.sqrt(now), steps) ?? true)) break;
       before = now;
     }
   }
@@ -88,8 +97,8 @@ export function lanczos(map: LinearMap, limits: LanczosLimits): RitzValues {
   const wanted = found.filter((value) => value > limits.vectorsAbove).length;
   return {
     values: found,
-    vectors: combinations(basis, vectors, wanted, columns),
-    steps: basis.length,
+    vectors: combinations(basis, vectors, steps, wanted, columns),
+    steps,
     complete,
   };
 }
@@ -124,13 +133,12 @@ function squares(alpha: number[], beta: number[], withVectors: boolean) {
   return tridiagonalEigen(diagonal, beside, withVectors);
 }
 
-/** The first `wanted` rows of coefficients times the basis, one after another. */
-function combinations(basis: Float64Array[], rows: Float64Array | null, wanted: number, columns: number): Float64Array {
+/** The first `wanted` rows of k coefficients times the basis, one after another. */
+function combinations(basis: Float64Array, rows: Float64Array | null, k: number, wanted: number, columns: number): Float64Array {
   const out = new Float64Array(wanted * columns);
-  const k = basis.length;
   for (let t = 0; rows && t < wanted; t++) {
     const to = out.subarray(t * columns, (t + 1) * columns);
-    for (let at = 0; at < k; at++) add(rows[t * k + at], basis[at], to);
+    for (let at = 0; at < k; at++) add(rows[t * k + at], basis.subarray(at * columns, (at + 1) * columns), to);
   }
   return out;
 }
@@ -138,7 +146,6 @@ function combinations(basis: Float64Array[], rows: Float64Array | null, wanted: 
 function startVector(columns: number, seed: number): Float64Array {
   const vector = new Float64Array(columns);
   randomStream(seed, 'lanczos.start').normals(vector);
-  normalize(vector);
   return vector;
 }
 

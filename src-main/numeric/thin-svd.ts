@@ -1,3 +1,5 @@
+import { projectOut } from './project-out.ts';
+
 /** X = U Σ Vᵀ of rank r. */
 export interface ThinSvd {
   /** U by columns: column t is left.subarray(t * m, (t + 1) * m); orthonormal. */
@@ -38,24 +40,20 @@ export function thinSvd(a: Float64Array, m: number, b: Float64Array, n: number, 
 }
 
 /**
- * An orthonormal basis of what the columns span, by modified Gram-Schmidt, each column twice (Giraud et al. 2005): fewer
+ * An orthonormal basis of what the columns span, by classical Gram-Schmidt, each column twice (Giraud et al. 2005): fewer
  * columns than there were where some depend on others.
  * @param a by columns, m x k
  * @returns by columns, m numbers each
  */
 export function orthonormalBasis(a: Float64Array, m: number, k: number): Float64Array {
   const q = new Float64Array(m * Math.min(m, k));
+  const along = new Float64Array(k);
   let found = 0;
   for (let c = 0; c < k && found < m; c++) {
     const own = q.subarray(found * m, found * m + m);
     own.set(a.subarray(c * m, c * m + m));
     const before = norm(own);
-    for (let pass = 0; pass < 2; pass++) {
-      for (let t = 0; t < found; t++) {
-        const along = dotAt(q, t * m, own, 0, m);
-        for (let i = 0; i < m; i++) own[i] -= along * q[t * m + i];
-      }
-    }
+    for (let pass = 0; pass < 2; pass++) projectOut(q, found, own, along);
     const length = norm(own);
     if (length <= dependent * before) continue;
     for (let i = 0; i < m; i++) own[i] /= length;

@@ -30,6 +30,8 @@ export interface FoundGradient {
 export interface AttackedSystem {
   /** V of the clean model. */
   cleanItemFactors: Float64Array;
+  /** Training ends in one model from every start, as where the learner's problem is convex: each starts from the last. */
+  oneOptimum?: boolean;
   /** Retrains on the block from V = `start` to a relative gradient of `tolerance`, and evaluates R. */
   evaluate(block: MaliciousBlock, start: Float64Array, tolerance: number): Evaluation;
   /**
@@ -138,7 +140,8 @@ export function advanceOptimizer<C>(
     return { state: { ...state, finished, warnings: union(warnings, [`Stopped: ${finished}.`]) }, tried: null };
   }
   const values = attack.propose(context, config, state, found.values, support);
-  const start = attack.retrainFrom(config) === 'clean' ? system.cleanItemFactors : state.itemFactors;
+  const fromClean = attack.retrainFrom(config) === 'clean' && !system.oneOptimum;
+  const start = fromClean ? system.cleanItemFactors : state.itemFactors;
   const candidate = system.evaluate(blockOf(context, support, values), start, toleranceFor(gain));
   const decision = attack.decide(context, config, state, candidate.utility);
   const moved: AttackIterate = { values, utility: candidate.utility, step: decision.step, iteration: state.iteration + 1 };

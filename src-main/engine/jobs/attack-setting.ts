@@ -25,12 +25,12 @@ export interface AttackSetting {
   context: AttackContext;
   system: AttackedSystem;
   /**
-   * Trains on the block: from the clean model's V, the convention for every reported effect, or cold, from the
-   * learner's fixed random start.
+   * Trains on the block: from the clean model's V, the convention for every reported effect; cold, from the learner's
+   * fixed random start; or from a V that is near, where the system has one optimum.
    */
   retrain(
     block: MaliciousBlock,
-    from: 'clean' | 'cold',
+    from: 'clean' | 'cold' | Float64Array,
     tolerance: number,
   ): { model: FactorModel; relativeGradient: number; warnings: string[] };
   /** How good an optimum a model trained on the block is, where the learner can tell. */
@@ -123,8 +123,9 @@ export function attackSetting(
 
   return {
     context,
-    system: { cleanItemFactors: clean.itemFactors, evaluate, gradient },
-    retrain: (block, from, tolerance) => train(block, from === 'clean' ? clean.itemFactors : null, tolerance),
+    system: { cleanItemFactors: clean.itemFactors, oneOptimum: learner.optimality !== undefined, evaluate, gradient },
+    retrain: (block, from, tolerance) =>
+      train(block, from === 'clean' ? clean.itemFactors : from === 'cold' ? null : from, tolerance),
     optimality: (block, model) => learner.optimality?.({ normal, malicious: block }, model, learnerConfig, cancelled) ?? {},
     effect,
   };

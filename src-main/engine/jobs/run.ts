@@ -6,6 +6,7 @@ import { chooseSupport } from '../attacks/choose-support.ts';
 import { attacks } from '../attacks/list.ts';
 import { overBudget } from '../attacks/over-budget.ts';
 import { advanceOptimizer, finalValues, startOptimizer, type OptimizerState } from '../attacks/optimize.ts';
+import type { Optimality } from '../learners/define-learner.ts';
 import type { MaliciousBlock } from '../learners/factored/factor-model.ts';
 import { computeMetrics } from '../metrics/compute.ts';
 import { attackSetting, type AttackSetting } from './attack-setting.ts';
@@ -26,16 +27,16 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
   const setting = attackSetting(config, dataset, cleanModel, hooks, input.profiles);
   const { context } = setting;
 
-  const { profiles, unrounded, series, chain, warnings } =
+  const { profiles, unrounded, near, series, chain, warnings } =
     attack.kind === 'direct' || context.maliciousUsers === 0
-      ? { profiles: directProfiles(attack, setting, input), unrounded: null, series: null, chain: {}, warnings: [] }
+      ? { profiles: directProfiles(attack, setting, input), unrounded: null, near: null, series: null, chain: {}, warnings: [] }
       : climb(attack, setting, input, hooks);
 
   hooks.progress({ phase: 'final metrics', iteration: series?.stepTrace.length ?? 0, iterations: series?.stepTrace.length ?? 1 });
   const block = { kind: 'sparse', ratings: profiles } as const;
-  const final = setting.retrain(block, 'clean', finalTolerance);
+  const final = setting.retrain(block, near ?? 'clean', finalTolerance);
   const optimality = setting.optimality(block, final.model);
-  const { effect: cold, warnings: coldWarnings } = coldEffect(setting, block);
+  const { metrics: cold, warnings: coldWarnings } = isUnique(final, optimality) ? { metrics: {}, warnings: [] } : coldEffect(setting, block);
   const before = unrounded && effectBeforeRounding(setting, unrounded);
   const measured = computeMetrics({
     ratings: dataset.ratings,
@@ -49,8 +50,7 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
   const metrics: Metrics = {
     ...measured,
     ...chain,
-    predictionShiftRmseCold: cold.predictionShiftRmse,
-    targetMeanAfterCold: cold.targetMean,
+    ...cold,
     ...before?.metrics,
     utility: setting.effect(final.model).utility,
     iterations: series === null ? 0 : series.stepTrace.length - 1,
@@ -66,10 +66,19 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
   };
 }
 
+/** Whether a model is a certified optimum, ω < λ: every start ends there, and none has to be tried. */
+function isUnique({ relativeGradient }: { relativeGradient: number }, { certificateRatio }: Partial<Optimality>): boolean {
+  return certificateRatio !== undefined && certificateRatio < 1 && relativeGradient <= finalTolerance;
+}
+
 /** The effect on a model that is trained from the learner's random start. */
 function coldEffect(setting: AttackSetting, block: MaliciousBlock) {
   const { model, warnings } = setting.retrain(block, 'cold', finalTolerance);
-  return { effect: setting.effect(model), warnings: warnings.map((warning) => `From a random start: ${warning}`) };
+  const { predictionShiftRmse, targetMean } = setting.effect(model);
+  return {
+    metrics: { predictionShiftRmseCold: predictionShiftRmse, targetMeanAfterCold: targetMean } satisfies Partial<Metrics>,
+    warnings: warnings.map((warning) => `From a random start: ${warning}`),
+  };
 }
 
 /** The effect of profiles that are rounded afterwards, on a model trained from the clean one's V. */
@@ -135,6 +144,7 @@ function climb(attack: OptimizingAttack, setting: AttackSetting, input: RunInput
   return {
     profiles: rounded ?? projected,
     unrounded: rounded === null ? null : projected,
+    near: system.oneOptimum === true && support !== 'dense' ? state.itemFactors : null,
     series: state.series,
     chain: diagnosis?.metrics ?? {},
     warnings: [...warnings, ...state.warnings, ...(diagnosis?.warnings ?? [])],

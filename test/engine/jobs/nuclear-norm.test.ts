@@ -48,7 +48,8 @@ describe('a run with the nuclear-norm learner', () => {
     const input = smallRun({ learner: slot, attack: { id: attack, config: { iterations: 4 } }, gradient: { id: gradient, config: {} } });
     const { metrics, series, warnings } = run({ ...input, cleanModel }, quiet);
     expect(series.utilityTrace.at(-1)).toBeGreaterThan(series.utilityTrace[0]);
-    expect(metrics.predictionShiftRmseCold!).toBeCloseTo(metrics.predictionShiftRmse, 6);
+    // A certified optimum is the end of every start: none is tried.
+    expect(metrics).not.toHaveProperty('predictionShiftRmseCold');
     expect(warnings).toEqual([]);
     expect(metrics.modelRank).toBeGreaterThan(1);
     expect(metrics.certificateRatio).toBeLessThanOrEqual(1 + 1e-6);

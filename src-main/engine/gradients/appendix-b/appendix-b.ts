@@ -25,7 +25,7 @@ const config = z.strictObject({
  */
 export const appendixB = defineGradient<z.infer<typeof config>>({
   id: 'appendix-b',
-  revision: 1,
+  revision: 2,
   title: 'One-step, Appendix B',
   label: 'App. B',
   summary: 'The paper’s approximation for the nuclear norm, in singular vectors; the printed reaction of singular values is offered beside its repair.',

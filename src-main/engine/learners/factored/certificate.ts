@@ -25,9 +25,10 @@ export function certificateOf(data: TrainingData, model: FactorModel, ridge: Rid
   const system = standAtItems(data, model.rank, ridge, model.itemFactors);
   const lambda = Math.sqrt(ridge.lambdaUsers * ridge.lambdaItems);
   const spans = factorSpans(system);
-  const { values, steps } = withResiduals(system, (residuals) =>
-    lanczos(deflated(residuals, spans), { steps: mostSteps, vectorsAbove: Infinity, tolerance: settled, seed }),
-  );
+  const { values, steps } = withResiduals(system, (residuals) => {
+    const map = deflated(residuals, spans);
+    return lanczos(map, { steps: mostSteps, vectorsAbove: Infinity, tolerance: settled, seed, restrict: map.restrict });
+  });
   const omega = values[0] ?? 0;
   return { omega, ratio: omega / lambda, steps, rank: spans.items.length / system.ratings.items };
 }

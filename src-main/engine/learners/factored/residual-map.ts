@@ -1,4 +1,5 @@
 import type { LinearMap } from '../../../numeric/lanczos.ts';
+import { projectOut } from '../../../numeric/project-out.ts';
 import { orthonormalBasis } from '../../../numeric/thin-svd.ts';
 import { denseTimesFactors, transposedDenseTimes } from '../../../numeric/kernels/dense/dense.ts';
 import { residualProduct, residualTransposed } from '../../../numeric/kernels/residual/residual-products.ts';
@@ -75,34 +76,31 @@ export function factorSpans({ arrays, ratings, dense, rank }: FactoredSystem): F
   };
 }
 
-/** (I - P Pᵀ) A (I - Q Qᵀ) for orthonormal P and Q, given by columns. */
-export function deflated(map: LinearMap, { users, items }: FactorSpans): LinearMap {
+/** A map of what is orthogonal to its bases onto what is: outside of them it is not defined. */
+export interface DeflatedMap extends LinearMap {
+  /** x ← (I - Q Qᵀ) x. */
+  restrict(x: Float64Array): void;
+}
+
+/** (I - P Pᵀ) A (I - Q Qᵀ) for orthonormal P and Q, given by columns, on vectors that are orthogonal to them already. */
+export function deflated(map: LinearMap, { users, items }: FactorSpans): DeflatedMap {
   const { rows, columns } = map;
-  const inside = new Float64Array(columns);
+  const count = items.length / columns;
+  const along = new Float64Array(Math.max(count, users.length / rows));
+  const restrict = (x: Float64Array): void => projectOut(items, count, x, along);
   return {
     rows,
     columns,
+    restrict,
     apply(x, y) {
-      inside.set(x);
-      projectOut(items, columns, inside);
-      map.apply(inside, y);
-      projectOut(users, rows, y);
+      map.apply(x, y);
+      projectOut(users, users.length / rows, y, along);
     },
     applyTransposed(y, x) {
-      const outside = y.slice();
-      projectOut(users, rows, outside);
-      map.applyTransposed(outside, x);
-      projectOut(items, columns, x);
+      map.applyTransposed(y, x);
+      restrict(x);
     },
   };
-}
-
-function projectOut(basis: Float64Array, length: number, x: Float64Array): void {
-  for (let from = 0; from < basis.length; from += length) {
-    let along = 0;
-    for (let at = 0; at < length; at++) along += basis[from + at] * x[at];
-    for (let at = 0; at < length; at++) x[at] -= along * basis[from + at];
-  }
 }
 
 /** Σ_rows x_row a_row, a of rows x kp; x from `first` on. */

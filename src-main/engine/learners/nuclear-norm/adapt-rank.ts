@@ -1,6 +1,6 @@
 import type { LearnerResult } from '../define-learner.ts';
 import type { TrainingData } from '../factored/factor-model.ts';
-import { standAtItems } from '../factored/model-of-items.ts';
+import { linearAccuracy, standAtItems } from '../factored/model-of-items.ts';
 import { stopIfCancelled } from '../factored/stop-if-cancelled.ts';
 import { trainFactored, type TrainingLimits } from '../factored/train.ts';
 import { columnsOf, joined, paddedFactors, truncated, type Columns } from './columns.ts';
@@ -15,6 +15,10 @@ export interface NuclearNormProblem {
 
 /** Relative gradient to which a rank is trained before it is known to suffice. */
 const stageTolerance = 1e-2;
+/** Relative gradient of a start so near to an optimum that its rank is taken to suffice until it has been trained. */
+const nearGradient = 0.05;
+/** Growth of ω in ten Lanczos steps, relatively, below which it has settled: a tolerance, within these. */
+const settling = { finest: 1e-9, coarsest: 1e-4 };
 /**
  * ω may exceed λ by this, relatively, or by the tolerance, to which it is known: what a direction above it would gain is
  * negligible, and it would be dropped again.
@@ -61,11 +65,19 @@ export function trainNuclearNorm(
     return trained;
   }
 
+  function isNear(columns: Columns): boolean {
+    if (columns.count === 0) return false;
+    const factors = paddedFactors(columns);
+    const system = standAtItems(data, factors.length / items, ridge, factors);
+    return system.moveTo(system.arrays.itemFactors, linearAccuracy).relativeGradient <= nearGradient;
+  }
+
   function look(columns: Columns, above: number): RisingDirections {
     const factors = paddedFactors(columns);
     return risingDirections(standAtItems(data, factors.length / items, ridge, factors), {
       above,
       most: Math.min(maxRank - columns.count, Math.max(fewestAdded, columns.count)),
+      settled: Math.max(settling.finest, Math.min(settling.coarsest, tolerance)),
       poll: () => stopIfCancelled(limits.cancelled),
     });
   }
@@ -82,8 +94,9 @@ export function trainNuclearNorm(
   }
 
   const margin = Math.max(smallestMargin, Math.min(stageTolerance, limits.tolerance));
-  let tolerance = Math.max(limits.tolerance, stageTolerance);
-  let at = settle(truncated(columnsOf(start ?? new Float64Array(0), items), 0, maxRank), tolerance);
+  const from = truncated(columnsOf(start ?? new Float64Array(0), items), 0, maxRank);
+  let tolerance = isNear(from) ? limits.tolerance : Math.max(limits.tolerance, stageTolerance);
+  let at = settle(from, tolerance);
   for (let round = 1; ; round++) {
     const final = tolerance <= limits.tolerance;
     const { omega, columns: more, steps } = look(at.columns, lambda * (final ? 1 + margin : 1));

@@ -1,8 +1,7 @@
-import { boundFromAbove, lanczos, stepsForBound } from '../../../numeric/lanczos.ts';
 import type { FactorModel, TrainingData } from '../factored/factor-model.ts';
 import type { FactoredSystem } from '../factored/factored-system.ts';
 import { standAtItems } from '../factored/model-of-items.ts';
-import { withResiduals } from '../factored/residual-map.ts';
+import { residualBound, type ResidualBound } from './residual-bound.ts';
 
 /** How far a model is from the nuclear-norm optimum at most. */
 export interface DualityGap {
@@ -12,37 +11,27 @@ export interface DualityGap {
   relative: number;
   /** |E|² + λ(|A|² + |B|²). */
   objective: number;
-  /** σ⁺, which is at least σ_max(E) but for one random start in a million. */
-  largestResidual: number;
-  /** Lanczos steps on EᵀE. */
-  steps: number;
+  /** What bounds it: σ⁺, and ω at a stationary model. */
+  residuals: ResidualBound;
 }
-
-/** Probability with which a random start misleads the bound. */
-const failure = 1e-6;
-const seed = 0;
 
 /**
  * With Y = cE, c = min(λ/σ⁺, <E,M>/|E|²), a feasible point of the dual: gap = (1-c)²|E|² + 2λN - 2c<E,X>,
  * N = (|A|² + |B|²)/2, <E,X> = Σ e_ij x_ij (MATH).
- * @param excess relative slack of σ⁺ over σ_max(E) that is small enough; the relative gap ends at or below it, and steps go
- * with 1/√excess: about 100 for 4e-3, 640 for 1e-4 on MovieLens 100K
+ * @param excess relative slack of σ⁺ over λ or σ_max(E) that is small enough; the relative gap ends at or below it, and where
+ * ω is near λ steps go with 1/√excess: about 100 for 4e-3, 640 for 1e-4 on MovieLens 100K
  * @param poll called once a Lanczos step
  */
 export function dualityGap(data: TrainingData, model: FactorModel, lambda: number, excess: number, poll?: () => void): DualityGap {
   const ridge = { lambdaUsers: lambda, lambdaItems: lambda };
   const system = standAtItems(data, model.rank, ridge, model.itemFactors);
-  const { items } = system.ratings;
-  const limits = { steps: stepsForBound(excess, items, failure), vectorsAbove: Infinity, tolerance: 0, seed, poll };
-  const found = withResiduals(system, (residuals) => lanczos(residuals, limits));
-  const theta = found.values[0] ?? 0;
-  const bound = found.complete ? theta : boundFromAbove(theta, found.steps, items, failure);
+  const residuals = residualBound(system, lambda, excess, poll);
   const { residualSquares, residualFitted } = residualSums(system);
   const penalty = lambda * factorSquares(model);
   const objective = residualSquares + penalty;
-  const c = residualSquares === 0 ? 0 : Math.min(lambda / bound, (residualFitted + residualSquares) / residualSquares);
+  const c = residualSquares === 0 ? 0 : Math.min(lambda / residuals.largest, (residualFitted + residualSquares) / residualSquares);
   const gap = (1 - c) * (1 - c) * residualSquares + penalty - 2 * c * residualFitted;
-  return { gap, relative: gap / objective, objective, largestResidual: bound, steps: found.steps };
+  return { gap, relative: gap / objective, objective, residuals };
 }
 
 /** |E|² and <E, X> over both blocks, where a system stands. */

@@ -18,6 +18,8 @@ export interface LookingLimits {
   /** Directions of smaller singular values are none. */
   above: number;
   most: number;
+  /** Growth of ω in ten steps, relatively, below which it has settled. */
+  settled: number;
   /** Polled once a Lanczos step. */
   poll(): void;
 }
@@ -25,21 +27,20 @@ export interface LookingLimits {
 /** Lanczos steps: so many, or twice the directions that are wanted. */
 const fewestSteps = 60;
 const mostSteps = 120;
-const settled = 1e-9;
 const seed = 0;
 
 /**
  * Singular pairs (p, q) of (I - U'U'ᵀ) E (I - V'V'ᵀ) above λ where a system stands: adding s p qᵀ changes half the objective by
  * -s (θ - λ) + s²/2 Σ_Ω (p_i q_j)², least at s = (θ - λ) / Σ_Ω (p_i q_j)². Each q is scaled by √s; U follows from V.
  */
-export function risingDirections(system: FactoredSystem, { above, most, poll }: LookingLimits): RisingDirections {
+export function risingDirections(system: FactoredSystem, { above, most, settled, poll }: LookingLimits): RisingDirections {
   const spans = factorSpans(system);
   const { ratings } = system;
   const { items, itemOrder } = ratings;
-  const limits = { steps: Math.min(mostSteps, Math.max(fewestSteps, 2 * most)), vectorsAbove: above, tolerance: settled, seed, poll };
+  const steps = Math.min(mostSteps, Math.max(fewestSteps, 2 * most));
   return withResiduals(system, (residuals) => {
     const map = deflated(residuals, spans);
-    const ritz = lanczos(map, limits);
+    const ritz = lanczos(map, { steps, vectorsAbove: above, tolerance: settled, seed, restrict: map.restrict, poll });
     const count = Math.min(most, ritz.vectors.length / items);
     const values = new Float64Array(count * items);
     for (let t = 0; t < count; t++) {
