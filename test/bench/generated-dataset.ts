@@ -1,6 +1,6 @@
-import type { KernelMemory } from '../../src-main/numeric/kernels/memory.ts';
 import type { SparseRatings } from '../../src-main/numeric/sparse-ratings.ts';
 import type { RatingsDataset } from '../../src-main/ratings/ratings-dataset.ts';
+import { ordinaryMemory } from '../numeric/kernels/case-ratings.ts';
 import { generatedRatings, movieLensShapes, type ShapeName } from './kernels/generated-ratings.ts';
 
 /** Ratings of a MovieLens shape as a data set holds them, outside kernel memory; the same on every call. */
@@ -40,9 +40,3 @@ export function generatedDataset(name: ShapeName): RatingsDataset {
     report: { rows, kept: rows, droppedByReason: {} },
   };
 }
-
-/** Hands out arrays that the garbage collector takes back. */
-const ordinaryMemory: Pick<KernelMemory, 'int32' | 'float32'> = {
-  int32: (count) => new Int32Array(new SharedArrayBuffer(4 * count)),
-  float32: (count) => new Float32Array(new SharedArrayBuffer(4 * count)),
-};

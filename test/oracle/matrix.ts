@@ -35,22 +35,28 @@ export function inner(a: number[], b: number[]): number {
 
 /** A⁻¹ b by Gaussian elimination with partial pivoting. */
 export function solve(a: Matrix, b: number[]): number[] {
+  return solveAll(a, b.map((value) => [value])).map(([value]) => value);
+}
+
+/** A⁻¹ B likewise. */
+export function solveAll(a: Matrix, b: Matrix): Matrix {
   const n = b.length;
-  const rows = a.map((row, i) => [...row, b[i]]);
+  const rows = a.map((row, i) => [...row, ...b[i]]);
   for (let column = 0; column < n; column++) {
     let pivot = column;
     for (let r = column + 1; r < n; r++) if (Math.abs(rows[r][column]) > Math.abs(rows[pivot][column])) pivot = r;
     [rows[column], rows[pivot]] = [rows[pivot], rows[column]];
     for (let r = column + 1; r < n; r++) {
       const factor = rows[r][column] / rows[column][column];
-      for (let c = column; c <= n; c++) rows[r][c] -= factor * rows[column][c];
+      for (let c = column; c < rows[r].length; c++) rows[r][c] -= factor * rows[column][c];
     }
   }
-  const x = new Array<number>(n).fill(0);
+  const x = rows.map((row) => row.slice(n));
   for (let r = n - 1; r >= 0; r--) {
-    let sum = rows[r][n];
-    for (let c = r + 1; c < n; c++) sum -= rows[r][c] * x[c];
-    x[r] = sum / rows[r][r];
+    for (let each = 0; each < x[r].length; each++) {
+      for (let c = r + 1; c < n; c++) x[r][each] -= rows[r][c] * x[c][each];
+      x[r][each] /= rows[r][r];
+    }
   }
   return x;
 }

@@ -78,7 +78,7 @@ export function generatedRatings(
  * Ratings of each user, most first: `least` + c (r^(-1/1.85) - 1) at quantile r, bent to stay below `most`, with
  * c such that the sum is right.
  */
-function userCounts({ users, items, ratings, mostOfUser, leastOfUser }: RatingsShape): Int32Array {
+export function userCounts({ users, items, ratings, mostOfUser, leastOfUser }: RatingsShape): Int32Array {
   const most = Math.min(mostOfUser, items);
   const excess = Float64Array.from(
     { length: users },

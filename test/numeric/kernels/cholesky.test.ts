@@ -5,17 +5,13 @@ import {
   solveRows,
   type FactoredRows,
 } from '../../../src-main/numeric/kernels/cholesky/cholesky.ts';
-import { createKernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
+import type { KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import { dice } from '../../oracle/dice.ts';
+import { buildTeams, withAllThreads } from './build-teams.ts';
+import { everyRank } from './cases.ts';
 
-const teams: KernelTeam[] = [];
-afterAll(() => teams.forEach((team) => team.close()));
-
-function teamOf(build: 'fma' | 'plain', threads = 1): KernelTeam {
-  const team = createKernelTeam(build, () => threads);
-  teams.push(team);
-  return team;
-}
+const { teams, closeTeams } = buildTeams();
+afterAll(closeTeams);
 
 /** Half the distance from 1 to the next number. */
 const unit = { 32: 1 / 16_777_216, 64: 1 / 9_007_199_254_740_992 };
@@ -135,12 +131,9 @@ function rightSides(team: KernelTeam, { rows, kp }: Systems, k: number): Float64
   return right;
 }
 
-const ranks = [...Array.from({ length: 64 }, (_, i) => i + 1), 72, 100, 128, 200, 256];
-
-describe.each(['fma', 'plain'] as const)('Cholesky with the %s kernels', (build) => {
+describe.each(teams)('Cholesky with the %s kernels', (_build, team) => {
   it.each([32, 64] as const)('factors and solves systems of every rank in float%i', (bits) => {
-    const team = teamOf(build);
-    for (const k of ranks) {
+    for (const k of everyRank) {
       const start = team.memory.mark();
       const systems = randomSystems(team, bits, k > 64 ? 2 : 5 + (k % 4), k, 0.5);
       expect(factorRows(team, systems, systems.bounds, systems.failures), `pivots at rank ${k}`).toBe(0);
@@ -162,18 +155,19 @@ describe.each(['fma', 'plain'] as const)('Cholesky with the %s kernels', (build)
     }
   });
 
-  it('does so for ridges from the tiny to the huge, and for systems without a rating', () => {
-    const team = teamOf(build);
+  it('does so for ridges from the tiny to the huge, and for systems of none, one and 50,000 ratings', () => {
     for (const bits of [32, 64] as const) {
-      for (const [lambda, samples] of [
-        [1e-20, 40],
-        [1e-6, 40],
-        [1e12, 40],
-        [1e-20, 0],
-        [1e20, 0],
+      for (const [lambda, samples, rows] of [
+        [1e-20, 40, 6],
+        [1e-6, 40, 6],
+        [1e12, 40, 6],
+        [1e-20, 0, 6],
+        [1e20, 0, 6],
+        [0.01, 1, 6],
+        [1, 50_000, 1],
       ]) {
         const start = team.memory.mark();
-        const systems = randomSystems(team, bits, 6, 13, lambda, { samples });
+        const systems = randomSystems(team, bits, rows, 13, lambda, { samples });
         expect(factorRows(team, systems, systems.bounds, systems.failures)).toBe(0);
         expect(factorError(systems, bits), `ridge ${lambda}, ${samples} ratings, float${bits}`).toBeLessThan(
           1,
@@ -188,7 +182,6 @@ describe.each(['fma', 'plain'] as const)('Cholesky with the %s kernels', (build)
   });
 
   it('leaves systems of missing rows solvable: their factor is that of the ridge alone', () => {
-    const team = teamOf(build);
     const systems = randomSystems(team, 32, 5, 8, 4);
     factorRows(team, systems, systems.bounds, systems.failures);
     for (const missing of [5, 6, 7])
@@ -198,7 +191,6 @@ describe.each(['fma', 'plain'] as const)('Cholesky with the %s kernels', (build)
   it.each([32, 64] as const)(
     'counts pivots that are not positive, chunk by chunk, and spreads no NaN (float%i)',
     (bits) => {
-      const team = teamOf(build);
       for (const [pivot, bad] of [
         [0, -1],
         [3, 0],
@@ -229,28 +221,24 @@ describe.each(['fma', 'plain'] as const)('Cholesky with the %s kernels', (build)
   );
 
   it('finds float32 wanting where a matrix is singular to its precision, and float64 sufficient', () => {
-    const team = teamOf(build);
     const lost = randomSystems(team, 32, 40, 16, 1e-9, { samples: 3 });
     expect(factorRows(team, lost, lost.bounds, lost.failures)).toBeGreaterThan(0);
     expect(lost.chol.some((value) => Number.isNaN(value))).toBe(false);
     const held = randomSystems(team, 64, 40, 16, 1e-9, { samples: 3 });
     expect(factorRows(team, held, held.bounds, held.failures)).toBe(0);
   });
+});
 
-  it('has the same bits on 1, 2, 3 and 8 threads', async () => {
-    const results: string[] = [];
-    for (const threads of [1, 2, 3, 8]) {
-      const team = teamOf(build, threads);
-      for (const bits of [32, 64] as const) {
-        const systems = randomSystems(team, bits, 203, 24, 0.1);
+it('has the same bits with any number of threads', async () => {
+  await withAllThreads((team) =>
+    ([32, 64] as const).map((bits) =>
+      team.memory.temporarily(() => {
+        const systems = randomSystems(team, bits, 203, 24, 0.1, { samples: 3 });
         const right = rightSides(team, systems, 24);
-        team.run('countChunks', 16, [team.memory.int32(16).byteOffset, 0, 1]);
-        await new Promise((resolve) => setTimeout(resolve, 100));
         factorRows(team, systems, systems.bounds, systems.failures);
         solveRows(team, systems, systems.bounds, right, right);
-        results.push(Buffer.from(systems.chol.slice().buffer).toString('base64') + [...right].join());
-      }
-    }
-    for (let i = 2; i < results.length; i++) expect(results[i] === results[i % 2]).toBe(true);
-  });
+        return [systems.chol.join(), right.join()];
+      }),
+    ),
+  );
 });

@@ -3,6 +3,8 @@ import { evaluateUsers } from '../../../src-main/numeric/kernels/evaluation/eval
 import { scalarEvaluation } from '../../../src-main/numeric/kernels/evaluation/scalar.ts';
 import type { KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import { buildTeams, withAllThreads } from './build-teams.ts';
+import { caseRatings, ordinaryMemory, ratingRows } from './case-ratings.ts';
+import { everyRank, extremeRidges, ranksFor, testedRatings } from './cases.ts';
 import {
   inKernelMemory,
   reduced,
@@ -80,34 +82,22 @@ function expectTrueAtItsU(found: ReturnType<typeof evaluation>, systems: UserSys
   expect(found.userFactors32).toEqual(Float64Array.from(found.userFactors, Math.fround));
 }
 
-const shapes = [
-  {
-    name: 'every remainder of four ratings, empty rows',
-    lengths: [9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 0],
-    items: 10,
-  },
-  { name: 'no user', lengths: [], items: 3 },
-  { name: 'one user', lengths: [5], items: 5 },
-  { name: 'empty rows alone', lengths: [0, 0, 0, 0, 0], items: 2 },
-];
+/** A few rows of different lengths. */
+const fewRows = ratingRows(ordinaryMemory, [30, 17, 12, 7, 2], 31);
 
 describe.each(teams)('the evaluation, %s build', (_build, team) => {
-  it.each(shapes)('agrees with the scalar reference for $name', ({ lengths, items }) => {
-    for (const k of [1, 5, 8, 13]) {
-      const systems = userSystems(lengths, items, k, { seed: k });
+  it.each(testedRatings)('agrees with the scalar reference for $name', (given) => {
+    const { byUser } = caseRatings(ordinaryMemory, given);
+    for (const k of ranksFor(given)) {
+      const systems = userSystems(byUser, k, { seed: k });
       for (const refinements of [0, 1, 2])
         expectTrueAtItsU(evaluation(team, systems, { refinements }), systems);
     }
   });
 
-  it('is right for a row of 50,000 ratings', () => {
-    const systems = userSystems([50_000, 3], 50_001, 2);
-    expectTrueAtItsU(evaluation(team, systems, { slots: 1 }), systems);
-  });
-
   it('is right at every rank, and refines to the exact solution', () => {
-    for (const k of [...Array.from({ length: 64 }, (_, n) => n + 1), 96, 129, 256]) {
-      const systems = userSystems([30, 17, 12, 7, 2], 31, k);
+    for (const k of everyRank) {
+      const systems = userSystems(fewRows, k);
       const found = evaluation(team, systems);
       expectTrueAtItsU(found, systems);
       // A float32 start is 6e-8 off; a step with float32 factors leaves that times 6e-8 times the condition.
@@ -118,7 +108,7 @@ describe.each(teams)('the evaluation, %s build', (_build, team) => {
   });
 
   it('refines once more where a bad start asks for it', () => {
-    const systems = userSystems([30, 17, 12, 7, 2], 31, 8);
+    const systems = userSystems(fewRows, 8);
     const errors = [0, 1, 2].map((refinements) => {
       const { userFactors } = evaluation(team, systems, { refinements, disturbance: 1e-3 });
       return relativeError(userFactors, systems.userFactors);
@@ -129,15 +119,16 @@ describe.each(teams)('the evaluation, %s build', (_build, team) => {
   });
 
   it('reads float64 ratings where float32 does not hold them', () => {
-    const systems = userSystems([30, 17, 12, 7, 2], 31, 8, { exact: true });
+    const systems = userSystems(fewRows, 8, { exact: true });
     expectTrueAtItsU(evaluation(team, systems, { exact: true }), systems);
     const { residual } = evaluation(team, systems);
     expect(relativeError(residual, systems.residual)).toBeGreaterThan(1e-9);
   });
 
   it('stands a tiny and a huge λ', () => {
-    for (const lambdaUsers of [1e-3, 1e6]) {
-      const systems = userSystems([60, 50, 40, 33, 20], 70, 8, { lambdaUsers });
+    const users = ratingRows(ordinaryMemory, [60, 50, 40, 33, 20], 70);
+    for (const lambdaUsers of extremeRidges) {
+      const systems = userSystems(users, 8, { lambdaUsers });
       const found = evaluation(team, systems);
       expectTrueAtItsU(found, systems);
       expect(relativeError(found.userFactors, systems.userFactors)).toBeLessThan(1e-11);
@@ -145,7 +136,7 @@ describe.each(teams)('the evaluation, %s build', (_build, team) => {
   });
 
   it('leaves out what is not asked for, and refines in place', () => {
-    const systems = userSystems([9, 8, 7, 3, 1], 10, 8);
+    const systems = userSystems(ratingRows(ordinaryMemory, [9, 8, 7, 3, 1], 10), 8);
     const placed = inKernelMemory(team.memory, systems, 2);
     const halfObjectives = team.memory.float64(2);
     const nothing = {
@@ -167,11 +158,8 @@ describe.each(teams)('the evaluation, %s build', (_build, team) => {
 });
 
 it('has the same bits with any number of threads', async () => {
-  const systems = userSystems(
-    Array.from({ length: 203 }, (_, i) => 90 - (i % 87)),
-    100,
-    10,
-  );
+  const lengths = Array.from({ length: 203 }, (_, i) => 90 - (i % 87));
+  const systems = userSystems(ratingRows(ordinaryMemory, lengths, 100), 10);
   await withAllThreads((team) => {
     const { userFactors, residual, gradient, halfObjective } = evaluation(team, systems, { slots: 8 });
     return Float64Array.of(...userFactors, ...residual, ...gradient, halfObjective);

@@ -9,6 +9,8 @@ import {
 } from '../../../src-main/numeric/kernels/residual/scalar.ts';
 import type { KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import { buildTeams, withAllThreads } from './build-teams.ts';
+import { caseRatings, ordinaryMemory, ratingRows } from './case-ratings.ts';
+import { testedRatings } from './cases.ts';
 import {
   inKernelMemory,
   reduced,
@@ -39,16 +41,10 @@ function products(team: KernelTeam, systems: UserSystems, x: Float64Array, isFlo
   return found;
 }
 
-const shapes = [
-  { name: 'every remainder and empty rows', lengths: [9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 0], items: 10 },
-  { name: 'no user', lengths: [], items: 3 },
-  { name: 'a row of 50,000 ratings', lengths: [50_000, 2], items: 50_001 },
-];
-
 describe.each(teams)('products with the residuals, %s build', (_build, team) => {
-  it.each(shapes)('agree with the scalar reference for $name', ({ lengths, items }) => {
-    const systems = userSystems(lengths, items, 2, { exact: true });
-    const x = Float64Array.from({ length: items }, uniform(7));
+  it.each(testedRatings)('agree with the scalar reference for $name', (given) => {
+    const systems = userSystems(caseRatings(ordinaryMemory, given).byUser, 2, { exact: true });
+    const x = Float64Array.from({ length: given.items }, uniform(7));
     for (const isFloat64 of [true, false]) {
       const { y, z, residual } = products(team, systems, x, isFloat64);
       // Float64 sums of up to 50,000 terms in another order: some hundred roundings of 1e-16.
@@ -59,11 +55,8 @@ describe.each(teams)('products with the residuals, %s build', (_build, team) => 
 });
 
 it('has the same bits with any number of threads', async () => {
-  const systems = userSystems(
-    Array.from({ length: 203 }, (_, i) => 90 - (i % 87)),
-    100,
-    3,
-  );
+  const lengths = Array.from({ length: 203 }, (_, i) => 90 - (i % 87));
+  const systems = userSystems(ratingRows(ordinaryMemory, lengths, 100), 3);
   const x = Float64Array.from({ length: 100 }, uniform(3));
   await withAllThreads((team) => {
     const { y, z } = products(team, systems, x, true, 8);

@@ -2,8 +2,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { backSubstitute, subtractEliminated } from '../../../src-main/numeric/kernels/schur/elimination.ts';
 import * as scalar from '../../../src-main/numeric/kernels/schur/scalar.ts';
 import { schurProduct } from '../../../src-main/numeric/kernels/schur/schur-product.ts';
+import type { RatingRows } from '../../../src-main/numeric/kernels/rating-rows.ts';
 import type { KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import { buildTeams, withAllThreads } from './build-teams.ts';
+import { caseRatings, ordinaryMemory, ratingRows } from './case-ratings.ts';
+import { everyRank, extremeRidges, ranksFor, testedRatings } from './cases.ts';
 import {
   inKernelMemory,
   padded,
@@ -17,24 +20,15 @@ import {
 const { teams, closeTeams } = buildTeams();
 afterAll(closeTeams);
 
-const shapes = [
-  {
-    name: 'every remainder of four ratings, empty rows, a last group of three',
-    lengths: [9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 0],
-    items: 10,
-  },
-  { name: 'no user', lengths: [], items: 3 },
-  { name: 'one user', lengths: [5], items: 5 },
-  { name: 'empty rows alone', lengths: [0, 0, 0, 0, 0], items: 2 },
-];
-const ranks = [...Array.from({ length: 64 }, (_, n) => n + 1), 96, 129, 256];
+const rowsOf = (lengths: readonly number[], items: number) => ratingRows(ordinaryMemory, lengths, items);
+const fewRows = rowsOf([30, 17, 12, 7, 2], 31);
 
 /** One right-hand side and the systems it belongs to. */
-function problem(lengths: readonly number[], items: number, k: number, lambdaUsers = 2) {
-  const systems = userSystems(lengths, items, k, { lambdaUsers, seed: k + lengths.length, exact: true });
+function problem(users: RatingRows, k: number, lambdaUsers = 2) {
+  const systems = userSystems(users, k, { lambdaUsers, seed: k + users.rows, exact: true });
   const random = uniform(k);
-  const x = Float64Array.from({ length: items * k }, random);
-  const b = Float64Array.from({ length: lengths.length * k }, random);
+  const x = Float64Array.from({ length: users.columns * k }, random);
+  const b = Float64Array.from({ length: users.rows * k }, random);
   return { systems, x, b };
 }
 
@@ -107,9 +101,10 @@ function scalarProduct({ systems, x }: ReturnType<typeof problem>, eliminate = t
 }
 
 describe.each(teams)('the Schur product, %s build', (_build, team) => {
-  it.each(shapes)('is that of the scalar reference for $name', ({ lengths, items }) => {
-    for (const k of [1, 5, 8, 13, 16]) {
-      const given = problem(lengths, items, k);
+  it.each(testedRatings)('is that of the scalar reference for $name', (tested) => {
+    const { byUser } = caseRatings(ordinaryMemory, tested);
+    for (const k of ranksFor(tested)) {
+      const given = problem(byUser, k);
       const reference = scalarProduct(given);
       // Float64: a few hundred roundings of 1e-16. Repaired factors: (1e-7 times the condition, some 10)² .
       expect(relativeError(kernelProduct(team, given, 'float64'), reference)).toBeLessThan(1e-13);
@@ -123,8 +118,8 @@ describe.each(teams)('the Schur product, %s build', (_build, team) => {
   });
 
   it('is right at every rank', () => {
-    for (const k of ranks) {
-      const given = problem([30, 17, 12, 7, 2], 31, k);
+    for (const k of everyRank) {
+      const given = problem(fewRows, k);
       expect(
         relativeError(kernelProduct(team, given, 'float64'), scalarProduct(given)),
         `k = ${k}`,
@@ -138,8 +133,8 @@ describe.each(teams)('the Schur product, %s build', (_build, team) => {
   });
 
   it('is right where λ is tiny or huge', () => {
-    for (const lambdaUsers of [1e-3, 1e6]) {
-      const given = problem([60, 50, 40, 33, 20], 70, 8, lambdaUsers);
+    for (const lambdaUsers of extremeRidges) {
+      const given = problem(rowsOf([60, 50, 40, 33, 20], 70), 8, lambdaUsers);
       expect(relativeError(kernelProduct(team, given, 'float64'), scalarProduct(given))).toBeLessThan(1e-12);
       expect(
         relativeError(kernelProduct(team, given, 'float64, float32 factors'), scalarProduct(given)),
@@ -149,7 +144,7 @@ describe.each(teams)('the Schur product, %s build', (_build, team) => {
 
   it('gives the Gram part alone', () => {
     for (const k of [3, 8, 20]) {
-      const given = problem(shapes[0].lengths, shapes[0].items, k);
+      const given = problem(fewRows, k);
       const reference = scalarProduct(given, false);
       expect(
         relativeError(kernelProduct(team, given, 'float64', { eliminate: false }), reference),
@@ -157,18 +152,16 @@ describe.each(teams)('the Schur product, %s build', (_build, team) => {
     }
   });
 
-  it('takes rows longer than its scratch, 50,000 and 300,000 ratings', () => {
-    for (const length of [50_000, 300_000]) {
-      const given = problem([length, 3], length + 7, 2);
-      expect(
-        relativeError(kernelProduct(team, given, 'float64', { slots: 1 }), scalarProduct(given)),
-      ).toBeLessThan(1e-11);
-    }
+  it('takes rows longer than its scratch', () => {
+    const given = problem(rowsOf([300_000, 3], 300_007), 2);
+    expect(
+      relativeError(kernelProduct(team, given, 'float64', { slots: 1 }), scalarProduct(given)),
+    ).toBeLessThan(1e-11);
   });
 
   it('refuses float64 factors for a float32 product', () => {
     const { memory } = team;
-    const placed = inKernelMemory(memory, problem([3], 4, 2).systems, 1);
+    const placed = inKernelMemory(memory, problem(rowsOf([3], 4), 2).systems, 1);
     const narrow = {
       pairs: memory.float32(4 * 16),
       userFactors: memory.float32(8),
@@ -181,57 +174,69 @@ describe.each(teams)('the Schur product, %s build', (_build, team) => {
 });
 
 describe.each(teams)('eliminating the users, %s build', (_build, team) => {
-  it.each(shapes)('agrees with the scalar reference for $name', ({ lengths, items }) => {
-    for (const k of ranks) {
-      for (const narrow of [false, true]) {
-        const { systems, x, b } = problem(lengths, items, k);
-        const { memory } = team;
-        const mark = memory.mark();
-        const slots = 2;
-        const placed = inKernelMemory(memory, systems, slots);
-        const { kp } = placed;
-        const factors = narrow ? memory.float32(placed.cholesky.length) : placed.cholesky;
-        factors.set(placed.cholesky);
-        const userSide = memory.float64(lengths.length * kp);
-        userSide.set(padded(b, k, kp));
-        const accumulators = memory.float64(slots * items * kp);
-        subtractEliminated(team, { ...placed, cholesky: factors, userSide, accumulators });
-        const reference = new Float64Array(items * k);
-        scalar.scalarSubtractEliminated(systems, b, reference);
-        const tolerance = narrow ? 1e-11 : 1e-13;
-        expect(relativeError(unpadded(reduced(accumulators, slots), k, kp), reference)).toBeLessThan(
-          tolerance,
-        );
+  it.each(testedRatings)('agrees with the scalar reference for $name', (tested) => {
+    const { byUser } = caseRatings(ordinaryMemory, tested);
+    for (const k of ranksFor(tested)) expectEliminated(problem(byUser, k));
+  });
 
-        const pairs = memory.float64(2 * items * kp);
-        pairs.set(pairsOf(padded(x, k, kp), placed.itemFactors, kp));
-        for (const [from, side] of [
-          [0, b],
-          [0, null],
-          [Math.min(2, lengths.length), b],
-        ] as const) {
-          const bounds = memory.int32(3);
-          bounds.set([from, Math.min(from + 3, lengths.length), lengths.length]);
-          const rows = lengths.length - from;
-          const solution = memory.float64(rows * kp);
-          const given = side && memory.float64(rows * kp);
-          given?.set(padded(side!.subarray(from * k), k, kp));
-          backSubstitute(team, { ...placed, bounds, cholesky: factors, pairs, userSide: given, solution });
-          const whole = scalar.scalarBackSubstitute(systems, side, x);
-          expect(relativeError(unpadded(solution, k, kp), whole.subarray(from * k))).toBeLessThan(tolerance);
-        }
-        memory.release(mark);
-      }
+  it('is right at every rank', () => {
+    for (const k of everyRank) expectEliminated(problem(fewRows, k));
+  });
+
+  it('is right where λ is tiny or huge', () => {
+    for (const lambdaUsers of extremeRidges) {
+      expectEliminated(problem(rowsOf([60, 50, 40, 33, 20], 70), 8, lambdaUsers), 10);
     }
   });
+
+  /** With factors in float64, and in float32, whose solves are refined. */
+  function expectEliminated(given: ReturnType<typeof problem>, condition = 1): void {
+    expectAgreement(given, false, 1e-13 * condition);
+    expectAgreement(given, true, 1e-11 * condition);
+  }
+
+  function expectAgreement({ systems, x, b }: ReturnType<typeof problem>, narrow: boolean, tolerance: number): void {
+    const { memory } = team;
+    const mark = memory.mark();
+    const { k, users } = systems;
+    const slots = 2;
+    const placed = inKernelMemory(memory, systems, slots);
+    const { kp } = placed;
+    const factors = narrow ? memory.float32(placed.cholesky.length) : placed.cholesky;
+    factors.set(placed.cholesky);
+    const userSide = memory.float64(users.rows * kp);
+    userSide.set(padded(b, k, kp));
+    const accumulators = memory.float64(slots * users.columns * kp);
+    subtractEliminated(team, { ...placed, cholesky: factors, userSide, accumulators });
+    const reference = new Float64Array(users.columns * k);
+    scalar.scalarSubtractEliminated(systems, b, reference);
+    const found = unpadded(reduced(accumulators, slots), k, kp);
+    expect(relativeError(found, reference), `k = ${k}`).toBeLessThan(tolerance);
+
+    const pairs = memory.float64(2 * users.columns * kp);
+    pairs.set(pairsOf(padded(x, k, kp), placed.itemFactors, kp));
+    for (const [from, side] of [
+      [0, b],
+      [0, null],
+      [Math.min(2, users.rows), b],
+    ] as const) {
+      const bounds = memory.int32(3);
+      bounds.set([from, Math.min(from + 3, users.rows), users.rows]);
+      const rows = users.rows - from;
+      const solution = memory.float64(rows * kp);
+      const given = side && memory.float64(rows * kp);
+      given?.set(padded(side!.subarray(from * k), k, kp));
+      backSubstitute(team, { ...placed, bounds, cholesky: factors, pairs, userSide: given, solution });
+      const whole = scalar.scalarBackSubstitute(systems, side, x).subarray(from * k);
+      expect(relativeError(unpadded(solution, k, kp), whole), `k = ${k}`).toBeLessThan(tolerance);
+    }
+    memory.release(mark);
+  }
 });
 
 it('has the same bits with any number of threads', async () => {
-  const given = problem(
-    Array.from({ length: 203 }, (_, i) => 90 - (i % 87)),
-    100,
-    10,
-  );
+  const lengths = Array.from({ length: 203 }, (_, i) => 90 - (i % 87));
+  const given = problem(rowsOf(lengths, 100), 10);
   for (const kind of ['float32', 'float64', 'float64, float32 factors'] as const) {
     await withAllThreads((team) => kernelProduct(team, given, kind, { slots: 8 }));
   }

@@ -26,47 +26,20 @@ export function uniform(seed: number): () => number {
 }
 
 /**
- * Random ratings with the given numbers of ratings a user, and the exact U(V) of random V.
- * @param exact ratings that float32 does not hold, instead of multiples of 1/2
+ * The exact U(V) of random V for some ratings.
+ * @param exact ratings that float32 does not hold, instead of the given ones
  */
 export function userSystems(
-  lengths: readonly number[],
-  items: number,
+  users: RatingRows,
   k: number,
   { lambdaUsers = 2, seed = 1, exact = false } = {},
 ): UserSystems {
   const random = uniform(seed);
-  const rowStart = new Int32Array(lengths.length + 1);
-  lengths.forEach((length, i) => (rowStart[i + 1] = rowStart[i] + length));
-  const total = rowStart[lengths.length];
-  const index = new Int32Array(total);
-  lengths.forEach((length, i) => {
-    // Every item-th step of a walk without repetition, then sorted as ratings are.
-    const start = Math.floor((random() + 1) * items * 0.499);
-    const row = Array.from({ length }, (_, n) => (start + n * strideOf(items)) % items);
-    index.set(
-      row.sort((a, b) => a - b),
-      rowStart[i],
-    );
-  });
-  const values = Float64Array.from({ length: total }, () =>
-    exact ? random() / 3 : Math.round(4 * random()) / 2,
-  );
-  const itemFactors = Float64Array.from({ length: items * k }, () => random() / Math.sqrt(k));
-  const users = { rows: lengths.length, columns: items, rowStart, index, values: Float32Array.from(values) };
+  const values = Float64Array.from(users.values, (value) => (exact ? random() / 3 : value));
+  const itemFactors = Float64Array.from({ length: users.columns * k }, () => random() / Math.sqrt(k));
   const { cholesky, userFactors } = scalarUsers(users, values, itemFactors, k, lambdaUsers);
   const { residual } = scalarEvaluation(users, values, userFactors, itemFactors, k, lambdaUsers);
   return { users, k, lambdaUsers, values, itemFactors, userFactors, cholesky, residual };
-}
-
-/** A step through the items that meets each once. */
-function strideOf(items: number): number {
-  for (let stride = Math.max(1, Math.floor(items * 0.618)); ; stride++)
-    if (commonDivisor(stride, items) === 1) return stride;
-}
-
-function commonDivisor(a: number, b: number): number {
-  return b === 0 ? a : commonDivisor(b, a % b);
 }
 
 /** The systems in kernel memory, padded and grouped as the kernels want them. */
@@ -81,7 +54,7 @@ export function inKernelMemory(memory: KernelMemory, systems: UserSystems, slots
       ...users,
       rowStart,
       index: copied(memory.int32(users.index.length), users.index),
-      values: copied(memory.float32(users.index.length), users.values),
+      values: copied(memory.float32(users.index.length), values),
     },
     kp,
     bounds,

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { KernelBuild } from '../../../src-main/numeric/kernels/choice.ts';
 import { slotCount } from '../../../src-main/numeric/kernels/balanced-bounds.ts';
-import { createKernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
+import type { RatingRows } from '../../../src-main/numeric/kernels/rating-rows.ts';
+import type { KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import {
   predictionShiftGradient,
   predictionShiftValue,
@@ -12,44 +12,29 @@ import {
   type PlainModelPair,
 } from '../../../src-main/numeric/kernels/utility/scalar.ts';
 import { dice } from '../../oracle/dice.ts';
+import { buildTeams, withAllThreads } from './build-teams.ts';
+import { caseRatings, ordinaryMemory, ratingRows } from './case-ratings.ts';
+import { everyRank, ranksFor, testedRatings } from './cases.ts';
 
-const teams = new Map<string, KernelTeam>();
-afterAll(() => teams.forEach((team) => team.close()));
+const { teams, closeTeams } = buildTeams();
+afterAll(closeTeams);
 
-function teamOf(build: KernelBuild, threads: number): KernelTeam {
-  const key = `${build}/${threads}`;
-  const known = teams.get(key) ?? createKernelTeam(build, () => threads);
-  teams.set(key, known);
-  return known;
-}
-
-interface Shape {
-  users: number;
-  items: number;
-  rank: number;
-  /** Ratings of a user, drawn up to this many; some users have none, some one. */
-  most: number;
-  /** Size of the differences between the models. */
-  shift: number;
-}
-
-function randomPair({ users, items, rank, most, shift }: Shape, seed: number): PlainModelPair {
+/** So many users with up to so many ratings each; some have none, some one. */
+function randomRows(users: number, items: number, most: number, seed: number): RatingRows {
   const random = dice(seed);
-  const rowStart = new Int32Array(users + 1);
-  const index: number[] = [];
-  for (let i = 0; i < users; i++) {
-    const wanted = i % 7 === 0 ? 0 : i % 7 === 1 ? 1 : random.integer(Math.min(items, most) + 1);
-    const left = new Set<number>();
-    while (left.size < wanted) left.add(random.integer(items));
-    index.push(...[...left].sort((a, b) => a - b));
-    rowStart[i + 1] = index.length;
-  }
+  const length = (user: number) => (user % 7 > 1 ? random.integer(Math.min(items, most) + 1) : user % 7);
+  return ratingRows(ordinaryMemory, Array.from({ length: users }, (_, user) => length(user)), items, seed);
+}
+
+/** Two models of some ratings, whose differences are about `shift`. */
+function randomPair({ rows: users, columns: items, rowStart, index }: RatingRows, rank: number, shift = 0.2): PlainModelPair {
+  const random = dice(rank);
   const factors = (rows: number) => Float64Array.from({ length: rows * rank }, () => random.bell());
   const moved = (clean: Float64Array) => clean.map((x) => x + shift * random.bell());
   const cleanUserFactors = factors(users);
   const cleanItemFactors = factors(items);
   return {
-    ...{ rowStart, index: Int32Array.from(index), users, items, rank, cleanUserFactors, cleanItemFactors },
+    ...{ rowStart, index, users, items, rank, cleanUserFactors, cleanItemFactors },
     userFactors: moved(cleanUserFactors),
     itemFactors: moved(cleanItemFactors),
   };
@@ -102,7 +87,7 @@ function compute(team: KernelTeam, plain: PlainModelPair): Found {
     const rows = padded.length / kp;
     const plainArray = new Float64Array(rows * rank);
     for (let r = 0; r < rows; r++) plainArray.set(padded.subarray(r * kp, r * kp + rank), r * rank);
-    for (let at = 0; at < padded.length; at++) if (at % kp >= rank) expect(padded[at]).toBe(0);
+    expect(padded.every((value, at) => at % kp < rank || value === 0)).toBe(true);
     return plainArray;
   };
   const slotsLeft = slots.reduce((sum, x) => sum + Math.abs(x), 0);
@@ -129,58 +114,49 @@ function naiveValue(pair: PlainModelPair): number {
   return total;
 }
 
-function expectClose(found: Float64Array, wanted: Float64Array, relative: number): void {
-  const size = Math.sqrt(wanted.reduce((sum, x) => sum + x * x, 0) / wanted.length);
-  let worst = 0;
-  for (let at = 0; at < wanted.length; at++) worst = Math.max(worst, Math.abs(found[at] - wanted[at]));
-  expect(worst).toBeLessThanOrEqual(relative * size);
-}
-
-describe.each(['fma', 'plain'] as const)('R_av with the %s kernels', (build) => {
-  const ranks = [...Array.from({ length: 64 }, (_, at) => at + 1), 100, 129, 256];
-  it.each(ranks)('is that of the scalar code, with its gradients, at rank %i', (rank) => {
-    const pair = randomPair({ users: 23, items: 31, rank, most: 25, shift: 0.2 }, rank);
-    const wanted = scalarPredictionShift(pair);
-    const found = compute(teamOf(build, 1), pair);
-    // Both sum some hundred float64 terms of this size, in different orders.
-    const tolerance = 1e-12 * wanted.allEntries;
-    expect(Math.abs(found.value - wanted.value)).toBeLessThanOrEqual(tolerance);
-    expect(found.valueWithGradient).toBe(found.value);
-    expectClose(found.userGradient, wanted.userGradient, 1e-11);
-    expectClose(found.itemGradient, wanted.itemGradient, 1e-11);
-    expect(found.slotsLeft).toBe(0);
-    expect(Math.abs(found.value - naiveValue(pair))).toBeLessThanOrEqual(1e-11 * wanted.allEntries);
+describe.each(teams)('R_av with the %s kernels', (_build, team) => {
+  it.each(testedRatings)('is that of the scalar code, with its gradients, for $name', (given) => {
+    const { byUser } = caseRatings(ordinaryMemory, given);
+    for (const rank of ranksFor(given)) expectRight(randomPair(byUser, rank), given.ratings > 10_000 ? 1e-10 : 1e-11);
   });
 
+  it.each(everyRank)('is that of the scalar code, with its gradients, at rank %i', (rank) => {
+    const pair = randomPair(randomRows(23, 31, 25, rank), rank);
+    const { value, allEntries } = expectRight(pair, 1e-11);
+    expect(Math.abs(value - naiveValue(pair))).toBeLessThanOrEqual(1e-11 * allEntries);
+  });
+
+  /** @param relative rounding of sums of as many terms as an item or a user has, in different orders */
+  function expectRight(pair: PlainModelPair, relative: number): { value: number; allEntries: number } {
+    const wanted = scalarPredictionShift(pair);
+    const found = compute(team, pair);
+    expect(Math.abs(found.value - wanted.value)).toBeLessThanOrEqual(1e-12 * wanted.allEntries);
+    expect(found.valueWithGradient).toBe(found.value);
+    expect(found.slotsLeft).toBe(0);
+    for (const side of ['userGradient', 'itemGradient'] as const) {
+      let [worst, squares] = [0, 0];
+      wanted[side].forEach((value, at) => {
+        worst = Math.max(worst, Math.abs(found[side][at] - value));
+        squares += value * value;
+      });
+      const size = Math.sqrt(squares / Math.max(1, wanted[side].length));
+      // Where all is seen, nothing is left but rounding of what cancels.
+      expect(worst).toBeLessThanOrEqual(relative * Math.max(size, 1e-2 * Math.sqrt(wanted.allEntries)));
+    }
+    return { value: found.value, allEntries: wanted.allEntries };
+  }
+
   it('keeps its digits when the models hardly differ', () => {
-    const pair = randomPair({ users: 40, items: 30, rank: 5, most: 12, shift: 1e-7 }, 5);
-    const { value } = compute(teamOf(build, 1), pair);
+    const pair = randomPair(randomRows(40, 30, 12, 5), 5, 1e-7);
+    const { value } = compute(team, pair);
     expect(value).toBeGreaterThan(0);
     expect(Math.abs(value / naiveDifference(pair) - 1)).toBeLessThan(1e-9);
   });
+});
 
-  it('takes a row of 50,000 ratings', () => {
-    const pair = randomPair({ users: 3, items: 50_003, rank: 8, most: 0, shift: 0.1 }, 3);
-    const index = Int32Array.from({ length: 50_001 }, (_, j) => j);
-    const long = { ...pair, index, rowStart: Int32Array.of(0, 0, 50_000, 50_001) };
-    const wanted = scalarPredictionShift(long);
-    const found = compute(teamOf(build, 1), long);
-    expect(Math.abs(found.value - wanted.value)).toBeLessThanOrEqual(1e-12 * wanted.allEntries);
-    expectClose(found.userGradient, wanted.userGradient, 1e-10);
-    expectClose(found.itemGradient, wanted.itemGradient, 1e-10);
-  });
-
-  it.each([8, 20])('has the same bits for any number of threads at rank %i', async (rank) => {
-    const pair = randomPair({ users: 900, items: 300, rank, most: 80, shift: 0.2 }, 11);
-    const alone = compute(teamOf(build, 1), pair);
-    for (const threads of [2, 3, 8]) {
-      const team = teamOf(build, threads);
-      for (let repeat = 0; repeat < 4; repeat++) {
-        expect(compute(team, pair)).toEqual(alone);
-        await new Promise((resolve) => setTimeout(resolve, 30));
-      }
-    }
-  });
+it.each([8, 20])('has the same bits for any number of threads at rank %i', async (rank) => {
+  const pair = randomPair(randomRows(900, 300, 80, 11), rank);
+  await withAllThreads((team) => compute(team, pair));
 });
 
 /** {@link naiveValue} from δu·v + ū·δv, which keeps the digits of small differences. */

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { createKernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
+import type { KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import type { Vector } from '../../../src-main/numeric/kernels/vectors/chunks.ts';
 import {
   conjugateGradient,
@@ -24,16 +24,12 @@ import {
 } from '../../../src-main/numeric/kernels/vectors/rotation-projection.ts';
 import { addTallProduct, gramianTall } from '../../../src-main/numeric/kernels/vectors/tall.ts';
 import { dice } from '../../oracle/dice.ts';
-import { fromRowMajor, inner, matrix, multiply, solve, transpose, type Matrix } from '../../oracle/matrix.ts';
+import { inner, matrix, multiply, solve, transpose, type Matrix } from '../../oracle/matrix.ts';
+import { buildTeams, withAllThreads } from './build-teams.ts';
+import { everyRank, testedFactors } from './cases.ts';
 
-const teams: KernelTeam[] = [];
-afterAll(() => teams.forEach((team) => team.close()));
-
-function teamOf(build: 'fma' | 'plain', threads = 1): KernelTeam {
-  const team = createKernelTeam(build, () => threads);
-  teams.push(team);
-  return team;
-}
+const { teams, closeTeams } = buildTeams();
+afterAll(closeTeams);
 
 const random = dice(29);
 /** Half the distance from 1 to the next float64. */
@@ -41,14 +37,7 @@ const unit = 1 / 9_007_199_254_740_992;
 
 function vector(team: KernelTeam, length: number): Vector {
   const out = team.memory.float64(length);
-  for (let i = 0; i < length; i++) out[i] = random.bell();
-  return out;
-}
-
-/** Rows x padded width, columns from `width` on zero. */
-function tall(team: KernelTeam, rows: number, width: number, padded: number): Vector {
-  const out = team.memory.float64(rows * padded);
-  for (let r = 0; r < rows; r++) for (let c = 0; c < width; c++) out[r * padded + c] = random.bell();
+  for (let i = 0; i < length; i++) out[i] = 4 * random.uniform() - 2;
   return out;
 }
 
@@ -76,12 +65,15 @@ function roundings(length: number): number {
 }
 
 // One chunk, less than a vector of lanes, odd tails, and several chunks with a short last one.
-const lengths = [0, 1, 3, 7, 8, 15, 16, 17, 40, 1001, 13_456, 131_072, 131_073, 280_003];
+const lengths = [
+  ...[0, 1, 3, 7, 8, 15, 16, 17, 40, 1001, 131_072, 131_073, 280_003],
+  ...testedFactors.map(({ items, kp }) => items * kp),
+];
 
-describe.each(['fma', 'plain'] as const)('vectors with the %s kernels', (build) => {
+describe.each(teams)('vectors with the %s kernels', (_build, team) => {
   it('have inner products and norms to rounding', () => {
-    const team = teamOf(build);
     for (const length of lengths) {
+      const start = team.memory.mark();
       const a = vector(team, length);
       const b = vector(team, length);
       const { sum, size } = products(a, b);
@@ -89,12 +81,13 @@ describe.each(['fma', 'plain'] as const)('vectors with the %s kernels', (build) 
         roundings(length) * unit * size,
       );
       expect(Math.abs(norm2(team, a) - norm(a))).toBeLessThanOrEqual(roundings(length) * unit * norm(a));
+      team.memory.release(start);
     }
   });
 
   it('are scaled, added and stepped', () => {
-    const team = teamOf(build);
     for (const length of lengths) {
+      const start = team.memory.mark();
       const [x, p, r, q, out] = Array.from({ length: 5 }, () => vector(team, length));
       const [x0, r0, p0] = [x.slice(), r.slice(), p.slice()];
       const near = (got: number, want: number, i: number): boolean =>
@@ -121,25 +114,23 @@ describe.each(['fma', 'plain'] as const)('vectors with the %s kernels', (build) 
             Math.abs(value - x0[i] - 0.9 * p1[i]) <= 4 * unit * (Math.abs(x0[i]) + Math.abs(p1[i])),
         ),
       ).toBe(true);
+      team.memory.release(start);
     }
   });
 
   it('are rounded to float32, alone and side by side, without touching what stands behind', () => {
-    const team = teamOf(build);
     for (const length of lengths) {
+      const start = team.memory.mark();
       const a = vector(team, length);
       const rounded = team.memory.float32(length + 3).fill(7);
       demote(team, a, rounded.subarray(0, length));
       expect(rounded.every((value, i) => value === (i < length ? Math.fround(a[i]) : 7))).toBe(true);
+      team.memory.release(start);
     }
-    for (const [rows, width] of [
-      [1, 8],
-      [5, 8],
-      [300, 16],
-      [6000, 24],
-      [77, 256],
-      [0, 8],
-    ]) {
+    const narrowRows = everyRank.filter((k) => k % 8 === 0).map((width) => [5, width]);
+    const factors = testedFactors.map(({ items, kp }) => [items, kp]);
+    for (const [rows, width] of [[0, 8], [6000, 24], ...narrowRows, ...factors]) {
+      const start = team.memory.mark();
       const x = vector(team, rows * width);
       const y = vector(team, rows * width);
       const narrow = team.memory.float32(2 * rows * width + 4).fill(7);
@@ -157,18 +148,19 @@ describe.each(['fma', 'plain'] as const)('vectors with the %s kernels', (build) 
       expect(paired).toBe(true);
       expect(same(narrow, Float32Array.from(wide))).toBe(true);
       expect(wide[2 * rows * width]).toBe(7);
+      team.memory.release(start);
     }
   });
 
   it.each([32, 64] as const)('are gathered from slots of float%i in the order of slots', (bits) => {
-    const team = teamOf(build);
+    const magnitudes = [1, 10, 100, 1e3, 1e4, 1e5];
     for (const length of [4, 8, 1020, 1024, 1028, 140_000]) {
       for (const count of [0, 1, 3, 4, 5, 16]) {
         const start = team.memory.mark();
         const stride = length + (count % 2) * 12;
         const slots =
           bits === 32 ? team.memory.float32(stride * count + 4) : team.memory.float64(stride * count + 4);
-        for (let i = 0; i < slots.length; i++) slots[i] = random.bell() * 10 ** random.integer(6);
+        for (let i = 0; i < slots.length; i++) slots[i] = (random.uniform() - 0.5) * magnitudes[random.integer(6)];
         const x = vector(team, length);
         const out = vector(team, length);
         const bare = Float64Array.from({ length }, (_, i) => {
@@ -195,151 +187,9 @@ describe.each(['fma', 'plain'] as const)('vectors with the %s kernels', (build) 
   });
 });
 
-describe.each(['fma', 'plain'] as const)('tall matrices with the %s kernels', (build) => {
-  const shapes = [
-    [0, 8, 8],
-    [1, 8, 8],
-    [3, 4, 12],
-    [65, 8, 16],
-    [1400, 32, 32],
-    [150, 40, 40],
-    [251, 48, 96],
-    [9000, 16, 8],
-  ];
-
-  it('have Gram matrices of themselves and of two', () => {
-    const team = teamOf(build);
-    for (const [rows, p, q] of [...shapes, [70, 256, 256], [20, 16, 512]]) {
-      const start = team.memory.mark();
-      const a = tall(team, rows, p, p);
-      const b = tall(team, rows, q, q);
-      for (const [second, width] of [
-        [a, p],
-        [b, q],
-      ] as const) {
-        const out = team.memory.float64(p * width + 4).fill(7);
-        gramianTall(team, a, p, second, width, rows, out);
-        let share = 0;
-        for (let i = 0; i < p; i++) {
-          for (let j = 0; j < width; j += p > 100 ? 13 : 1) {
-            let sum = 0;
-            let size = 0;
-            for (let r = 0; r < rows; r++) {
-              sum += a[r * p + i] * second[r * width + j];
-              size += Math.abs(a[r * p + i] * second[r * width + j]);
-            }
-            share = Math.max(share, Math.abs(out[i * width + j] - sum) - 2 * (rows + 1) * unit * size);
-          }
-        }
-        expect(share, `${rows} x ${p}, ${width}`).toBeLessThanOrEqual(0);
-        expect([...out.subarray(p * width)]).toEqual([7, 7, 7, 7]);
-      }
-      team.memory.release(start);
-    }
-  });
-
-  it('are multiplied by small ones', () => {
-    const team = teamOf(build);
-    for (const [rows, p, q] of [...shapes, [6, 256, 256], [5, 512, 512]]) {
-      const start = team.memory.mark();
-      const a = tall(team, rows, p, p);
-      const b = tall(team, p, q, q);
-      const z = team.memory.float64(rows * q + 4).fill(7);
-      for (let i = 0; i < rows * q; i++) z[i] = random.bell();
-      const before = z.slice();
-      addTallProduct(team, a, p, b, q, rows, z);
-      let share = 0;
-      for (let r = 0; r < rows; r++) {
-        for (let j = 0; j < q; j++) {
-          let sum = before[r * q + j];
-          let size = Math.abs(sum);
-          for (let t = 0; t < p; t++) {
-            sum += a[r * p + t] * b[t * q + j];
-            size += Math.abs(a[r * p + t] * b[t * q + j]);
-          }
-          share = Math.max(share, Math.abs(z[r * q + j] - sum) - 2 * (p + 1) * unit * size);
-        }
-      }
-      expect(share, `${rows} x ${p}, ${q}`).toBeLessThanOrEqual(0);
-      expect([...z.subarray(rows * q)]).toEqual([7, 7, 7, 7]);
-      team.memory.release(start);
-    }
-    expect(() =>
-      addTallProduct(
-        team,
-        new Float64Array(new SharedArrayBuffer(0)),
-        516,
-        vector(team, 4),
-        512,
-        0,
-        vector(team, 4),
-      ),
-    ).toThrow(RangeError);
-  });
-
-  it('are projected off the rotations: what is left has a symmetric FᵀZ, what is taken is F times a skew matrix', () => {
-    const team = teamOf(build);
-    for (const [rows, k] of [
-      [30, 1],
-      [30, 2],
-      [41, 5],
-      [300, 8],
-      [500, 13],
-      [900, 40],
-    ]) {
-      const start = team.memory.mark();
-      const kp = 8 * Math.ceil(k / 8);
-      const factors = tall(team, rows, k, kp);
-      const z = tall(team, rows, k, kp);
-      const before = z.slice();
-      const project = rotationProjection(team, factors, rows, kp, gramianEigen(team, factors, rows, k, kp));
-      project(z);
-      const f = unpad(factors, rows, k, kp);
-      const size = norm(factors) * norm(before);
-      const w = multiply(transpose(f), unpad(z, rows, k, kp));
-      for (let r = 0; r < k; r++)
-        for (let c = 0; c < r; c++) expect(Math.abs(w[r][c] - w[c][r])).toBeLessThan(1e-13 * size);
-      const taken = unpad(
-        before.map((value, i) => value - z[i]),
-        rows,
-        k,
-        kp,
-      );
-      const gram = multiply(transpose(f), f);
-      const rightSide = multiply(transpose(f), taken);
-      const a = transpose(transpose(rightSide).map((column) => solve(gram, column)));
-      const rebuilt = multiply(f, a);
-      for (let r = 0; r < k; r++) for (let c = 0; c <= r; c++) expect(a[r][c] + a[c][r]).toBeCloseTo(0, 11);
-      for (let i = 0; i < rows; i++)
-        for (let c = 0; c < k; c++) expect(rebuilt[i][c]).toBeCloseTo(taken[i][c], 11);
-      if (k > 1) expect(norm(before.map((value, i) => value - z[i]))).toBeGreaterThan(1e-3 * norm(before));
-      const once = z.slice();
-      project(z);
-      expect(z.every((value, i) => Math.abs(value - once[i]) < 1e-12)).toBe(true);
-      expect(
-        z.every((value, i) => i % kp < k || value === 0),
-        'padding',
-      ).toBe(true);
-      team.memory.release(start);
-    }
-  });
-
-  it('leave directions alone in which the factors are nil', () => {
-    const team = teamOf(build);
-    const factors = tall(team, 50, 2, 8);
-    const z = tall(team, 50, 5, 8);
-    rotationProjection(team, factors, 50, 8, gramianEigen(team, factors, 50, 5, 8))(z);
-    expect(z.every((value) => Number.isFinite(value))).toBe(true);
-    const w = multiply(transpose(unpad(factors, 50, 5, 8)), unpad(z, 50, 5, 8));
-    expect(w[1][0]).toBeCloseTo(w[0][1], 11);
-    // Between nil and other factors: A has them vanish from FᵀZ as well.
-    for (const nil of [2, 3, 4]) for (const c of [0, 1]) expect(w[c][nil]).toBeCloseTo(0, 11);
-  });
-});
-
-describe.each(['fma', 'plain'] as const)(
+describe.each(teams)(
   'conjugate gradients over kernel memory with the %s kernels',
-  (build) => {
+  (_build, team) => {
     const n = 24;
     const half = matrix(n + 3, n, () => random.bell());
     const scale = Array.from({ length: n }, (_, i) => 10 ** (i / 8));
@@ -351,7 +201,6 @@ describe.each(['fma', 'plain'] as const)(
     const jacobi = (r: Vector, out: Vector) => r.forEach((value, i) => (out[i] = value / spread[i][i]));
 
     it('solve like Gaussian elimination, with fewer products when preconditioned, and again in the same workspace', () => {
-      const team = teamOf(build);
       const b = vector(team, n);
       const exact = solve(spread, [...b]);
       const workspace = conjugateGradientWorkspace(team.memory, n);
@@ -372,7 +221,6 @@ describe.each(['fma', 'plain'] as const)(
     });
 
     it('start from a guess, end at once from the solution, and stop at the cap', () => {
-      const team = teamOf(build);
       const easy = matrix(n, n, (r, c) => (r === c ? 2 + r / n : 0.05));
       const b = vector(team, n);
       const workspace = conjugateGradientWorkspace(team.memory, n);
@@ -407,7 +255,6 @@ describe.each(['fma', 'plain'] as const)(
     });
 
     it('stop before a direction of non-positive curvature, and at a NaN with an error', () => {
-      const team = teamOf(build);
       const b = vector(team, n);
       const workspace = conjugateGradientWorkspace(team.memory, n);
       const saddle = matrix(n, n, (r, c) => (r === c ? (r === 3 ? -1 : 1 + r) : 0));
@@ -433,17 +280,12 @@ describe.each(['fma', 'plain'] as const)(
   },
 );
 
-it.each(['fma', 'plain'] as const)(
-  'the %s kernels have the same bits on 1, 2, 3 and 8 threads',
-  async (build) => {
-    const results: string[] = [];
-    const rows = 12_000;
-    const kp = 24;
-    const values = Float64Array.from({ length: 2 * rows * kp }, () => random.bell());
-    for (const threads of [1, 2, 3, 8]) {
-      const team = teamOf(build, threads);
-      team.run('countChunks', 16, [team.memory.int32(16).byteOffset, 0, 1]);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+it('have the same bits with any number of threads', async () => {
+  const rows = 12_000;
+  const kp = 24;
+  const values = Float64Array.from({ length: 2 * rows * kp }, () => random.bell());
+  await withAllThreads((team) =>
+    team.memory.temporarily(() => {
       const [a, b, c, d, out] = Array.from({ length: 5 }, () => team.memory.float64(rows * kp));
       a.set(values.subarray(0, rows * kp));
       b.set(values.subarray(rows * kp));
@@ -457,11 +299,11 @@ it.each(['fma', 'plain'] as const)(
       gramianTall(team, a, kp, b, kp, rows, gram);
       addTallProduct(team, a, kp, gram, kp, rows, d);
       rotationProjection(team, a, rows, kp, gramianEigen(team, a, rows, kp, kp))(b);
-      results.push([numbers, c, d, out, gram, b].map((part) => part.join()).join(';'));
-    }
-    for (const result of results) expect(result === results[0]).toBe(true);
-  },
-);
+      // Strings, because comparing long arrays number by number takes longer than all the rest.
+      return [numbers, c, d, out, gram, b].map((part) => Buffer.from(Float64Array.from(part).buffer).toString('base64'));
+    }),
+  );
+});
 
 function values32(team: KernelTeam, values: Float64Array): Float32Array<SharedArrayBuffer> {
   const slots = team.memory.float32(values.length);
@@ -472,10 +314,6 @@ function values32(team: KernelTeam, values: Float64Array): Float32Array<SharedAr
 /** Whether two arrays hold equal numbers; faster than `toEqual` on long ones. */
 function same(a: Float32Array | Float64Array, b: Float32Array | Float64Array): boolean {
   return a.length === b.length && a.every((value: number, i: number) => value === b[i]);
-}
-
-function unpad(values: ArrayLike<number>, rows: number, k: number, kp: number): Matrix {
-  return fromRowMajor(values, rows, kp).map((row) => row.slice(0, k));
 }
 
 function norm(values: ArrayLike<number>): number {
