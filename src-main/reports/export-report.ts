@@ -1,8 +1,6 @@
 import type { FigureTable } from '../../shared/domain/table.ts';
 import type { FigureInput } from '../../shared/figures/figure-run.ts';
-import { shareAxis } from '../../shared/figures/axis.ts';
 import { convergence } from '../../shared/figures/convergence.ts';
-import { differenceTable } from '../../shared/figures/difference-table.ts';
 import { formatCount, formatPercent } from '../../shared/figures/drawing/format.ts';
 import { groupIntoSeries } from '../../shared/figures/grouping.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
@@ -12,8 +10,6 @@ import { claimsSection } from './html/claims.ts';
 import { dataCredits, notReproduced, paperCitation, responsibleUse } from './html/credits.ts';
 import { detectionTable } from './html/detection.ts';
 import { differencesSection } from './html/differences.ts';
-import { figuresByBeta } from './html/figures-by-beta.ts';
-import { figuresOfEffort } from './html/figures-of-effort.ts';
 import { figureSection, marksOf } from './html/figures.ts';
 import { html } from './html/markup.ts';
 import { reportPage } from './html/page.ts';
@@ -22,6 +18,7 @@ import type { ReportInput } from './html/report-input.ts';
 import { reproduceSection } from './html/reproduce.ts';
 import { startsSection } from './html/starts.ts';
 import { summary } from './html/summary.ts';
+import { reportDifferences, reportFigures } from './report-figures.ts';
 
 /**
  * A campaign or a choice of runs as one HTML file that needs nothing else: figures as inline SVG, their
@@ -35,16 +32,12 @@ export async function exportReport(report: ReportInput): Promise<string> {
     targetMeanByShare.table(input),
     tracesAtLargestShare(input),
   ];
-  const drawn = [
-    { figure: rmseByShare, table: rmse },
-    ...(target.rows.some((row) => row.mean !== null) ? [{ figure: targetMeanByShare, table: target }] : []),
-    ...figuresByBeta(input),
-    ...figuresOfEffort(input),
-    ...(traces.rows.length > 0 ? [{ figure: convergence, table: traces }] : []),
-  ];
-  const differences = drawn
-    .filter(({ figure }) => figure.x === shareAxis.column.key)
-    .map(({ figure }) => differencesSection(differenceTable(input, figure.id)));
+  const figures = reportFigures(input);
+  const drawn = [...figures, ...(traces.rows.length > 0 ? [{ figure: convergence, table: traces }] : [])];
+  const differences = figures
+    .map((one) => reportDifferences(input, one))
+    .filter((table) => table !== null)
+    .map(differencesSection);
   const body = html`<h1>${report.title}</h1>
     <p class="quiet">${describeSource(report)}</p>
     ${summary(rmse, target)}

@@ -6,6 +6,7 @@ import { differenceTable } from '../../shared/figures/difference-table.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
 import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
 import { figuresByBeta } from './html/figures-by-beta.ts';
+import { figuresOfEffort } from './html/figures-of-effort.ts';
 
 /** A figure of a report with its table. */
 export interface ReportFigure {
@@ -13,13 +14,14 @@ export interface ReportFigure {
   table: FigureTable;
 }
 
-/** Figures of means that a report draws, in its order: by share, then by β where an objective has more than one. */
+/** Figures that a report draws, in its order: by share, by β where an objective has more than one, and what an effect costs. */
 export function reportFigures(input: FigureInput): ReportFigure[] {
   const [rmse, target] = [rmseByShare.table(input), targetMeanByShare.table(input)];
   return [
     { figure: rmseByShare, table: rmse },
     ...(target.rows.some((row) => row.mean !== null) ? [{ figure: targetMeanByShare, table: target }] : []),
     ...figuresByBeta(input),
+    ...figuresOfEffort(input),
   ];
 }
 
