@@ -49,7 +49,8 @@ export const metricsSchema = z.strictObject({
   pairedTPHigh: z.number().nullable(),
   /** Relative gradient of the final poisoned model. */
   relativeGradient: z.number(),
-  /** Convex learners, of the final poisoned model: its rank, ω/λ (at most 1 at the optimum), and a bound on how far the objective is from the optimum, relatively. */
+  /** Convex learners, of the final poisoned model: its objective, its rank, ω/λ (at most 1 at the optimum), and a bound on how far the objective is from the optimum, relatively. */
+  modelObjective: z.number().optional(),
   modelRank: z.number().int().optional(),
   certificateRatio: z.number().optional(),
   relativeDualityGap: z.number().optional(),

@@ -13,6 +13,8 @@ export interface LearnerResult extends TrainingResult {
 
 /** How good an optimum a convex learner's model is. */
 export interface Optimality {
+  /** What training minimizes, at the model. */
+  modelObjective: number;
   /** Rank of the model. */
   modelRank: number;
   /** ω/λ: at most 1 at the global optimum. */

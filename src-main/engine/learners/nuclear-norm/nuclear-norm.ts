@@ -29,7 +29,7 @@ const startRank = 8;
 /** Nuclear-norm minimization, Eq. 3 and Eq. 5 of the paper, in factored form. */
 export const nuclearNorm = defineLearner<NuclearNormConfig>({
   id: 'nuclear-norm',
-  revision: 2,
+  revision: 3,
   title: 'Nuclear-norm minimization',
   label: 'nuclear norm',
   summary: 'Convex matrix completion: squared error plus 2λ times the sum of singular values; the rank follows from λ.',
@@ -39,10 +39,10 @@ export const nuclearNorm = defineLearner<NuclearNormConfig>({
   train: trainNuclearNorm,
   optimality(data, model, { lambda }, cancelled) {
     const excess = data.normal.rowItem.length < manyRatings ? boundExcess.few : boundExcess.many;
-    const { relative, residuals } = dualityGap(data, model, lambda, excess, () => stopIfCancelled(cancelled));
+    const { objective, relative, residuals } = dualityGap(data, model, lambda, excess, () => stopIfCancelled(cancelled));
     // A model that is not stationary has its ω looked at apart.
     const ratio = residuals.omega === null ? certificateOf(data, model, { lambdaUsers: lambda, lambdaItems: lambda }).ratio : residuals.omega / lambda;
-    return { modelRank: residuals.rank, certificateRatio: ratio, relativeDualityGap: relative };
+    return { modelObjective: objective, modelRank: residuals.rank, certificateRatio: ratio, relativeDualityGap: relative };
   },
   randomStart(items, { maxRank }, seed) {
     const stream = randomStream(seed, 'nuclear-norm.start');
