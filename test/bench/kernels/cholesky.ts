@@ -1,6 +1,7 @@
 import { factorize, packedLength, solveFactored } from '../../../src-main/numeric/cholesky.ts';
 import { choleskyLength, factorRows, solveRows } from '../../../src-main/numeric/kernels/cholesky/cholesky.ts';
 import { createKernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
+import { timedRanks } from '../../numeric/kernels/cases.ts';
 import { peakRate, printRow, shortest } from './timing.ts';
 
 /** Users and items of MovieLens 20M. */
@@ -11,7 +12,7 @@ const systems = 165_237;
  * on one thread: factored (and the share of the peak that is), solved in float64, and both by scalar code. A part
  * of them is measured, few enough for their factors to stay in the second-level cache.
  */
-export function benchCholesky(team: KernelTeam, ranks: readonly number[] = [8, 16, 32, 64, 128, 256]): void {
+export function benchCholesky(team: KernelTeam, ranks = timedRanks): void {
   const peak = peakRate(team);
   printRow(`${team.build}, ms`, ['factor', 'of peak', 'solve', 'scalar']);
   for (const bits of [32, 64]) {

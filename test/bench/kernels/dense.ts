@@ -10,24 +10,18 @@ import {
   scalarTransposedDenseTimes,
 } from '../../../src-main/numeric/kernels/dense/scalar.ts';
 import { createKernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
+import { timedBlocks, timedRanks, type BlockCase } from '../../numeric/kernels/cases.ts';
 import { peakRate, printRow, shortest } from './timing.ts';
-
-/** Malicious users (5 %, at 20M 1 %, for which memory suffices) and items of MovieLens' shapes. */
-const blocks = [
-  { name: '100K', users: 47, items: 1682 },
-  { name: '1M', users: 302, items: 3706 },
-  { name: '20M, 1 %', users: 1385, items: 26_744 },
-];
 
 /**
  * Prints, for dense malicious blocks and ranks, the milliseconds of X Z, Xᵀ Y and A Bᵀ + C Dᵀ on one thread, the
- * share of its peak, and the milliseconds of scalar code; and those of counting, for 6,000 users, which of 26,744
- * items are above a threshold that none reaches.
+ * share of its peak, and the milliseconds of scalar code; and those of counting, for as many users, which items are
+ * above a threshold that none reaches.
  */
-export function benchDense(team: KernelTeam, ranks: readonly number[] = [8, 16, 32, 64]): void {
+export function benchDense(team: KernelTeam, ranks = timedRanks.filter((k) => k <= 64)): void {
   const { memory } = team;
   const peak = peakRate(team);
-  for (const { name, users, items } of blocks) {
+  for (const { name, users, items } of timedBlocks) {
     const heads = ['X Z', 'of peak', 'scalar', 'Xᵀ Y', 'of peak', 'scalar', 'entries', 'of peak', 'scalar'];
     printRow(`${team.build}, ${name}, ms`, heads);
     const outer = memory.mark();
@@ -57,13 +51,11 @@ export function benchDense(team: KernelTeam, ranks: readonly number[] = [8, 16, 
     }
     memory.release(outer);
   }
-  benchCounts(team, peak, ranks);
+  for (const block of timedBlocks) benchCounts(team, peak, block, ranks);
 }
 
-function benchCounts(team: KernelTeam, peak: number, ranks: readonly number[]): void {
-  const users = 6000;
-  const items = 26_744;
-  printRow(`${team.build}, counts, ms`, ['kernel', 'of peak']);
+function benchCounts(team: KernelTeam, peak: number, { name, users, items }: BlockCase, ranks: readonly number[]): void {
+  printRow(`${team.build}, ${name}, counts, ms`, ['kernel', 'of peak']);
   for (const rank of ranks) {
     const mark = team.memory.mark();
     const laidOut = layOutItems(team, filled(new Float64Array(items * rank)), rank);

@@ -1,25 +1,26 @@
 import { evaluateUsers } from '../../../src-main/numeric/kernels/evaluation/evaluate-users.ts';
 import { scalarEvaluation } from '../../../src-main/numeric/kernels/evaluation/scalar.ts';
 import { createKernelTeam } from '../../../src-main/numeric/kernels/team.ts';
-import { generatedRatings, movieLensShapes, type ShapeName } from './generated-ratings.ts';
+import { caseRatings } from '../../numeric/kernels/case-ratings.ts';
+import { timedRanks, timedRatings, type RatingCase } from '../../numeric/kernels/cases.ts';
 import { solvedUsers } from './solved-users.ts';
 import { peakRate, printRow, shortest } from './timing.ts';
 
 /**
- * Prints, for each shape and rank, the milliseconds of an evaluation on one thread with one refinement and with
+ * Prints, for each case and rank, the milliseconds of an evaluation on one thread with one refinement and with
  * none, the share of the peak that the former is (4 kp float64 multiply-adds a rating), a float32 sweep to compare
- * with, and, for the smaller shapes, scalar code without refinement.
+ * with, and, for the smaller cases, scalar code without refinement.
  */
 export function benchEvaluation(
   build: 'fma' | 'plain',
-  shapes: readonly ShapeName[] = ['100K', '1M', '20M'],
-  ranks: readonly number[] = [8, 16, 32, 64],
+  cases: readonly RatingCase[] = timedRatings,
+  ranks = timedRanks.filter((k) => k <= 64),
 ): void {
-  for (const name of shapes) {
+  for (const timed of cases) {
     const team = createKernelTeam(build, () => 1);
-    const ratings = generatedRatings(team.memory, movieLensShapes[name]);
+    const ratings = caseRatings(team.memory, timed);
     const peak = peakRate(team);
-    printRow(`${build}, ${name}, ms`, ['refined', 'of peak', 'unrefined', 'sweep', 'scalar']);
+    printRow(`${build}, ${timed.name}, ms`, ['refined', 'of peak', 'unrefined', 'sweep', 'scalar']);
     for (const kp of ranks) {
       const mark = team.memory.mark();
       const solved = solvedUsers(team, ratings, kp);
@@ -31,7 +32,7 @@ export function benchEvaluation(
       const scalar = () => scalarEvaluation(users, users.values, userFactors, itemFactors, kp, lambdaUsers);
       printRow(`  rank ${kp}`, [
         ...[refined, `${(100 * share).toFixed(0)} %`, unrefined, sweep],
-        name === '20M' ? '' : shortest(scalar),
+        timed.name === '20M' ? '' : shortest(scalar),
       ]);
       team.memory.release(mark);
     }
@@ -40,7 +41,7 @@ export function benchEvaluation(
 }
 
 if (import.meta.main) {
-  const shapes = process.argv.slice(2) as ShapeName[];
-  for (const build of ['fma', 'plain'] as const)
-    benchEvaluation(build, shapes.length > 0 ? shapes : undefined);
+  const wanted = process.argv.slice(2);
+  const cases = timedRatings.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  for (const build of ['fma', 'plain'] as const) benchEvaluation(build, cases);
 }

@@ -3,27 +3,30 @@ import { normalEquations } from '../../../src-main/numeric/kernels/normal-equati
 import { scalarHalfSweep } from '../../../src-main/numeric/kernels/normal-equations/scalar.ts';
 import type { RatingRows } from '../../../src-main/numeric/kernels/rating-rows.ts';
 import { createKernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
-import { generatedRatings, movieLensShapes, type ShapeName } from './generated-ratings.ts';
+import { caseRatings } from '../../numeric/kernels/case-ratings.ts';
+import { timedRanks, timedRatings, type RatingCase } from '../../numeric/kernels/cases.ts';
+import { threadsAtWork } from '../../numeric/kernels/threads-at-work.ts';
 import { peakRate, printRow, shortest } from './timing.ts';
 
 /** A half sweep, ready to run. */
 type Half = () => void;
 
 /**
- * Prints, for each shape and rank, the milliseconds of a sweep of alternating least squares (both halves) on one
+ * Prints, for each case and rank, the milliseconds of a sweep of alternating least squares (both halves) on one
  * and on two threads, and the share of the peak of one thread: useful are the kp (kp + 1) / 2 + kp multiply-adds
  * of each rating and half, and the kp³ / 6 of each Cholesky factor. At rank 8, scalar float64 code for comparison.
  */
 export async function benchNormalEquations(
   build: 'fma' | 'plain',
-  shapes: readonly ShapeName[] = ['100K', '1M', '20M'],
-  ranks: readonly number[] = [8, 16, 32, 64],
+  cases: readonly RatingCase[] = timedRatings,
+  ranks = timedRanks.filter((k) => k <= 64),
 ): Promise<void> {
-  for (const name of shapes) {
+  for (const timed of cases) {
+    const { name } = timed;
     let threads = 2;
     const team = createKernelTeam(build, () => threads);
-    await helperAtWork(team);
-    const { byUser, byItem } = generatedRatings(team.memory, movieLensShapes[name]);
+    await threadsAtWork(team, threads);
+    const { byUser, byItem } = caseRatings(team.memory, timed);
     const peak = peakRate(team);
     const heads = ['users', 'items', 'sweep', 'of peak', 'two threads', 'scalar'];
     printRow(`${build}, ${name}, ms`, heads);
@@ -51,16 +54,6 @@ export async function benchNormalEquations(
       }
     }
     team.close();
-  }
-}
-
-/** Resolves when the second thread has come up and computes. */
-async function helperAtWork(team: KernelTeam): Promise<void> {
-  const seen = team.memory.int32(16);
-  const hits = team.memory.int32(8);
-  while (seen[1] === 0) {
-    team.run('countChunks', 8, [hits.byteOffset, seen.byteOffset, 20_000]);
-    await new Promise((resolve) => setTimeout(resolve, 1));
   }
 }
 

@@ -8,19 +8,17 @@ import {
   scalarResidualTransposed,
 } from '../../../src-main/numeric/kernels/residual/scalar.ts';
 import { createKernelTeam } from '../../../src-main/numeric/kernels/team.ts';
-import { generatedRatings, movieLensShapes, type ShapeName } from './generated-ratings.ts';
+import { caseRatings } from '../../numeric/kernels/case-ratings.ts';
+import { timedRatings, type RatingCase } from '../../numeric/kernels/cases.ts';
 import { printRow, shortest } from './timing.ts';
 
-/** Prints, for each shape, the milliseconds of E x and Eᵀ y on one thread, and of scalar code. */
-export function benchResidual(
-  build: 'fma' | 'plain',
-  shapes: readonly ShapeName[] = ['100K', '1M', '20M'],
-): void {
+/** Prints, for each case, the milliseconds of E x and Eᵀ y on one thread, and of scalar code. */
+export function benchResidual(build: 'fma' | 'plain', cases: readonly RatingCase[] = timedRatings): void {
   printRow(`${build}, ms`, ['E x', 'scalar', 'Eᵀ y', 'scalar']);
-  for (const name of shapes) {
+  for (const timed of cases) {
     const team = createKernelTeam(build, () => 1);
     const { memory } = team;
-    const { byUser: users } = generatedRatings(memory, movieLensShapes[name]);
+    const { byUser: users } = caseRatings(memory, timed);
     const slots = slotCount(users.index.length);
     const bounds = balancedBounds(users.rowStart, slots, 4, memory.int32(slots + 1));
     const residual = memory.float64(users.index.length);
@@ -29,7 +27,7 @@ export function benchResidual(
     const y = memory.float64(users.rows).fill(0.5);
     const accumulators = memory.float64(slots * users.columns);
     const matrix = { users, bounds, residual };
-    printRow(`  ${name}`, [
+    printRow(`  ${timed.name}`, [
       shortest(() => residualProduct(team, matrix, x, y)),
       shortest(() => scalarResidualProduct(users, residual, x)),
       shortest(() => residualTransposed(team, matrix, y, accumulators)),

@@ -2,27 +2,29 @@ import { schurProduct } from '../../../src-main/numeric/kernels/schur/schur-prod
 import { scalarSchurProduct } from '../../../src-main/numeric/kernels/schur/scalar.ts';
 import { packedLength } from '../../../src-main/numeric/cholesky.ts';
 import { createKernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
-import { generatedRatings, movieLensShapes, type ShapeName } from './generated-ratings.ts';
+import { caseRatings } from '../../numeric/kernels/case-ratings.ts';
+import { timedRanks, timedRatings, type RatingCase } from '../../numeric/kernels/cases.ts';
+import { threadsAtWork } from '../../numeric/kernels/threads-at-work.ts';
 import { solvedUsers, type SolvedUsers } from './solved-users.ts';
 import { peakRate, printRow, shortest } from './timing.ts';
 
 /**
- * Prints, for each shape and rank, the milliseconds of a Schur product on one thread in float32 and in float64
+ * Prints, for each case and rank, the milliseconds of a Schur product on one thread in float32 and in float64
  * (float32 factors, so refined once), of its Gram part, the share of the peak that the float32 product is (6 kp
  * multiply-adds a rating), how much of a float32 sweep it takes, and the product on two threads. At rank 8 of the
- * smaller shapes, scalar float64 code for comparison.
+ * smaller cases, scalar float64 code for comparison.
  */
 export async function benchSchur(
   build: 'fma' | 'plain',
-  shapes: readonly ShapeName[] = ['100K', '1M', '20M'],
-  ranks: readonly number[] = [8, 16, 32, 64],
+  cases: readonly RatingCase[] = timedRatings,
+  ranks = timedRanks.filter((k) => k <= 64),
 ): Promise<void> {
-  for (const name of shapes) {
+  for (const timed of cases) {
+    const { name } = timed;
     let threads = 2;
     const team = createKernelTeam(build, () => threads);
-    const ratings = generatedRatings(team.memory, movieLensShapes[name]);
-    team.run('countChunks', 2, [team.memory.int32(2).byteOffset, 0, 1]);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const ratings = caseRatings(team.memory, timed);
+    await threadsAtWork(team, threads);
     const peak = peakRate(team);
     printRow(`${build}, ${name}, ms`, [
       'float32',
@@ -92,7 +94,7 @@ function scalar({ users, kp, userFactors, itemFactors, residual }: SolvedUsers):
 }
 
 if (import.meta.main) {
-  const shapes = process.argv.slice(2) as ShapeName[];
-  for (const build of ['fma', 'plain'] as const)
-    await benchSchur(build, shapes.length > 0 ? shapes : undefined);
+  const wanted = process.argv.slice(2);
+  const cases = timedRatings.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  for (const build of ['fma', 'plain'] as const) await benchSchur(build, cases);
 }

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { slotCount } from '../../../src-main/numeric/kernels/balanced-bounds.ts';
 import { createKernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import {
@@ -7,28 +6,30 @@ import {
   type ModelPair,
 } from '../../../src-main/numeric/kernels/utility/prediction-shift.ts';
 import { scalarPredictionShift } from '../../../src-main/numeric/kernels/utility/scalar.ts';
-import { generatedRatings, movieLensShapes, type ShapeName } from './generated-ratings.ts';
+import { caseRatings } from '../../numeric/kernels/case-ratings.ts';
+import { timedRanks, timedRatings, type RatingCase } from '../../numeric/kernels/cases.ts';
+import { threadsAtWork } from '../../numeric/kernels/threads-at-work.ts';
 import { peakRate, printRow, shortest } from './timing.ts';
 
 /**
- * Prints, for each shape and rank, the milliseconds of R_av alone and with its gradients on one and on two threads,
+ * Prints, for each case and rank, the milliseconds of R_av alone and with its gradients on one and on two threads,
  * and the share of one thread's peak: 2 kp float64 multiply-adds a rating for the value and 4 kp with gradients, and
  * those of the products of tall matrices. At rank 8, scalar code for comparison (value and gradients in one).
  */
 export async function benchUtility(
   build: 'fma' | 'plain',
-  shapes: readonly ShapeName[] = ['100K', '1M', '20M'],
-  ranks: readonly number[] = [8, 16, 32, 64],
+  cases: readonly RatingCase[] = timedRatings,
+  ranks = timedRanks.filter((k) => k <= 64),
 ): Promise<void> {
-  for (const name of shapes) {
+  for (const timed of cases) {
     let threads = 1;
     const team = createKernelTeam(build, () => threads);
     const { memory } = team;
-    const { byUser: ratings } = generatedRatings(memory, movieLensShapes[name]);
+    const { byUser: ratings } = caseRatings(memory, timed);
     const { rows: users, columns: items } = ratings;
     const peak = peakRate(team);
     const heads = ['value', 'of peak', 'two threads', 'gradients', 'of peak', 'two threads', 'scalar'];
-    printRow(`${build}, ${name}, ms`, heads);
+    printRow(`${build}, ${timed.name}, ms`, heads);
     for (const kp of ranks) {
       const mark = memory.mark();
       const [userFactors, cleanUserFactors] = [1, 2].map((key) => filled(memory.float64(users * kp), key));
@@ -42,9 +43,7 @@ export async function benchUtility(
       };
       const times: number[] = [];
       for (threads = 1; threads <= 2; threads++) {
-        predictionShiftValue(team, pair);
-        // A helper comes up while this thread is idle.
-        if (threads === 2) await setTimeout(200);
+        await threadsAtWork(team, threads);
         times.push(shortest(() => predictionShiftValue(team, pair)));
         times.push(shortest(() => predictionShiftGradient(team, pair, out)));
       }

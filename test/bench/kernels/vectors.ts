@@ -22,24 +22,19 @@ import {
   rotationProjection,
 } from '../../../src-main/numeric/kernels/vectors/rotation-projection.ts';
 import { addTallProduct, gramianTall } from '../../../src-main/numeric/kernels/vectors/tall.ts';
+import { timedFactors } from '../../numeric/kernels/cases.ts';
+import { threadsAtWork } from '../../numeric/kernels/threads-at-work.ts';
 import { peakRate, printRow, shortest } from './timing.ts';
 
-const shapes = [
-  { name: '100K', items: 1682, kp: 8 },
-  { name: '100K', items: 1682, kp: 64 },
-  { name: '20M', items: 26_744, kp: 8 },
-  { name: '20M', items: 26_744, kp: 64 },
-  { name: '20M', items: 26_744, kp: 256 },
-];
 const slots = 16;
 
 /**
- * Prints, for items x rank of MovieLens' shapes, microseconds of each kernel and of the scalar code that it replaces,
+ * Prints, for items x rank of each case, microseconds of each kernel and of the scalar code that it replaces,
  * and for products of matrices the share of one thread's peak.
  */
 export function benchVectors(team: KernelTeam): void {
   const peak = peakRate(team);
-  for (const { name, items, kp } of shapes) {
+  for (const { name, items, kp } of timedFactors) {
     const start = team.memory.mark();
     const length = items * kp;
     const [a, b, c, d] = Array.from({ length: 4 }, () => filled(team, length));
@@ -140,8 +135,7 @@ if (import.meta.main) {
   const threads = Number(process.argv[2] ?? 1);
   for (const build of ['fma', 'plain'] as const) {
     const team = createKernelTeam(build, () => threads);
-    team.run('countChunks', 2, [team.memory.int32(2).byteOffset, 0, 1]);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await threadsAtWork(team, threads);
     benchVectors(team);
     team.close();
   }
