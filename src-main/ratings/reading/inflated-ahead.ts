@@ -17,24 +17,29 @@ const mostAhead = 8;
 
 /**
  * The same pieces as {@link inflated}, from a thread that is a few pieces ahead; each is valid until the next one
- * is asked for. Where the system has no thread left, this one inflates.
- * @throws Error as {@link inflated}, or where the thread dies.
+ * is asked for. Where the system has no thread left, or it does not come up, this one inflates.
+ * @throws Error as {@link inflated}, or where the thread dies later.
  */
 export async function* inflatedAhead(packed: PackedBytes): AsyncGenerator<Buffer> {
   const ring = new SharedArrayBuffer(mostAhead * pieceBytes);
   const worker = startWorker({ packed, ring });
   if (!worker) return yield* inflated(packed);
+  let cameUp = false;
   try {
     for await (const [reply] of on(worker, 'message', { close: ['exit'] }) as AsyncIterable<[InflateReply]>) {
+      cameUp = true;
       if (reply === 'end') return;
       if ('error' in reply) throw new Error(reply.error);
       yield Buffer.from(ring, reply.start, reply.end - reply.start);
       worker.postMessage('taken');
     }
     throw new Error('the thread that unpacks it ended early');
+  } catch (error) {
+    if (cameUp) throw error;
   } finally {
     await worker.terminate();
   }
+  yield* inflated(packed);
 }
 
 /** Null where the system has no thread left. */

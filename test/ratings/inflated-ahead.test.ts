@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { join } from 'node:path';
+import workerThreads, { Worker } from 'node:worker_threads';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { importOptionsSchema } from '../../shared/domain/dataset.ts';
+import { LabError } from '../../shared/domain/errors.ts';
+import { setThreadAllowance } from '../../src-main/numeric/kernels/allowance.ts';
+import { writeRatingsCache } from '../../src-main/ratings/cache.ts';
+import { importRatings } from '../../src-main/ratings/import.ts';
+import { pieceBytes } from '../../src-main/ratings/reading/inflated.ts';
+import { openSource } from '../../src-main/ratings/reading/open-source.ts';
+import { scratchFolder } from './miniature.ts';
+import { writeZip, type ZipEntry } from './zip-writer.ts';
+
+const folder = scratchFolder();
+/** Whatever stands in its place meanwhile. */
+const RealWorker = workerThreads.Worker;
+/** Id of a thread that runs no more. */
+const ended = -1;
+
+/** Rows of 11 MB: more pieces than may wait at once. */
+const table = Buffer.from(
+  Array.from(
+    { length: 450_000 },
+    (_, e) => `${1 + Math.floor(e / 150)},${(e % 150) * 7},${((e * 13) % 10) / 2 + 0.5},97830${e % 977}\n`,
+  ).join(''),
+);
+const movies: ZipEntry = { name: 'ml/movies.csv', content: 'movieId,title,genres\n7,One (1995),Drama\n' };
+const entry: ZipEntry = { name: 'ml/ratings.csv', content: table };
+
+function zip(name: string, ratings: Partial<ZipEntry> = {}): string {
+  const path = join(folder, `${name}.zip`);
+  writeZip(path, [{ ...entry, ...ratings }, movies]);
+  return path;
+}
+
+const whole = zip('whole');
+
+function allow(threads: number): void {
+  setThreadAllowance(new Int32Array(new SharedArrayBuffer(4)).fill(threads));
+}
+
+afterEach(() => {
+  allow(1);
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
+});
+
+/** Threads that were ended since, by their ids now. */
+function watchThreads(): () => number[] {
+  const ends = vi.spyOn(Worker.prototype, 'terminate');
+  return () => ends.mock.contexts.map((worker) => (worker as unknown as Worker).threadId);
+}
+
+/** Reads the ratings of a zip here or on a thread: how much came, its hash, and what was wrong. */
+async function read(path: string, ahead: boolean, pause = false) {
+  const source = await openSource(path);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  let largest = 0;
+  let wrong: string | null = null;
+  try {
+    const file = source.files.find((found) => found.path === entry.name)!;
+    for await (const piece of ahead ? file.openAhead!() : file.open()) {
+      if (pause) await new Promise((resolve) => setTimeout(resolve, 20));
+      hash.update(piece);
+      bytes += piece.length;
+      largest = Math.max(largest, piece.length);
+    }
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    wrong = error.message;
+  } finally {
+    source.close();
+  }
+  return { bytes, largest, hash: hash.digest('hex'), wrong };
+}
+
+describe('an entry that is inflated on a thread', () => {
+  it.each([
+    ['at once', false],
+    ['slowly, so that the thread is as far ahead as it may be', true],
+  ])('is the same to the byte when its pieces are taken %s, and the thread ends', async (_, pause) => {
+    const threads = watchThreads();
+    const here = await read(whole, false);
+    expect(threads()).toEqual([]);
+    const { largest, ...there } = await read(whole, true, pause);
+    expect(there).toEqual({ bytes: table.length, hash: here.hash, wrong: null });
+    expect(largest).toBeLessThanOrEqual(pieceBytes);
+    expect(threads()).toEqual([ended]);
+  });
+
+  it('is the same where it is short or not packed at all', async () => {
+    for (const path of [zip('short', { content: '1,2,3\n' }), zip('stored', { stored: true })]) {
+      const here = await read(path, false);
+      expect(here.wrong).toBeNull();
+      expect(await read(path, true)).toMatchObject({ bytes: here.bytes, hash: here.hash, wrong: null });
+    }
+  });
+
+  it('is damaged in the same words', async () => {
+    const bytes = readFileSync(whole);
+    const packed = bytes.indexOf(entry.name) + entry.name.length;
+    const central = bytes.lastIndexOf('PK\x01\x02', bytes.lastIndexOf('PK\x01\x02') - 1, 'latin1');
+    const change = (name: string, edit: (copy: Buffer) => void): string => {
+      const copy = Buffer.from(bytes);
+      edit(copy);
+      writeFileSync(join(folder, `${name}.zip`), copy);
+      return join(folder, `${name}.zip`);
+    };
+    const size = bytes.readUInt32LE(central + 20);
+    for (const [path, message] of [
+      [
+        change('bad-start', (copy) => copy.fill(0xff, packed, packed + 40)),
+        /ratings.csv: is damaged or cut short/,
+      ],
+      [
+        change('bad-middle', (copy) => copy.fill(0xff, packed + size / 2, packed + size / 2 + 999)),
+        /is damaged/,
+      ],
+      [
+        change('cut', (copy) => copy.writeUInt32LE(size - 5000, central + 20)),
+        /cut short \(unexpected end of file/,
+      ],
+      [zip('checksum', { crc: 1 }), /checksum does not match/],
+      [zip('longer', { claimedBytes: table.length - 1 }), /more than \d+ bytes/],
+      [zip('shorter', { claimedBytes: table.length + 1 }), /\d+ of \d+ bytes/],
+    ] as const) {
+      const threads = watchThreads();
+      const { wrong } = await read(path, true);
+      expect(wrong).toMatch(message);
+      expect(wrong).toBe((await read(path, false)).wrong);
+      expect(threads()).toEqual([ended]);
+      vi.restoreAllMocks();
+    }
+  });
+
+  it('is no longer inflated once nobody wants more of it', async () => {
+    const threads = watchThreads();
+    const source = await openSource(whole);
+    for await (const piece of source.files[0].openAhead!()) {
+      expect(piece.length).toBeGreaterThan(0);
+      break;
+    }
+    source.close();
+    expect(threads()).toEqual([ended]);
+  });
+
+  it.each<[string, (file: string | URL) => Worker]>([
+    [
+      'cannot be started',
+      () => {
+        throw new Error('ERR_WORKER_INIT_FAILED');
+      },
+    ],
+    ['does not come up', () => new RealWorker(join(folder, 'missing.js'))],
+    ['ends at once', () => new RealWorker('process.exit(1)', { eval: true })],
+  ])('is inflated here where a thread %s', async (_, start) => {
+    const here = await read(whole, false);
+    const started = vi.spyOn(workerThreads, 'Worker').mockImplementation(function (file) {
+      return start(file);
+    } as typeof start & { new (): Worker });
+    syncBuiltinESMExports();
+    const { bytes, hash, wrong } = await read(whole, true);
+    expect(started).toHaveBeenCalledOnce();
+    expect({ bytes, hash, wrong }).toEqual({ bytes: table.length, hash: here.hash, wrong: null });
+  });
+
+  it('says so where the thread dies on the way', async () => {
+    const source = await openSource(whole);
+    const ends = vi.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (this: Worker) {
+      void this.terminate();
+    });
+    const taking = async (): Promise<void> => {
+      for await (const piece of source.files[0].openAhead!()) expect(piece.length).toBeGreaterThan(0);
+    };
+    await expect(taking()).rejects.toThrow(
+      /ratings.csv: is damaged or cut short \(the thread that unpacks it ended early/,
+    );
+    expect(ends).toHaveBeenCalled();
+    source.close();
+  });
+});
+
+describe('importing a large zip', () => {
+  async function importOn(threads: number, cancelAfter = Infinity) {
+    allow(threads);
+    let polls = 0;
+    const seen: number[] = [];
+    const hooks = {
+      progress: ({ bytes }: { bytes: number }) => void seen.push(bytes),
+      cancelled: () => polls++ >= cancelAfter,
+    };
+    const options = importOptionsSchema.parse({});
+    const dataset = await importRatings({ path: whole, options }, hooks, 0);
+    writeRatingsCache(join(folder, 'cache'), dataset);
+    return { cache: readFileSync(join(folder, 'cache')), seen };
+  }
+
+  it('gives the same cache to the byte on a thread more', async () => {
+    const threads = watchThreads();
+    const one = await importOn(1);
+    expect(threads()).toEqual([]);
+    const two = await importOn(2);
+    expect(threads()).toEqual([ended]);
+    expect(two.cache.equals(one.cache)).toBe(true);
+    expect(Math.max(...two.seen)).toBe(table.length);
+  });
+
+  it.each([0, 1, 5])('stops when it is cancelled after %i pieces, and the thread ends', async (pieces) => {
+    const threads = watchThreads();
+    await expect(importOn(2, pieces)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(threads()).toEqual([ended]);
+  });
+});
