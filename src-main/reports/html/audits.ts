@@ -1,7 +1,7 @@
 import type { AblationRow, AuditRow, ReachedDamage, StoredAudit } from '../../../shared/domain/gradient-audit.ts';
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import { describeValue, flattenConfig } from '../../../shared/figures/configuration.ts';
-import { errorText } from '../../../shared/figures/drawing/error-text.ts';
+import { errorText, slopeText } from '../../../shared/figures/drawing/error-text.ts';
 import { formatCount, formatNumber, noValue } from '../../../shared/figures/drawing/format.ts';
 import type { Markup } from './markup.ts';
 import { html } from './markup.ts';
@@ -71,7 +71,7 @@ function gradientColumns(audit: StoredAudit): ReportColumn<AuditRow>[] {
 
 function ablationColumns(audit: StoredAudit): ReportColumn<AblationRow>[] {
   return [
-    { label: 'Without', name: true, cell: ({ label }) => label.replaceAll('-', '−') },
+    { label: 'Without', name: true, cell: ({ label }) => label.replace('= -', '= −') },
     { label: 'Its length', number: true, cell: ({ share }) => formatNumber(share, 3) },
     { label: 'Error', number: true, cell: ({ error }) => errorText(error) },
     { label: 'Cosine', number: true, cell: ({ cosine }) => formatNumber(cosine, 4) },
@@ -100,7 +100,5 @@ function configurationText({ config }: StoredAudit, components: readonly Compone
 }
 
 function worst({ worstEntry }: AuditRow): string {
-  if (worstEntry === null) return noValue;
-  const decimals = Math.abs(worstEntry.difference) >= 10 ? 1 : 3;
-  return `${formatNumber(worstEntry.found, decimals)} for ${formatNumber(worstEntry.difference, decimals)}`;
+  return worstEntry === null ? noValue : `${slopeText(worstEntry.found)} for ${slopeText(worstEntry.difference)}`;
 }

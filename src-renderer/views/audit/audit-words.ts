@@ -1,5 +1,5 @@
 import type { AblationRow, AuditRow, StoredAudit } from '../../../shared/domain/gradient-audit.ts';
-import { errorText } from '../../../shared/figures/drawing/error-text.ts';
+import { errorText, slopeText } from '../../../shared/figures/drawing/error-text.ts';
 import { formatCount, formatNumber, noValue } from '../../../shared/figures/drawing/format.ts';
 import { plural } from '../../formatting/numbers.ts';
 
@@ -60,9 +60,8 @@ export function memoryText(bytes: number | null): string {
 export function worstText({ worstEntry }: AuditRow): { text: string; title: string | undefined } {
   if (worstEntry === null) return { text: noValue, title: undefined };
   const { user, item, found, difference } = worstEntry;
-  const decimals = Math.abs(difference) >= 10 ? 1 : 3;
   return {
-    text: `${formatNumber(found, decimals)} for ${formatNumber(difference, decimals)}`,
+    text: `${slopeText(found)} for ${slopeText(difference)}`,
     title: `Malicious user ${formatCount(user)}, item ${item}: ${formatNumber(found, 6)} where retraining says ${formatNumber(difference, 6)}`,
   };
 }
@@ -74,7 +73,7 @@ export function hasTargets({ start }: StoredAudit): boolean {
 
 /** The term with true minuses and the paper's symbols. */
 export function termText({ label }: AblationRow): string {
-  return label.replaceAll('-', '−').replace('μ1', 'μ₁').replace('μ2', 'μ₂');
+  return label.replace('= -', '= −').replace('μ1', 'μ₁').replace('μ2', 'μ₂');
 }
 
 function targetText(mean: number | null): string {

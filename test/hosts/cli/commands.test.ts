@@ -21,6 +21,7 @@ import {
   temporaryFolder,
   writeSmallCsv,
 } from '../../service/temp-library.ts';
+import { realData } from '../../real-data.ts';
 import { cliHere } from './cli-here.ts';
 import { cli, document, progressLines, type CliEnd } from './cli-process.ts';
 
@@ -235,6 +236,21 @@ describe('audit and calibrate', () => {
     expect(Math.max(...row('exact').relativeErrors)).toBeLessThan(1e-3);
     expect(row('appendix-b printed').error).toBeGreaterThan(10);
     expect(rows.every(({ damage }) => damage === null)).toBe(true);
+  });
+
+  it.skipIf(!realData('ml-100k.zip')).each([
+    ['ALS', { id: 'als', config: { rank: 8, lambdaUsers: 5, lambdaItems: 5 } }],
+    ['the nuclear norm', { id: 'nuclear-norm', config: { lambda: 31 } }],
+  ])('finds the exact gradient of %s exact on MovieLens 100K', { timeout: 600_000 }, async (_, learner) => {
+    await answer('import', realData('ml-100k.zip')!, '--name', 'ml-100k');
+    const real = join(folder, `real ${learner.id}.json`);
+    const budget = { maliciousShare: 0.05, fillerSize: 50, maxRating: 2 };
+    const objective = { id: 'availability', config: {} };
+    writeFileSync(real, JSON.stringify(smallCampaign({ dataset: 'ml-100k', learner, objective, budget })));
+    const rows = auditRowSchema.array().parse((await answer('audit', real, '--directions', '2', '--iterations', '0')).audits);
+    const exact = rows.find(({ gradient }) => gradient === 'exact')!;
+    expect(exact.relativeErrors).toHaveLength(2);
+    expect(Math.max(...exact.relativeErrors)).toBeLessThan(1e-3);
   });
 
   it('checks a run from other starts, for people too, and keeps the check', async () => {

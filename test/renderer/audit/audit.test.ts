@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorText } from '../../../shared/figures/drawing/error-text.ts';
+import { errorText, slopeText } from '../../../shared/figures/drawing/error-text.ts';
 import { ablationColumns, gradientColumns, timeText } from '../../../src-renderer/views/audit/audit-columns.ts';
 import { alternativeSeconds, attackSentence, auditSentence, methodSentence, rowSentence, worstText } from '../../../src-renderer/views/audit/audit-words.ts';
 import { scatterScale } from '../../../src-renderer/views/audit/scatter-scale.ts';
@@ -13,6 +13,10 @@ const [oneStep, exact, unrolled, refused] = audit.gradients;
 describe('an audit in words', () => {
   it('tells errors as per cent, and as powers of ten where they are small or huge', () => {
     expect([0, 9.9e-3, 0.01, 0.641, 2.88, 1234, null].map(errorText)).toEqual(['0.0e0', '9.9e−3', '1.0 %', '64.1 %', '288 %', '1e3', '–']);
+  });
+
+  it('tells derivatives in decimals while anything is left of them', () => {
+    expect([0, 0.51, -111.133, 637915990, 1e-5].map(slopeText)).toEqual(['0.000', '0.510', '−111.1', '6.4e8', '1.0e−5']);
   });
 
   it('says what was found, how, and what attacks reach', () => {

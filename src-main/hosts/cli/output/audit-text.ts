@@ -1,4 +1,5 @@
 import type { AblationRow, AuditRow, ReachedDamage, StoredAudit } from '../../../../shared/domain/gradient-audit.ts';
+import { slopeText } from '../../../../shared/figures/drawing/error-text.ts';
 import { absent, count, duration, fixed, plural } from './format.ts';
 import { textTable, type TextColumn } from './text-table.ts';
 
@@ -18,19 +19,19 @@ export function auditText(audit: StoredAudit): string {
 }
 
 function gradientColumns(targets: boolean): TextColumn[] {
-  const numbers = ['relative error', 'largest', 'cosine', 'worst rating', 'products', 'sweeps', 'time', 'memory'];
+  const numbers = ['relative error', 'largest', 'cosine', 'worst rating', 'work', 'in sweeps', 'time', 'memory'];
   return [left('gradient'), ...numbers.map(right), ...damageColumns(targets)];
 }
 
 function gradientCells(row: AuditRow, targets: boolean): string[] {
-  const { label, error, relativeErrors, cosine, worstEntry, products, sweeps, seconds, bytes, damage, refused } = row;
+  const { label, error, relativeErrors, cosine, worstEntry, products, steps, sweeps, seconds, bytes, damage, refused } = row;
   return [
     label,
     power(error),
     power(refused === null ? Math.max(...relativeErrors) : null),
     fixed(cosine, 4),
-    worstEntry === null ? absent : `${fixed(worstEntry.found, 3)} for ${fixed(worstEntry.difference, 3)}`,
-    products === null ? absent : count(products),
+    worstEntry === null ? absent : `${slopeText(worstEntry.found)} for ${slopeText(worstEntry.difference)}`,
+    products === null ? absent : `${count(products)} ${steps === null ? 'products' : 'sweeps'}`,
     refused === null ? fixed(sweeps, 1) : absent,
     refused === null ? duration(seconds) : absent,
     bytes === null ? absent : `${fixed(bytes / 1_048_576, 1)} MiB`,
@@ -43,7 +44,7 @@ function ablationColumns(targets: boolean): TextColumn[] {
 }
 
 function ablationCells({ label, share, error, cosine, damage }: AblationRow, targets: boolean): string[] {
-  return [label, fixed(share, 3), power(error), fixed(cosine, 4), ...damageCells(damage, targets)];
+  return [label.replace('= -', '= −'), fixed(share, 3), power(error), fixed(cosine, 4), ...damageCells(damage, targets)];
 }
 
 function damageColumns(targets: boolean): TextColumn[] {
