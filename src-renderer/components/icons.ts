@@ -29,6 +29,7 @@ export const icons = {
   warning: ['M8 2.2 14.4 13.4H1.6Z', 'M8 6.5v3.2', 'M8 11.5v.1'],
   pin: ['M5.2 2.5h5.6', 'M6.2 2.5v4.3L4.4 9.2h7.2L9.8 6.8V2.5', 'M8 9.2v4.6'],
   drag: ['M6 3.5h.01', 'M10 3.5h.01', 'M6 8h.01', 'M10 8h.01', 'M6 12.5h.01', 'M10 12.5h.01'],
+  group: ['M2.5 3h11', 'M6 8h7.5', 'M6 13h7.5', 'M3 5.5v7.5'],
   columns: ['M2 3h12v10H2Z', 'M6 3v10', 'M10 3v10'],
   file: ['M4 1.8h5.2L12.4 5v9.2H4Z', 'M9 2v3.2h3.2'],
 } as const satisfies Record<string, readonly string[]>;

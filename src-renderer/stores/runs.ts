@@ -1,31 +1,40 @@
 import { defineStore } from 'pinia';
-import { computed, ref } from 'vue';
+import { computed, shallowRef } from 'vue';
 import type { Run } from '../../shared/domain/run.ts';
 import { plural } from '../formatting/numbers.ts';
 import { useApi } from '../api.ts';
 import { createLoader } from './loader.ts';
 import { useToasts } from './toasts.ts';
 
-/** Every run of the library that is not in the bin, by key. */
+/** Every run of the library by key, and those in the bin, which come back within 30 days. */
 export const useRuns = defineStore('runs', () => {
   const { client, transport } = useApi();
   const toasts = useToasts();
-  const byKey = ref(new Map<string, Run>());
+  // A run is replaced, never changed in place, and thousands of them are read for every key that is typed.
+  const byKey = shallowRef(new Map<string, Run>());
   const runs = computed(() => [...byKey.value.values()]);
   const loader = createLoader(
     () => client.runs.list({}),
     (answer) => (byKey.value = new Map(answer.runs.map((run) => [run.key, run]))),
   );
+  const inBin = shallowRef(new Map<string, Run>());
+  const binned = computed(() => [...inBin.value.values()].sort((a, b) => ((a.deletedAt ?? '') < (b.deletedAt ?? '') ? 1 : -1)));
+  const bin = createLoader(
+    () => client.runs.list({ deleted: true }),
+    (answer) => (inBin.value = new Map(answer.runs.map((run) => [run.key, run]))),
+  );
   transport.subscribe('runs.changed', (change) => merge(change.runs));
 
-  /** Puts runs in; those that went to the bin leave. */
+  /** Puts runs in; those that went to the bin leave for it. */
   function merge(changed: readonly Run[]) {
-    const next = new Map(byKey.value);
+    const [kept, gone] = [new Map(byKey.value), new Map(inBin.value)];
     for (const run of changed) {
-      if (run.deletedAt === null) next.set(run.key, run);
-      else next.delete(run.key);
+      const [to, from] = run.deletedAt === null ? [kept, gone] : [gone, kept];
+      to.set(run.key, run);
+      from.delete(run.key);
     }
-    byKey.value = next;
+    byKey.value = kept;
+    inBin.value = gone;
   }
 
   /** By key or short prefix. */
@@ -33,22 +42,40 @@ export const useRuns = defineStore('runs', () => {
     return byKey.value.get(reference) ?? runs.value.find(({ key }) => key.startsWith(reference));
   }
 
+  /** Into the bin, with a way back. */
   async function remove(keys: readonly string[]) {
     try {
       const deleted = await client.runs.delete({ runs: [...keys] });
-      await loader.load();
-      toasts.show(`${plural(deleted.runs.length, 'run')} moved to the bin.`, async () => {
-        await client.runs.restore({ runs: deleted.runs });
-        await loader.load();
-      });
+      const now = new Date().toISOString();
+      merge(known(deleted.runs, byKey.value).map((run) => ({ ...run, deletedAt: run.deletedAt ?? now })));
+      toasts.show(`${plural(deleted.runs.length, 'run')} moved to the bin.`, () => putBack(deleted.runs));
     } catch (error) {
       toasts.fail(error);
     }
+  }
+
+  /** Out of the bin. */
+  async function restore(keys: readonly string[]) {
+    try {
+      await putBack(keys);
+      toasts.show(`${plural(keys.length, 'run')} restored from the bin.`);
+    } catch (error) {
+      toasts.fail(error);
+    }
+  }
+
+  async function putBack(keys: readonly string[]) {
+    const { runs: restored } = await client.runs.restore({ runs: [...keys] });
+    merge(known(restored, inBin.value).map((run) => ({ ...run, deletedAt: null })));
   }
 
   async function retry(keys: readonly string[]) {
     await client.queue.retry({ runs: [...keys] }).catch(toasts.fail);
   }
 
-  return { byKey, runs, ...loader, merge, find, remove, retry };
+  return { byKey, runs, ...loader, binned, loadBin: bin.load, merge, find, remove, restore, retry };
 });
+
+function known(keys: readonly string[], within: ReadonlyMap<string, Run>): Run[] {
+  return keys.flatMap((key) => within.get(key) ?? []);
+}

@@ -4,6 +4,8 @@ import { attackAgainstScalar } from './sections/attack-against-scalar.ts';
 import { attackIterations } from './sections/attack-iterations.ts';
 import { eventLoop } from './sections/event-loop.ts';
 import { imports } from './sections/imports.ts';
+import { nuclearNormPath } from './sections/nuclear-norm.ts';
+import { runsWindow } from './sections/runs-window.ts';
 import { sweeps } from './sections/sweeps.ts';
 import { training } from './sections/training.ts';
 
@@ -25,6 +27,8 @@ async function measure(section: PlannedSection, report: Report): Promise<void> {
       return sweeps(section.plan, report);
     case 'training':
       return training(section.plan, report);
+    case 'nuclearNorm':
+      return nuclearNormPath(section.plan, report);
     case 'attackIterations':
       return attackIterations(section.plan, report);
     case 'attackAgainstScalar':
@@ -33,5 +37,7 @@ async function measure(section: PlannedSection, report: Report): Promise<void> {
       return imports(section.plan, report);
     case 'eventLoop':
       return eventLoop(section.plan, report);
+    case 'runsWindow':
+      return runsWindow(section.plan, report);
   }
 }

@@ -1,23 +1,53 @@
 import type { Run } from '../../../shared/domain/run.ts';
-import { runStatuses } from '../../../shared/domain/run.ts';
 import { runTitle, statusWord } from '../../formatting/runs.ts';
-
-export const statusFilters = ['all', ...runStatuses] as const;
-export type StatusFilter = (typeof statusFilters)[number];
+import type { Condition } from './conditions.ts';
+import { conditionTest } from './conditions.ts';
+import type { RunField } from './field.ts';
+import type { ListedRun } from './listed-run.ts';
 
 /**
- * Runs of a status whose title, data set, status or run holds every word of the text. A word with a comma
- * or a per cent sign counts as it is written in titles, as in "5 %".
+ * Runs that fulfil every condition and whose title, data set, status, components, tags, note or key hold every
+ * word of the text, in their order. A share of users is one word, as in "5 %", and means no other share.
+ * @param fieldOf by key; a condition on a field that nobody knows any more lets every run through
  */
-export function filterRuns(runs: readonly Run[], text: string, status: StatusFilter): Run[] {
-  const words = text.toLowerCase().split(/[\s,]+/).filter(Boolean);
-  return runs.filter((run) => (status === 'all' || run.status === status) && matches(run, words));
+export function filterRuns(
+  runs: readonly ListedRun[],
+  text: string,
+  conditions: readonly Condition[],
+  fieldOf: (key: string) => RunField | undefined,
+): readonly ListedRun[] {
+  const words = sharesJoined(text.toLowerCase())
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((word) => (word.endsWith('%') ? ` ${word}` : word));
+  const tests = conditions.flatMap((condition) => {
+    const field = fieldOf(condition.field);
+    return field === undefined ? [] : [conditionTest(condition, field)];
+  });
+  if (words.length === 0 && tests.length === 0) return runs;
+  return runs.filter((listed) => tests.every((fulfils) => fulfils(listed)) && holds(listed, words));
 }
 
-function matches(run: Run, words: readonly string[]): boolean {
+function holds({ run, annotation }: ListedRun, words: readonly string[]): boolean {
   if (words.length === 0) return true;
+  const text = textOf(run);
+  const written = annotation.tags.length === 0 && annotation.note === '' ? '' : `${annotation.tags.join(' ')} ${annotation.note}`.toLowerCase();
+  return words.every((word) => text.includes(word) || written.includes(word) || run.key.startsWith(word));
+}
+
+/** Made once for each run as it stands, since every key that is typed asks for all of them. */
+const texts = new WeakMap<Run, string>();
+
+function textOf(run: Run): string {
+  const known = texts.get(run);
+  if (known !== undefined) return known;
   const { config } = run;
   const ids = [config.attack.id, config.gradient?.id ?? '', config.objective.id, config.learner.id];
-  const text = [runTitle(run), run.datasetName, statusWord(run.status), run.run, ...ids].join(' ').toLowerCase();
-  return words.every((word) => text.includes(word) || run.key.startsWith(word));
+  const text = sharesJoined([runTitle(run), run.datasetName, statusWord(run.status), run.run, ...ids].join(' ').toLowerCase());
+  texts.set(run, text);
+  return text;
+}
+
+function sharesJoined(text: string): string {
+  return text.replace(/(\d)\s+%/g, '$1%');
 }

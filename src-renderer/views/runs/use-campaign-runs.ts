@@ -1,4 +1,4 @@
-import { computed, ref, watch } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import type { Run } from '../../../shared/domain/run.ts';
 import { useApi } from '../../api.ts';
 import { createLoader } from '../../stores/loader.ts';
@@ -10,7 +10,7 @@ export function useCampaignRuns(campaign: () => string | null) {
   const { client } = useApi();
   const store = useRuns();
   const queue = useQueue();
-  const listed = ref<Run[]>([]);
+  const listed = shallowRef<Run[]>([]);
   const loader = createLoader(
     async () => {
       const name = campaign();

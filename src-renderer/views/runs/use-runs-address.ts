@@ -1,40 +1,31 @@
+import type { ComputedRef } from 'vue';
 import { computed } from 'vue';
-import type { LocationQueryValue } from 'vue-router';
+import type { RouteLocationRaw } from 'vue-router';
 import { useRoute, useRouter } from 'vue-router';
-import type { TableSort } from '../../components/table.ts';
-import type { StatusFilter } from './filter.ts';
-import { statusFilters } from './filter.ts';
+import type { RunsState } from './address-state.ts';
+import { queryFromState, stateFromQuery } from './address-state.ts';
 
-/** Filter, status and sorting of the list of runs, kept in the address. */
-export function useRunsAddress() {
-  const route = useRoute();
-  const router = useRouter();
-  const text = (name: string) => firstText(route.query[name]);
-  const replace = (part: Record<string, string | undefined>) =>
-    void router.replace({ query: { ...route.query, ...part } });
-
-  const filter = computed({
-    get: () => text('q'),
-    set: (value) => replace({ q: value === '' ? undefined : value }),
-  });
-  const status = computed<StatusFilter>(() => statusFilters.find((known) => known === text('status')) ?? 'all');
-  const sort = computed({
-    get: (): TableSort | null => {
-      const [key, direction] = text('sort').split('.');
-      return key ? { key, direction: direction === 'down' ? 'descending' : 'ascending' } : null;
-    },
-    set: (value: TableSort | null) => replace({ sort: value ? `${value.key}.${value.direction === 'descending' ? 'down' : 'up'}` : undefined }),
-  });
-
-  return {
-    filter,
-    status,
-    sort,
-    toStatus: (wanted: StatusFilter) => ({ query: { ...route.query, status: wanted === 'all' ? undefined : wanted } }),
-    clear: () => replace({ q: undefined, status: undefined }),
-  };
+/** The state of the list of runs as the address has it, and how to change it. */
+export interface RunsAddress {
+  state: ComputedRef<RunsState>;
+  /** A step of its own in the history of the window, so that Back undoes it. */
+  change(part: Partial<RunsState>): void;
+  /** The same without a step, for what moves often. */
+  follow(part: Partial<RunsState>): void;
+  /** Where a link to the state with other parts leads. */
+  to(part: Partial<RunsState>): RouteLocationRaw;
 }
 
-function firstText(value: LocationQueryValue | LocationQueryValue[] | undefined): string {
-  return (Array.isArray(value) ? value[0] : value) ?? '';
+/** Filters, sorting, grouping and columns of the list of runs, kept in the address. */
+export function useRunsAddress(): RunsAddress {
+  const route = useRoute();
+  const router = useRouter();
+  const state = computed(() => stateFromQuery(route.query));
+  const to = (part: Partial<RunsState>) => ({ path: route.path, query: queryFromState({ ...state.value, ...part }) });
+  return {
+    state,
+    to,
+    change: (part) => void router.push(to(part)),
+    follow: (part) => void router.replace(to(part)),
+  };
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { runTitle, weights } from '../../../src-renderer/formatting/runs.ts';
-import { filterRuns } from '../../../src-renderer/views/runs/filter.ts';
 import { provenanceFacts } from '../../../src-renderer/views/run/provenance-facts.ts';
 import { slotInWords } from '../../../src-renderer/views/run/slot-words.ts';
 import { valueInWords } from '../../../src-renderer/views/run/value-words.ts';
@@ -9,25 +8,6 @@ import { sampleResult } from '../../store/sample-results.ts';
 import { sampleRun } from '../sample-run.ts';
 
 const pga = sampleRun('849d73e0');
-const uniform = sampleRun('1f9e6950', { label: 'Uniform', status: 'failed', config: { attack: { id: 'uniform', config: {} }, gradient: null, seed: 12 } });
-
-describe('filtering runs', () => {
-  const found = (text: string, status: 'all' | 'failed' = 'all') => filterRuns([pga, uniform], text, status).map(({ run }) => run);
-
-  test('every word has to be in title, data set, status, ids or run', () => {
-    expect(found('')).toEqual(['849d73e', '1f9e695']);
-    expect(found('pga, ML-100K')).toEqual(['849d73e']);
-    expect(found('seed 12')).toEqual(['1f9e695']);
-    expect(found('availability 5 %')).toEqual(['849d73e', '1f9e695']);
-    expect(found('849d73e0')).toEqual(['849d73e']);
-    expect(found('nothing')).toEqual([]);
-  });
-
-  test('a status narrows further', () => {
-    expect(found('', 'failed')).toEqual(['1f9e695']);
-    expect(found('pga', 'failed')).toEqual([]);
-  });
-});
 
 describe('where a run comes from', () => {
   const valueOf = (label: string, wasmHash?: string | null) => {

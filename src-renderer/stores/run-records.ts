@@ -1,0 +1,29 @@
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import type { Client } from '../../shared/contract/contract.ts';
+import { useApi } from '../api.ts';
+import { createLoader } from './loader.ts';
+
+/** Where a run belongs and what computed it. */
+export type RunRecord = Awaited<ReturnType<Client['runs']['records']>>['records'][number];
+
+/** Campaigns, engine and kernels of every run, by key; asked for when a list first needs them. */
+export const useRunRecords = defineStore('run-records', () => {
+  const { client, transport } = useApi();
+  const byRun = shallowRef(new Map<string, RunRecord>());
+  const loader = createLoader(
+    () => client.runs.records({}),
+    ({ records }) => (byRun.value = new Map(records.map((record) => [record.run, record]))),
+  );
+  let wanted = false;
+  transport.subscribe('campaigns.changed', () => void (wanted && loader.load()));
+  transport.subscribe('campaigns.finished', () => void (wanted && loader.load()));
+
+  async function want() {
+    if (wanted) return;
+    wanted = true;
+    await loader.load();
+  }
+
+  return { byRun, want };
+});

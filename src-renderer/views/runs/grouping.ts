@@ -1,0 +1,97 @@
+import { baselineAttack } from '../../../shared/figures/drawing/attack-style.ts';
+import { variesBetweenReplicates } from '../../../shared/figures/configuration.ts';
+import { meanInterval, summarize } from '../../../shared/statistics/intervals.ts';
+import type { FieldValue, RunField } from './field.ts';
+import { compareValues, shortName, valueWords } from './field.ts';
+import type { ListedRun } from './listed-run.ts';
+import { differingPaths } from './differing-paths.ts';
+
+/** What the finished runs of a group have in common, in shifted units. */
+export interface GroupSummary {
+  /** Finished runs. */
+  n: number;
+  rmse: number | null;
+  /** Half the width of the 95 % t interval of the mean RMSE; null below two runs, and where settings are mixed. */
+  halfWidth: number | null;
+  /** Mean of the runs' differences to the uniform attack, over those that have a partner. */
+  toUniform: number | null;
+  targetMean: number | null;
+  /** Every finished run is of the baseline. */
+  baseline: boolean;
+  /** Paths of the configuration that differ within it other than seed and targets: no replicates, no interval. */
+  mixed: readonly string[];
+}
+
+/** Runs that have the same values in the fields they are grouped by. */
+export interface RunGroup {
+  /** Stays the same whatever else is shown. */
+  id: string;
+  /** "PGA exact, 5.0 %". */
+  label: string;
+  /** The value of each field; '' where the runs have none. */
+  values: readonly FieldValue[];
+  runs: readonly ListedRun[];
+}
+
+/**
+ * Groups in the order of their values, numbers by size; of attacks the baseline comes last. Runs keep their order.
+ * A run with several values in a field is in one group, that of all of them.
+ */
+export function groupRuns(runs: readonly ListedRun[], fields: readonly RunField[]): RunGroup[] {
+  const groups = new Map<string, { values: FieldValue[]; runs: ListedRun[] }>();
+  for (const listed of runs) {
+    const values = fields.map((field) => oneValue(field.values(listed)));
+    const id = JSON.stringify(values);
+    const group = groups.get(id) ?? { values, runs: [] };
+    group.runs.push(listed);
+    groups.set(id, group);
+  }
+  return [...groups]
+    .map(([id, group]): RunGroup => ({ id, label: labelOf(group.values, fields), ...group }))
+    .sort((a, b) => Number(isBaseline(a)) - Number(isBaseline(b)) || compareEach(a.values, b.values));
+}
+
+/** What a group's row says; depends on the group's own runs alone. */
+export function summarizeGroup({ runs }: RunGroup): GroupSummary {
+  const finished = runs.filter(({ run }) => run.status === 'done' && run.metrics !== null);
+  const mean = (value: (listed: ListedRun) => number | null) => summarize(finished.map(value).filter((one) => one !== null)).mean;
+  const rmse = summarize(finished.map(({ run }) => run.metrics?.predictionShiftRmse ?? NaN));
+  const mixed = differingPaths(finished.map(({ run }) => run.config)).filter((path) => !variesBetweenReplicates(path));
+  const interval = mixed.length > 0 ? null : meanInterval(rmse);
+  return {
+    n: rmse.n,
+    rmse: rmse.mean,
+    halfWidth: interval === null ? null : (interval.high - interval.low) / 2,
+    toUniform: mean(({ toUniform }) => toUniform),
+    targetMean: mean(({ run }) => run.metrics?.targetMeanAfter ?? null),
+    baseline: finished.length > 0 && finished.every(({ run }) => run.config.attack.id === baselineAttack),
+    mixed,
+  };
+}
+
+function oneValue(values: readonly FieldValue[]): FieldValue {
+  return values.length === 1 ? values[0] : values.join(', ');
+}
+
+function labelOf(values: readonly FieldValue[], fields: readonly RunField[]): string {
+  return values.map((value, at) => partOf(value, fields[at])).join(', ');
+}
+
+/** Words that speak for themselves stand alone. */
+function partOf(value: FieldValue, field: RunField): string {
+  if (value === '') return `no ${shortName(field)}`;
+  if (['attack', 'data', 'status', 'campaign', 'tags', 'learner'].includes(field.key)) return valueWords(field, value);
+  return `${shortName(field)} ${valueWords(field, value)}`;
+}
+
+function isBaseline({ runs }: RunGroup): boolean {
+  return runs.every(({ run }) => run.config.attack.id === baselineAttack);
+}
+
+function compareEach(left: readonly FieldValue[], right: readonly FieldValue[]): number {
+  for (let at = 0; at < left.length; at++) {
+    const order = compareValues(left[at], right[at]);
+    if (order !== 0) return order;
+  }
+  return 0;
+}

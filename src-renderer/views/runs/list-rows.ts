@@ -1,0 +1,35 @@
+import type { Folds } from './address-state.ts';
+import type { RunGroup } from './grouping.ts';
+import type { ListedRun } from './listed-run.ts';
+
+/** A row of the list: a run, or the head of a group. */
+export interface ListRow {
+  /** Key of the run, or what the group is called in addresses; no two rows share one. */
+  id: string;
+  /** Null for the head of a group. */
+  listed: ListedRun | null;
+  /** Null where the list is not grouped. */
+  group: RunGroup | null;
+  folded: boolean;
+}
+
+/** Heads of groups, each with its runs under it unless it is folded. */
+export function rowsOfGroups(groups: readonly RunGroup[], folds: Folds): ListRow[] {
+  const except = new Set(folds.except);
+  return groups.flatMap((group) => {
+    const folded = folds.all !== except.has(group.id);
+    const head: ListRow = { id: group.id, listed: null, group, folded };
+    return folded ? [head] : [head, ...group.runs.map((listed): ListRow => ({ id: listed.run.key, listed, group, folded: false }))];
+  });
+}
+
+/** Runs without heads. */
+export function rowsOfRuns(runs: readonly ListedRun[]): ListRow[] {
+  return runs.map((listed) => ({ id: listed.run.key, listed, group: null, folded: false }));
+}
+
+/** The folds with one group folded or unfolded. */
+export function toggleFold(folds: Folds, group: string): Folds {
+  const except = folds.except.filter((id) => id !== group);
+  return { ...folds, except: except.length < folds.except.length ? except : [...except, group] };
+}

@@ -1,0 +1,42 @@
+import type { RunField } from './field.ts';
+import { runFields } from './fields.ts';
+
+/** A column and where it sticks when the table is scrolled sideways. */
+export interface PlacedColumn {
+  field: RunField;
+  /** Px from the left edge; null where it moves along. */
+  left: number | null;
+}
+
+/** Width of the first column, px: checkbox, star and the run's own name. */
+export const leadWidth = 168;
+
+/** The interval of a group's mean: between RMSE and what follows it, and only where runs are grouped. */
+const interval: RunField = {
+  ...{ key: 'interval', head: '95 % CI (n)', name: 'Interval of the mean', section: 'Result', width: 100, numeric: false },
+  title: 'Half the width of the 95 % t interval of the group’s mean RMSE, and how many finished runs it is of',
+  values: () => [],
+  words: String,
+};
+
+/** Columns of the run's own list, in which numbers of a group stand too. */
+export const aggregated: readonly string[] = ['rmse', 'interval', 'to-uniform', 'target'];
+
+/** Where each column stands. Those that are pinned come first and lie behind the first column. */
+export function placeColumns(columns: readonly RunField[], pins: readonly string[], grouped: boolean): PlacedColumn[] {
+  let left = leadWidth;
+  return columns.flatMap((field): PlacedColumn[] => {
+    const pinned = pins.includes(field.key);
+    const placed = { field, left: pinned ? left : null };
+    if (pinned) left += field.width;
+    return grouped && field.key === 'rmse' ? [placed, { field: interval, left: null }] : [placed];
+  });
+}
+
+/** Px that heads and cells need together, so that no column is narrower than it asks for. */
+export function fullWidth(columns: readonly PlacedColumn[]): number {
+  return columns.reduce((sum, { field }) => sum + field.width, leadWidth);
+}
+
+/** The field of the first column. */
+export const runField: RunField = runFields[0];

@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { fillLibrary } from '../../e2e/many-runs.ts';
+import { startBrowser, startLab } from '../../e2e/running-lab.ts';
+import type { SectionPlans } from '../plan.ts';
+import type { Report } from '../report.ts';
+
+/** Texts that are typed letter by letter; each letter is one filter. */
+const texts = ['pga exact 5 %', 'sgld', 'template', 'seed 12', 'uniform availability', 'hybrid', 'failed', 'figure 1'];
+/** States of the address that are gone to one after another. */
+const addresses = [
+  ['condition', 'where=share~is~0.05'],
+  ['two conditions', 'where=share~is~0.05&where=rank~is~8'],
+  ['sort', 'sort=rmse.down'],
+  ['group', 'group=attack'],
+  ['two groups and a sort', 'group=attack~share&sort=seed.up'],
+] as const;
+
+/** Time of one change: until it is painted, and what the window's thread computed for it, in ms. */
+interface Timing {
+  wall: number;
+  computed: number;
+}
+
+/**
+ * How quick the list of runs is in Chromium over the built lab and a library of so many stored runs: a page that is
+ * opened until it is there and answers, every letter of a filter until it is painted, and steps in the address. What
+ * the window's thread computed says the same on a machine that has other things to do.
+ */
+export async function runsWindow({ runs }: SectionPlans['runsWindow'], report: Report): Promise<void> {
+  const home = mkdtempSync(join(tmpdir(), 'poison-lab-bench-'));
+  await fillLibrary(home, runs);
+  const [lab, watched] = await Promise.all([startLab(home), startBrowser()]);
+  try {
+    const page = await watched.browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.goto(lab.address);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    const clock = await threadClock(page);
+    const heads = ['what'.padEnd(30), 'times', 'p50', 'p95', 'largest', 'aim', 'thread p50', 'thread p95'];
+    const addRow = report.table(`List of ${runs} stored runs in Chromium (ms)`, heads);
+    const add = (what: string, times: readonly Timing[], aim: string) => {
+      const [wall, computed] = [times.map((time) => time.wall), times.map((time) => time.computed)];
+      addRow([what, times.length, quantile(wall, 0.5), quantile(wall, 0.95), Math.max(...wall), aim, quantile(computed, 0.5), quantile(computed, 0.95)]);
+    };
+    add('page opened to interactive', await repeated(8, () => timed(clock, () => openPage(page))), '< 1000');
+    add('another view to interactive', await repeated(8, () => returnToList(page, clock)), '< 1000');
+    add('letter of a filter to repaint', await typeTexts(page, clock), '< 50');
+    for (const [what, query] of addresses) add(`${what} to repaint`, await repeated(12, () => stepTo(page, query, clock)), '< 50');
+  } finally {
+    await watched.close();
+    await lab.stop();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** Milliseconds that the window's thread has computed so far. */
+async function threadClock(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);
+  };
+}
+
+async function timed(clock: () => Promise<number>, work: () => Promise<number>): Promise<Timing> {
+  const before = await clock();
+  const wall = await work();
+  return { wall, computed: (await clock()) - before };
+}
+
+/** From the start of loading until rows are painted and the window answers. */
+async function openPage(page: Page): Promise<number> {
+  await page.evaluate(() => void (window.location.hash = '/runs'));
+  await page.reload({ waitUntil: 'commit' });
+  await page.getByRole('table', { name: 'Runs' }).locator('tbody tr.run').first().waitFor();
+  return page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    return performance.now();
+  });
+}
+
+async function returnToList(page: Page, clock: () => Promise<number>): Promise<Timing> {
+  await page.evaluate(() => void (window.location.hash = '/settings'));
+  await page.getByText('Theme').first().waitFor();
+  return timed(clock, () => changed(page, () => void (window.location.hash = '/runs')));
+}
+
+async function typeTexts(page: Page, clock: () => Promise<number>): Promise<Timing[]> {
+  await page.getByRole('searchbox', { name: 'Find in runs' }).waitFor();
+  const steps = texts.flatMap((text) => [...Array.from(text, (_, at) => text.slice(0, at + 1)), '']);
+  const times: Timing[] = [];
+  for (const step of steps) times.push(await timed(clock, () => typeText(page, step)));
+  return times;
+}
+
+function typeText(page: Page, text: string): Promise<number> {
+  return page.evaluate(async (typed) => {
+    const field = document.querySelector<HTMLInputElement>('input[aria-label="Find in runs"]') as HTMLInputElement;
+    const start = performance.now();
+    field.value = typed;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    // The next frame draws what changed; a task after it finds it painted.
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    return performance.now() - start;
+  }, text);
+}
+
+async function stepTo(page: Page, query: string, clock: () => Promise<number>): Promise<Timing> {
+  await changed(page, () => void (window.location.hash = '/runs'));
+  await page.waitForTimeout(200);
+  return timed(clock, () => changed(page, (to) => void (window.location.hash = `/runs?${to}`), query));
+}
+
+/** Milliseconds from an act until the table that it changes is painted. */
+async function changed<Argument = null>(page: Page, act: (argument: Argument) => void, argument = null as Argument): Promise<number> {
+  const handle = await page.evaluateHandle(() => {
+    const seen = { at: 0, start: 0 };
+    const watcher = new MutationObserver(() => {
+      if (seen.at > 0 || document.querySelector('table[aria-label="Runs"] tbody tr') === null) return;
+      watcher.disconnect();
+      requestAnimationFrame(() => setTimeout(() => (seen.at = performance.now())));
+    });
+    watcher.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+    seen.start = performance.now();
+    return seen;
+  });
+  await page.evaluate(act as (argument: unknown) => void, argument);
+  await page.waitForFunction((seen) => seen.at > 0, handle, { timeout: 10_000 });
+  return handle.evaluate((seen) => seen.at - seen.start);
+}
+
+async function repeated(times: number, measure: () => Promise<Timing>): Promise<Timing[]> {
+  const found: Timing[] = [];
+  for (let at = 0; at < times; at++) found.push(await measure());
+  return found;
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
+}
