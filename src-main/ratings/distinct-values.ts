@@ -63,17 +63,27 @@ export function numbersOf(list: NumberList): Float64Array {
 export function decodeOnce(list: NumberList): Float64Array {
   if (list instanceof Float64Array) return list;
   const { distinct, codes } = list;
-  const values = new Float64Array(codes.length);
-  const ordered: number[] = [];
-  const newCode = new Int16Array(mostDistinct).fill(-1);
-  for (let at = 0; at < codes.length; at++) {
-    const code = codes[at];
-    if (newCode[code] < 0) newCode[code] = placeOf(distinct[code], ordered);
-    values[at] = distinct[code];
-    codes[at] = newCode[code];
-  }
+  const { ordered, newCode } = renumbered(list);
+  const values = numbersOf(list);
+  // Most often ratings have their codes already in the order in which they come.
+  if (!newCode.every((code, old) => code === old || old >= distinct.length))
+    for (let at = 0; at < codes.length; at++) codes[at] = newCode[codes[at]];
   codesOf.set(values, { distinct: Float64Array.from(ordered), codes });
   return values;
+}
+
+/** The distinct numbers that appear, in order of first appearance, and the place there for each code. */
+function renumbered({ distinct, codes }: CodedValues): { ordered: number[]; newCode: Int16Array } {
+  const ordered: number[] = [];
+  const newCode = new Int16Array(mostDistinct).fill(-1);
+  let missing = distinct.length;
+  for (let at = 0; at < codes.length && missing > 0; at++) {
+    const code = codes[at];
+    if (newCode[code] >= 0) continue;
+    newCode[code] = placeOf(distinct[code], ordered);
+    missing--;
+  }
+  return { ordered, newCode };
 }
 
 /** Where a number is in a list, at the end of which it is put if it is new. */
