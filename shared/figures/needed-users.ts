@@ -73,8 +73,9 @@ export function formatNeededUsers({ users, how, bound }: NeededReach): string {
   return `${how === 'before' ? '≤' : '>'} ${formatCount(bound.users)}`;
 }
 
-/** `9 to 18`, `≤ 5 to > 47`, or nothing without an interval. */
+/** `9 to 18`, `≤ 5 to 7`, or nothing without an interval and where it says no more than the number. */
 export function formatNeededInterval({ low, high }: Needed): string {
+  if (low !== null && low.how !== 'between' && low.how === high?.how) return '';
   return low === null || high === null ? '' : `${formatNeededUsers(low)} to ${formatNeededUsers(high)}`;
 }
 

@@ -141,7 +141,7 @@ function settingsOf(groups: readonly SeriesGroup[], { components }: FigureInput)
         ['number', 'undefined'].includes(typeof valueIn(config, path)),
       );
       return {
-        column: { key: path, label: symbol ?? title, unit: '', type: numbers ? 'number' : 'text' },
+        column: { key: path, label: title, unit: symbol ?? '', type: numbers ? 'number' : 'text' },
         value: (config, group) => cellOf(path, valueIn(config, path), group, components),
       };
     }),

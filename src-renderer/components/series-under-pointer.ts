@@ -36,7 +36,8 @@ function distanceTo(
     y: pixel(chart, point.y ?? NaN),
   }));
   const distances = places.map((end, index) => toSegment(places[index - 1] ?? end, end, x, y));
-  return Math.min(Infinity, ...distances);
+  // A line that was cut to the plot has gaps, which are nowhere.
+  return distances.reduce((least, distance) => (distance < least ? distance : least), Infinity);
 }
 
 function toSegment(from: Place, to: Place, x: number, y: number): number {

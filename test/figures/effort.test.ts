@@ -56,7 +56,7 @@ describe('users needed for an effect', () => {
     expect([formatNeededShare(low.mean), formatNeededUsers(low.mean), formatNeededInterval(low)]).toEqual([
       '≤ 1 %',
       '≤ 9',
-      '≤ 9 to ≤ 9',
+      '',
     ]);
     expect([formatNeededShare(high.mean), formatNeededUsers(high.mean)]).toEqual(['> 5 %', '> 47']);
     const single = neededUsers(

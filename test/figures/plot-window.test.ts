@@ -86,12 +86,14 @@ describe('a logarithmic y axis', () => {
     expect(logarithmicTicks(min, max)).toEqual(ticks);
   });
 
-  it('names a level with a digit more than its ticks', () => {
-    expect([levelText(0.1, 0, 0.34), levelText(0.1, 0.09, 0.12), levelText(1, -2, 2)]).toEqual([
-      '0.10',
-      '0.100',
-      '1.00',
-    ]);
+  it('names a level with the digits that it needs, up to one more than its ticks', () => {
+    const texts = [
+      levelText(0.1, 0, 0.34),
+      levelText(0.1234, 0, 0.34),
+      levelText(0.1234, 0.1, 0.15),
+      levelText(1, -2, 2),
+    ];
+    expect(texts).toEqual(['0.10', '0.12', '0.123', '1.00']);
   });
 });
 

@@ -3,11 +3,12 @@ import { drawingOf, figureFont } from './figure-drawing.ts';
 
 /**
  * The value of the table's x column (a share, an iteration) that is nearest to a pointer, or null on an empty
- * figure. `offsetX` is in px from the canvas' left edge, as `MouseEvent.offsetX`. Pass the answer back as
- * `ChartOptions.pinned`; for arrow keys see {@link neighbouringX}.
+ * figure. `offsetX` is in px from the canvas' left edge, as `MouseEvent.offsetX`; in a plot of points `offsetY`
+ * counts as well. Pass the answer back as `ChartOptions.pinned`; for arrow keys see {@link neighbouringX}.
  */
-export function xUnderPointer(chart: Chart, offsetX: number): number | null {
-  const { stops } = drawingOf(chart);
+export function xUnderPointer(chart: Chart, offsetX: number, offsetY?: number): number | null {
+  const { stops, points } = drawingOf(chart);
+  if (points !== undefined && offsetY !== undefined) return pointUnder(chart, points.stops, offsetX, offsetY);
   const distance = (x: number): number => Math.abs(chart.scales.x.getPixelForValue(x) - offsetX);
   return (
     stops.reduce<{ x: number; value: number } | null>(
@@ -27,6 +28,23 @@ export function neighbouringX(chart: Chart, from: number | null, direction: 1 | 
       ? values.filter((value) => value > from)
       : values.filter((value) => value < from).reverse();
   return beyond[0] ?? from;
+}
+
+function pointUnder(
+  chart: Chart,
+  stops: readonly { x: number; y: number; value: number }[],
+  offsetX: number,
+  offsetY: number,
+): number | null {
+  const { x, y } = chart.scales;
+  const distance = (stop: { x: number; y: number }): number =>
+    Math.hypot(x.getPixelForValue(stop.x) - offsetX, y.getPixelForValue(stop.y) - offsetY);
+  return (
+    stops.reduce<{ value: number; away: number } | null>(
+      (best, stop) => (best === null || distance(stop) < best.away ? { value: stop.value, away: distance(stop) } : best),
+      null,
+    )?.value ?? null
+  );
 }
 
 /** Draws the pinned hairline behind the lines, and its value on a tag over the axis. */
@@ -53,7 +71,8 @@ export const hairlinePlugin: Plugin<'line'> = {
     ctx.save();
     ctx.font = figureFont(drawing, 600);
     const width = Math.ceil(ctx.measureText(drawing.pin.label).width) + 16;
-    const x = chart.scales.x.getPixelForValue(drawing.pin.x);
+    const wanted = chart.scales.x.getPixelForValue(drawing.pin.x);
+    const x = Math.max(width / 2, Math.min(wanted, chart.width - width / 2));
     const top = chart.chartArea.bottom + 4;
     ctx.fillStyle = drawing.theme.accent;
     ctx.beginPath();

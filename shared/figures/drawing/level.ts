@@ -14,8 +14,9 @@ export const levelPlugin: Plugin<'line'> = {
     const place = (value: number): number =>
       Math.min(right, Math.max(left, scales.x.getPixelForValue(value)));
     ctx.save();
+    const isShown = (value: number): boolean => value >= scales.x.min && value <= scales.x.max;
     for (const { colour, low, high, at } of level.crossings) {
-      if (at === null) continue;
+      if (at === null || !isShown(at)) continue;
       const [from, to] = [place(low ?? -Infinity), place(high ?? Infinity)];
       if (low !== null || high !== null) {
         ctx.fillStyle = withOpacity(colour, 0.3);

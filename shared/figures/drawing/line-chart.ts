@@ -43,6 +43,7 @@ export function lineChart(spec: LineChart, themeName: ThemeName, options: ChartO
     entryPlace: entryPlaceOf(
       visible.map(({ line }) => line),
       options.endLabels ?? true,
+      zoomed && visible.some(({ end }) => end !== null && end.x < x.max),
     ),
     places: zoomed ? spec.places.filter((place) => isShown(x, place.x)) : spec.places,
     message: spec.message,
@@ -69,10 +70,16 @@ function entryOf(line: Line, colour: string, end: { x: number; y: number } | nul
   return { series, label, detail, style, colour, end: end?.y ?? null, endX: end?.x };
 }
 
-function entryPlaceOf(visible: readonly Line[], endLabels: boolean): FigureDrawing['entryPlace'] {
+/** @param scattered lines end inside the plot, as where they leave the part that is drawn. */
+function entryPlaceOf(
+  visible: readonly Line[],
+  endLabels: boolean,
+  scattered: boolean,
+): FigureDrawing['entryPlace'] {
   if (visible.length > mostEndLabels) return 'above';
   if (visible.some((line) => line.points.length === 0)) return 'side';
-  return endLabels ? 'ends' : 'none';
+  if (!endLabels) return 'none';
+  return scattered ? 'points' : 'ends';
 }
 
 function datasetOf({

@@ -67,9 +67,12 @@ export function logarithmicTicks(min: number, max: number): number[] {
   return fine.length > 1 ? fine : roundTicks(min, max).values.filter((value) => value > 0);
 }
 
-/** A level as its tag has it, on an axis from `min` to `max`: with a digit more than the ticks. */
+/** A level as its tag has it, on an axis from `min` to `max`: two decimals, more where it needs them, up to one more than the ticks. */
 export function levelText(value: number, min: number, max: number): string {
-  return formatNumber(value, Math.max(roundTicks(min, max).decimals + 1, 2));
+  const most = Math.max(roundTicks(min, max).decimals + 1, 2);
+  const wanted = Array.from({ length: most - 1 }, (_, i) => i + 2);
+  const enough = wanted.find((decimals) => Math.abs(Number(value.toFixed(decimals)) - value) < 1e-9);
+  return formatNumber(value, enough ?? most);
 }
 
 function powersBetween(min: number, max: number): number[] {

@@ -1,5 +1,7 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { FigureSource } from '../../../shared/contract/figures.ts';
+import { findFigure } from '../../../shared/figures/list.ts';
+import type { Zoom } from '../../../shared/figures/define-figure.ts';
 
 /** How the table under the figures is laid out: a row per attack and place of the axis, or a column per place. */
 export type TableLayout = 'long' | 'by-attack';
@@ -17,7 +19,12 @@ export interface CompareState {
   layout: TableLayout;
   sort: { key: string; direction: 'ascending' | 'descending' };
   logarithmic: boolean;
+  logarithmicY: boolean;
   bands: boolean;
+  /** The part of the figure in front that is drawn, in the units of its axes; null for all of it. */
+  zoom: Zoom | null;
+  /** The effect for which needed users are read off, in the unit of the figure; null for none. */
+  effect: number | null;
 }
 
 /** What Compare shows when the address says nothing. */
@@ -29,23 +36,28 @@ export const plainState: CompareState = {
   layout: 'long',
   sort: { key: 'x', direction: 'descending' },
   logarithmic: false,
+  logarithmicY: false,
   bands: true,
+  zoom: null,
+  effect: null,
 };
 
 /** Reads the state off an address; what is missing or cannot be read is as in {@link plainState}. */
 export function stateFromQuery(query: LocationQuery): CompareState {
   const text = (name: string) => firstText(query[name]);
-  const pin = Number(text('pin') || NaN);
   const [key, direction] = text('sort').split('.');
   return {
     figure: text('figure') || plainState.figure,
     hidden: list(text('hide')),
     baseline: text('baseline') || null,
-    pin: Number.isFinite(pin) ? pin : null,
+    pin: numberFrom(text('pin')),
     layout: text('table') === 'by-attack' ? 'by-attack' : 'long',
     sort: key ? { key, direction: direction === 'up' ? 'ascending' : 'descending' } : plainState.sort,
-    logarithmic: text('axis') === 'log',
+    logarithmic: ['log', 'log-xy'].includes(text('axis')),
+    logarithmicY: ['log-y', 'log-xy'].includes(text('axis')),
     bands: text('bands') !== 'off',
+    zoom: zoomFrom(text('zoom')),
+    effect: numberFrom(text('effect')),
   };
 }
 
@@ -61,10 +73,28 @@ export function queryFromState(state: CompareState, runs: readonly string[]): Lo
     ['pin', state.pin === null ? null : String(state.pin)],
     ['table', state.layout === 'long' ? null : state.layout],
     ['sort', sorted ? `${sort.key}.${sort.direction === 'ascending' ? 'up' : 'down'}` : null],
-    ['axis', state.logarithmic ? 'log' : null],
+    ['axis', axisWord(state)],
     ['bands', state.bands ? null : 'off'],
+    ['zoom', state.zoom === null ? null : `${state.zoom.x.join(':')},${state.zoom.y.join(':')}`],
+    ['effect', state.effect === null ? null : String(state.effect)],
   ];
   return Object.fromEntries(entries.filter(([, value]) => value !== null));
+}
+
+/**
+ * What of a state is kept when another figure comes to the front: a pin where it has the same axis, an effect where it
+ * is of the same number, no zoom.
+ */
+export function stateBeside(state: CompareState, figure: string): Partial<CompareState> {
+  const [from, to] = [findFigure(state.figure), findFigure(figure)];
+  const about = (id: string): boolean => id.includes('target');
+  return {
+    figure,
+    zoom: null,
+    pin: from?.x === to?.x ? state.pin : null,
+    effect: about(state.figure) === about(figure) ? state.effect : null,
+    sort: from?.x === to?.x ? state.sort : plainState.sort,
+  };
 }
 
 /** Which runs are compared: those of the campaign, else the ones that the address lists; null without either. */
@@ -72,6 +102,24 @@ export function sourceFromQuery(campaign: string | null, query: LocationQuery): 
   if (campaign !== null) return { campaign };
   const runs = list(firstText(query['runs']));
   return runs.length > 0 ? { runs } : null;
+}
+
+/** As the command line has it: `X0:X1,Y0:Y1`. */
+function zoomFrom(text: string): Zoom | null {
+  const [x, y, ...rest] = text.split(',').map((axis) => axis.split(':').map((end) => (end === '' ? NaN : Number(end))));
+  if (y === undefined || rest.length > 0) return null;
+  const isRange = (ends: number[]): ends is [number, number] => ends.length === 2 && ends.every(Number.isFinite) && ends[1] > ends[0];
+  return isRange(x) && isRange(y) ? { x, y } : null;
+}
+
+function axisWord({ logarithmic, logarithmicY }: CompareState): string | null {
+  if (logarithmic) return logarithmicY ? 'log-xy' : 'log';
+  return logarithmicY ? 'log-y' : null;
+}
+
+function numberFrom(text: string): number | null {
+  const value = Number(text || NaN);
+  return Number.isFinite(value) ? value : null;
 }
 
 function list(text: string): string[] {

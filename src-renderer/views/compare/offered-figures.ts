@@ -42,6 +42,65 @@ export const offeredAxes: readonly OfferedAxis[] = [
   },
 ];
 
+/** A way of drawing runs, as the sentence names it. */
+export interface OfferedKind {
+  kind: 'lines' | 'users' | 'pareto' | 'convergence' | 'parallel';
+  label: string;
+  hint: string;
+  /** Figures other than those along axes; the first is shown unless the same number is in front. */
+  figures: readonly OfferedFigure[];
+}
+
+const [lines, users, pareto, convergence, parallel]: readonly OfferedKind[] = [
+  { kind: 'lines', label: 'lines', hint: 'Means over seeds by share or β, with bands', figures: [] },
+  {
+    kind: 'users',
+    label: 'users needed',
+    hint: 'How many malicious users an effect takes',
+    figures: [
+      { figure: 'users-by-rmse', ...rmse },
+      { figure: 'users-by-target-mean', ...targetMean },
+    ],
+  },
+  {
+    kind: 'pareto',
+    label: 'a Pareto plot',
+    hint: 'Damage against how far malicious users stand out',
+    figures: [
+      { figure: 'rmse-by-detectability', ...rmse },
+      { figure: 'target-shift-by-detectability', ...targetMean },
+    ],
+  },
+  {
+    kind: 'convergence',
+    label: 'convergence',
+    hint: 'What was reached after each accepted iteration, one over the other',
+    figures: [{ figure: 'convergence', label: 'what was reached', hint: 'The model retrained after every step' }],
+  },
+  {
+    kind: 'parallel',
+    label: 'parallel coordinates',
+    hint: 'Every configuration over settings and metrics',
+    figures: [{ figure: 'parallel-coordinates', label: 'settings and metrics', hint: 'Means over seeds' }],
+  },
+];
+
+/** Every way of drawing, in the order in which they are offered. */
+export const offeredKinds: readonly OfferedKind[] = [lines, users, pareto, convergence, parallel];
+
+/** How a figure draws; lines along an axis for one that no other way has. */
+export function kindOf(figure: string): OfferedKind {
+  return offeredKinds.find(({ figures }) => figures.some((one) => one.figure === figure)) ?? lines;
+}
+
+/** The figure of a kind that is about the same number as the one in front, else its first. */
+export function figureOfKind(front: string, { kind, figures }: OfferedKind): string {
+  const own = kindOf(front).kind === 'lines' ? offeredAxisOf(front).figures : kindOf(front).figures;
+  const label = own.find(({ figure }) => figure === front)?.label;
+  const offered = kind === 'lines' ? offeredAxes[0].figures : figures;
+  return (offered.find((one) => one.label === label) ?? offered[0]).figure;
+}
+
 /** The axis that a figure is drawn along; that of shares for any other figure. */
 export function offeredAxisOf(figure: string): OfferedAxis {
   const key = findFigure(figure)?.x;
@@ -53,8 +112,12 @@ export function axesFor(configs: readonly RunConfig[]): readonly OfferedAxis[] {
   return offeredAxes.filter(({ axis }) => axis === shareAxis || variesAlong(axis, configs));
 }
 
-/** The figure next to the one in front: the other one by share; by β, p beside an effect and the RMSE beside p. */
-export function figureBeside(front: string): string {
+/**
+ * The figure next to the one in front: the other one by share; by β, p beside an effect and the RMSE beside p. Null
+ * beside other ways of drawing, which have the whole width.
+ */
+export function figureBeside(front: string): string | null {
+  if (kindOf(front).kind !== 'lines') return null;
   const { figures } = offeredAxisOf(front);
   return (figures.find(({ figure }) => figure !== front) ?? figures[0]).figure;
 }

@@ -175,6 +175,13 @@ export function shownPairs(pairs: readonly PairReading[], place: number, away: r
     });
 }
 
+/** Series of a table at shares below its largest; none where eight lines or fewer are in all. */
+export function beyondLargestShare(table: FigureTable): string[] {
+  const shares = new Map(readings(table).map((reading) => [reading.series, reading.maliciousShare]));
+  const largest = Math.max(...shares.values());
+  return shares.size <= 8 ? [] : [...shares].filter(([, share]) => share < largest).map(([series]) => series);
+}
+
 /** True when a table has at least one finished run. */
 export function isMeasured(table: FigureTable | null): table is FigureTable {
   return table !== null && readings(table).some((reading) => reading.n > 0);

@@ -73,7 +73,7 @@ export function meanText(table: FigureTable, mean: number | null): string {
 
 /** Whether a table is about p values: it has medians and rejections, and no differences. */
 export function isAboutP(table: FigureTable): boolean {
-  return drawnKeys(table).y !== 'mean';
+  return drawnKeys(table).y === 'pMedian';
 }
 
 /** How many of a reading's runs reject, with the 95 % interval of their share: `3 of 10 (0.11 to 0.60)`. */

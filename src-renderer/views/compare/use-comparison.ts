@@ -6,7 +6,7 @@ import type { Run } from '../../../shared/domain/run.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import type { OfferedAxis } from './offered-figures.ts';
 import type { PairReading } from './read-out.ts';
-import { axesFor, figureBeside, offeredAxisOf } from './offered-figures.ts';
+import { axesFor, figureBeside, kindOf, offeredAxisOf } from './offered-figures.ts';
 import { isMeasured, pairReadings } from './read-out.ts';
 
 /** What Compare shows of its runs; old tables stay while new ones are on their way. */
@@ -34,6 +34,7 @@ const settleDelay = 800;
 /** Loads the runs and the tables of the figures that they can be drawn in, those in front first, again whenever runs change. */
 export function useComparison(api: Api, source: ComputedRef<FigureSource | null>, front: ComputedRef<string>): Comparison {
   const loaded = shallowRef<Loaded>({ tables: {}, pairs: {} });
+  const shown = shallowRef<FigureTable | null>(null);
   const runs = shallowRef<readonly Run[]>([]);
   const loading = ref(false);
   const error = shallowRef<unknown>(null);
@@ -41,22 +42,26 @@ export function useComparison(api: Api, source: ComputedRef<FigureSource | null>
   let latest = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  async function load() {
+  /** @param anew runs may have changed, so that no table that was loaded counts any more. */
+  async function read(anew: boolean) {
     const wanted = source.value;
     const mine = ++latest;
     if (wanted === null) return;
     loading.value = true;
     try {
-      const inFront = offeredAxisOf(front.value);
-      const [first, listed] = await Promise.all([loadAxis(api, wanted, inFront), loadRuns(api, wanted)]);
+      const inFront = figuresTogether(front.value);
+      const [first, listed] = await Promise.all([loadFigures(api, wanted, inFront), anew ? loadRuns(api, wanted) : runs.value]);
       if (mine !== latest) return;
-      loaded.value = first;
+      loaded.value = anew ? first : merged(loaded.value, first);
+      shown.value = tableOf(front.value) ?? shown.value;
       runs.value = listed;
       error.value = null;
-      for (const axis of axes.value.filter((one) => one !== inFront)) {
-        const more = await loadAxis(api, wanted, axis);
+      for (const axis of axes.value) {
+        const more = axis.figures.map(({ figure }) => figure).filter((figure) => tableOf(figure) === null);
+        if (more.length === 0) continue;
+        const next = await loadFigures(api, wanted, more);
         if (mine !== latest) return;
-        loaded.value = { tables: { ...loaded.value.tables, ...more.tables }, pairs: { ...loaded.value.pairs, ...more.pairs } };
+        loaded.value = merged(loaded.value, next);
       }
     } catch (thrown) {
       if (mine === latest) error.value = thrown;
@@ -67,33 +72,49 @@ export function useComparison(api: Api, source: ComputedRef<FigureSource | null>
 
   function later() {
     clearTimeout(timer);
-    timer = setTimeout(() => void load(), settleDelay);
+    timer = setTimeout(() => void read(true), settleDelay);
   }
 
-  watch(() => JSON.stringify(source.value), () => void load(), { immediate: true });
-  watch(front, () => tableOf(front.value) === null && void load());
+  watch(() => JSON.stringify(source.value), () => void read(true), { immediate: true });
+  watch(front, () => {
+    if (tableOf(front.value) === null) void read(false);
+    else shown.value = tableOf(front.value);
+  });
   const stop = [api.transport.subscribe('runs.changed', later), api.transport.subscribe('campaigns.changed', later)];
   onScopeDispose(() => {
     clearTimeout(timer);
     for (const end of stop) end();
   });
 
-  const other = computed(() => figureBeside(front.value));
   const tableOf = (figure: string) => loaded.value.tables[figure] ?? null;
+  const main = computed(() => tableOf(front.value) ?? shown.value);
   return {
-    main: computed(() => tableOf(front.value)),
-    beside: computed(() => (isMeasured(tableOf(other.value)) ? tableOf(other.value) : null)),
-    pairs: computed(() => loaded.value.pairs[front.value] ?? []),
+    main,
+    beside: computed(() => {
+      const other = main.value && figureBeside(main.value.figure);
+      const table = other === null ? null : tableOf(other);
+      return isMeasured(table) ? table : null;
+    }),
+    pairs: computed(() => (main.value === null ? [] : (loaded.value.pairs[main.value.figure] ?? []))),
     axes,
     runs,
     loading,
     error,
-    load,
+    load: () => read(true),
   };
 }
 
-async function loadAxis(api: Api, source: FigureSource, { figures }: OfferedAxis): Promise<Loaded> {
-  const entries = await Promise.all(figures.map(({ figure }) => loadFigure(api, source, figure)));
+/** The figures that are loaded at once with the one in front: all along its axis, or itself alone. */
+function figuresTogether(front: string): string[] {
+  return kindOf(front).kind === 'lines' ? offeredAxisOf(front).figures.map(({ figure }) => figure) : [front];
+}
+
+function merged(before: Loaded, more: Loaded): Loaded {
+  return { tables: { ...before.tables, ...more.tables }, pairs: { ...before.pairs, ...more.pairs } };
+}
+
+async function loadFigures(api: Api, source: FigureSource, figures: readonly string[]): Promise<Loaded> {
+  const entries = await Promise.all(figures.map((figure) => loadFigure(api, source, figure)));
   return {
     tables: Object.fromEntries(entries.map(({ figure, table }) => [figure, table])),
     pairs: Object.fromEntries(entries.map(({ figure, pairs }) => [figure, pairs])),
@@ -103,9 +124,9 @@ async function loadAxis(api: Api, source: FigureSource, { figures }: OfferedAxis
 async function loadFigure({ client }: Api, source: FigureSource, figure: string) {
   const [table, differences] = await Promise.all([
     client.figures.table({ figure, source }),
-    client.figures.differences({ figure, source }),
+    kindOf(figure).kind === 'lines' ? client.figures.differences({ figure, source }) : null,
   ]);
-  return { figure, table, pairs: pairReadings(differences) };
+  return { figure, table, pairs: differences === null ? [] : pairReadings(differences) };
 }
 
 async function loadRuns({ client }: Api, source: FigureSource): Promise<Run[]> {

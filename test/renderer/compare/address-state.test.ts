@@ -5,6 +5,7 @@ import {
   plainState,
   queryFromState,
   sourceFromQuery,
+  stateBeside,
   stateFromQuery,
 } from '../../../src-renderer/views/compare/address-state.ts';
 
@@ -21,7 +22,12 @@ const states: fc.Arbitrary<CompareState> = fc.record({
     direction: fc.constantFrom('ascending' as const, 'descending' as const),
   }),
   logarithmic: fc.boolean(),
+  logarithmicY: fc.boolean(),
   bands: fc.boolean(),
+  zoom: fc.option(
+    fc.constantFrom<CompareState['zoom']>({ x: [0.5, 2], y: [0, 0.1] }, { x: [1, 3], y: [-1.5, 0.25] }),
+  ),
+  effect: fc.option(fc.constantFrom(0.1, -0.25, 1)),
 });
 
 describe('the address of Compare', () => {
@@ -40,7 +46,20 @@ describe('the address of Compare', () => {
 
   it('falls back where it cannot be read', () => {
     expect(stateFromQuery({ pin: 'soon', table: 'round', sort: '', axis: 'square' })).toEqual(plainState);
+    for (const zoom of ['1:2', '2:1,0:1', '0:1,a:b', '0:1,0:1,0:1', ':1,0:1']) {
+      expect(stateFromQuery({ zoom })).toEqual(plainState);
+    }
     expect(stateFromQuery({ pin: ['0.02', '0.05'], figure: null })).toEqual({ ...plainState, pin: 0.02 });
+  });
+
+  it('keeps of a state what fits another figure', () => {
+    const state: CompareState = {
+      ...plainState,
+      ...{ pin: 0.02, effect: 0.1, zoom: { x: [1, 2], y: [0, 1] }, logarithmic: true, hidden: ['a'] },
+    };
+    expect(stateBeside(state, 'target-mean-by-share')).toMatchObject({ pin: 0.02, effect: null, zoom: null });
+    expect(stateBeside(state, 'users-by-rmse')).toMatchObject({ pin: null, effect: 0.1, zoom: null });
+    expect({ ...state, ...stateBeside(state, 'convergence') }).toMatchObject({ logarithmic: true, hidden: ['a'] });
   });
 
   it('keeps the chosen runs through every change', () => {

@@ -1,0 +1,129 @@
+import type { FigureTable } from '../../../shared/domain/table.ts';
+import { axisOf } from '../../../shared/figures/axis.ts';
+import { formatCell, formatCount, formatHeading, formatNumber, formatPercent, formatPlain } from '../../../shared/figures/drawing/format.ts';
+import { numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
+import { kindOf } from './offered-figures.ts';
+
+type Row = FigureTable['rows'][number];
+
+/** One line of a read-out: a series with its number. */
+export interface ReadOutEntry {
+  key: string;
+  series: string;
+  attack: string;
+  gradient: string | null;
+  label: string;
+  value: string;
+  /** Behind the value, as in "30 to 37". */
+  range: string;
+  /** Under the label. */
+  detail: string;
+}
+
+/** A part of the read-out of a figure that is not of lines along a setting. */
+export interface ReadOutPart {
+  title: string;
+  entries: ReadOutEntry[];
+  /** Facts of one configuration. */
+  facts: { label: string; value: string }[];
+}
+
+/**
+ * The read-out of users needed, Pareto plots, convergence and parallel coordinates where the hairline stands.
+ * No number depends on what is hidden.
+ */
+export function otherReadOut(table: FigureTable, place: number | null, hidden: readonly string[]): ReadOutPart[] {
+  const shown = table.rows.filter((row) => !hidden.includes(textIn(row, 'series') ?? ''));
+  const x = axisOf(table).column.key;
+  const here = shown.filter((row) => place !== null && row[x] === place);
+  switch (kindOf(table.figure).kind) {
+    case 'users':
+      return [{ title: `Malicious users needed for ${nameOf(table)} ${formatPlain(place ?? 0)}`, entries: here.map(neededEntry), facts: [] }];
+    case 'convergence':
+      return [{ title: `${nameOf(table)} after iteration ${formatPlain(place ?? 0)}`, entries: byValue(here, 'mean').map((row) => reachedEntry(row, table)), facts: [] }];
+    case 'pareto': {
+      const front = shown.filter((row) => textIn(row, 'front')?.startsWith('yes'));
+      const inOrder = [...front].sort((a, b) => (numberIn(a, x) ?? 0) - (numberIn(b, x) ?? 0));
+      return [
+        { title: `${nameOf(table)} here`, entries: here.map((row) => pointEntry(row, table)), facts: here.length === 1 ? pointFacts(here[0]) : [] },
+        { title: 'On the Pareto front', entries: inOrder.map((row) => pointEntry(row, table)), facts: [] },
+      ];
+    }
+    case 'parallel':
+      return here.map((row) => ({ title: `Configuration ${formatCount(place ?? 0)} of ${formatCount(table.rows.length)}`, entries: [plainEntry(row)], facts: settingFacts(row, table) }));
+    case 'lines':
+      return [];
+  }
+}
+
+/** What the numbers of a table are called, as in "an RMSE of". */
+function nameOf(table: FigureTable): string {
+  const key = table.columns.some((column) => column.key === 'effect') ? 'effect' : 'mean';
+  return table.columns.find((column) => column.key === key)?.label ?? '';
+}
+
+function byValue(rows: readonly Row[], key: string): Row[] {
+  return [...rows].sort((a, b) => (numberIn(b, key) ?? -Infinity) - (numberIn(a, key) ?? -Infinity));
+}
+
+function plainEntry(row: Row): ReadOutEntry {
+  const [series, label] = [textIn(row, 'series') ?? '', textIn(row, 'label') ?? ''];
+  return { key: series, series, attack: textIn(row, 'attack') ?? '', gradient: textIn(row, 'gradient'), label, value: '', range: '', detail: '' };
+}
+
+function neededEntry(row: Row): ReadOutEntry {
+  const end = (key: string, how: string, none: string): string => {
+    const value = numberIn(row, key);
+    return value === null ? (textIn(row, how)?.startsWith('not') ? 'more' : none) : formatCount(value);
+  };
+  const share = numberIn(row, 'needed');
+  const [low, high] = [end('usersLow', 'lowReached', 'fewer'), end('usersHigh', 'highReached', 'fewer')];
+  return {
+    ...plainEntry(row),
+    value: share === null ? '–' : formatCount(numberIn(row, 'users') ?? 0),
+    range: textIn(row, 'lowReached') === null || share === null ? '' : `${low} to ${high}`,
+    detail: share === null ? (textIn(row, 'reached') ?? '') : formatPercent(Number(share.toPrecision(2))),
+  };
+}
+
+function reachedEntry(row: Row, table: FigureTable): ReadOutEntry {
+  const decimals = table.columns.find(({ key }) => key === 'mean')?.decimals ?? 3;
+  const [low, high] = [numberIn(row, 'ciLow'), numberIn(row, 'ciHigh')];
+  const [n, running] = [numberIn(row, 'n') ?? 0, numberIn(row, 'running') ?? 0];
+  return {
+    ...plainEntry(row),
+    value: formatNumber(numberIn(row, 'mean'), decimals),
+    range: low === null || high === null ? '' : `± ${formatNumber((high - low) / 2, decimals)}`,
+    detail: running === n ? `${n === 1 ? 'one run' : `${n} runs`}` : `${running} of ${n} still running`,
+  };
+}
+
+function pointEntry(row: Row, table: FigureTable): ReadOutEntry {
+  const decimals = table.columns.find(({ key }) => key === 'mean')?.decimals ?? 3;
+  const [beta, share] = [numberIn(row, 'beta'), numberIn(row, 'maliciousShare')];
+  const setting = beta === null ? formatPercent(share ?? 0) : `β = ${formatPlain(beta)}`;
+  return {
+    ...plainEntry(row),
+    key: `${textIn(row, 'series')} ${setting}`,
+    value: formatNumber(numberIn(row, 'mean'), decimals),
+    range: `${formatNumber(numberIn(row, 'detectability'), 2)} sd`,
+    detail: setting,
+  };
+}
+
+function pointFacts(row: Row): { label: string; value: string }[] {
+  const rejects = numberIn(row, 'welchRejectShare');
+  return [
+    { label: 'Malicious users', value: formatCount(numberIn(row, 'users') ?? 0) },
+    { label: 'Runs', value: formatCount(numberIn(row, 'n') ?? 0) },
+    ...(rejects === null ? [] : [{ label: 'Welch’s t rejects', value: `${formatPercent(rejects)} of runs` }]),
+  ];
+}
+
+function settingFacts(row: Row, table: FigureTable): { label: string; value: string }[] {
+  const first = table.columns.findIndex(({ key }) => key === 'n');
+  return table.columns
+    .slice(first)
+    .map((column) => ({ label: column.key === 'n' ? 'Runs' : formatHeading(column), value: formatCell(column, row[column.key] ?? null) }));
+}
+

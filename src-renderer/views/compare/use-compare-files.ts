@@ -1,0 +1,50 @@
+import type { Api } from '../../api.ts';
+import type { FigureSource } from '../../../shared/contract/figures.ts';
+import type { FigureTable } from '../../../shared/domain/table.ts';
+import { plural } from '../../formatting/numbers.ts';
+import { useToasts } from '../../stores/toasts.ts';
+import type { CompareState } from './address-state.ts';
+import type { FigureFormat } from './export-formats.ts';
+import { tabSeparated } from './table-rows.ts';
+
+/** What leaves Compare: figures as they are drawn, the report, and the table through the clipboard. */
+export function useCompareFiles(api: Api, source: () => FigureSource | null, state: () => CompareState) {
+  const toasts = useToasts();
+
+  /** Axes, effect and, of the figure in front, the part that is drawn go into the file; hidden lines are in it. */
+  async function save(figure: string, format: FigureFormat) {
+    const wanted = source();
+    if (wanted === null) return;
+    const { logarithmic, logarithmicY, effect, zoom } = state();
+    const inFront = figure === state().figure;
+    const part: { x: [number, number]; y: [number, number] } | null = zoom && { x: [...zoom.x], y: [...zoom.y] };
+    const view = { logarithmic, logarithmicY, effect: inFront ? effect : null, zoom: inFront ? part : null };
+    await deliver(() => api.exportFile({ what: 'figure', figure, source: wanted, format, options: {}, view }));
+  }
+
+  async function report() {
+    const wanted = source();
+    if (wanted !== null) await deliver(() => api.exportFile({ what: 'report', source: wanted }));
+  }
+
+  async function deliver(make: () => Promise<string | null>) {
+    try {
+      const name = await make();
+      if (name !== null) toasts.show(`${name} is saved${state().hidden.length > 0 ? ', hidden lines included' : ''}.`);
+    } catch (error) {
+      toasts.fail(error);
+    }
+  }
+
+  async function copy(table: FigureTable | null) {
+    if (table === null) return;
+    try {
+      await navigator.clipboard.writeText(tabSeparated(table));
+      toasts.show(`${plural(table.rows.length, 'row')} copied, every digit.`);
+    } catch {
+      toasts.show('The clipboard is not available here. Save the table as CSV instead.', null, 'bad');
+    }
+  }
+
+  return { save, report, copy };
+}

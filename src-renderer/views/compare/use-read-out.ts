@@ -1,0 +1,71 @@
+import type { ComputedRef, Ref } from 'vue';
+import { computed } from 'vue';
+import { baselineAttack } from '../../../shared/figures/drawing/attack-style.ts';
+import type { CompareState } from './address-state.ts';
+import type { Comparison } from './use-comparison.ts';
+import { kindOf } from './offered-figures.ts';
+import { otherReadOut } from './other-read-out.ts';
+import { placesOf, readings as readingsOf, readOut, relativeTo, seriesOf, shownPairs, standingPlace } from './read-out.ts';
+import { pairsWithoutSetting, sharedSetting, withoutSetting } from './short-labels.ts';
+
+/** Where the hairline stands and what is read there; `pointed` is the place under the pointer. */
+export function useReadOut(comparison: Comparison, state: ComputedRef<CompareState>, pointed: Ref<number | null>) {
+  const setting = computed(() => (comparison.main.value === null ? '' : sharedSetting(comparison.main.value, state.value.hidden)));
+  const main = computed(() => comparison.main.value && withoutSetting(comparison.main.value, setting.value));
+  const beside = computed(() => comparison.beside.value && withoutSetting(comparison.beside.value, setting.value));
+  const allPairs = computed(() => pairsWithoutSetting(comparison.pairs.value, setting.value));
+  const kind = computed(() => kindOf(main.value?.figure ?? state.value.figure).kind);
+
+  const series = computed(() => (comparison.main.value === null ? [] : seriesOf(comparison.main.value)));
+  /** The figure's own baseline: the uniform attack, one series for each setting of the rest. */
+  const usual = computed(() => series.value.filter(({ attack }) => attack === baselineAttack).map((one) => one.series));
+  const chosen = computed(() => series.value.find((one) => one.series === state.value.baseline) ?? null);
+  const baselines = computed(() => (chosen.value === null ? usual.value : [chosen.value.series]));
+  const usualWords = computed(() => (usual.value.length === 0 ? null : baselineAttack));
+
+  /** Of configurations, only what is pointed at or pinned: none of them comes first. */
+  const place = computed(() => {
+    if (main.value === null) return null;
+    if (kind.value !== 'parallel') return standingPlace(main.value, state.value.pin, pointed.value);
+    const places = placesOf(main.value);
+    return [state.value.pin, pointed.value].find((at) => at !== null && places.includes(at)) ?? null;
+  });
+  const shown = computed(() => {
+    const all = main.value === null ? [] : readingsOf(main.value).filter((reading) => !state.value.hidden.includes(reading.series));
+    return chosen.value === null ? all : relativeTo(all, chosen.value.series, allPairs.value);
+  });
+  const readings = computed(() => {
+    const here = main.value === null || place.value === null ? [] : readOut(main.value, place.value, state.value.hidden);
+    return chosen.value === null ? here : relativeTo(here, chosen.value.series, allPairs.value);
+  });
+  return {
+    kind,
+    main,
+    beside,
+    series,
+    baselines,
+    usualWords,
+    baselineWords: computed(() => chosen.value?.label ?? usualWords.value),
+    place,
+    shown,
+    readings,
+    besideShown: computed(() => (beside.value === null ? [] : readingsOf(beside.value))),
+    besideReadings: computed(() => (beside.value === null || place.value === null ? [] : readOut(beside.value, place.value, state.value.hidden))),
+    pairs: computed(() =>
+      place.value === null ? [] : shownPairs(allPairs.value, place.value, [...state.value.hidden, ...baselines.value]),
+    ),
+    parts: computed(() => (main.value === null ? [] : otherReadOut(main.value, place.value, state.value.hidden))),
+    /** Runs behind one mean, as in "3" or "2 to 3". */
+    seeds: computed(() => {
+      const counts = shown.value.map((reading) => reading.n).filter((n) => n > 0);
+      if (counts.length === 0) return '';
+      const [least, most] = [Math.min(...counts), Math.max(...counts)];
+      return least === most ? String(least) : `${least} to ${most}`;
+    }),
+    data: computed(() => {
+      const ran = comparison.runs.value.map((run) => `${run.datasetName}, ${run.config.learner.id.toUpperCase()}`);
+      const names = [...new Set(ran.length > 0 ? ran : series.value.map((one) => one.data))];
+      return names.length > 1 ? `${names.length} sets of data and learner` : (names[0] ?? '');
+    }),
+  };
+}
