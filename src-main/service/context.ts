@@ -6,7 +6,7 @@ import type { Queue } from '../runs/queue/queue.ts';
 import type { Store } from '../store/store.ts';
 import type { FileRegistry } from './files.ts';
 import type { Installation } from './installation.ts';
-import type { WatchedChecks } from './watched-checks.ts';
+import type { Job, WatchedChecks } from './watched-checks.ts';
 
 /** What the handlers of every area work with. */
 export interface ServiceContext {
@@ -27,11 +27,4 @@ export interface ServiceContext {
   startJob(kind: string): Job;
   /** Checks that say where they stand and can be cancelled. */
   checks: WatchedChecks;
-}
-
-/** A job that is not a run: an import, an audit. */
-export interface Job {
-  jobId: string;
-  /** Call when it has ended, however it ended. */
-  end(): void;
 }

@@ -3,7 +3,13 @@ import type { Publish } from '../../shared/contract/events.ts';
 import type { CheckProgress } from '../../shared/domain/check.ts';
 import type { Engine, JobOptions } from '../runs/engine-process/client.ts';
 import type { JobUpdate } from '../runs/engine-process/protocol.ts';
-import type { Job } from './context.ts';
+
+/** A job that is not a run: an import, an audit. */
+export interface Job {
+  jobId: string;
+  /** Call when it has ended, however it ended. */
+  end(): void;
+}
 
 /** What a check is about, and the id that its caller cancels it by; one is made up where none is given. */
 export type WatchedCheck = Pick<CheckProgress, 'kind' | 'subject'> & { jobId?: string };
