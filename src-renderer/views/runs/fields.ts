@@ -59,7 +59,7 @@ export const runFields: readonly RunField[] = [
   { ...number('utility', 'Utility', 'Result', 80, ({ run }) => run.metrics?.utility, formatPlain), title: 'What the attacker gains, in the paper’s raw sums' },
   { ...number('iterations', 'Iter.', 'Result', 44, ({ run }) => run.metrics?.iterations, whole), name: 'Iterations', title: 'Accepted iterations' },
   {
-    ...words('convergence', 'Convergence', 'Result', 88, () => ''),
+    ...words('convergence', 'Convergence', 'Result', 96, () => ''),
     title: 'RMSE over accepted iterations, one scale for all',
   },
   { ...number('seconds', 'Time, s', 'Record', 64, ({ run }) => run.seconds, (value) => formatNumber(value, 1)), name: 'Time', title: 'Seconds that the run was computed', unit: 's' },

@@ -1,0 +1,233 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openStore } from '../../src-main/store/store.ts';
+import { fillLibrary } from './many-runs.ts';
+import type { RunningLab, WatchedBrowser } from './running-lab.ts';
+import { startBrowser, startLab } from './running-lab.ts';
+
+const patience = 240_000;
+const count = 800;
+/** A group of two attacks at one setting, by seed. */
+const narrowed = 'where=share~is~0.05&where=objective~is~availability&where=rank~is~8&where=filler~is~50&group=attack&sort=seed.up';
+
+/** Waits as long as a busy machine may need. */
+function soon<T>(get: () => Promise<T>) {
+  return expect.poll(get, { timeout: 20_000 });
+}
+
+/** A person who keeps hundreds of runs, mostly by keyboard, in a real browser over the built loopback host. */
+describe('the list of runs', () => {
+  const home = mkdtempSync(join(tmpdir(), 'poison-lab-runs-'));
+  const complaints: string[] = [];
+  let lab: RunningLab;
+  let watched: WatchedBrowser;
+  let page: Page;
+
+  beforeAll(async () => {
+    await fillLibrary(home, count);
+    [lab, watched] = await Promise.all([startLab(home), startBrowser()]);
+    const context = await watched.browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+    page = await context.newPage();
+    page.setDefaultTimeout(60_000);
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => void (['error', 'warning'].includes(message.type()) && complaints.push(message.text())));
+    await page.goto(lab.address);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+  }, patience);
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await page?.screenshot({ path: artifact(`failed-runs-${task.name.slice(0, 20)}.png`) });
+  });
+
+  afterAll(async () => {
+    await watched?.close();
+    await lab?.stop();
+    rmSync(home, { recursive: true, force: true });
+  }, patience);
+
+  test('holds every run, makes only those in sight, and comes to the last by one key', async () => {
+    await go('/runs');
+    await shows(`${count} runs`);
+    const table = page.getByRole('table', { name: 'Runs' });
+    expect(await table.getAttribute('aria-rowcount')).toBe(String(count + 1));
+    expect(await rows().count()).toBeLessThan(60);
+    await rows().first().focus();
+    await page.keyboard.press('End');
+    await soon(() => focusedRow()).toBe(count + 1);
+    await page.keyboard.press('Home');
+    await soon(() => focusedRow()).toBe(2);
+  }, patience);
+
+  test('filters by text and by several columns, says how many are left, and Back undoes each step', async () => {
+    await go('/runs');
+    await page.keyboard.press('/');
+    await page.keyboard.type('pga exact');
+    await soon(() => status()).toMatch(/^\d+ of 800 runs$/);
+    const byText = Number((await status()).split(' ')[0]);
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    const form = page.getByRole('dialog');
+    await form.getByRole('combobox', { name: 'Field' }).click();
+    await page.getByRole('option', { name: 'Malicious, α' }).click();
+    await form.getByRole('checkbox', { name: /^5\.0 %/ }).press('Space');
+    await form.getByRole('button', { name: 'Add filter' }).press('Enter');
+    await page.getByRole('button', { name: 'Remove the filter α is 5.0 %' }).waitFor();
+    const byBoth = Number((await status()).split(' ')[0]);
+    expect(byBoth).toBeGreaterThan(0);
+    expect(byBoth).toBeLessThan(byText);
+    expect(page.url()).toContain('where=share~is~0.05');
+    await page.goBack();
+    await soon(() => status()).toBe(`${byText} of 800 runs`);
+    await page.goForward();
+    await soon(() => status()).toBe(`${byBoth} of 800 runs`);
+    await page.reload();
+    await soon(() => status()).toBe(`${byBoth} of 800 runs`);
+  }, patience);
+
+  test('groups with mean, interval and n, and hiding a group changes no other number', async () => {
+    await go(`/runs?${narrowed}`);
+    const groups = page.locator('tr.group');
+    await soon(() => groups.count()).toBeGreaterThanOrEqual(2);
+    await groups.first().focus();
+    for (const key of ['ArrowLeft', 'ArrowDown', 'ArrowLeft', 'ArrowDown', 'ArrowLeft', 'ArrowDown', 'ArrowLeft', 'ArrowDown', 'ArrowLeft']) await page.keyboard.press(key);
+    const told = async () => (await groups.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
+    await soon(() => rows().count()).toBe(0);
+    const before = await told();
+    expect(before[0]).toMatch(/^PGA exact \d+ runs? 0\.\d{3} ± 0\.\d{3} \(\d+\) \+0\.\d{3}/);
+    expect(before.at(-1)).toMatch(/^Uniform .*baseline/);
+    await groups.nth(1).hover();
+    await groups.nth(1).getByRole('button', { name: /^Filter .* away$/ }).click();
+    await soon(told).toEqual(before.toSpliced(1, 1));
+    await page.goBack();
+    await soon(told).toEqual(before);
+  }, patience);
+
+  test('stars, tags and notes by key, which survive a restart of the lab', async () => {
+    await go(`/runs?${narrowed}`);
+    await rows().first().focus();
+    const star = rows().first().getByRole('button', { name: /^Star / });
+    const before = await star.getAttribute('aria-pressed');
+    await page.keyboard.press('s');
+    await soon(() => star.getAttribute('aria-pressed')).toBe(before === 'true' ? 'false' : 'true');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.getByRole('region', { name: 'Selected runs' }).getByText('2 runs selected').waitFor();
+    await page.keyboard.press('t');
+    await page.keyboard.type('by keyboard');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('checkbox', { name: 'by keyboard' }).waitFor();
+    await page.keyboard.press('Escape');
+    await rows().first().focus();
+    await page.keyboard.press('n');
+    await page.getByRole('textbox', { name: 'Note' }).fill('Seen by keyboard');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await soon(() => rows().filter({ hasText: 'by keyboard' }).count()).toBe(2);
+    const stored = await openStore(home);
+    const annotations = stored.annotations.list().filter(({ tags }) => tags.includes('by keyboard'));
+    stored.close();
+    expect(annotations).toHaveLength(2);
+    expect(annotations.map(({ note }) => note).sort()).toEqual(['', 'Seen by keyboard']);
+    await rows().first().focus();
+    await page.keyboard.press('Escape');
+    await page.getByRole('region', { name: 'Selected runs' }).waitFor({ state: 'hidden' });
+  }, patience);
+
+  test('saves a view with filters, groups and columns, renames, changes and deletes it, with a way back', async () => {
+    await go(`/runs?${narrowed}`);
+    await page.getByRole('button', { name: 'Columns' }).click();
+    const rail = page.getByRole('complementary', { name: 'Columns' });
+    await rail.getByRole('checkbox', { name: 'Kernels' }).press('Space');
+    await rail.getByRole('button', { name: 'Pin Seed' }).press('Enter');
+    await page.getByRole('columnheader', { name: 'Kernels' }).waitFor();
+    expect(await page.getByRole('columnheader').nth(1).innerText()).toBe('Seed');
+    await page.getByRole('button', { name: 'Save view' }).click();
+    await page.getByRole('textbox', { name: 'Name of the view' }).fill('At 5 %');
+    await page.keyboard.press('Enter');
+    const tab = page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: /^At 5 %/ });
+    await tab.waitFor();
+    const shown = Number((await status()).split(' ')[0]);
+    expect(await tab.innerText()).toMatch(new RegExp(`At 5 %\\s*${shown}`));
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: /^Failed/ }).click();
+    await soon(() => status()).not.toBe(`${shown} of 800 runs`);
+    await tab.click();
+    await soon(() => status()).toBe(`${shown} of 800 runs`);
+    await page.getByRole('columnheader', { name: 'Kernels' }).waitFor();
+    await page.getByRole('button', { name: 'View At 5 %' }).click();
+    await page.getByRole('menuitem', { name: 'Rename' }).click();
+    await page.getByRole('textbox', { name: 'Name of the view' }).fill('At five');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'View At five' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: /^At five/ }).waitFor();
+  }, patience);
+
+  test('exports what is filtered, every digit and what is written on it', async () => {
+    await go(`/runs?${narrowed}`);
+    await soon(() => status()).toMatch(/ of 800 runs$/);
+    const shown = Number((await status()).split(' ')[0]);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export CSV' }).first().click()]);
+    const table = parse(readFileSync(await file.path()), { columns: true }) as Record<string, string>[];
+    expect(table).toHaveLength(shown);
+    expect(new Set(table.map((row) => row['config.budget.maliciousShare']))).toEqual(new Set(['0.05']));
+    expect(table.filter(({ tags }) => tags.includes('by keyboard'))).toHaveLength(2);
+  }, patience);
+
+  test('moves the selection to the bin and back, at once or from the bin later', async () => {
+    await go('/runs?where=attack~is~PGA%20exact&where=share~is~0.05');
+    await rows().first().focus();
+    await page.keyboard.press('Control+a');
+    const chosen = Number((await page.getByRole('region', { name: 'Selected runs' }).locator('b').innerText()).split(' ')[0]);
+    await page.keyboard.press('Delete');
+    await page.getByText(`${chosen} runs moved to the bin.`).waitFor();
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: `Bin ${chosen}` }).click();
+    await soon(() => status()).toBe(`${chosen} runs`);
+    await page.getByRole('checkbox', { name: 'Select every run in the list' }).press('Space');
+    await page.getByRole('button', { name: 'Restore' }).click();
+    await page.getByText('The bin is empty.').waitFor();
+    await page.getByRole('button', { name: 'Show all runs' }).click();
+    await shows('800 runs');
+  }, patience);
+
+  test('looks as it should in both themes', async () => {
+    await go(`/runs?${narrowed}&rail=columns`);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.mouse.move(700, 890);
+      await page.waitForTimeout(500);
+      await page.screenshot({ path: artifact(`runs-${colorScheme}.png`) });
+    }
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+  });
+
+  test('nothing went wrong on the way', () => {
+    expect(complaints).toEqual([]);
+    expect(watched.attempts).toEqual([]);
+  });
+
+  async function go(address: string): Promise<void> {
+    await page.evaluate((hash) => void (window.location.hash = hash), address);
+    await page.getByRole('table', { name: 'Runs' }).waitFor();
+  }
+  function rows() {
+    return page.getByRole('table', { name: 'Runs' }).locator('tr.run');
+  }
+  function status(): Promise<string> {
+    return page.locator('.bar').getByRole('status').innerText();
+  }
+  async function shows(words: string): Promise<void> {
+    await soon(() => status()).toBe(words);
+  }
+  function focusedRow(): Promise<number> {
+    return page.evaluate(() => Number(document.activeElement?.getAttribute('aria-rowindex')));
+  }
+});
+
+function artifact(name: string): string {
+  return fileURLToPath(new URL(`./artifacts/${name}`, import.meta.url));
+}
