@@ -17,6 +17,8 @@ const views: Record<string, { at: (lab: StoredLab) => string; shown: (page: Page
   Queue: { at: () => '/queue', shown: (page) => page.getByRole('region', { name: 'Running now' }).waitFor() },
   Runs: { at: () => '/runs', shown: (page) => page.getByRole('table', { name: 'Runs' }).waitFor() },
   'a run': { at: ({ run }) => `/runs/${run}`, shown: (page) => page.getByRole('img').first().waitFor() },
+  'a gradient audit': { at: ({ run }) => `/runs/${run}/audit`, shown: (page) => page.getByRole('button', { name: /^Audit the gradients/ }).waitFor() },
+  'Gradient audits': { at: () => '/audits', shown: (page) => page.getByText('No gradients were audited yet.').waitFor() },
   'a new campaign': { at: () => '/design/new', shown: (page) => page.getByRole('button', { name: /^Queue [1-9]\d* runs$/ }).waitFor() },
   Design: { at: () => `/campaigns/${campaign}/design`, shown: (page) => page.getByRole('button', { name: 'Compare the stored runs' }).waitFor() },
   Compare: { at: () => `/campaigns/${campaign}/compare`, shown: (page) => page.getByRole('img', { name: /RMSE of predictions/ }).waitFor() },
