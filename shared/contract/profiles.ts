@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { datasetReferenceSchema } from '../domain/campaign.ts';
 import { importedProfilesSchema, profileUnits } from '../domain/profiles.ts';
 import { procedure } from './procedure.ts';
 
-/** Malicious profiles from outside, for the attack `imported`. `dataset` is a name or a fingerprint. */
+/** Malicious profiles from outside, for the attack `imported`. `dataset` is a name, a fingerprint or a subset. */
 export const profiles = {
   /** Latest first; those of one data set, or of all. */
   list: procedure(
-    z.strictObject({ dataset: z.string().optional() }),
+    z.strictObject({ dataset: datasetReferenceSchema.optional() }),
     z.strictObject({ profiles: z.array(importedProfilesSchema) }),
   ),
   /** A CSV or TSV file of `user,item,rating`, with a column or a file of labels, or of malicious users alone. */
@@ -14,7 +15,7 @@ export const profiles = {
     z.strictObject({
       fileId: z.string(),
       labelsFileId: z.string().optional(),
-      dataset: z.string(),
+      dataset: datasetReferenceSchema,
       /** What its ratings are; absent: shifted units for a table with rating and stars, else stars. */
       units: z.enum(profileUnits).optional(),
     }),

@@ -23,7 +23,7 @@ export type Knowledge = z.infer<typeof knowledgeSchema>;
 /**
  * A component as other processes see it. `config` is the JSON schema of its configuration
  * (`z.toJSONSchema`); every property carries `title`, `description` (help), `default` and, where it has
- * them, `symbol` (the paper's), `unit`, `minimum` and `maximum`.
+ * them, `symbol` (the paper's), `unit`, `minimum`, `maximum` and `names` (what a text names: `profiles`, by hash).
  */
 export const componentDescriptionSchema = z.strictObject({
   kind: z.enum(componentKinds),

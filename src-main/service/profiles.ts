@@ -1,6 +1,7 @@
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { HandlersOf } from '../../shared/contract/procedure.ts';
 import type { BundleHead } from '../../shared/domain/bundle.ts';
+import type { DatasetReference } from '../../shared/domain/campaign.ts';
 import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import { LabError } from '../../shared/domain/errors.ts';
 import type { ImportedProfiles } from '../../shared/domain/profiles.ts';
@@ -20,12 +21,12 @@ export function profileHandlers(context: ServiceContext): HandlersOf<Contract['p
   const { store, files, publish } = context;
   return {
     list: ({ dataset }) => ({
-      profiles: store.importedProfiles.list(dataset === undefined ? undefined : requireDataset(store, dataset).fingerprint),
+      profiles: store.importedProfiles.list(dataset === undefined ? undefined : fingerprintOf(context, dataset)),
     }),
     async import({ fileId, labelsFileId, dataset, units }) {
       const file = files.find(fileId);
       const labels = labelsFileId === undefined ? null : files.find(labelsFileId);
-      const known = resolveData(context, requireDataset(store, dataset).fingerprint);
+      const known = resolveData(context, typeof dataset === 'string' ? requireDataset(store, dataset).fingerprint : dataset);
       const read = await readProfiles(
         { path: file.path, labelsPath: labels?.path ?? null, units: units ?? null, dataset: known.dataset },
         () => false,
@@ -55,10 +56,15 @@ export function profileHandlers(context: ServiceContext): HandlersOf<Contract['p
   };
 }
 
-function resolveData(context: ServiceContext, reference: Parameters<Resolve>[0]): KnownDataset {
+/** Of a data set that may be a subset; looking at one makes none. */
+function fingerprintOf(context: ServiceContext, reference: DatasetReference): string {
+  if (typeof reference === 'string') return requireDataset(context.store, reference).fingerprint;
+  return context.campaigns().datasets.resolve(reference, { make: false }).record.fingerprint;
+}
+
+function resolveData(context: ServiceContext, reference: DatasetReference): KnownDataset {
   return context.campaigns().datasets.resolve(reference, { make: true });
 }
-type Resolve = ReturnType<ServiceContext['campaigns']>['datasets']['resolve'];
 
 function keep(
   { store }: ServiceContext,

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
+import type { DatasetReference } from '../../shared/domain/campaign.ts';
 import type { FileHandle } from '../../shared/contract/transport.ts';
 import type { ImportedProfiles, ProfileUnits } from '../../shared/domain/profiles.ts';
 import { useApi } from '../api.ts';
@@ -8,8 +9,8 @@ import { useToasts } from './toasts.ts';
 /** A file of profiles whose choices are being made. */
 export interface ProfilesDraft {
   file: FileHandle;
-  /** Fingerprint of the data set that they attack. */
-  dataset: string;
+  /** The data set that they attack. */
+  dataset: DatasetReference;
   units: ProfileUnits | 'auto';
   labels: FileHandle | null;
 }
@@ -31,9 +32,18 @@ export const useAttackProfiles = defineStore('attack-profiles', () => {
   const busy = ref(false);
 
   /** Asks for a file; a zip is a bundle, which says itself what it attacks, and is imported at once. */
-  async function choose(dataset: string) {
+  async function choose(dataset: DatasetReference) {
+    await take(() => transport.openFile('ratings'), dataset);
+  }
+
+  /** Takes a dropped file as one that was chosen. */
+  async function receive(file: File, dataset: DatasetReference) {
+    await take(() => transport.uploadFile(file), dataset);
+  }
+
+  async function take(ask: () => Promise<FileHandle | null>, dataset: DatasetReference) {
     try {
-      const file = await transport.openFile('ratings');
+      const file = await ask();
       if (!file) return;
       error.value = null;
       result.value = null;
@@ -82,5 +92,5 @@ export const useAttackProfiles = defineStore('attack-profiles', () => {
     error.value = null;
   }
 
-  return { draft, result, error, busy, choose, chooseLabels, start, close };
+  return { draft, result, error, busy, choose, receive, chooseLabels, start, close };
 });

@@ -15,6 +15,7 @@ export function formatValue(field: Field, value: unknown): string {
   if (typeof value === 'number') return isShare(field) ? `${plain(value * 100)} %` : plain(value).replace('-', '−');
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (field.control === 'targets') return targetsInWords(value);
+  if (field.control === 'profiles') return String(value).slice(0, 8);
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
@@ -33,7 +34,7 @@ export function parseValue(field: Field, typed: string): { value: unknown } | { 
   if (text === '') return field.nullable ? { value: null } : { problem: `Type ${wanted(field)}.` };
   if (field.control === 'switch') return parseSwitch(text);
   if (field.control === 'choice') return parseChoice(field, text);
-  if (field.control === 'text') return { value: text };
+  if (field.control === 'text' || field.control === 'profiles') return { value: text };
   if (field.control === 'number') return parseNumber(field, text);
   if (field.control === 'targets' && !text.startsWith('{')) return { value: parseTargetIds(text) };
   return parseJson(text);

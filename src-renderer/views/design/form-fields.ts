@@ -1,7 +1,7 @@
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 
 /** How a field is edited. `json` is the way out for shapes that no control fits. */
-export type FieldControl = 'number' | 'switch' | 'choice' | 'text' | 'targets' | 'json';
+export type FieldControl = 'number' | 'switch' | 'choice' | 'text' | 'targets' | 'profiles' | 'json';
 
 /** One row of the form, read off one property of a JSON schema. */
 export interface Field {
@@ -36,7 +36,7 @@ export function fieldsOf(component: ComponentDescription): Field[] {
 /**
  * One form field from one property of a JSON schema as `z.toJSONSchema` writes it.
  * A union with `null` becomes a nullable field; a union that holds an object with `choose` becomes the
- * target picker; anything that no control fits is edited as JSON.
+ * target picker, a text that names profiles the picker of profiles; anything that no control fits is edited as JSON.
  */
 export function fieldFromSchema(key: string, property: JsonSchema): Field {
   const branches = branchesOf(property).filter((branch) => branch['type'] !== 'null');
@@ -86,7 +86,8 @@ function controlOf(shape: JsonSchema, branches: JsonSchema[]): FieldControl {
   if (optionsOf(shape).length > 0) return 'choice';
   if (shape['type'] === 'boolean') return 'switch';
   if (shape['type'] === 'number' || shape['type'] === 'integer') return 'number';
-  return shape['type'] === 'string' ? 'text' : 'json';
+  if (shape['type'] !== 'string') return 'json';
+  return shape['names'] === 'profiles' ? 'profiles' : 'text';
 }
 
 function optionsOf(shape: JsonSchema): (string | number)[] {

@@ -55,6 +55,15 @@ describe('importing attack profiles', () => {
     expect(store.busy).toBe(false);
   });
 
+  test('takes a dropped file for a part of a data set as one that was chosen', async () => {
+    const { calls } = openStores({ 'profiles.import': () => ({ profiles }) });
+    const store = useAttackProfiles();
+    await store.receive(new File(['a,1,5'], 'dropped.csv'), { of: 'big', topUsers: 10 });
+    expect(store.draft?.file).toEqual({ fileId: 'file', name: 'dropped.csv' });
+    await store.start();
+    expect(calls[0].input).toEqual({ fileId: 'file', dataset: { of: 'big', topUsers: 10 } });
+  });
+
   test('imports a zip as a bundle at once', async () => {
     const answer = { profiles, campaign: 'bundle 12', run: 'k', sameBits: true, rerun: 'The same bits.' };
     const { calls, transport } = openStores({ 'profiles.importBundle': () => answer });

@@ -9,6 +9,8 @@ const config = z.strictObject({
     .default('')
     .meta({
       title: 'Profiles',
+      // What the window picks the text from.
+      names: 'profiles',
       description: 'Hash of imported profiles. All of their users attack, as they are: α must give their number; B and Λ cut nothing off.',
     }),
 });
