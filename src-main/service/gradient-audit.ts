@@ -66,9 +66,9 @@ export function storedAuditsOf({ store }: ServiceContext, runs: readonly Run[]):
   const found = new Map<string, StoredAudit>();
   if (store.audits.list().length === 0) return [];
   for (const { config } of runs) {
-    const { subject } = auditIdentity(config, { directions: 1, iterations: 0 });
-    const audit = found.get(subject) ?? store.audits.latest(subject);
-    if (audit !== null) found.set(subject, audit);
+    const subject = subjectOf(config);
+    const audit = subject === null ? null : (found.get(subject) ?? store.audits.latest(subject));
+    if (audit !== null) found.set(audit.subject, audit);
   }
   return [...found.values()];
 }
@@ -95,4 +95,14 @@ export function auditSummary(audit: StoredAudit): AuditSummary {
     gradients: gradients.map(({ gradient, label, error, cosine }) => ({ gradient, label, error, cosine })),
     finishedAt: provenance.finishedAt,
   };
+}
+
+/** Null for a configuration with a component that is not known here. */
+function subjectOf(config: RunConfig): string | null {
+  try {
+    return auditIdentity(config, { directions: 1, iterations: 0 }).subject;
+  } catch (error) {
+    if (error instanceof LabError) return null;
+    throw error;
+  }
 }

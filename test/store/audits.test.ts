@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredAudit } from '../../shared/domain/gradient-audit.ts';
 import { sampleAudit } from './sample-audit.ts';
-import { emptyHome, openedStore } from './sample-runs.ts';
+import { emptyHome, openedStore, sampleDataset } from './sample-runs.ts';
 
 const at = (minute: number, change: Partial<StoredAudit> = {}): StoredAudit => {
   const audit = sampleAudit(change);
@@ -29,5 +29,18 @@ describe('gradient audits', () => {
     expect(store.audits.list().map(({ key }) => key)).toEqual(['b', 'c', 'a']);
     expect(store.audits.latest('one')?.key).toBe('b');
     expect(store.audits.latest('three')).toBeNull();
+  });
+
+  it('go for good with their data set', async () => {
+    const store = await openedStore();
+    const dataset = store.datasets.add(sampleDataset('audited'));
+    const config = { ...sampleAudit().config, dataset: dataset.fingerprint };
+    store.audits.put(at(1, { key: 'a', config }));
+    store.audits.put(at(2, { key: 'b' }));
+    store.datasets.delete(dataset.fingerprint);
+    store.emptyBin();
+    expect(store.audits.list()).toHaveLength(2);
+    store.emptyBin(new Date(Date.now() + 31 * 24 * 3600 * 1000));
+    expect(store.audits.list().map(({ key }) => key)).toEqual(['b']);
   });
 });

@@ -60,17 +60,15 @@ function damageColumns<R extends { damage: ReachedDamage | null }>(audit: Stored
       ...{ key: 'rmse', label: 'RMSE', title: `Of predictions, ${steps}`, align: 'right' },
       text: ({ damage }) => formatNumber(damage?.predictionShiftRmse, 4),
     },
-    ...(hasTargets(audit)
-      ? [
-          {
-            ...{ key: 'target', label: 'Target', title: `Target’s mean rating, ${steps}`, align: 'right' as const },
-            text: ({ damage }: R) => formatNumber(damage?.targetMean, 3),
-          },
-        ]
-      : []),
-    {
-      ...{ key: 'utility', label: 'Utility', title: `R, ${steps}`, align: 'right' },
-      text: ({ damage }) => formatNumber(damage?.utility, 1),
-    },
+    // There is room for one of them: with targets, what the attack is after is their mean.
+    hasTargets(audit)
+      ? {
+          ...{ key: 'target', label: 'Target', title: `Target’s mean rating, ${steps}`, align: 'right' },
+          text: ({ damage }) => formatNumber(damage?.targetMean, 3),
+        }
+      : {
+          ...{ key: 'utility', label: 'Utility', title: `R, ${steps}`, align: 'right' },
+          text: ({ damage }) => formatNumber(damage?.utility, 1),
+        },
   ];
 }

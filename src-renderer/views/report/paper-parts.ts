@@ -36,6 +36,7 @@ export const alsoInTheFile: readonly string[] = [
   'The numbers of every figure',
   'Convergence at the largest share',
   'Detection: both t-tests, over seeds',
+  'Gradient audits of these configurations, where they were made',
   'The whole configuration and every run with its key',
   'Where each number comes from: versions, seeds, the data’s fingerprint',
   'How to do it again, as a campaign file and commands',
