@@ -80,9 +80,10 @@ function take(text: string, layout: PlainLayout = comma, users = 0, items = 0) {
 }
 
 const plainIds = fc.oneof(
-  fc.integer({ min: 0, max: 9 }),
-  fc.integer({ min: 0, max: 200_000 }),
-  fc.integer({ min: 0, max: 9_999_999 }),
+  { weight: 20, arbitrary: fc.integer({ min: 0, max: 9 }) },
+  { weight: 20, arbitrary: fc.integer({ min: 0, max: 20_000 }) },
+  // Large ones are few: without the kernel they take much memory for each table.
+  { weight: 1, arbitrary: fc.constantFrom(100_000, 123_456, 1_234_567) },
 );
 const oddIds = fc.constantFrom(
   ...[
@@ -170,12 +171,12 @@ describe('parsing rows by the kernel', () => {
           parseBoth(runs.map((line) => line + lineBreak).join(''), layout);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 600 },
     );
   });
 
   it('agrees where any byte of a row is one that stands beside those that are allowed', () => {
-    for (const row of ['12,345,4.5,978300760\n', '1::2::3::9\r\n', '1234567\t7654321\t0.5\r\n']) {
+    for (const row of ['12,345,4.5,978300760\n', '1::2::3::9\r\n', '12345\t5\t0.5\r\n']) {
       const delimiter = /[^\d]+/.exec(row)![0];
       const columns = row.split(delimiter).length as 3 | 4;
       const front = row.repeat(3);
