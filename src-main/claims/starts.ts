@@ -11,5 +11,6 @@ export function startsOf(findings: readonly Finding[], checks: ReadonlyMap<strin
   const checked = found.length === 1 ? 'the one run that was checked' : `the ${found.length} runs that were checked`;
   if (depending.length === 0) return `The effect of ${checked} does not depend on the start of training.`;
   const most = Math.round(100 * Math.max(...depending));
+  if (found.length === 1) return `The effect of ${checked} depends on the start of training, by ${most} % of it.`;
   return `The effect depends on the start of training in ${depending.length} of ${checked}, by up to ${most} % of it.`;
 }

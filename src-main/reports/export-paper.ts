@@ -23,11 +23,13 @@ export interface PaperReportPanel {
 /** What the report on the paper is made from: all runs, and those of each panel. */
 export interface PaperReport extends ReportInput {
   panels: PaperReportPanel[];
+  /** How many of the runs belong to no panel: they try other readings of the claims. */
+  readings: number;
 }
 
 /** The paper's figures, panel by panel under its own letters, and its claims, as one HTML file without scripts. */
 export function exportPaper(report: PaperReport): string {
-  const { input, panels } = report;
+  const { input, panels, readings } = report;
   let number = 0;
   const drawn = panels.map(
     ({ title, figures, input: own }) =>
@@ -40,7 +42,8 @@ export function exportPaper(report: PaperReport): string {
   );
   const body: Markup = html`<h1>${report.title}</h1>
     <p class="quiet">
-      ${formatCount(panels.length)} panels, ${formatCount(input.runs.length)} runs. The paper states neither rank nor
+      ${formatCount(panels.length)} panels, ${formatCount(input.runs.length)}
+      runs${readings === 0 ? '' : `, ${formatCount(readings)} of them other readings of its claims`}. The paper states neither rank nor
       regularization nor seeds; values here are those of the configuration below.
     </p>
     <h2>The paper’s claims</h2>

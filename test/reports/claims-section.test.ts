@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { Provenance, Run } from '../../shared/domain/run.ts';
+import type { Uniqueness } from '../../shared/domain/uniqueness.ts';
+import { claimsSection } from '../../src-main/reports/html/claims.ts';
+import { jitter, onSeeds, onTargets, weighted } from '../claims/invented-runs.ts';
+
+const shift = { multiply: 1, add: -3 };
+const scale = { min: 1, max: 5, step: 1, observed: false };
+
+function section(runs: readonly Run[], uniqueness = new Map<string, Uniqueness>(), items: (run: Run) => string[] = () => []): string {
+  const input = {
+    runs: runs.map((run) => ({ run, series: null, provenance: { targets: items(run) } as Provenance, shift, scale })),
+    components: [],
+  };
+  return claimsSection({ input, uniqueness }).markup.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+}
+
+const missed = onTargets(0, -1, {}, (seed) => ({ after: 0.4 + jitter(seed) }));
+
+describe('the claims of a report', () => {
+  it('say why one does not hold, and list every reading of it that was tried with its result', () => {
+    const chosen = { id: 'integrity', config: { targets: ['478'], weight: -2 } };
+    const words = section([...missed, ...onSeeds({ objective: chosen }, (seed) => ({ after: -0.3 + jitter(seed) }), 10)]);
+    expect(words).toContain('does not hold (the interval lies outside the band)');
+    expect(words).toMatch(/Readings tried; measured: target mean, shifted units\..* as the paper states it exact .* the interval lies outside the band/);
+    expect(words).toMatch(/chosen target 478[^(]*\(not counted\) exact – −0\.29\d? .* 10 holds/);
+  });
+
+  it('name the target that flips one, by its item, and say what depends on the start', () => {
+    const runs = [1, 2].flatMap((draw) => onSeeds({ objective: weighted(0, -1, draw) }, (seed) => ({ after: (draw === 1 ? -0.3 : 0.4) + jitter(seed) })));
+    const check = { dependence: 0.3, targetDependence: null } as Uniqueness;
+    const items = ({ config }: Run) => [JSON.stringify(config).includes('"draw":1') ? '478' : '50'];
+    const words = section(runs, new Map([[runs[0].key, check]]), items);
+    expect(words).toContain('Flipped by target: holds for item 478; not for item 50.');
+    expect(words).toContain('The effect of the one run that was checked depends on the start of training, by 30 % of it.');
+  });
+});
