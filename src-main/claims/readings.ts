@@ -20,8 +20,13 @@ interface Tried {
  */
 export function readingsOf(claim: ClaimDefinition, tested: readonly ClaimRun[]): ClaimReading[] {
   const tried = [null, ...claim.otherReadings].flatMap((other) => findingsOf(claim, tested, other));
-  const apart = differing(tried.map(({ finding }) => finding.switches)).filter((name) => !ownColumn.has(name));
+  const apart = differing(tried.map(({ finding }) => finding.switches)).filter((name) => !ownColumn.has(name) && (name !== 'attack' || severalAttacks(tried)));
   return inOrder(tried.map((each) => readingOf(each, apart, claim)));
+}
+
+/** Whether attacks differ beyond what a departure says: template Langevin is a reading of SGLD. */
+function severalAttacks(tried: readonly Tried[]): boolean {
+  return new Set(tried.map(({ finding }) => finding.switches.attack?.replaceAll('template-langevin', 'sgld'))).size > 1;
 }
 
 /** Switches that are told by columns, and by words for departures. */

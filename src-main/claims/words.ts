@@ -30,6 +30,12 @@ const names: Record<string, string> = {
   'target weight': 'target weight w',
 };
 
+/** Settings that people say in words of their own. */
+const phrases: Record<string, Record<string, string>> = {
+  'attack preconditioned': { true: 'preconditioned', false: 'not preconditioned, as printed' },
+  'attack includeTargets': { true: 'targets included', false: 'targets not included' },
+};
+
 /** A switch in plain words. */
 export function nameOf(name: string): string {
   return names[name] ?? name;
@@ -37,24 +43,25 @@ export function nameOf(name: string): string {
 
 /** Its value in plain words. */
 export function valueOf(value: string): string {
-  return value.replace(/\btrue\b/g, 'yes').replace(/\bfalse\b/g, 'no').replace(/(^|[\s,])-(\d)/g, '$1−$2');
+  // Weights (μ1, μ2), and those of two sides.
+  const pairs = value.replace(/(-?[\d.]+, -?[\d.]+)/g, '($1)');
+  return pairs.replace(/\btrue\b/g, 'yes').replace(/\bfalse\b/g, 'no').replace(/(^|[\s,(])-(\d)/g, '$1−$2');
 }
 
 /** Switches and values in plain words, in the order given: "gradient exact, rank k 8". */
 export function settingInWords(switches: readonly (readonly [string, string])[]): string {
-  return switches.map(([name, value]) => `${nameOf(name)} ${valueOf(value)}`).join(', ');
+  return switches.map(([name, value]) => phrases[name]?.[value] ?? `${nameOf(name)} ${valueOf(value)}`).join(', ');
 }
 
 /**
- * Names of the switches in which some of the settings differ, in their order. A field that only some components have says
- * no more than which component it is, unless it differs between settings of one component.
+ * Names of the switches in which some of the settings differ, in their order. A field that differs between components alone,
+ * never between settings of one of them, says no more than which component it is, and is left out.
  */
 export function differing(settings: readonly Record<string, string>[]): string[] {
   const all = [...new Set(settings.flatMap((switches) => Object.keys(switches)))];
   return all.filter((name) => {
     const own = slot(name);
-    const partial = settings.some((switches) => switches[name] === undefined);
-    if (!partial || name === own || !all.includes(own)) return varies(settings, name);
+    if (name === own || !all.includes(own)) return varies(settings, name);
     const components = new Set(settings.map((switches) => switches[own]));
     return [...components].some((component) => varies(settings.filter((switches) => switches[own] === component), name));
   });
