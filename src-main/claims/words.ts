@@ -71,7 +71,7 @@ function varies(settings: readonly Record<string, string>[], name: string): bool
   return settings.some((switches) => switches[name] !== settings[0][name]);
 }
 
-/** `attack` of `attack beta`. */
+/** `attack` of `attack beta`; what is said of targets goes with the weights. */
 function slot(name: string): string {
-  return name.split(' ')[0];
+  return name === 'target weight' || name === 'targets drawn' ? 'μ1, μ2' : name.split(' ')[0];
 }
