@@ -6,7 +6,7 @@ export interface ScatterSeries {
   label: string;
   /** g·d, in the order of the differences. */
   values: readonly number[];
-  /** Filled points for the exact gradient, open ones for others. */
+  /** Filled points for the exact gradient; rings, which may lie around them, for others. */
   filled: boolean;
 }
 

@@ -6,6 +6,6 @@ export function shownSeries({ gradients }: StoredAudit, beside: string): Scatter
   const find = (id: string): AuditRow | undefined => gradients.find(({ gradient, refused }) => gradient === id && refused === null);
   const other = beside === 'exact' ? undefined : find(beside);
   return [find('exact'), other ?? find('one-step')].flatMap((row) =>
-    row === undefined ? [] : [{ id: row.gradient, label: row.label, values: row.derivatives, filled: row.gradient !== 'one-step' && !row.gradient.startsWith('appendix-b') }],
+    row === undefined ? [] : [{ id: row.gradient, label: row.label, values: row.derivatives, filled: row.gradient === 'exact' }],
   );
 }
