@@ -57,7 +57,8 @@ function directionOf({ low, high }: { low: number; high: number }): number {
   return low > 0 ? 1 : high < 0 ? -1 : 0;
 }
 
-/** Everything but learner and data. */
+/** Everything but learner, data, and the steps of an attack: the nuclear norm's cost more, and directions are compared. */
 function settingOf({ switches }: Finding): string {
-  return canonicalJson(Object.fromEntries(Object.entries(switches).filter(([name]) => name !== 'data' && !/^learner\b/.test(name))));
+  const shared = Object.entries(switches).filter(([name]) => name !== 'data' && name !== 'attack iterations' && !/^learner\b/.test(name));
+  return canonicalJson(Object.fromEntries(shared));
 }
