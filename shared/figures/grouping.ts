@@ -55,11 +55,12 @@ interface Member {
  */
 export function groupIntoSeries(input: FigureInput, axis: Axis = shareAxis): SeriesGroup[] {
   const bySeries = new Map<string, Map<string, Member>>();
+  const canonical = canonicalOnce();
   for (const member of membersOf(input)) {
     const { config } = member;
-    const series = canonicalJson(seriesConfig(config, axis));
+    const series = canonical(seriesConfig(config, axis));
     const members = bySeries.get(series) ?? new Map<string, Member>();
-    const own = `${axisValue(config, axis)} ${replicateKey(config)}`;
+    const own = `${axisValue(config, axis)} ${canonical(replicateOf(config))}`;
     if (!members.get(own)?.finished) members.set(own, member);
     bySeries.set(series, members);
   }
@@ -78,7 +79,7 @@ export function objectiveRule({ objective }: RunConfig): RunConfig['objective'] 
 
 /** Identity of a replicate within a place: runs of two series with equal identity form a pair. */
 export function replicateKey(config: RunConfig): string {
-  return canonicalJson([config.seed, config.objective.config.targets ?? null]);
+  return canonicalJson(replicateOf(config));
 }
 
 /** The place of a series at `x`, or its only one where it has no number on the axis; undefined without either. */
@@ -99,6 +100,21 @@ export function baselineOf(group: SeriesGroup, groups: readonly SeriesGroup[]): 
     (best, one) => (best === null || shared(one) > shared(best) ? one : best),
     null,
   );
+}
+
+function replicateOf({ seed, objective }: RunConfig): unknown[] {
+  return [seed, objective.config.targets ?? null];
+}
+
+/** Canonical JSON that is made once for values of equal text: thousands of runs have few different settings. */
+function canonicalOnce(): (value: unknown) => string {
+  const known = new Map<string, string>();
+  return (value) => {
+    const text = JSON.stringify(value);
+    const found = known.get(text) ?? canonicalJson(value);
+    known.set(text, found);
+    return found;
+  };
 }
 
 /** By key, so that nothing depends on the order of the input. */

@@ -20,8 +20,14 @@ export function figureInput(
   needs: 'metrics' | 'series',
 ): FigureInput {
   const runs = sourceRuns(context, source);
+  const scales = new Map<string, Pick<FigureRun, 'shift' | 'scale'>>();
+  const scaleIn = (run: Run) => {
+    const known = scales.get(run.config.dataset) ?? scaleOf(context.store, run);
+    scales.set(run.config.dataset, known);
+    return known;
+  };
   return {
-    runs: runs.map((run) => figureRun(context, run, needs)),
+    runs: runs.map((run) => figureRun(context, run, needs, scaleIn(run))),
     planned:
       'campaign' in source ? plannedRuns(context, source.campaign, new Set(runs.map(({ key }) => key))) : [],
     components: describeComponents(),
@@ -30,7 +36,12 @@ export function figureInput(
 
 /** The stored runs of a source, in the campaign's or the given order. @throws LabError as {@link figureInput} */
 export function sourceRuns({ store }: ServiceContext, source: FigureSource): Run[] {
-  if ('runs' in source) return source.runs.map((reference) => store.runs.details(reference).run);
+  if ('runs' in source) {
+    const keys = source.runs.map((reference) => store.runs.resolve(reference));
+    const listed = new Map(store.runs.list({ keys }).map((run) => [run.key, run]));
+    // A run in the bin is not listed, and may still be looked at.
+    return keys.map((key) => listed.get(key) ?? store.runs.details(key).run);
+  }
   return store.runs.list({ campaign: requireCampaign(store, source.campaign).name });
 }
 
@@ -64,13 +75,18 @@ export function reportInput(context: ServiceContext, source: FigureSource): Repo
   };
 }
 
-function figureRun({ store }: ServiceContext, run: Run, needs: 'metrics' | 'series'): FigureRun {
+function figureRun(
+  { store }: ServiceContext,
+  run: Run,
+  needs: 'metrics' | 'series',
+  scale: Pick<FigureRun, 'shift' | 'scale'>,
+): FigureRun {
   const details = needs === 'series' && run.status === 'done' ? store.runs.details(run.key) : null;
   return {
     run,
     series: details?.series ?? null,
     provenance: details?.provenance ?? null,
-    ...scaleOf(store, run),
+    ...scale,
   };
 }
 

@@ -2,6 +2,7 @@ import { printedReport, type RecordedRow, type Report } from './report.ts';
 import type { PlannedSection } from './plan.ts';
 import { attackAgainstScalar } from './sections/attack-against-scalar.ts';
 import { attackIterations } from './sections/attack-iterations.ts';
+import { compareMany } from './sections/compare-many.ts';
 import { eventLoop } from './sections/event-loop.ts';
 import { imports } from './sections/imports.ts';
 import { nuclearNormPath } from './sections/nuclear-norm.ts';
@@ -37,6 +38,8 @@ async function measure(section: PlannedSection, report: Report): Promise<void> {
       return imports(section.plan, report);
     case 'eventLoop':
       return eventLoop(section.plan, report);
+    case 'compareMany':
+      return compareMany(section.plan, report);
     case 'runsWindow':
       return runsWindow(section.plan, report);
   }
