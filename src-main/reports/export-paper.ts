@@ -2,6 +2,7 @@ import type { FigureDefinition } from '../../shared/figures/define-figure.ts';
 import type { FigureInput } from '../../shared/figures/figure-run.ts';
 import { formatCount } from '../../shared/figures/drawing/format.ts';
 import { groupIntoSeries } from '../../shared/figures/grouping.ts';
+import { auditsSection } from './html/audits.ts';
 import { claimsSection } from './html/claims.ts';
 import { dataCredits, notReproduced, paperCitation, responsibleUse } from './html/credits.ts';
 import { figureSection } from './html/figures.ts';
@@ -50,6 +51,8 @@ export function exportPaper(report: PaperReport): string {
     ${claimsSection(report)} ${drawn}
     <h2>Other starts</h2>
     ${startsSection(groupIntoSeries(input), report.uniqueness)}
+    <h2>Gradient audits</h2>
+    ${auditsSection(report.audits, input.components)}
     <h2>Configuration</h2>
     ${configurationSection(report)}
     <h2>Provenance</h2>
