@@ -180,6 +180,12 @@ describe('the nuclear norm beside ALS', () => {
     expect(upsideDown.measured).toBeCloseTo(0.04, 10);
   });
 
+  it('is compared at other steps of an attack too, which cost it more', () => {
+    const steps = (iterations: number, wish: ClaimWish = {}) => ({ ...wish, attackConfig: { iterations } });
+    const runs = [...pga(0.2, steps(30)), ...uniform(0.1), ...pga(0.12, steps(10, nuclear)), ...uniform(0.1, nuclear)];
+    expect(judged('nuclear-norm-like-als', runs).verdict).toBe('holds');
+  });
+
   it('names the ordering that it does not share', () => {
     const goals = (wish: ClaimWish, sign: number) => [
       ...pga(0.2, wish),
