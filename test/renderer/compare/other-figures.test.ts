@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { convergence } from '../../../shared/figures/convergence.ts';
+import { rmseByDetectability } from '../../../shared/figures/detectability.ts';
+import { figureDefinitions } from '../../../shared/figures/list.ts';
+import { parallelCoordinates } from '../../../shared/figures/parallel-coordinates.ts';
+import { rmseByShare } from '../../../shared/figures/rmse-by-share.ts';
+import { usersByRmse } from '../../../shared/figures/users-by-effect.ts';
+import { figureBeside, figureOfKind, kindOf, offeredKinds } from '../../../src-renderer/views/compare/offered-figures.ts';
+import { otherReadOut } from '../../../src-renderer/views/compare/other-read-out.ts';
+import { beyondLargestShare, isMeasured, placesOf } from '../../../src-renderer/views/compare/read-out.ts';
+import { isAboutP } from '../../../src-renderer/views/compare/table-rows.ts';
+import { asZoom, panned, plotWindow, zoomedBy } from '../../../src-renderer/views/compare/zoom.ts';
+import { figureRun } from '../../figures/figure-runs.ts';
+import { availability, manySettings, traces, tradeOff } from '../../gallery/invented.ts';
+
+const rmse = rmseByShare.table(availability);
+
+describe('ways of drawing', () => {
+  it('hold every figure, each once', () => {
+    const lines = figureDefinitions.filter(({ id }) => kindOf(id).kind === 'lines').map(({ id }) => id);
+    const others = offeredKinds.flatMap(({ figures }) => figures.map(({ figure }) => figure));
+    expect([...lines, ...others].sort()).toEqual(figureDefinitions.map(({ id }) => id).sort());
+  });
+
+  it('keep the number that is in front where they have it', () => {
+    const [lines, users, pareto, , parallel] = offeredKinds;
+    expect(figureOfKind('target-mean-by-share', users)).toBe('users-by-target-mean');
+    expect(figureOfKind('users-by-target-mean', pareto)).toBe('target-shift-by-detectability');
+    expect(figureOfKind('p-by-beta', users)).toBe('users-by-rmse');
+    expect(figureOfKind('parallel-coordinates', lines)).toBe('rmse-by-share');
+    expect(figureOfKind('rmse-by-share', parallel)).toBe('parallel-coordinates');
+    expect(figureBeside('rmse-by-detectability')).toBeNull();
+  });
+});
+
+describe('the read-out of other figures', () => {
+  const users = usersByRmse.table(availability);
+  it('says users, their interval and share at the effect', () => {
+    const [part] = otherReadOut(users, 0.1, []);
+    expect(part.title).toBe('Malicious users needed for RMSE 0.1');
+    const exact = part.entries.find(({ label }) => label === 'PGA exact');
+    expect(exact).toMatchObject({ value: expect.stringMatching(/^\d+$/), detail: expect.stringMatching(/ %$/) });
+    expect(exact?.range).toMatch(/^\d+ to \d+$/);
+    expect(part.entries.find(({ label }) => label === 'Uniform')).toMatchObject({ value: '–', detail: 'not by the last share' });
+    expect(isAboutP(users)).toBe(false);
+  });
+
+  it('changes no number of what stays when a series is hidden', () => {
+    for (const table of [users, rmseByDetectability.table(tradeOff), convergence.table(traces)]) {
+      const place = placesOf(table)[3];
+      const gone = String(table.rows[0].series);
+      const all = otherReadOut(table, place, []).flatMap(({ entries }) => entries);
+      const rest = otherReadOut(table, place, [gone]).flatMap(({ entries }) => entries);
+      expect(rest).toEqual(all.filter(({ series }) => series !== gone));
+    }
+  });
+
+  it('lists the front in order of detectability, and all of a configuration', () => {
+    const pareto = rmseByDetectability.table(tradeOff);
+    const [, front] = otherReadOut(pareto, null, []);
+    const away = front.entries.map(({ range }) => Number(range.replace(' sd', '')));
+    expect(away).toEqual([...away].sort((a, b) => a - b));
+    expect(front.entries).toHaveLength(pareto.rows.filter((row) => row.front === 'yes').length);
+    const [one] = otherReadOut(parallelCoordinates.table(manySettings), 7, []);
+    expect(one.title).toBe('Configuration 7 of 90');
+    expect(one.facts.map(({ label }) => label)).toEqual(['Runs', 'Malicious, %', 'beta', 'rank', 'RMSE, shifted units', 'Stand out, sd']);
+    expect(isMeasured(pareto)).toBe(true);
+  });
+
+  it('finds the lines below the largest share where there are many', () => {
+    const runs = [0.01, 0.02, 0.05].flatMap((share) =>
+      ['pga', 'sgld', 'uniform'].map((attack) => figureRun({ attack, share, rmseTrace: [0.1, 0.2] })),
+    );
+    const table = convergence.table({ runs });
+    const away = beyondLargestShare(table);
+    expect(away).toHaveLength(6);
+    expect(table.rows.filter((row) => !away.includes(String(row.series))).every((row) => row.maliciousShare === 0.05)).toBe(true);
+    expect(beyondLargestShare(rmse)).toEqual([]);
+  });
+});
+
+describe('zooming', () => {
+  const whole = plotWindow(rmse, {})!;
+
+  it('comes nearer around the hairline, and back out to all of it', () => {
+    expect(whole.x).toEqual([0, 5]);
+    const near = zoomedBy(whole, whole, 0.5, 5)!;
+    expect(near.x).toEqual([2.5, 5]);
+    expect(near.y[1] - near.y[0]).toBeCloseTo((whole.y[1] - whole.y[0]) / 2, 3);
+    const now = plotWindow(rmse, { zoom: near })!;
+    expect([now.x, now.y]).toEqual([near.x, near.y]);
+    expect(zoomedBy(now, whole, 4, null)).toBeNull();
+  });
+
+  it('moves along the axis as far as there is something, on a logarithmic one by its own measure', () => {
+    const near = { ...whole, x: [2, 3] as [number, number], y: [0.1, 0.2] as [number, number] };
+    expect(panned(near, whole, 1)?.x).toEqual([2.25, 3.25]);
+    expect(panned({ ...near, x: [4, 5] }, whole, 1)?.x).toEqual([4, 5]);
+    const logarithmic = plotWindow(rmse, { logarithmic: true, logarithmicY: true })!;
+    expect(logarithmic.logarithmic).toEqual({ x: true, y: true });
+    const closer = zoomedBy(logarithmic, logarithmic, 0.5, null)!;
+    const middle = Math.sqrt(logarithmic.x[0] * logarithmic.x[1]);
+    expect(Math.sqrt(closer.x[0] * closer.x[1])).toBeCloseTo(middle, 2);
+  });
+
+  it('has no part without width, and none of a figure without axes of numbers', () => {
+    expect(asZoom([1, 1], [0, 1], whole)).toBeNull();
+    expect(plotWindow(parallelCoordinates.table(manySettings), {})).toBeNull();
+  });
+});
