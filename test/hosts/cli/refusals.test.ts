@@ -173,6 +173,10 @@ describe('bad usage ends with 2 and the nearest known name', () => {
     [['figure', 'rmse-by-share', '--campaign', 'First look', '--to', 'f.gif'], /\.svg/],
     [['figure', 'rmse-by-share', '--to', 'f.svg'], /--campaign/],
     [['figure', 'rmse-by-share', '--campaign', 'First look'], /--to/],
+    [['figure', 'rmse-by-share', '--campaign', 'First look', '--to', 'f.svg', '--zoom', '2:1,0:1'], /X1 must be above X0/],
+    [['figure', 'rmse-by-share', '--campaign', 'First look', '--to', 'f.svg', '--zoom', '1:2'], /X0:X1,Y0:Y1/],
+    [['figure', 'rmse-by-share', '--campaign', 'First look', '--to', 'f.svg', '--log', 'z'], /x, y, xy/],
+    [['figure', 'users-by-rmse', '--campaign', 'First look', '--to', 'f.svg', '--effect', 'much'], /number/],
     [['figure', 'rmse-by-share', '--campaign', 'First look', '--to', '/nowhere/f.svg'], /folder/],
     [
       ['figure', 'rmse-by-share', '--campaign', 'First look', '--to', 'f.svg', '--width-mm', '3'],
