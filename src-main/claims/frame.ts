@@ -30,7 +30,18 @@ const statedOfAttacks: Record<string, { values: readonly unknown[]; words: Recor
  * In what a run departs from what the paper states, in plain words; empty where in nothing. What the paper leaves open
  * (rank, λ, steps, α, the gradient that stands for its one-step ...) is no departure: every value of it counts.
  */
-export function departuresOf(run: ClaimRun, { beta, fillerSize }: Frame): string[] {
+export function departuresOf(run: ClaimRun, frame: Frame): readonly string[] {
+  const ofFrame = known.get(frame) ?? new WeakMap<ClaimRun['config'], readonly string[]>();
+  known.set(frame, ofFrame);
+  const found = ofFrame.get(run.config) ?? departures(run, frame);
+  ofFrame.set(run.config, found);
+  return found;
+}
+
+/** Every claim asks it of the same runs. */
+const known = new WeakMap<Frame, WeakMap<ClaimRun['config'], readonly string[]>>();
+
+function departures(run: ClaimRun, { beta, fillerSize }: Frame): string[] {
   const { attack, budget, objective } = run.config;
   const words: string[] = [];
   const own = betaOf(run);

@@ -29,13 +29,14 @@ export interface Comparison {
  */
 export function compare(runs: readonly ClaimRun[], comparison: Comparison): Finding[] {
   const { left, right, differ } = comparison;
-  const rights = bySwitches(runs.filter(right));
-  return bySwitches(runs.filter(left)).flatMap((side) =>
-    rights
-      .filter((other) => isComparable(side.runs[0], other.runs[0], differ))
-      .map((other) => finding(side, other, comparison))
-      .filter(({ n }) => n > 0),
-  );
+  const rights = bySwitches(runs.filter(right)).map((group) => ({ group, identity: identityOf(group.runs[0], differ) }));
+  return bySwitches(runs.filter(left)).flatMap((group) => {
+    const identity = identityOf(group.runs[0], differ);
+    return rights
+      .filter((other) => areComparable(identity, other.identity))
+      .map((other) => finding(group, other.group, comparison))
+      .filter(({ n }) => n > 0);
+  });
 }
 
 function finding(left: SwitchGroup, right: SwitchGroup, comparison: Comparison): Finding {
@@ -82,16 +83,28 @@ function versus(left: Record<string, string>, right: Record<string, string>): Re
   );
 }
 
-/** Equal in all but what differs, and in the gradient where both use one. */
-function isComparable(a: ClaimRun, b: ClaimRun, differ: Comparison['differ']): boolean {
-  const [one, two] = [a, b].map((run) => switchesOf(run, differ === 'beta' ? ['gradient'] : ['gradient', differ]));
-  // A side without targets has none to include.
-  const shared = includes in one && includes in two;
-  for (const switches of [one, two]) {
-    if (differ === 'beta') delete switches['attack beta'];
-    if (!shared) delete switches[includes];
-  }
-  const [left, right] = [a, b].map(({ config }) => config.gradient);
-  const sameGradient = left === null || right === null || canonicalJson(left) === canonicalJson(right);
-  return sameGradient && canonicalJson(one) === canonicalJson(two);
+/** What two sides must share. */
+interface Identity {
+  gradient: string | null;
+  /** Every other switch but what differs, with and without whether targets are included. */
+  whole: string;
+  bare: string;
+  includesTargets: boolean;
+}
+
+function identityOf(run: ClaimRun, differ: Comparison['differ']): Identity {
+  const { gradient } = run.config;
+  const switches = switchesOf(run, differ === 'beta' ? ['gradient'] : ['gradient', differ]);
+  if (differ === 'beta') delete switches['attack beta'];
+  const { [includes]: included, ...rest } = switches;
+  return {
+    gradient: gradient && canonicalJson(gradient),
+    ...{ whole: canonicalJson(switches), bare: canonicalJson(rest), includesTargets: included !== undefined },
+  };
+}
+
+/** Equal in all but what differs, and in the gradient where both use one; a side without targets has none to include. */
+function areComparable(a: Identity, b: Identity): boolean {
+  const sameGradient = a.gradient === null || b.gradient === null || a.gradient === b.gradient;
+  return sameGradient && (a.includesTargets && b.includesTargets ? a.whole === b.whole : a.bare === b.bare);
 }
