@@ -79,7 +79,7 @@ describe('checks, and profiles that are picked', () => {
     await page.getByRole('group', { name: 'Objective' }).getByRole('combobox', { name: 'Goal' }).click();
     await page.getByRole('option', { name: /^Integrity/ }).click();
     await page.getByRole('button', { name: '1 drawn, mean 0.8 ± 0.05' }).waitFor();
-    await page.getByRole('button', { name: 'how the values of Draw are given' }).waitFor();
+    await page.getByRole('button', { name: 'how the values of Draw of targets are given' }).waitFor();
   }, patience);
 
   test('dropped profiles are imported for the attack that wants some, and bring their budget', async () => {

@@ -156,7 +156,7 @@ const subsetFields: Field[] = [
 const drawField: Field = fieldFromSchema('draw', {
   type: 'integer',
   minimum: 0,
-  title: 'Draw',
+  title: 'Draw of targets',
   description: 'Seeds the choice of targets alone; vary it for several targets.',
 });
 
