@@ -44,8 +44,8 @@ export async function startLab(home: string): Promise<RunningLab> {
   };
 }
 
-// Chromium asks its maker about updates, accounts and forms, whatever page it shows; Electron does not.
-const ownServices = /^(CONNECT |POST http:\/\/)((update|content-autofill)\.googleapis\.com|accounts\.google\.com)[:/]/;
+// Chromium asks its maker about updates, accounts, messages and forms, whatever page it shows; Electron does not.
+const ownServices = /^(CONNECT |POST http:\/\/)((update|content-autofill)\.googleapis\.com|(accounts|android\.clients)\.google\.com)[:/]/;
 
 /** Chromium whose every connection but those to 127.0.0.1 would go through `attempts`, and end there. */
 export interface WatchedBrowser {
