@@ -37,12 +37,16 @@ export function figureInput(
 /** The stored runs of a source, in the campaign's or the given order. @throws LabError as {@link figureInput} */
 export function sourceRuns({ store }: ServiceContext, source: FigureSource): Run[] {
   if ('runs' in source) {
-    const keys = source.runs.map((reference) => store.runs.resolve(reference));
+    const keys = source.runs.map((reference) => (isWholeKey(reference) ? reference : store.runs.resolve(reference)));
     const listed = new Map(store.runs.list({ keys }).map((run) => [run.key, run]));
-    // A run in the bin is not listed, and may still be looked at.
+    // A run in the bin is not listed, and may still be looked at; one that is nowhere is refused here.
     return keys.map((key) => listed.get(key) ?? store.runs.details(key).run);
   }
   return store.runs.list({ campaign: requireCampaign(store, source.campaign).name });
+}
+
+function isWholeKey(reference: string): boolean {
+  return /^[0-9a-f]{64}$/.test(reference);
 }
 
 /** What people call a source: its campaign, or how many runs it has. */
