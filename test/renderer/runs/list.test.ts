@@ -10,6 +10,7 @@ import { groupRuns } from '../../../src-renderer/views/runs/grouping.ts';
 import { rowWindow, scrollTo } from '../../../src-renderer/views/runs/row-window.ts';
 import { countTabs, isChanged, queryOfView, shownTabs, stateOfView } from '../../../src-renderer/views/runs/view-tabs.ts';
 import { useRowKeys } from '../../../src-renderer/views/runs/use-row-keys.ts';
+import { useRowSlots } from '../../../src-renderer/views/runs/use-row-slots.ts';
 import { sampleRun } from '../sample-run.ts';
 import { fieldAmong, listed, listedLibrary } from './listed.ts';
 
@@ -106,6 +107,37 @@ describe('the window onto the rows', () => {
     expect(scrollTo(10, 0, 300, 28, 0)).toBe(8);
     expect(scrollTo(10, 8, 300, 28, 0)).toBe(8);
     expect(scrollTo(10, 270, 300, 28, 28)).toBe(252);
+  });
+});
+
+describe('elements of rows', () => {
+  test('are never shared, and the row with the focus keeps its own wherever the window and the list go', () => {
+    const runs = listedLibrary(Array.from({ length: 300 }, (_, at) => sampleRun(at.toString(16).padStart(8, '0'))));
+    const step = fc.record({ top: fc.nat(280), height: fc.integer({ min: 1, max: 30 }), focus: fc.option(fc.nat(29)), dropped: fc.nat(60) });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        let rows = rowsOfRuns(runs);
+        const slots = useRowSlots(() => rows, () => 40);
+        for (const { top, height, focus, dropped } of steps) {
+          const kept = slots.focused.value;
+          const before = rows.findIndex(({ id }) => id === kept);
+          const own = before === -1 ? null : slots.slotOf(before);
+          rows = rowsOfRuns(runs.slice(dropped));
+          const focused = rows.findIndex(({ id }) => id === kept);
+          if (own !== null && focused !== -1) expect(slots.slotOf(focused)).toBe(own);
+          const madeWith = (row: number) => rowWindow(rows.length, top * 28, height * 28, 28, 3, [row]).flatMap((stretch) => ('row' in stretch ? [stretch.row] : []));
+          const made = madeWith(focused);
+          expect(new Set(made.map(slots.slotOf)).size).toBe(made.length);
+          const next = focus === null ? undefined : made[focus % Math.max(1, made.length)];
+          if (next === undefined) continue;
+          const had = slots.slotOf(next);
+          slots.focus(next);
+          expect(slots.slotOf(next)).toBe(had);
+          const after = madeWith(next);
+          expect(new Set(after.map(slots.slotOf)).size).toBe(after.length);
+        }
+      }),
+    );
   });
 });
 
