@@ -12,15 +12,22 @@ export interface ClaimRun {
   weights: { availability: number; integrity: number };
   /** Which targets, as the configuration states them; empty without any. */
   targets: string;
+  /** The items that are attacked, two draws of one item alike; where they are not known, `targets`. */
+  attacked: string;
 }
 
-/** Finished runs with metrics, as the rules read them; others are left out. */
-export function claimRuns(runs: readonly Run[]): ClaimRun[] {
-  return runs.flatMap(({ key, status, config, metrics, datasetName, seconds }) => {
-    if (status !== 'done' || metrics === null) return [];
+/**
+ * Finished runs with metrics, as the rules read them; others are left out. Of runs of one configuration, which other
+ * revisions or kernels computed, the one that finished last counts.
+ * @param items resolved targets by key of the run
+ */
+export function claimRuns(runs: readonly Run[], items: ReadonlyMap<string, readonly string[]>): ClaimRun[] {
+  return latestOfEach(runs).flatMap(({ key, config, metrics, datasetName, seconds }) => {
     const weights = weightsOf(config);
-    if (weights === null) return [];
-    return [{ key, config, metrics, datasetName, seconds, weights, targets: targetsOf(config) }];
+    if (metrics === null || weights === null) return [];
+    const targets = targetsOf(config);
+    const attacked = targets === '' ? '' : items.get(key)?.join(', ') || targets;
+    return [{ key, config, metrics, datasetName, seconds, weights, targets, attacked }];
   });
 }
 
@@ -41,7 +48,7 @@ export function betaOf({ config }: ClaimRun): number | null {
 }
 
 /**
- * Values by replicate: the mean over runs of one seed and, where `perTarget`, one choice of targets. A run without
+ * Values by replicate: the mean over runs of one seed and, where `perTarget`, the same attacked items. A run without
  * integrity weight is the same whatever its targets, so its targets are no replicates.
  */
 export function byReplicate(
@@ -53,11 +60,22 @@ export function byReplicate(
   for (const run of runs) {
     const found = value(run);
     if (found === null) continue;
-    const key = perTarget ? `${run.config.seed} ${run.targets}` : String(run.config.seed);
+    const key = perTarget ? `${run.config.seed} ${run.attacked}` : String(run.config.seed);
     const { sum, n } = sums.get(key) ?? { sum: 0, n: 0 };
     sums.set(key, { sum: sum + found, n: n + 1 });
   }
   return new Map([...sums].map(([key, { sum, n }]) => [key, sum / n]));
+}
+
+function latestOfEach(runs: readonly Run[]): Run[] {
+  const latest = new Map<string, Run>();
+  for (const run of runs) {
+    if (run.status !== 'done') continue;
+    const configuration = canonicalJson(run.config);
+    const other = latest.get(configuration);
+    if (!other || (run.finishedAt ?? '') > (other.finishedAt ?? '')) latest.set(configuration, run);
+  }
+  return [...latest.values()];
 }
 
 function targetsOf({ objective }: RunConfig): string {

@@ -28,7 +28,7 @@ export interface Evidence {
  * threshold at the least n is not met.
  */
 export function judgeClaims(claims: readonly ClaimDefinition[], { runs, checks, targets }: Evidence): JudgedClaim[] {
-  const tested = claimRuns(runs);
+  const tested = claimRuns(runs, targets);
   return claims.map((claim) => judge(claim, tested, checks, targets));
 }
 

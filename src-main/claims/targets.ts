@@ -19,15 +19,15 @@ export function perTarget(
   runs: readonly ClaimRun[],
   targets: ReadonlyMap<string, readonly string[]>,
 ): TargetOutcome[][] {
-  const choices = [...new Set(runs.filter(hasTargets).map((run) => run.targets))].sort();
+  const choices = [...new Set(runs.filter(hasTargets).map((run) => run.attacked))].sort();
   if (choices.length < 2) return findings.map(() => []);
   const alone = choices.map((choice) => {
-    const own = runs.filter((run) => !hasTargets(run) || run.targets === choice);
+    const own = runs.filter((run) => !hasTargets(run) || run.attacked === choice);
     const bySetting = new Map(claim.measure(own).map((finding) => [canonicalJson(finding.switches), finding]));
     return { choice, bySetting };
   });
   return findings.map((finding) => {
-    const chosen = new Set(finding.runs.filter(hasTargets).map((run) => run.targets));
+    const chosen = new Set(finding.runs.filter(hasTargets).map((run) => run.attacked));
     if (chosen.size < 2) return [];
     return alone.flatMap(({ choice, bySetting }) => {
       const found = chosen.has(choice) ? bySetting.get(canonicalJson(finding.switches)) : undefined;
@@ -52,7 +52,7 @@ export function targetFlips(conditions: readonly ClaimCondition[]): string[] {
 
 /** "item 478", or the draw where the item is not known. */
 function nameOf({ runs }: Finding, choice: string, targets: ReadonlyMap<string, readonly string[]>): string {
-  const own = runs.find((run) => run.targets === choice && hasTargets(run));
+  const own = runs.find((run) => run.attacked === choice && hasTargets(run));
   const items = own ? (targets.get(own.key) ?? []) : [];
   if (items.length > 0) return `item ${items.join(', ')}`;
   const { choose } = JSON.parse(choice) as { choose: { draw?: number } };

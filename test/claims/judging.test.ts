@@ -30,6 +30,21 @@ describe('a comparison', () => {
     expect(judged(id, [...again, ...uniform(0.1, { objective: weighted(1, 0) })]).n).toBe(5);
   });
 
+  it('counts two draws of one item as one replicate of a seed', () => {
+    const down = onTargets(0, -1, {}, (seed) => ({ after: -0.3 + jitter(seed) }));
+    const items = (item: (draw: number) => string) =>
+      new Map(down.map(({ key, config }) => [key, [item(JSON.stringify(config).includes('"draw":1') ? 1 : 2)]]));
+    expect(judged('pull-down', down, { targets: items((draw) => `4${draw}`) })).toMatchObject({ verdict: 'holds', n: 12 });
+    expect(judged('pull-down', down, { targets: items(() => '478') })).toMatchObject({ verdict: 'not tested', n: 6 });
+  });
+
+  it('takes of one configuration what finished last, such as under a later revision', () => {
+    const before = pga(0.05).map((run) => ({ ...run, finishedAt: '2026-11-01T00:00:00.000Z' }));
+    const alone = judged(id, [...pga(0.2), ...uniform(0.1)]);
+    expect(judged(id, [...before, ...pga(0.2), ...uniform(0.1)])).toEqual(alone);
+    expect(judged(id, [...pga(0.2), ...before, ...uniform(0.1)])).toEqual(alone);
+  });
+
   it('does not hold for what is larger than claimed, and says so', () => {
     const both = (rmse: number) => pga(rmse, { objective: weighted(1, -1), attackConfig: { includeTargets: true } });
     expect(judged('both-goals-cost-little', [...pga(0.2), ...both(0.18)]).verdict).toBe('holds');

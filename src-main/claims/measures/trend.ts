@@ -23,7 +23,7 @@ export function trend(runs: readonly ClaimRun[], { of, value, rises, leastSteps,
     for (const run of group) {
       const measured = value(run);
       if (measured === null) continue;
-      const key = `${run.config.seed} ${hasTargets(run) ? run.targets : ''}`;
+      const key = `${run.config.seed} ${hasTargets(run) ? run.attacked : ''}`;
       const steps = replicates.get(key) ?? new Map<number, number>();
       steps.set(betaOf(run) ?? 0, measured);
       replicates.set(key, steps);
