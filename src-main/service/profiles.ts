@@ -32,6 +32,8 @@ export function profileHandlers(context: ServiceContext): HandlersOf<Contract['p
         () => false,
       );
       const profiles = keep(context, read, file, known);
+      // A subset may just have been made.
+      if (typeof dataset !== 'string') publish('datasets.changed', {});
       for (const each of [file, labels]) if (each?.scratch) files.release(each.fileId);
       return { profiles };
     },

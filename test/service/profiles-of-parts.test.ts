@@ -18,7 +18,10 @@ it('keeps profiles that attack a part of a data set apart from those that attack
   const before = (await client.datasets.list({})).datasets.length;
   expect(await client.profiles.list({ dataset: part })).toEqual({ profiles: [] });
   expect((await client.datasets.list({})).datasets).toHaveLength(before);
+  opened.events.length = 0;
   const { profiles } = await client.profiles.import({ fileId: files.admit(path).fileId, dataset: part });
+  expect(opened.events.map(({ topic }) => topic)).toContain('datasets.changed');
+  expect((await client.datasets.list({})).datasets).toHaveLength(before + 1);
   expect(await client.profiles.list({ dataset: part })).toEqual({ profiles: [profiles] });
   expect(await client.profiles.list({ dataset: profiles.dataset })).toEqual({ profiles: [profiles] });
   expect(await client.profiles.list({ dataset: 'small' })).toEqual({ profiles: [] });
