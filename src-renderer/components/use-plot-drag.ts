@@ -60,6 +60,8 @@ export function usePlotDrag(chart: () => Chart | null, done: (x: [number, number
     move(event) {
       const drawn = chart();
       if (from === null || drawn === null) return;
+      // The button was let go where the chart did not hear of it.
+      if (event.buttons === 0) return cancel();
       if (rectangle.value === null && Math.hypot(event.offsetX - from.x, event.offsetY - from.y) < leastDrag) return;
       if (rectangle.value === null && event.currentTarget instanceof Element) event.currentTarget.setPointerCapture(event.pointerId);
       const { x, y } = corners(event, drawn);
