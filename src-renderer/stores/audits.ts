@@ -51,8 +51,11 @@ export const useAudits = defineStore('audits', () => {
   /** Makes one; what goes wrong is told in a message. */
   async function start(run: string, extent: AuditExtent): Promise<void> {
     try {
-      await client.audits.auditRun({ run, ...extent });
+      const { audit } = await client.audits.auditRun({ run, ...extent });
       await load(run, extent);
+      const known = ofRuns.value.get(run);
+      // One that was made long ago is not the latest of its subject.
+      if (known) ofRuns.value.set(run, { ...known, audit });
     } catch (error) {
       if (errorToData(error).code === 'cancelled') toasts.show('The audit was cancelled; nothing of it is kept.');
       else toasts.fail(error);

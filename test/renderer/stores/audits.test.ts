@@ -38,6 +38,16 @@ describe('gradient audits of runs', () => {
     expect(lab.calls).toHaveLength(4);
   });
 
+  it('show the one that was asked for, also where a later one of another extent is stored', async () => {
+    openStores({
+      'audits.auditOf': () => ({ subject, audit: sampleAudit({ iterations: 9 }), estimateSeconds: 40 }),
+      'audits.auditRun': () => ({ audit: sampleAudit({ iterations: 3 }), cached: true }),
+    });
+    const audits = useAudits();
+    await audits.start('r1', { directions: 20, iterations: 3 });
+    expect(audits.ofRuns.get('r1')?.audit?.iterations).toBe(3);
+  });
+
   it('say what went wrong, and that nothing of a cancelled one is kept', async () => {
     let error = new LabError('cancelled', 'stop');
     openStores({
