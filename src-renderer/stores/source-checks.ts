@@ -20,28 +20,31 @@ export const useSourceChecks = defineStore('source-checks', () => {
   const checks = useChecks();
   const toasts = useToasts();
   const current = ref<SourceChecks | null>(null);
+  /** The start that may go on; one that was cancelled may still wait for an answer when another begins. */
+  let going: symbol | null = null;
 
   /** Checks one run of each configuration of the campaign that has no check; those that were made stay when one fails. */
   async function start(campaign: string) {
-    if (current.value) return;
+    if (going) return;
+    const own = (going = Symbol(campaign));
     try {
       const { runs } = await client.audits.unchecked({ source: { campaign } });
       for (const [done, run] of runs.entries()) {
-        if (done > 0 && current.value === null) return;
+        if (going !== own) return;
         current.value = { campaign, done, total: runs.length, run };
         await client.audits.uniqueness({ run });
       }
     } catch (error) {
       if (errorToData(error).code !== 'cancelled') toasts.fail(error);
     } finally {
-      current.value = null;
+      if (going === own) going = current.value = null;
     }
   }
 
   /** Stops the check that is under way and makes no further one. */
   async function cancel() {
     const running = current.value && checks.find('uniqueness', current.value.run);
-    current.value = null;
+    going = current.value = null;
     if (running) await checks.cancel(running);
   }
 

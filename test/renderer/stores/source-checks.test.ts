@@ -51,4 +51,28 @@ describe('checks of the starts of a campaign', () => {
     expect(calls.map(({ procedure }) => procedure)).toEqual(['audits.unchecked', 'audits.uniqueness', 'audits.cancel']);
     expect(useToasts().toasts).toEqual([]);
   });
+
+  test('are not begun twice, and one that was cancelled leaves alone those that were begun after it', async () => {
+    const answers: (() => void)[] = [];
+    const { calls } = openStores({
+      'audits.unchecked': () => ({ runs: [first, second], estimateSeconds: null }),
+      'audits.uniqueness': ({ run }: { run: string }) => new Promise((resolve) => void answers.push(() => resolve({ run, cached: false, check }))),
+    });
+    const store = useSourceChecks();
+    const before = store.start('c');
+    await store.start('c');
+    await expect.poll(() => store.current?.run).toBe(first);
+    await store.cancel();
+    const after = store.start('d');
+    await expect.poll(() => store.current?.campaign).toBe('d');
+    answers[0]();
+    await before;
+    expect(store.current).toEqual({ campaign: 'd', done: 0, total: 2, run: first });
+    answers[1]();
+    await expect.poll(() => store.current?.done).toBe(1);
+    answers[2]();
+    await after;
+    expect(store.current).toBeNull();
+    expect(calls.map(({ procedure }) => procedure.replace('audits.', ''))).toEqual(['unchecked', 'uniqueness', 'unchecked', 'uniqueness', 'uniqueness']);
+  });
 });
