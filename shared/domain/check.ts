@@ -8,7 +8,7 @@ export const checkProgressSchema = z.strictObject({
   /** By which it is cancelled. */
   jobId: z.string(),
   kind: z.enum(checkKinds),
-  /** What it is about: the key of a run, the name of a campaign; empty for the library as a whole. */
+  /** What it is about: the key of a run, the subject of an audit; empty for the library as a whole. */
   subject: z.string(),
   /** Plain words: "poisoned training, random 1 start". */
   phase: z.string(),

@@ -36,7 +36,7 @@ export function isSgldAt(run: ClaimRun, beta: number): boolean {
   return isAttack(run, 'sgld') && betaOf(run) === beta;
 }
 
-/** The effect once the poisoned model is trained from a random start; runs from before that was kept do not tell. */
+/** The effect once the poisoned model is trained from a random start; runs that tried none do not tell: certified optima, and runs from before it was kept. */
 export const fromRandomStart: OtherReading = {
   reading: 'poisoned model trained from a random start',
   read(run) {

@@ -15,8 +15,9 @@ import { sweepProgress } from './sweep-progress.ts';
 import { finalTolerance } from './train-clean.ts';
 
 /**
- * One run: the attack's profiles, then the learner retrained on data + profiles from the clean model to a
- * relative gradient of 1e-8, then every metric of that model.
+ * One run: the attack's profiles, then the learner retrained on data + profiles to a relative gradient of 1e-8, then
+ * every metric of that model. Retraining starts from the clean model; from the attack's last where the learner has one
+ * optimum, and once more from a random start unless it is certified.
  * @throws LabError 'cancelled' within one sweep; 'bad-input' for a configuration that the data cannot serve
  */
 export function run(input: RunInput, jobHooks: JobHooks): RunResult {

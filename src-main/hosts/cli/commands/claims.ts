@@ -44,7 +44,7 @@ function readingsTable(readings: readonly ClaimReading[]): string {
   return textTable(
     [{ title: 'reading', align: 'left' }, { title: 'gradient', align: 'left' }, { title: 'β', align: 'right' }, ...measuredColumns, { title: 'rule', align: 'left' }],
     readings.map((reading) => [
-      ...[reading.reading, reading.gradient ?? absent, plain(reading.beta), ...measuredCells(reading)],
+      ...[reading.counts ? reading.reading : `${reading.reading} (not counted)`, reading.gradient ?? absent, plain(reading.beta), ...measuredCells(reading)],
       reading.holds === true ? 'holds' : reading.because,
     ]),
   );
