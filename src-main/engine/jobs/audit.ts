@@ -19,7 +19,8 @@ export async function prepareAudit(): Promise<void> {
  * central differences of the utility through full retraining: along random directions of the rated entries, and at
  * single entries; what each costs, and what a short PGA along it reaches; and the exact gradient without each term
  * of the utility. Same input, same numbers, times apart.
- * @throws LabError 'bad-input' when the budget buys no malicious user; 'cancelled' within a sweep
+ * @throws LabError 'bad-input' when the budget buys no malicious user, or none of its ratings moves the utility; 'cancelled'
+ *   within a sweep
  */
 export function audit(input: AuditInput, jobHooks: JobHooks): GradientAudit {
   const { dataset, iterations } = input;

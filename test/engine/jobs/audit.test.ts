@@ -118,6 +118,13 @@ describe('the audit job', () => {
     for (const { remainingSeconds } of told.slice(2)) expect(remainingSeconds).toBeGreaterThanOrEqual(0);
   });
 
+  it('needs a utility that malicious ratings move', () => {
+    const still = input({ objective: { id: 'hybrid', config: { availability: 0, integrity: 0, targets: [], weight: 2 } } });
+    expect(() => audit(still, quiet)).toThrow(
+      expect.objectContaining({ code: 'bad-input', complaints: [expect.objectContaining({ path: 'objective.config' })] }),
+    );
+  });
+
   it('needs a malicious user, and can be cancelled', () => {
     const none = input({ budget: { maliciousShare: 0.001, fillerSize: 5, maxRating: 2 } });
     expect(() => audit(none, quiet)).toThrow(

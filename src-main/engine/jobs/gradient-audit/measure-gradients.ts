@@ -49,7 +49,8 @@ const randomEntries = 2;
 
 /**
  * Central differences, gradients, ablations and attacks of an audit, one task after the other.
- * @throws LabError 'bad-input' as {@link auditPoint}; 'cancelled' within a sweep
+ * @throws LabError 'bad-input' as {@link auditPoint}, and for a utility that no malicious rating moves; 'cancelled' within a
+ *   sweep
  */
 export function measureGradients(input: AuditInput, hooks: Pick<JobHooks, 'progress' | 'cancelled'>): Measurements {
   const { config, dataset, iterations } = input;
@@ -107,6 +108,7 @@ export function measureGradients(input: AuditInput, hooks: Pick<JobHooks, 'progr
       const { result, seconds } = timed(() => differenceAlong(utilityAt, values, direction));
       differences.push(result);
       speed.retrain = seconds / 2;
+      if (differences.length === input.directions && differences.every((difference) => difference === 0)) throw nothingMoves();
     },
   }));
   const computing = forms.map((form): TimedTask => ({
@@ -177,6 +179,12 @@ function termsOf({ config }: AuditInput): UtilityTerm[] {
   const objective = objectives.find(config.objective.id);
   if (!objective) throw new LabError('bad-input', `There is no objective "${config.objective.id}".`);
   return utilityTerms(objective, objective.config.parse(config.objective.config));
+}
+
+function nothingMoves(): LabError {
+  return new LabError('bad-input', 'No malicious rating moves the utility, so that there is no gradient to audit; give the objective a weight other than 0.', [
+    { path: 'objective.config', message: 'is moved by no malicious rating' },
+  ]);
 }
 
 function drawnEntries(seed: number, entries: number): number[] {
