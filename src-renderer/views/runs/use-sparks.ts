@@ -7,7 +7,7 @@ import { useQueue } from '../../stores/queue.ts';
 import { useRunDetails } from '../../stores/run-details.ts';
 
 /** Milliseconds that a row stays in sight before its curve is asked for: not while rows fly by. */
-const moment = 120;
+const moment = 250;
 
 /**
  * Convergence of runs as curves of 58 x 18 px that share one scale, asked for when their rows are in sight.
