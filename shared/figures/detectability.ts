@@ -112,7 +112,7 @@ function rowAt(group: SeriesGroup, place: Place, damage: Damage, axis: Axis): Ro
     ciLow: moved.low,
     ciHigh: moved.high,
     meanStars: moved.mean === null ? null : moved.mean / group.shift.multiply,
-    welchMedian: quantile(
+    pWelchMedian: quantile(
       welch.filter((p) => p !== null),
       0.5,
     ),
@@ -191,7 +191,7 @@ function columnsOf({ label, decimals }: Damage, unit: string, axis: Axis): Colum
     number('ciLow', '95 % CI, low', unit, decimals),
     number('ciHigh', '95 % CI, high', unit, decimals),
     number('meanStars', `${label} in stars`, 'stars', decimals),
-    number('welchMedian', 'Median p of Welch’s t (no p value)', 'over runs', 3),
+    number('pWelchMedian', 'Median p, Welch', 'no p value', 3),
     number('welchRejectShare', 'Welch rejects', 'share of runs', 2),
     { key: 'front', label: 'On the Pareto front', unit: '', type: 'text' },
   ];

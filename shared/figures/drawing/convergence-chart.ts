@@ -14,7 +14,9 @@ export function convergenceChart(
   theme: ThemeName,
   options: ChartOptions = {},
 ): FigureChart {
-  const lines = linesOf(table, theme, (row) => [numberIn(row, 'iteration') ?? 0]);
+  const lines = linesOf(largestShareFirst(table), theme, (row) => [numberIn(row, 'iteration') ?? 0]);
+  const order = [...new Set(table.rows.map((row) => row.series))];
+  lines.sort((a, b) => order.indexOf(a.series) - order.indexOf(b.series));
   const targets = table.columns.some((column) => column.key === 'clean');
   const references = targets ? cleanLines(table) : [{ value: 0, label: null }];
   const measured = extentOf(lines);
@@ -46,6 +48,12 @@ export function convergenceChart(
     theme,
     options,
   );
+}
+
+/** Of several lines of an attack, that of the largest share has the attack's own colour. */
+function largestShareFirst(table: FigureTable): FigureTable {
+  const shareOf = (row: FigureTable['rows'][number]): number => numberIn(row, 'maliciousShare') ?? 0;
+  return { ...table, rows: [...table.rows].sort((a, b) => shareOf(b) - shareOf(a)) };
 }
 
 function yRangeOf(
