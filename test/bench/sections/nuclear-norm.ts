@@ -1,4 +1,5 @@
 import type { TrainingData } from '../../../src-main/engine/learners/factored/factor-model.ts';
+import type { TrainingResult } from '../../../src-main/engine/learners/factored/train.ts';
 import { nuclearNorm } from '../../../src-main/engine/learners/nuclear-norm/nuclear-norm.ts';
 import { kernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import { threadsAtWork } from '../../numeric/kernels/threads-at-work.ts';
@@ -29,7 +30,7 @@ export async function nuclearNormPath(
     const config = { lambda, maxRank: 256 };
     const from: Float64Array | null = start;
     const limits = { tolerance, maxSweeps: 4000, cancelled: () => false };
-    const [trained, seconds] = timed(() => nuclearNorm.train(data, config, from, limits));
+    const [trained, seconds] = timed((): TrainingResult => nuclearNorm.train(data, config, from, limits));
     const [optimality, boundSeconds] = timed(() => nuclearNorm.optimality!(data, trained.model, config, () => false));
     const { modelRank, certificateRatio, relativeDualityGap, modelObjective } = optimality;
     const name = `λ=${lambda}, ${from ? 'from the last' : 'cold'}`;
