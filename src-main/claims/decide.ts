@@ -17,6 +17,13 @@ export interface Decision {
 export function decided({ measured, interval, n, met, because, leastN: own }: Finding, leastN = own): Decision {
   const found = { measured, interval, n };
   if (n < leastN) return { ...found, holds: null, because: `${n} of at least ${leastN} replicates` };
-  if (met === null) return { ...found, holds: false, because: `not shown: ${because} at n = ${n}` };
+  if (met === null) return { ...found, holds: false, because: `${notShown}: ${because} at n = ${n}` };
   return { ...found, holds: met, because };
 }
+
+/** Whether a rule was missed because its interval reaches across the threshold, and not because it lies beyond. */
+export function isNotShown({ because }: Pick<Decision, 'because'>): boolean {
+  return because.startsWith(notShown);
+}
+
+const notShown = 'not shown';

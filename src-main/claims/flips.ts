@@ -1,8 +1,9 @@
 import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import type { ClaimCondition } from '../../shared/domain/claim.ts';
+import { isNotShown } from './decide.ts';
 import { differing, nameOf, valueOf } from './words.ts';
 
-type Condition = Pick<ClaimCondition, 'switches' | 'holds'>;
+type Condition = Pick<ClaimCondition, 'switches' | 'holds' | 'because'>;
 
 /** Most switches that are named together. */
 const together = 3;
@@ -47,11 +48,18 @@ function tells(decided: readonly Condition[], names: readonly string[]): boolean
 }
 
 function inWords(decided: readonly Condition[], names: readonly string[]): string {
-  const values = (outcome: boolean) => {
-    const met = decided.filter(({ holds }) => holds === outcome);
-    return [...new Set(met.map(({ switches }) => names.map((name) => valueOf(switches[name] ?? 'none')).join(' with ')))].join(', ');
-  };
-  return `${names.map(nameOf).join(' and ')}: holds for ${values(true)}; not for ${values(false)}`;
+  const values = (conditions: readonly Condition[]) => [
+    ...new Set(conditions.map(({ switches }) => names.map((name) => valueOf(switches[name] ?? 'none')).join(' with '))),
+  ];
+  const missed = decided.filter(({ holds }) => holds === false);
+  const broken = values(missed.filter((condition) => !isNotShown(condition)));
+  const unshown = values(missed.filter(isNotShown)).filter((value) => !broken.includes(value));
+  const parts = [
+    `holds for ${values(decided.filter(({ holds }) => holds)).join(', ')}`,
+    ...(broken.length > 0 ? [`not for ${broken.join(', ')}`] : []),
+    ...(unshown.length > 0 ? [`not shown for ${unshown.join(', ')}`] : []),
+  ];
+  return `${names.map(nameOf).join(' and ')}: ${parts.join('; ')}`;
 }
 
 /** All choices of so many names, in their order. */

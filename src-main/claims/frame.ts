@@ -1,4 +1,4 @@
-import { betaOf, hasTargets, type ClaimRun } from './claim-run.ts';
+import { betaOf, hasTargets, isWeighted, type ClaimRun } from './claim-run.ts';
 
 /** What the paper states of a claim's runs beyond what it states of all. */
 export interface Frame {
@@ -15,6 +15,8 @@ export const alongBeta: Frame = { fillerSize: 25 };
 
 /** Range of ratings, weight of the target, and mean prediction near which it is drawn, as Section 5 has them. */
 const stated = { maxRating: 2, weight: 2, predictedMean: 0.8, within: 0.05, count: 1 };
+/** (μ1, μ2) of Figures 1 to 6. */
+const statedWeights = [[1, 0], [1, -1], [0, 1], [-1, 1], [0, -1], [-1, -1]] as const;
 
 /** Settings of attacks that the paper states, in its words' terms, and how other values are called. */
 const statedOfAttacks: Record<string, { values: readonly unknown[]; words: Record<string, string> }> = {
@@ -48,6 +50,8 @@ function departures(run: ClaimRun, { beta, fillerSize }: Frame): string[] {
   if (beta !== undefined && own !== null && own !== beta) words.push(`β = ${own}`);
   if (fillerSize !== undefined && budget.fillerSize !== fillerSize) words.push(`B = ${budget.fillerSize}`);
   if (budget.maxRating !== stated.maxRating) words.push(`Λ = ${budget.maxRating}`);
+  if (!statedWeights.some(([availability, integrity]) => isWeighted(run, availability, integrity)))
+    words.push(`(μ1, μ2) = (${run.weights.availability}, ${run.weights.integrity})`.replaceAll('-', '−'));
   if (hasTargets(run)) {
     const weight = Math.abs(Number(objective.config.weight));
     if (weight !== stated.weight) words.push(`w = ${weight}`);

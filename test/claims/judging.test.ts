@@ -67,6 +67,14 @@ describe('what flips a claim', () => {
     expect(judged(id, [...runs, ...other])).toMatchObject({ verdict: 'depends', flips: ['gradient: holds for exact; not for one-step'] });
   });
 
+  it('is told apart from what was only not shown', () => {
+    const unclear = onSeeds({ attack: 'pga', gradient: 'one-step' }, (seed) => ({ rmse: 0.1 + (seed % 2 ? 0.05 : -0.05) }), 6);
+    expect(judged('pga-over-uniform', [...pga(0.2), ...uniform(0.1), ...unclear])).toMatchObject({
+      verdict: 'depends',
+      flips: ['gradient: holds for exact; not shown for one-step'],
+    });
+  });
+
   it('is the one that flips it alone, where others change with the outcome too', () => {
     const runs = [
       ...[...pga(0.2, { share: 0.05 }), ...uniform(0.1, { share: 0.05 })],
@@ -171,6 +179,12 @@ describe('runs that depart from what the paper states', () => {
       ['as the paper states it', false],
       ['poisoned model trained from a random start', true],
     ]);
+  });
+
+  it('are weights of the goals that no figure has', () => {
+    const { verdict, readings } = judged('pga-is-seen', onTargets(1, 5, { attack: 'pga', p: 0.001 }, () => ({})));
+    expect(verdict).toBe('not tested');
+    expect(readings).toMatchObject([{ reading: '(μ1, μ2) = (1, 5)', counts: false, holds: true }]);
   });
 
   it('count for trends with β only at B = 25', () => {

@@ -37,7 +37,7 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
   const block = { kind: 'sparse', ratings: profiles } as const;
   const final = setting.retrain(block, near ?? 'clean', finalTolerance);
   const optimality = setting.optimality(block, final.model);
-  const { metrics: cold, warnings: coldWarnings } = isUnique(final, optimality) ? { metrics: {}, warnings: [] } : coldEffect(setting, block);
+  const { metrics: cold, warnings: coldWarnings } = isCertified(final, optimality) ? { metrics: {}, warnings: [] } : coldEffect(setting, block);
   const before = unrounded && effectBeforeRounding(setting, unrounded);
   const measured = computeMetrics({
     ratings: dataset.ratings,
@@ -67,9 +67,12 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
   };
 }
 
-/** Whether a model is a certified optimum, ω < λ: every start ends there, and none has to be tried. */
-function isUnique({ relativeGradient }: { relativeGradient: number }, { certificateRatio }: Partial<Optimality>): boolean {
-  return certificateRatio !== undefined && certificateRatio < 1 && relativeGradient <= finalTolerance;
+/** Relative duality gap at which a model counts as the optimum. ω/λ < 1 does not prove it: ω is known from below alone. */
+const certifiedGap = 1e-6;
+
+/** Whether a model is a certified optimum of a convex problem, where every start ends and none has to be tried. */
+function isCertified({ relativeGradient }: { relativeGradient: number }, { relativeDualityGap }: Partial<Optimality>): boolean {
+  return relativeDualityGap !== undefined && relativeDualityGap <= certifiedGap && relativeGradient <= finalTolerance;
 }
 
 /** The effect on a model that is trained from the learner's random start. */
