@@ -184,7 +184,7 @@ describe('runs that depart from what the paper states', () => {
   it('are weights of the goals that no figure has', () => {
     const { verdict, readings } = judged('pga-is-seen', onTargets(1, 5, { attack: 'pga', p: 0.001 }, () => ({})));
     expect(verdict).toBe('not tested');
-    expect(readings).toMatchObject([{ reading: '(μ1, μ2) = (1, 5)', counts: false, holds: true }]);
+    expect(readings[0]).toMatchObject({ reading: '(μ1, μ2) = (1, 5)', counts: false, holds: true });
   });
 
   it('count for trends with β only at B = 25', () => {
