@@ -85,11 +85,15 @@ function pickFile(document: Document, accept: string): Promise<File | null> {
   const input = document.createElement('input');
   input.type = 'file';
   input.accept = accept;
-  return new Promise((resolve) => {
+  input.hidden = true;
+  // In the page, so that it is not collected as garbage before its dialog is answered.
+  document.body.append(input);
+  const answer = new Promise<File | null>((resolve) => {
     input.addEventListener('change', () => resolve(input.files?.[0] ?? null));
     input.addEventListener('cancel', () => resolve(null));
     input.click();
   });
+  return answer.finally(() => input.remove());
 }
 
 // XMLHttpRequest, because fetch does not tell how much of a body was sent.

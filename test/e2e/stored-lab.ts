@@ -40,6 +40,8 @@ export async function startStoredLab(
   const [lab, watched]: [RunningLab, WatchedBrowser] = await Promise.all([startLab(home), startBrowser()]);
   const context = await watched.browser.newContext({ viewport });
   const page = await context.newPage();
+  // With one listener for good, file dialogs are answered by tests from the first to the last.
+  page.on('filechooser', () => {});
   page.setDefaultTimeout(20_000);
   await page.goto(lab.address);
   await page.getByRole('heading', { level: 1 }).first().waitFor();

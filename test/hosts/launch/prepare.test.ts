@@ -38,13 +38,13 @@ export default {
 `;
 
 describe('prepare', () => {
-  test('compiles both builds of the kernels, and again when their sources change', async () => {
+  test('compiles both builds of the kernels and the parser of rows, and again when their sources change', async () => {
     await prepare();
     await prepare();
-    expect(count('compiles')).toBe(2);
+    expect(count('compiles')).toBe(3);
     put('src-main/numeric/kernels/module.as.ts', 'export function another(): void {}');
     await prepare();
-    expect(count('compiles')).toBe(4);
+    expect(count('compiles')).toBe(6);
   });
 
   test('builds once for the same sources, and again for others', async () => {
