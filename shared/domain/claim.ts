@@ -6,12 +6,12 @@ export type Verdict = (typeof verdicts)[number];
 
 const intervalSchema = z.strictObject({ low: z.number(), high: z.number() });
 
-/** What a rule found over some replicates. */
+/** What a rule found over some seeds. */
 const foundSchema = z.strictObject({
   measured: z.number(),
-  /** 95 % interval over replicates; null where there is none. */
+  /** 95 % interval over seeds, a seed's targets averaged; null where there is none. */
   interval: intervalSchema.nullable(),
-  /** Replicates: seeds, or seeds times targets. */
+  /** Seeds; values of several targets are averaged within one. */
   n: z.number().int(),
   /** Whether the rule is met; null while n is too small. A rule that is not shown to be met at its least n is not met. */
   holds: z.boolean().nullable(),
@@ -53,13 +53,13 @@ export const judgedClaimSchema = z.strictObject({
   claim: z.string(),
   /** Section and figure. */
   source: z.string(),
-  /** Statistic, direction, threshold and least number of replicates, in a sentence. */
+  /** Statistic, direction, threshold and least number of seeds, in a sentence. */
   rule: z.string(),
-  /** Of the decided condition with most replicates; null where none was tested. */
+  /** Of the decided condition with most seeds; null where none was tested. */
   measured: z.number().nullable(),
   interval: intervalSchema.nullable(),
   n: z.number().int(),
-  /** What `measured` is: "RMSE", "share of replicates" ... */
+  /** What `measured` is: "RMSE", "share that rejects" ... */
   unit: z.string(),
   verdict: z.enum(verdicts),
   /** Why it does not hold, or is not tested; empty for the other verdicts. */

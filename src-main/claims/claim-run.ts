@@ -36,6 +36,11 @@ export function hasTargets({ weights }: ClaimRun): boolean {
   return weights.integrity !== 0;
 }
 
+/** Fewest targets of a seed that a rule asks of a run: a target that is chosen by name is the only one of its setting. */
+export function leastTargetsOf({ targets }: ClaimRun, asked: number): number {
+  return targets.startsWith('[') ? 1 : asked;
+}
+
 /** Whether a run has exactly these weights of Eq. 9. */
 export function isWeighted({ weights }: ClaimRun, availability: number, integrity: number): boolean {
   return weights.availability === availability && weights.integrity === integrity;
@@ -45,26 +50,6 @@ export function isWeighted({ weights }: ClaimRun, availability: number, integrit
 export function betaOf({ config }: ClaimRun): number | null {
   const { beta } = config.attack.config;
   return typeof beta === 'number' ? beta : null;
-}
-
-/**
- * Values by replicate: the mean over runs of one seed and, where `perTarget`, the same attacked items. A run without
- * integrity weight is the same whatever its targets, so its targets are no replicates.
- */
-export function byReplicate(
-  runs: readonly ClaimRun[],
-  value: (run: ClaimRun) => number | null,
-  perTarget: boolean,
-): Map<string, number> {
-  const sums = new Map<string, { sum: number; n: number }>();
-  for (const run of runs) {
-    const found = value(run);
-    if (found === null) continue;
-    const key = perTarget ? `${run.config.seed} ${run.attacked}` : String(run.config.seed);
-    const { sum, n } = sums.get(key) ?? { sum: 0, n: 0 };
-    sums.set(key, { sum: sum + found, n: n + 1 });
-  }
-  return new Map([...sums].map(([key, { sum, n }]) => [key, sum / n]));
 }
 
 function latestOfEach(runs: readonly Run[]): Run[] {

@@ -6,11 +6,16 @@ export interface Finding {
   /** Switches and their values. */
   switches: Record<string, string>;
   measured: number;
-  /** 95 % interval over replicates; null where there is none. */
+  /** 95 % interval over seeds; null where there is none. */
   interval: { low: number; high: number } | null;
+  /** Seeds; values of several targets are averaged within one. */
   n: number;
-  /** Fewest replicates that decide. */
+  /** Fewest seeds that decide. */
   leastN: number;
+  /** Targets of every seed that counts, at least; 1 where targets are not told apart. */
+  targets: number;
+  /** Fewest targets of a seed that decide. */
+  leastTargets: number;
   /** Whether the interval lies where the claim has it, lies elsewhere (false), or reaches across (null). */
   met: boolean | null;
   /** Where it lies, in plain words; empty where it is met. */
@@ -27,6 +32,8 @@ export interface OtherReading {
   reading: string;
   /** The run as this reading has it; null where it does not tell. */
   read(run: ClaimRun): ClaimRun | null;
+  /** What people should know of the runs as they were read; empty where there is nothing. */
+  note?(runs: readonly ClaimRun[]): string;
 }
 
 /** A claim of the paper and the rule by which stored runs decide it; both stand before any run is made. */
@@ -36,7 +43,7 @@ export interface ClaimDefinition {
   claim: string;
   /** Section and figure of the paper. */
   source: string;
-  /** Statistic, direction, threshold, least number of replicates. */
+  /** Statistic, direction, threshold, least number of seeds, and of targets where a rule is about them. */
   rule: string;
   /** What is measured. */
   unit: string;

@@ -1,6 +1,6 @@
 import type { Finding } from './claim.ts';
 
-/** What a rule says of some replicates; as in a judged claim's conditions. */
+/** What a rule says of some seeds; as in a judged claim's conditions. */
 export interface Decision {
   measured: number;
   interval: { low: number; high: number } | null;
@@ -10,13 +10,13 @@ export interface Decision {
 }
 
 /**
- * What a finding says once its replicates are counted: undecided below the least n, and from there on a rule that is not
- * shown to be met is not met.
- * @param leastN the finding's own by default
+ * What a finding says once its seeds and their targets are counted: undecided below the least, and from there on a rule that
+ * is not shown to be met is not met.
  */
-export function decided({ measured, interval, n, met, because, leastN: own }: Finding, leastN = own): Decision {
+export function decided({ measured, interval, n, met, because, leastN, targets, leastTargets }: Finding): Decision {
   const found = { measured, interval, n };
-  if (n < leastN) return { ...found, holds: null, because: `${n} of at least ${leastN} replicates` };
+  if (n < leastN) return { ...found, holds: null, because: `${n} of at least ${leastN} seeds` };
+  if (targets < leastTargets) return { ...found, holds: null, because: `${targets} of at least ${leastTargets} targets` };
   if (met === null) return { ...found, holds: false, because: `${notShown}: ${because} at n = ${n}` };
   return { ...found, holds: met, because };
 }

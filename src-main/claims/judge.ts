@@ -23,7 +23,7 @@ export interface Evidence {
 
 /**
  * Judges claims from stored runs, by their rules and nothing else. Runs that depart from what the paper states decide
- * nothing: they are readings. A claim holds where every condition with enough replicates meets the rule, does not where
+ * nothing: they are readings. A claim holds where every condition with enough seeds and targets meets the rule, does not where
  * none does, and depends where conditions, or targets within one, disagree. A rule whose interval reaches across its
  * threshold at the least n is not met.
  */
@@ -62,11 +62,11 @@ function conditionsOf(claim: ClaimDefinition, findings: readonly Finding[], runs
   });
 }
 
-/** Most replicates first, then the larger share of fake users, then by text: never by the order of the runs. */
+/** Most seeds first, then most targets, then the larger share of fake users, then by text: never by the order of the runs. */
 function mostTelling(a: Finding, b: Finding): number {
   const share = ({ switches }: Finding) => Number(switches['malicious share']);
   const [left, right] = [a, b].map(({ switches }) => canonicalJson(switches));
-  return b.n - a.n || share(b) - share(a) || (left < right ? -1 : 1);
+  return b.n - a.n || b.targets - a.targets || share(b) - share(a) || (left < right ? -1 : 1);
 }
 
 function verdictOf(decisive: readonly Decision[]): Verdict {

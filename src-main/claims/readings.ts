@@ -10,7 +10,7 @@ interface Tried {
   finding: Finding;
   /** In what its runs depart from the paper's own settings; β has a column of its own. */
   departures: string[];
-  other: string | null;
+  other: OtherReading | null;
 }
 
 /**
@@ -37,14 +37,14 @@ function findingsOf(claim: ClaimDefinition, tested: readonly ClaimRun[], other: 
   return claim.measure(runs).map((finding) => ({
     finding,
     departures: [...new Set(finding.runs.flatMap((run) => departuresOf(run, claim.frame)))].filter((words) => !words.startsWith('β')),
-    other: other?.reading ?? null,
+    other,
   }));
 }
 
 function readingOf({ finding, departures, other }: Tried, apart: readonly string[], { frame }: ClaimDefinition): ClaimReading {
-  const { switches, note, runs } = finding;
+  const { switches, runs } = finding;
   const own = apart.flatMap((name) => (name in switches ? [[name, switches[name]] as const] : []));
-  const words = [...departures, ...(other === null ? [] : [other]), ...(own.length > 0 ? [settingInWords(own)] : [])];
+  const words = [...departures, ...(other === null ? [] : [other.reading]), ...(own.length > 0 ? [settingInWords(own)] : [])];
   const betas = new Set(runs.map(betaOf).filter((beta) => beta !== null));
   const beta = betas.size === 1 ? [...betas][0] : null;
   return {
@@ -53,7 +53,7 @@ function readingOf({ finding, departures, other }: Tried, apart: readonly string
     counts: departures.length === 0 && other === null && runs.every((run) => departuresOf(run, frame).length === 0),
     gradient: switches.gradient ?? null,
     beta,
-    note,
+    note: [finding.note, other?.note?.(runs) ?? ''].filter((part) => part !== '').join('; '),
   };
 }
 

@@ -6,9 +6,6 @@ import { decided } from './decide.ts';
 
 type TargetOutcome = ClaimCondition['targets'][number];
 
-/** Seeds that decide for one target. */
-const leastSeeds = 5;
-
 /**
  * A claim's rule for each target alone, beside each of its findings; empty for those with fewer than two targets.
  * @param targets resolved items by key of the run
@@ -31,7 +28,7 @@ export function perTarget(
     if (chosen.size < 2) return [];
     return alone.flatMap(({ choice, bySetting }) => {
       const found = chosen.has(choice) ? bySetting.get(canonicalJson(finding.switches)) : undefined;
-      return found ? [{ target: nameOf(found, choice, targets), ...decided(found, Math.min(found.leastN, leastSeeds)) }] : [];
+      return found ? [{ target: nameOf(found, choice, targets), ...decided({ ...found, leastTargets: 1 }) }] : [];
     });
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Run } from '../../shared/domain/run.ts';
 import type { Uniqueness } from '../../shared/domain/uniqueness.ts';
 import { alongBeta, jitter, judged, onSeeds, onTargets, weighted, type ClaimWish } from './invented-runs.ts';
 
@@ -34,8 +35,8 @@ describe('a comparison', () => {
     const down = onTargets(0, -1, {}, (seed) => ({ after: -0.3 + jitter(seed) }));
     const items = (item: (draw: number) => string) =>
       new Map(down.map(({ key, config }) => [key, [item(JSON.stringify(config).includes('"draw":1') ? 1 : 2)]]));
-    expect(judged('pull-down', down, { targets: items((draw) => `4${draw}`) })).toMatchObject({ verdict: 'holds', n: 12 });
-    expect(judged('pull-down', down, { targets: items(() => '478') })).toMatchObject({ verdict: 'not tested', n: 6 });
+    expect(judged('pull-down', down, { targets: items((draw) => `4${draw}`) })).toMatchObject({ verdict: 'holds', n: 6 });
+    expect(judged('pull-down', down, { targets: items(() => '478') })).toMatchObject({ verdict: 'not tested', n: 6, because: '1 of at least 2 targets' });
   });
 
   it('takes of one configuration what finished last, such as under a later revision', () => {
@@ -56,6 +57,49 @@ describe('a comparison', () => {
     const down = onTargets(0, -1, {}, (seed) => ({ after: -0.3 + jitter(seed) }));
     for (const { config } of down) config.objective.config = { ...config.objective.config, integrity: 1, weight: -2 };
     expect(judged('pull-down', down).verdict).toBe('holds');
+  });
+});
+
+describe('runs of one seed', () => {
+  const after = (seed: number, draw: number) => -0.3 + 0.1 * (seed % 2 ? 1 : -1) + 0.001 * draw;
+  const pulled = (draws: number[], seeds = 6) =>
+    draws.flatMap((draw) => onSeeds({ objective: weighted(0, -1, draw) }, (seed) => ({ after: after(seed, draw) }), seeds));
+
+  it('are no replicates of each other: more targets that move alike make no interval narrower', () => {
+    const [few, many] = [[1, 2], [1, 2, 3, 4, 5, 6]].map((draws) => judged('pull-down', pulled(draws)));
+    expect(many.n).toBe(6);
+    const width = ({ interval }: typeof few) => interval!.high - interval!.low;
+    expect(width(many)).toBeCloseTo(width(few), 10);
+    // The t interval of the six means over targets: t(5) = 2.5706, sd of ±0.1 in halves 0.1 √(6/5).
+    expect(width(few)).toBeCloseTo((2 * 2.570582 * 0.1 * Math.sqrt(6 / 5)) / Math.sqrt(6), 6);
+  });
+
+  it('count as their share that rejects, with the interval of so many seeds', () => {
+    const p = (seed: number, draw: number) => (seed === 0 && draw === 1 ? 0.4 : 0.001);
+    const runs = [1, 2, 3].flatMap((draw) => onSeeds({ attack: 'pga', objective: weighted(0, 1, draw) }, (seed) => ({ p: p(seed, draw) }), 5));
+    const { measured, interval, n } = judged('pga-is-seen', runs);
+    expect(measured).toBeCloseTo((4 + 2 / 3) / 5, 12);
+    expect(n).toBe(5);
+    // Wilson's interval of 14/15 at n = 5, not at n = 15 (0.70 to 0.99).
+    expect(interval!.low).toBeCloseTo(0.4951, 4);
+  });
+
+  it('that attack fewer targets than a rule asks for do not count where others attack enough', () => {
+    const extra = onSeeds({ objective: weighted(0, -1, 1) }, () => ({ after: 5 }), 9).slice(6);
+    const { n, measured, interval } = judged('pull-down', pulled([1, 2]));
+    expect(judged('pull-down', [...pulled([1, 2]), ...extra])).toMatchObject({ n, measured, interval });
+    expect(judged('pull-down', pulled([1]))).toMatchObject({ verdict: 'not tested', because: '1 of at least 2 targets' });
+  });
+});
+
+describe('a level', () => {
+  const settling = (p: (seed: number) => number) => judged('p-settles', alongBeta({}, (_, seed) => ({ p: p(seed) }), 6, [0.6, 1]));
+  it('holds where the interval lies within the band, and not for a mean alone', () => {
+    expect(settling((seed) => 0.7 + 5 * jitter(seed)).verdict).toBe('holds');
+    const wide = settling((seed) => 0.7 + 0.29 * (seed % 2 ? 1 : -1));
+    expect(wide.measured).toBeCloseTo(0.7, 10);
+    expect(wide).toMatchObject({ verdict: 'does not hold', because: 'not shown: the interval reaches across the edge of the band at n = 6' });
+    expect(settling((seed) => 0.1 + jitter(seed))).toMatchObject({ verdict: 'does not hold', because: 'the interval lies outside the band' });
   });
 });
 
@@ -124,18 +168,24 @@ describe('runs that depart from what the paper states', () => {
   const chosen = { id: 'integrity', config: { targets: ['478'], weight: -2 } };
   const departures: [string, ClaimWish][] = [
     ['chosen target 478', { objective: chosen }],
-    ['w = 1', { objective: weighted(0, -1, 1, 1) }],
+    ['w = 1', { objective: { id: 'hybrid', config: { availability: 0, integrity: -1, weight: 1 } } }],
     ['items of PGA by gradient magnitude', { attackConfig: { items: 'gradient' } }],
     ['ratings rounded to the data’s scale', { attackConfig: { rounding: 'grid' } }],
     ['Θ kept warm from step to step', { attackConfig: { retrainFrom: 'previous' } }],
   ];
   it.each(departures)('decide nothing and flip nothing: %s', (words, wish) => {
-    const runs = [...within, ...onSeeds({ objective: weighted(0, -1), ...wish }, (seed) => ({ after: 0.5 + jitter(seed) }), 12)];
+    const departing = (after: number) =>
+      [1, 2].flatMap((draw) => {
+        const { id, config } = { ...weighted(0, -1, draw), ...wish.objective };
+        const objective = { id, config: { ...weighted(0, -1, draw).config, ...config } };
+        return onSeeds({ ...wish, objective }, (seed) => ({ after: after + jitter(seed) }), 6);
+      });
+    const runs = [...within, ...departing(0.5)];
     const { verdict, conditions } = judged('pull-down', runs);
     expect(verdict).toBe('holds');
     expect(conditions).toHaveLength(1);
     const missed = onTargets(0, -1, {}, (seed) => ({ after: 0.4 + jitter(seed) }));
-    const { readings } = judged('pull-down', [...missed, ...onSeeds({ objective: weighted(0, -1), ...wish }, (seed) => ({ after: -0.3 + jitter(seed) }), 12)]);
+    const { readings } = judged('pull-down', [...missed, ...departing(-0.3)]);
     expect(readings.map(({ counts, holds }) => [counts, holds])).toEqual([[true, false], [false, true]]);
     expect(readings[1].reading).toContain(words);
   });
@@ -179,6 +229,28 @@ describe('runs that depart from what the paper states', () => {
       ['as the paper states it', false],
       ['poisoned model trained from a random start', true],
     ]);
+  });
+
+  it('count certified optima from a random start as they are, and say so; runs that tried none do not tell', () => {
+    const cold = pga(0.05, { learner: als(4) });
+    for (const { metrics } of cold) metrics!.predictionShiftRmseCold = 0.3;
+    const nuclearNorm = { learner: { id: 'nuclear-norm', config: { lambda: 20 } } };
+    const certified = pga(0.05, nuclearNorm);
+    for (const { metrics } of certified) metrics!.relativeDualityGap = 1e-7;
+    const runs = [...cold, ...uniform(0.1, { learner: als(4) }), ...certified, ...uniform(0.1, nuclearNorm)];
+    for (const { metrics, config } of runs) {
+      if (config.attack.id !== 'uniform') continue;
+      if (config.learner.id === 'als') metrics!.predictionShiftRmseCold = 0.1;
+      else metrics!.relativeDualityGap = 1e-7;
+    }
+    const cold0 = 'poisoned model trained from a random start';
+    const read = (given: Run[]) => judged('pga-over-uniform', given).readings.filter(({ reading }) => reading.includes(cold0));
+    expect(read(runs).map(({ n, holds, note }) => ({ n, holds, note }))).toEqual([
+      { n: 5, holds: true, note: '' },
+      { n: 5, holds: false, note: '10 of 10 runs are certified optima, where every start ends' },
+    ]);
+    for (const { metrics } of certified) metrics!.relativeDualityGap = 1e-3;
+    expect(read(runs)).toHaveLength(1);
   });
 
   it('are weights of the goals that no figure has', () => {

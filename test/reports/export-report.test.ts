@@ -182,4 +182,12 @@ describe('other starts in a report', () => {
     const words = visible(await exportReport({ ...report, input: { runs: apart } }));
     expect(words).toMatch(/PGA exact 5\.0 1 of 3 not checked/);
   });
+
+  it('counts certified optima among them as the same from every start, and no run that tried none', async () => {
+    const withGap = (relativeDualityGap: number) =>
+      runs.map((one) => ({ ...one, run: { ...one.run, metrics: { ...one.run.metrics!, relativeDualityGap } } }));
+    const words = async (gap: number) => visible(await exportReport({ ...report, input: { runs: withGap(gap) } }));
+    expect(await words(1e-7)).toMatch(/PGA exact 5\.0 0 of 3, 3 certified not checked/);
+    expect(await words(1e-3)).toMatch(/PGA exact 5\.0 — not checked/);
+  });
 });

@@ -11,13 +11,13 @@ export interface Ordering {
 
 /**
  * Whether the nuclear norm shows what ALS shows. For each ordering and setting in which ALS's interval, at enough
- * replicates, lies off 0, the nuclear norm's mean and interval turned ALS's way; met where that lies above 0. Data may
+ * seeds and targets, lies off 0, the nuclear norm's mean and interval turned ALS's way; met where that lies above 0. Data may
  * differ: the paper runs the nuclear norm on a part of it.
  */
 export function alike(runs: readonly ClaimRun[], orderings: readonly Ordering[]): Finding[] {
   const [als, nuclear] = ['als', 'nuclear-norm'].map((id) => runs.filter(({ config }) => config.learner.id === id));
   return orderings.flatMap(({ name, measure }) => {
-    const shown = measure(als).filter(({ n, leastN, interval }) => n >= leastN && interval !== null && directionOf(interval) !== 0);
+    const shown = measure(als).filter(({ n, leastN, targets, leastTargets, interval }) => n >= leastN && targets >= leastTargets && interval !== null && directionOf(interval) !== 0);
     return measure(nuclear).flatMap((finding) =>
       shown
         .filter((other) => settingOf(other) === settingOf(finding))

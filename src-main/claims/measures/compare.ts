@@ -1,7 +1,8 @@
 import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
 import { pairedDifference } from '../../../shared/statistics/paired.ts';
 import { above, type Finding } from '../claim.ts';
-import { byReplicate, hasTargets, type ClaimRun } from '../claim-run.ts';
+import { hasTargets, leastTargetsOf, type ClaimRun } from '../claim-run.ts';
+import { bySeed, replicatesOf } from '../replicates.ts';
 import { bySwitches, switchesOf, type SwitchGroup } from '../switches.ts';
 
 const includes = 'attack includeTargets';
@@ -18,13 +19,15 @@ export interface Comparison {
   /** Only that the difference is at most so large is claimed: none, or one below 0, counts too. */
   orNone?: boolean;
   leastN: number;
+  /** Fewest targets of a seed; 1 by default. */
+  leastTargets?: number;
   /** A second figure from the mean difference, for people. */
   note?(mean: number): string;
 }
 
 /**
- * Differences left - right over pairs of equal seed (and targets, where both sides have some), one finding for each
- * setting with a pair. Met where the 95 % t interval of the mean difference lies above 0 and the mean is at most `atMost`
+ * Differences left - right of pairs of equal seed (and targets, where both sides have some, averaged over the targets of a
+ * seed), one finding for each setting with a pair. Met where the 95 % t interval of the mean difference over seeds lies above 0 and the mean is at most `atMost`
  * of the left mean; with `orNone`, where the interval lies below that.
  */
 export function compare(runs: readonly ClaimRun[], comparison: Comparison): Finding[] {
@@ -41,16 +44,18 @@ export function compare(runs: readonly ClaimRun[], comparison: Comparison): Find
 
 function finding(left: SwitchGroup, right: SwitchGroup, comparison: Comparison): Finding {
   const { value, leastN, note } = comparison;
+  const leastTargets = leastTargetsOf(left.runs[0], comparison.leastTargets ?? 1);
   const perTarget = hasTargets(left.runs[0]) && hasTargets(right.runs[0]);
-  const [a, b] = [left, right].map(({ runs }) => byReplicate(runs, value, perTarget));
+  const [a, b] = [left, right].map(({ runs }) => replicatesOf(runs, value, perTarget));
   const shared = [...a.keys()].filter((key) => b.has(key)).sort();
-  const lefts = shared.map((key) => a.get(key) ?? 0);
-  const { mean, low, high, n } = pairedDifference(lefts, shared.map((key) => b.get(key) ?? 0));
+  const [of, against] = [a, b].map((side) => bySeed(shared.flatMap((key) => side.get(key) ?? []), leastTargets));
+  const lefts = of.values;
+  const { mean, low, high, n } = pairedDifference(lefts, against.values);
   const interval = low === null || high === null ? null : { low, high };
   const leftMean = lefts.reduce((sum, each) => sum + Math.abs(each), 0) / Math.max(1, lefts.length);
   return {
     switches: versus(left.switches, right.switches),
-    ...{ measured: mean ?? 0, interval, n, leastN },
+    ...{ measured: mean ?? 0, interval, n, leastN, targets: of.targets, leastTargets },
     ...judged(mean ?? 0, interval, leftMean, comparison),
     note: note && mean !== null ? note(mean) : '',
     runs: [...left.runs, ...right.runs],

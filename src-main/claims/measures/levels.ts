@@ -1,6 +1,8 @@
 import { meanInterval, summarize, wilsonInterval } from '../../../shared/statistics/intervals.ts';
+import { quantile } from '../../../shared/statistics/quantile.ts';
 import type { Finding } from '../claim.ts';
-import { byReplicate, hasTargets, type ClaimRun } from '../claim-run.ts';
+import { hasTargets, leastTargetsOf, type ClaimRun } from '../claim-run.ts';
+import { bySeed, replicatesOf } from '../replicates.ts';
 import { bySwitches } from '../switches.ts';
 
 /** Where a mean is claimed to be. */
@@ -11,27 +13,31 @@ export interface Level {
   published: number;
   within: number;
   leastN: number;
+  /** Fewest targets of a seed; 1 by default. */
+  leastTargets?: number;
   /** Switches whose settings are averaged within a replicate; none by default. */
   averaged?: readonly string[];
 }
 
 /**
- * Means over replicates against a published value. Met where the mean is within the band; not where the 95 % t interval
- * lies outside of it; between the two the interval reaches into the band while the mean is outside.
+ * Means over seeds (of the mean over a seed's targets) against a published value. Met where the 95 % t interval lies within
+ * the band around it, not met where it lies outside; one that reaches across an edge of the band shows neither.
  */
-export function level(runs: readonly ClaimRun[], { of, value, published, within, leastN, averaged = [] }: Level): Finding[] {
+export function level(runs: readonly ClaimRun[], { of, value, published, within, leastN, leastTargets: asked = 1, averaged = [] }: Level): Finding[] {
   return bySwitches(runs.filter(of), averaged).flatMap(({ switches, runs: group }) => {
-    const summary = summarize([...byReplicate(group, value, hasTargets(group[0])).values()]);
-    const interval = meanInterval(summary);
+    const leastTargets = leastTargetsOf(group[0], asked);
+    const { values, targets } = bySeed(replicatesOf(group, value, hasTargets(group[0])).values(), leastTargets);
+    const summary = summarize(values);
     const { mean, n } = summary;
     if (mean === null) return [];
-    const inside = Math.abs(mean - published) <= within;
-    const outside = interval !== null && (interval.low > published + within || interval.high < published - within);
-    const missed = outside ? 'the interval lies outside the band' : 'the mean lies outside the band, the interval reaches into it';
+    const interval = meanInterval(summary);
+    const [low, high] = [published - within, published + within];
+    const outside = interval !== null && (interval.low > high || interval.high < low);
+    const inside = interval !== null && interval.low >= low && interval.high <= high;
     return {
-      ...{ switches, measured: mean, interval, n, leastN, runs: group },
-      met: interval === null || (!inside && !outside) ? null : inside,
-      because: inside ? '' : missed,
+      ...{ switches, measured: mean, interval, n, leastN, targets, leastTargets, runs: group },
+      met: inside ? true : outside ? false : null,
+      because: inside ? '' : outside ? 'the interval lies outside the band' : 'the interval reaches across the edge of the band',
       note: `published ${published}, band ± ${within}`.replace('-', '−'),
     };
   });
@@ -46,28 +52,25 @@ export interface Rejection {
 }
 
 /**
- * Share of replicates whose paired t rejects at 0.05, with Wilson's interval; the median p stands beside it. Met where
+ * Share of a seed's targets at which the paired t rejects at 0.05, its mean over seeds with Wilson's interval for so many
+ * seeds (wider than of seeds and targets that are independent, which they are not); the median p stands beside it. Met where
  * the interval lies on the claimed side of one half.
  */
 export function rejection(runs: readonly ClaimRun[], { of, rejects, leastN }: Rejection): Finding[] {
   return bySwitches(runs.filter(of)).flatMap(({ switches, runs: group }) => {
-    const ps = [...byReplicate(group, ({ metrics }) => metrics.pairedTP, hasTargets(group[0])).values()];
-    if (ps.length === 0) return [];
-    const rejecting = ps.filter((p) => p < 0.05).length;
-    const interval = wilsonInterval(rejecting, ps.length);
+    const replicates = [...replicatesOf(group, ({ metrics }) => metrics.pairedTP, hasTargets(group[0])).values()];
+    const { values, targets } = bySeed(replicates.map((replicate) => ({ ...replicate, value: replicate.value < 0.05 ? 1 : 0 })));
+    const { mean, n } = summarize(values);
+    if (mean === null) return [];
+    const interval = wilsonInterval(values.reduce((sum, value) => sum + value, 0), n);
     const most = interval.low > 0.5 ? true : interval.high < 0.5 ? false : null;
     const met = most === null ? null : most === rejects;
     const side = most === null ? 'the interval includes one half' : `the interval lies ${most ? 'above' : 'below'} one half`;
+    const medianP = quantile(replicates.map(({ value }) => value), 0.5) ?? 0;
     return {
-      ...{ switches, measured: rejecting / ps.length, interval, n: ps.length, leastN, met, runs: group },
+      ...{ switches, measured: mean, interval, n, leastN, targets, leastTargets: 1, met, runs: group },
       because: met ? '' : side,
-      note: `median p ${median(ps).toPrecision(2)}`,
+      note: `median p ${medianP.toPrecision(2)}`,
     };
   });
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

@@ -1,6 +1,7 @@
 import { meanInterval, summarize } from '../../../shared/statistics/intervals.ts';
 import { above, type Finding } from '../claim.ts';
 import { betaOf, hasTargets, type ClaimRun } from '../claim-run.ts';
+import { bySeed, type Replicate } from '../replicates.ts';
 import { bySwitches } from '../switches.ts';
 
 /** A value that is claimed to rise or fall with the attack's β. */
@@ -8,28 +9,31 @@ export interface Trend {
   of(run: ClaimRun): boolean;
   value(run: ClaimRun): number | null;
   rises: boolean;
-  /** Fewest different β of one replicate. */
+  /** Fewest different β of one seed and target. */
   leastSteps: number;
   leastN: number;
 }
 
 /**
- * Kendall's τ between β and the value within each replicate, and its mean over replicates with a 95 % t interval.
- * Met where the interval lies on the claimed side of 0. Replicates with fewer β than `leastSteps` do not count.
+ * Kendall's τ between β and the value for each seed and target, its mean over a seed's targets, and the mean of that over
+ * seeds with a 95 % t interval. Met where the interval lies on the claimed side of 0. Seeds and targets with fewer β than
+ * `leastSteps` do not count.
  */
 export function trend(runs: readonly ClaimRun[], { of, value, rises, leastSteps, leastN }: Trend): Finding[] {
   return bySwitches(runs.filter(of), ['attack beta']).flatMap(({ switches, runs: group }) => {
-    const replicates = new Map<string, Map<number, number>>();
+    const replicates = new Map<string, Omit<Replicate, 'value'> & { steps: Map<number, number> }>();
     for (const run of group) {
       const measured = value(run);
       if (measured === null) continue;
-      const key = `${run.config.seed} ${hasTargets(run) ? run.attacked : ''}`;
-      const steps = replicates.get(key) ?? new Map<number, number>();
+      const { seed } = run.config;
+      const attacked = hasTargets(run) ? run.attacked : '';
+      const { steps } = replicates.get(`${seed} ${attacked}`) ?? { steps: new Map<number, number>() };
       steps.set(betaOf(run) ?? 0, measured);
-      replicates.set(key, steps);
+      replicates.set(`${seed} ${attacked}`, { seed, attacked, steps });
     }
-    const complete = [...replicates.values()].filter((steps) => steps.size >= leastSteps);
-    const summary = summarize(complete.map(kendall));
+    const complete = [...replicates.values()].filter(({ steps }) => steps.size >= leastSteps);
+    const { values, targets } = bySeed(complete.map(({ steps, ...replicate }) => ({ ...replicate, value: kendall(steps) })));
+    const summary = summarize(values);
     if (summary.mean === null) return [];
     const found = meanInterval(summary);
     // τ lies between -1 and 1.
@@ -38,7 +42,7 @@ export function trend(runs: readonly ClaimRun[], { of, value, rises, leastSteps,
     const met = positive === null ? null : positive === rises;
     const side = positive === null ? 'the interval includes 0' : `the interval lies ${positive ? 'above' : 'below'} 0`;
     return {
-      ...{ switches, measured: summary.mean, interval, n: summary.n, leastN, met, runs: group },
+      ...{ switches, measured: summary.mean, interval, n: summary.n, leastN, targets, leastTargets: 1, met, runs: group },
       because: met ? '' : side,
       note: `${new Set(group.map(betaOf)).size} values of β`,
     };

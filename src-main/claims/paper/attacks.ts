@@ -2,7 +2,7 @@ import type { ClaimDefinition } from '../claim.ts';
 import { isWeighted, type ClaimRun } from '../claim-run.ts';
 import { settledBeta } from '../frame.ts';
 import { compare, type Comparison } from '../measures/compare.ts';
-import { attackNames, fromRandomStart, isAttack, optimizes, paired, rmse, seeds, seedsAndTargets, type Attack } from './kinds.ts';
+import { attackNames, fromRandomStart, isAttack, ofTargets, optimizes, paired, rmse, seeds, targets, type Attack } from './kinds.ts';
 
 /** (μ1, μ2) of Figure 1 (a) and (b), and of all of its panels. */
 const availabilityWeights = [[1, 0], [1, -1]] as const;
@@ -27,13 +27,13 @@ export const attackClaims: readonly ClaimDefinition[] = [
     id: 'sgld-slightly-worse',
     claim: 'SGLD leads to slightly worse attacker utility than PGA.',
     source: 'Section 5',
-    rule: `effect (RMSE at (1, 0), rise of the target at (0, 1)) of PGA minus SGLD, ${paired}, ${seedsAndTargets} seeds x targets at (0, 1), and at most a quarter of that of PGA`,
+    rule: `effect (RMSE at (1, 0), rise of the target at (0, 1)) of PGA minus SGLD, ${paired}, each the mean over at least ${targets} targets at (0, 1), and at most a quarter of that of PGA`,
     unit: 'RMSE, or rise of the target',
     frame: settledBeta,
     otherReadings: [fromRandomStart],
     measure: (runs) => [
       ...compare(runs, { ...versusAt('pga', 'sgld', [[1, 0]]), value: rmse, atMost: 0.25, leastN: seeds }),
-      ...compare(runs, { ...versusAt('pga', 'sgld', [[0, 1]]), value: rise, atMost: 0.25, leastN: seedsAndTargets }),
+      ...compare(runs, { ...versusAt('pga', 'sgld', [[0, 1]]), value: rise, atMost: 0.25, ...ofTargets }),
     ],
   },
   overInUtility('pga-utility-over-uniform', 'PGA results in higher attacker utility than uniform profiles.', 'pga'),
@@ -65,11 +65,11 @@ function overInRmse(id: string, claim: string, left: Attack, right: Attack): Cla
 function overInUtility(id: string, claim: string, attack: Attack): ClaimDefinition {
   return {
     ...{ id, claim, unit: 'utility R', source: 'Section 5, Figures 1 and 2', frame: settledBeta },
-    rule: `utility R of ${attackNames[attack]} minus uniform at each of (1, 0), (1, −1), (0, 1), (−1, 1), ${paired}, ${seedsAndTargets} seeds x targets where there is a target`,
+    rule: `utility R of ${attackNames[attack]} minus uniform at each of (1, 0), (1, −1), (0, 1), (−1, 1), ${paired}, each the mean over at least ${targets} targets where there is one`,
     otherReadings: [],
     measure: (runs) =>
       figureWeights.flatMap((weights) =>
-        compare(runs, { ...versusAt(attack, 'uniform', [weights]), value: utility, leastN: weights[1] === 0 ? seeds : seedsAndTargets }),
+        compare(runs, { ...versusAt(attack, 'uniform', [weights]), value: utility, ...(weights[1] === 0 ? { leastN: seeds } : ofTargets) }),
       ),
   };
 }

@@ -24,7 +24,7 @@ export const detectionClaims: readonly ClaimDefinition[] = [
     id: 'pga-is-seen',
     claim: 'The paired t-test tells PGA’s profiles from normal users (p < 0.05).',
     source: 'Section 5',
-    rule: `share of at least ${seeds} replicates with p < 0.05, its Wilson interval (95 %) above one half`,
+    rule: `share with p < 0.05 over at least ${seeds} seeds, targets averaged within a seed, its Wilson interval (95 %) above one half`,
     unit: 'share that rejects',
     frame: settledBeta,
     otherReadings: otherStatistics,
@@ -34,7 +34,7 @@ export const detectionClaims: readonly ClaimDefinition[] = [
     id: 'sgld-is-not-seen',
     claim: 'At β = 0.6 the paired t-test does not tell SGLD’s profiles from normal users (p about 0.7).',
     source: 'Section 5, Figure 3',
-    rule: `share of at least ${seeds} replicates with p < 0.05 at β = 0.6, its Wilson interval (95 %) below one half`,
+    rule: `share with p < 0.05 at β = 0.6 over at least ${seeds} seeds, targets averaged within a seed, its Wilson interval (95 %) below one half`,
     unit: 'share that rejects',
     frame: settledBeta,
     otherReadings: otherStatistics,
@@ -44,7 +44,7 @@ export const detectionClaims: readonly ClaimDefinition[] = [
     id: 'p-settles',
     claim: 'From β = 0.6 on the p-value stabilizes around 0.7.',
     source: 'Section 5, Figure 3',
-    rule: `mean p of the paired t over all β from ${settled.beta} on that were run, at B = 25, over at least ${seeds} replicates: holds within ${settled.within} of ${settled.p}, does not where it lies outside`,
+    rule: `mean p of the paired t over all β from ${settled.beta} on that were run, at B = 25, over at least ${seeds} seeds: its t interval (95 %) within ${settled.within} of ${settled.p}`,
     unit: 'p of the paired t',
     frame: alongBeta,
     otherReadings: otherStatistics,
@@ -77,7 +77,7 @@ export const detectionClaims: readonly ClaimDefinition[] = [
 function withBeta(id: string, claim: string, along: Trend): ClaimDefinition {
   return {
     ...{ id, claim, unit: 'Kendall’s τ with β', source: 'Appendix C, Figures 3 and 4', frame: alongBeta },
-    rule: `mean of Kendall’s τ between β (at least ${fewestBetas} values, B = 25) and the value over at least ${seeds} replicates, its t interval (95 %) ${along.rises ? 'above' : 'below'} 0`,
+    rule: `mean of Kendall’s τ between β (at least ${fewestBetas} values, B = 25) and the value over at least ${seeds} seeds, its t interval (95 %) ${along.rises ? 'above' : 'below'} 0`,
     otherReadings: along === pFalls ? otherStatistics : [fromRandomStart],
     measure: (runs) => trend(runs, along),
   };

@@ -1,13 +1,20 @@
+import { isCertifiedOptimum } from '../../../shared/domain/certified-optimum.ts';
 import type { OtherReading } from '../claim.ts';
 import { betaOf, type ClaimRun } from '../claim-run.ts';
 
-/** Least replicates: five seeds, or five seeds times two targets where targets are replicates too. */
+/**
+ * Least n of the rules: five seeds, each with two targets where a rule is about targets. A seed's targets are averaged, for
+ * its runs are not independent: rules counted ten seeds x targets until that was seen.
+ */
 export const seeds = 5;
-export const seedsAndTargets = 10;
+export const targets = 2;
+/** Of a rule about targets. */
+export const ofTargets = { leastN: seeds, leastTargets: targets };
 
 /** Words of the rules. */
+export const seedsOfTargets = `at least ${seeds} seeds, each the mean over at least ${targets} targets`;
 export const paired = `paired t interval (95 %) over at least ${seeds} seeds above 0`;
-export const pairedTargets = `paired t interval (95 %) over at least ${seedsAndTargets} seeds x targets above 0`;
+export const pairedTargets = `paired t interval (95 %) over ${seedsOfTargets}, above 0`;
 
 /** What claims are about. */
 export const rmse = ({ metrics }: ClaimRun) => metrics.predictionShiftRmse;
@@ -36,14 +43,22 @@ export function isSgldAt(run: ClaimRun, beta: number): boolean {
   return isAttack(run, 'sgld') && betaOf(run) === beta;
 }
 
-/** The effect once the poisoned model is trained from a random start; runs that tried none do not tell: certified optima, and runs from before it was kept. */
+/**
+ * The effect once the poisoned model is trained from a random start. A certified optimum is where every start ends, so that
+ * such a run counts as it is; runs from before a random start was tried do not tell.
+ */
 export const fromRandomStart: OtherReading = {
   reading: 'poisoned model trained from a random start',
   read(run) {
     const { predictionShiftRmseCold, targetMeanAfterCold } = run.metrics;
-    if (predictionShiftRmseCold === undefined) return null;
+    if (predictionShiftRmseCold === undefined) return isCertifiedOptimum(run.metrics) ? run : null;
     const metrics = { ...run.metrics, predictionShiftRmse: predictionShiftRmseCold, targetMeanAfter: targetMeanAfterCold ?? null };
     return { ...run, metrics };
+  },
+  note(runs) {
+    const certified = runs.filter(({ metrics }) => metrics.predictionShiftRmseCold === undefined).length;
+    if (certified === 0) return '';
+    return `${certified} of ${runs.length} runs are certified optima, where every start ends`;
   },
 };
 

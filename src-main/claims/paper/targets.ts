@@ -4,7 +4,7 @@ import { settledBeta } from '../frame.ts';
 import { compare, type Comparison } from '../measures/compare.ts';
 import { level } from '../measures/levels.ts';
 import { versusAt } from './attacks.ts';
-import { attackNames, fromRandomStart, isAttack, optimizes, pairedTargets, rmse, seedsAndTargets, signed, targetMean, type Attack } from './kinds.ts';
+import { attackNames, fromRandomStart, isAttack, ofTargets, optimizes, pairedTargets, rmse, seedsOfTargets, signed, targetMean, type Attack } from './kinds.ts';
 
 const target = { unit: 'target mean, shifted units', frame: settledBeta, otherReadings: [fromRandomStart] };
 
@@ -27,7 +27,7 @@ export const targetClaims: readonly ClaimDefinition[] = [
     source: 'Section 5 and Appendix C, Figures 1 and 5',
     rule: `RMSE of (0, 1) minus (−1, 1), and of (0, −1) minus (−1, −1), ${pairedTargets}`,
     unit: 'RMSE',
-    measure: (runs) => [1, -1].flatMap((integrity) => compare(runs, { ...heavyAgainstLight(integrity), value: rmse, leastN: seedsAndTargets })),
+    measure: (runs) => [1, -1].flatMap((integrity) => compare(runs, { ...heavyAgainstLight(integrity), value: rmse, ...ofTargets })),
   },
   pulledDown('pull-down', 'With (0, −1) the target’s mean falls from 0.8 to around −0.3.', 0, -0.3),
   pulledDown('light-pull-down', 'With (−1, −1) the target’s mean falls only to about −0.1.', -1, -0.1),
@@ -42,10 +42,10 @@ export const targetClaims: readonly ClaimDefinition[] = [
 ];
 
 /** How much less a light trace pushes, and pulls. */
-export const lightPush: Comparison = { ...heavyAgainstLight(1), value: targetMean, leastN: seedsAndTargets };
+export const lightPush: Comparison = { ...heavyAgainstLight(1), value: targetMean, ...ofTargets };
 export const lightPull: Comparison = {
   ...{ left: heavyAgainstLight(-1).right, right: heavyAgainstLight(-1).left, differ: 'objective' },
-  ...{ value: targetMean, leastN: seedsAndTargets },
+  ...{ value: targetMean, ...ofTargets },
 };
 
 function heavyAgainstLight(integrity: number): Pick<Comparison, 'left' | 'right' | 'differ'> {
@@ -58,7 +58,7 @@ function movesTarget(id: string, claim: string, attack: Attack): ClaimDefinition
     ...{ ...target, id, claim, source: 'Section 5, Figures 1 and 2 (c) (d)' },
     rule: `target mean of ${attackNames[attack]} minus uniform at (0, 1) and at (−1, 1), ${pairedTargets}`,
     measure: (runs) =>
-      compare(runs, { ...versusAt(attack, 'uniform', [[0, 1], [-1, 1]]), value: targetMean, leastN: seedsAndTargets }),
+      compare(runs, { ...versusAt(attack, 'uniform', [[0, 1], [-1, 1]]), value: targetMean, ...ofTargets }),
   };
 }
 
@@ -66,11 +66,11 @@ function pulledDown(id: string, claim: string, availability: number, published: 
   const within = 0.15;
   return {
     ...{ ...target, id, claim, source: 'Appendix C, Figure 5' },
-    rule: `target mean after PGA on ALS at (${signed(availability)}, −1) over at least ${seedsAndTargets} seeds x targets: holds within ${within} of ${signed(published)}, does not where it lies outside`,
+    rule: `target mean after PGA on ALS at (${signed(availability)}, −1) over ${seedsOfTargets}: its t interval (95 %) within ${within} of ${signed(published)}`,
     measure: (runs) =>
       level(runs, {
         of: (run) => isAttack(run, 'pga') && run.config.learner.id === 'als' && isWeighted(run, availability, -1),
-        ...{ value: targetMean, published, within, leastN: seedsAndTargets },
+        ...{ value: targetMean, published, within, ...ofTargets },
       }),
   };
 }

@@ -1,3 +1,4 @@
+import { isCertifiedOptimum } from '../../../shared/domain/certified-optimum.ts';
 import { LabError } from '../../../shared/domain/errors.ts';
 import type { Metrics, Series } from '../../../shared/domain/run.ts';
 import type { SparseRatings } from '../../numeric/sparse-ratings.ts';
@@ -6,7 +7,6 @@ import { chooseSupport } from '../attacks/choose-support.ts';
 import { attacks } from '../attacks/list.ts';
 import { overBudget } from '../attacks/over-budget.ts';
 import { advanceOptimizer, finalValues, startOptimizer, type OptimizerState } from '../attacks/optimize.ts';
-import type { Optimality } from '../learners/define-learner.ts';
 import type { MaliciousBlock } from '../learners/factored/factor-model.ts';
 import { computeMetrics } from '../metrics/compute.ts';
 import { attackSetting, type AttackSetting } from './attack-setting.ts';
@@ -37,7 +37,7 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
   const block = { kind: 'sparse', ratings: profiles } as const;
   const final = setting.retrain(block, near ?? 'clean', finalTolerance);
   const optimality = setting.optimality(block, final.model);
-  const { metrics: cold, warnings: coldWarnings } = isCertified(final, optimality) ? { metrics: {}, warnings: [] } : coldEffect(setting, block);
+  const { metrics: cold, warnings: coldWarnings } = final.relativeGradient <= finalTolerance && isCertifiedOptimum(optimality) ? { metrics: {}, warnings: [] } : coldEffect(setting, block);
   const before = unrounded && effectBeforeRounding(setting, unrounded);
   const measured = computeMetrics({
     ratings: dataset.ratings,
@@ -65,14 +65,6 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
     targets: [...context.targets],
     warnings: [...new Set([...warnings, ...overBudget(profiles, config.budget).map(({ message }) => message), ...final.warnings, ...coldWarnings, ...(before?.warnings ?? []), ...startWarnings(metrics)])],
   };
-}
-
-/** Relative duality gap at which a model counts as the optimum. ω/λ < 1 does not prove it: ω is known from below alone. */
-const certifiedGap = 1e-6;
-
-/** Whether a model is a certified optimum of a convex problem, where every start ends and none has to be tried. */
-function isCertified({ relativeGradient }: { relativeGradient: number }, { relativeDualityGap }: Partial<Optimality>): boolean {
-  return relativeDualityGap !== undefined && relativeDualityGap <= certifiedGap && relativeGradient <= finalTolerance;
 }
 
 /** The effect on a model that is trained from the learner's random start. */

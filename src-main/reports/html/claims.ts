@@ -19,9 +19,10 @@ export function claimsSection({ input, uniqueness }: Pick<ReportInput, 'input' |
   return html`<p>
       Each claim of the paper is decided by a rule that stood before any run was made. It holds, or does not, where
       every setting that these runs show says so; it depends where settings or targets disagree; it is not tested where
-      replicates are too few. A rule whose interval reaches across its threshold although replicates are enough is not
-      met, and said to be not shown. Runs that depart from what the paper states are readings: they are listed, and
-      decide nothing. The figures are those of the setting with most replicates.
+      seeds or targets are too few. A rule whose interval reaches across its threshold although they are enough is not
+      met, and said to be not shown. n counts seeds: the targets of a seed are averaged first, for its runs are not
+      independent, so that an interval is of other seeds at these targets; whether targets disagree is judged apart. Runs that depart from what the paper states are readings: they are listed, and
+      decide nothing. The figures are those of the setting with most seeds.
     </p>
     ${reportTable(html`<b>Claims.</b> Li et al. 2016, Section 5 and Appendix C.`, claimColumns, judged)}
     ${judged.filter(({ readings }) => readings.length > 0).map(readingsTable)}`;

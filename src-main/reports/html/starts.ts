@@ -1,4 +1,5 @@
 import type { Run } from '../../../shared/domain/run.ts';
+import { isCertifiedOptimum } from '../../../shared/domain/certified-optimum.ts';
 import { dependenceLimit, type Uniqueness } from '../../../shared/domain/uniqueness.ts';
 import { formatNumber, formatPercent, noValue } from '../../../shared/figures/drawing/format.ts';
 import type { Place, SeriesGroup } from '../../../shared/figures/grouping.ts';
@@ -35,7 +36,7 @@ export function startsSection(groups: readonly SeriesGroup[], checks: ReadonlyMa
   const warnings = [...new Set(rows.flatMap(({ checked }) => checked?.check.warnings ?? []))];
   return html`<p>
       A learner may have several optima. By convention an effect is that of a retraining from the clean model. Every
-      run retrains from one random start as well; the check of a run trains clean and poisoned models from several
+      run retrains from one random start as well, unless its model is certified to be the optimum of a convex problem, where every start ends; the check of a run trains clean and poisoned models from several
       starts, and compares all their predictions of unseen entries. What differs by more than
       ${limit} of the effect depends on the start.
     </p>
@@ -71,10 +72,12 @@ function rowsOf(group: SeriesGroup, place: Place, checks: ReadonlyMap<string, Un
   return checked.length === 0 ? [{ group, place, checked: null }] : checked.map((one) => ({ group, place, checked: one }));
 }
 
-/** Runs whose RMSE or target's change is another by more than the limit from a random start. */
+/** Runs whose RMSE or target's change is another by more than the limit from a random start; a certified optimum is the same from every start. */
 function differing({ runs }: Place): string {
-  const known = runs.flatMap(({ run }) => (run.metrics?.predictionShiftRmseCold === undefined ? [] : [run.metrics]));
-  if (known.length === 0) return noValue;
+  const all = runs.flatMap(({ run }) => run.metrics ?? []);
+  const certified = all.filter((metrics) => metrics.predictionShiftRmseCold === undefined && isCertifiedOptimum(metrics)).length;
+  const known = all.filter(({ predictionShiftRmseCold }) => predictionShiftRmseCold !== undefined);
+  if (known.length + certified === 0) return noValue;
   const apart = known.filter((metrics) => {
     const { predictionShiftRmse: warm, predictionShiftRmseCold: cold = warm } = metrics;
     const { targetMeanBefore: before, targetMeanAfter: after, targetMeanAfterCold: coldAfter } = metrics;
@@ -82,7 +85,8 @@ function differing({ runs }: Place): string {
       before !== null && after !== null && coldAfter != null && Math.abs(after - coldAfter) > dependenceLimit * Math.abs(after - before);
     return Math.abs(warm - cold) > dependenceLimit * warm || ofTarget;
   });
-  return `${apart.length} of ${known.length}`;
+  const counted = `${apart.length} of ${known.length + certified}`;
+  return certified === 0 ? counted : `${counted}, ${certified} certified`;
 }
 
 function range(

@@ -13,7 +13,7 @@ export function inProfile(campaign: Campaign, name: PaperProfile): Campaign {
 /** What is put in place; null leaves a preset's own. */
 interface Profile {
   seeds: number[];
-  /** Draws of the target; along β a rule asks for fewer replicates. */
+  /** Draws of the target; along β a rule asks for one. */
   draws: number[];
   drawsAlongBeta: number[];
   shares: number[];
@@ -31,7 +31,7 @@ const quick: Profile = {
   ...{ gradients: null, mostSteps: { pga: 10, sgld: 10 } },
 };
 
-/** Five seeds and three targets; where β varies, the rules ask for five replicates. */
+/** Five seeds and three targets; where β varies, the rules ask for one target. */
 const claims: Profile = {
   seeds: [1, 2, 3, 4, 5],
   ...{ draws: [1, 2, 3], drawsAlongBeta: [1] },

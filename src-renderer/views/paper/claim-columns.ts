@@ -7,9 +7,9 @@ import type { TableColumn } from '../../components/table.ts';
 export const claimColumns: readonly TableColumn<JudgedClaim>[] = [
   { key: 'claim', label: 'Claim' },
   { key: 'verdict', label: 'Verdict', title: 'By the rule of the claim, over every setting that was run', sort: ({ verdict }) => verdicts.indexOf(verdict) },
-  { key: 'measured', label: 'Measured', title: 'Of the setting with most replicates', align: 'right', text: ({ measured }) => formatNumber(measured, 3) },
+  { key: 'measured', label: 'Measured', title: 'Of the setting with most seeds and targets', align: 'right', text: ({ measured }) => formatNumber(measured, 3) },
   { key: 'interval', label: '95 % interval', align: 'right', text: ({ interval }) => intervalText(interval) },
-  { key: 'n', label: 'n', title: 'Replicates: seeds, or seeds times targets', align: 'right', text: ({ n }) => (n === 0 ? noValue : String(n)) },
+  { key: 'n', label: 'n', title: 'Seeds; the targets of a seed are averaged first', align: 'right', text: ({ n }) => (n === 0 ? noValue : String(n)) },
 ];
 
 /** Both ends of an interval, or the sign for none. */
