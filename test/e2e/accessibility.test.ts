@@ -3,30 +3,12 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { views, visit } from './every-view.ts';
 import type { StoredLab } from './stored-lab.ts';
-import { longCampaign, startStoredLab, storedCampaign } from './stored-lab.ts';
+import { longCampaign, startStoredLab } from './stored-lab.ts';
 
 const patience = 240_000;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const campaign = encodeURIComponent(storedCampaign);
-
-/** Address after the hash, and what is there once the view is whole. */
-const views: Record<string, { at: (lab: StoredLab) => string; shown: (page: Page) => Promise<void> }> = {
-  Home: { at: () => '/', shown: (page) => page.getByRole('main').getByText(storedCampaign).first().waitFor() },
-  'Data sets': { at: () => '/datasets/small', shown: (page) => page.getByRole('complementary').getByText('1,500', { exact: true }).waitFor() },
-  Queue: { at: () => '/queue', shown: (page) => page.getByRole('region', { name: 'Running now' }).waitFor() },
-  Runs: { at: () => '/runs', shown: (page) => page.getByRole('table', { name: 'Runs' }).waitFor() },
-  'a run': { at: ({ run }) => `/runs/${run}`, shown: (page) => page.getByRole('img').first().waitFor() },
-  'a gradient audit': { at: ({ run }) => `/runs/${run}/audit`, shown: (page) => page.getByRole('button', { name: /^Audit the gradients/ }).waitFor() },
-  'Gradient audits': { at: () => '/audits', shown: (page) => page.getByText('No gradients were audited yet.').waitFor() },
-  'a new campaign': { at: () => '/design/new', shown: (page) => page.getByRole('button', { name: /^Queue [1-9]\d* runs$/ }).waitFor() },
-  Design: { at: () => `/campaigns/${campaign}/design`, shown: (page) => page.getByRole('button', { name: 'Compare the stored runs' }).waitFor() },
-  Compare: { at: () => `/campaigns/${campaign}/compare`, shown: (page) => page.getByRole('img', { name: /RMSE of predictions/ }).waitFor() },
-  Report: { at: () => `/campaigns/${campaign}/report`, shown: (page) => page.getByRole('img').nth(1).waitFor() },
-  'the paper': { at: () => '/paper', shown: (page) => page.getByRole('table', { name: 'Claims of the paper' }).waitFor() },
-  Settings: { at: () => '/settings', shown: (page) => page.getByText('Theme').first().waitFor() },
-  Help: { at: () => '/help', shown: (page) => page.getByRole('article').getByRole('heading').first().waitFor() },
-};
 
 describe('every view, for someone who listens to it, enlarges it or uses keys alone', () => {
   let lab: StoredLab;
@@ -102,12 +84,6 @@ describe('every view, for someone who listens to it, enlarges it or uses keys al
     expect(complaints).toEqual([]);
   }, patience);
 });
-
-async function visit({ page, ...lab }: StoredLab, view: string): Promise<void> {
-  const { at, shown } = views[view];
-  await page.evaluate((hash) => void (window.location.hash = hash), at({ page, ...lab }));
-  await shown(page);
-}
 
 /** Serious and critical findings of axe, one text for each element. */
 async function findings(page: Page, within = 'html'): Promise<string[]> {
