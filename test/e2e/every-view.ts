@@ -30,5 +30,5 @@ export async function visit({ page, ...lab }: StoredLab, view: string): Promise<
   await page.evaluate((hash) => void (window.location.hash = hash), at({ page, ...lab }));
   await shown(page);
   // Old content stays, dimmed, while new content is on its way.
-  await page.locator('main [aria-busy]').waitFor({ state: 'detached' });
+  await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' });
 }
