@@ -1,17 +1,29 @@
 import { z } from 'zod';
 import { procedure } from './procedure.ts';
 
-export const settingsSchema = z.strictObject({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
+const preferences = {
+  theme: z.enum(['system', 'light', 'dark']),
   /** Cores that runs share, and runs at once; null means every core. */
-  threads: z.number().int().min(1).max(256).nullable().default(null),
+  threads: z.number().int().min(1).max(256).nullable(),
+  /** Keys that differ from those of the lab, by the id of the action, as in `Ctrl+Shift+Q`; empty for none. */
+  shortcuts: z.record(z.string().max(60), z.string().max(40)),
+  /** Whether the end of a campaign is told outside the window. */
+  notify: z.boolean(),
+};
+
+export const settingsSchema = z.strictObject({
+  theme: preferences.theme.default('system'),
+  threads: preferences.threads.default(null),
+  shortcuts: preferences.shortcuts.default({}),
+  notify: preferences.notify.default(true),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Preferences, and what this installation is. */
 export const settings = {
   get: procedure(z.strictObject({}), settingsSchema),
-  set: procedure(settingsSchema.partial(), settingsSchema),
+  /** Changes what is given; a default would overwrite what is not. */
+  set: procedure(z.strictObject(preferences).partial(), settingsSchema),
   about: procedure(
     z.strictObject({}),
     z.strictObject({

@@ -30,6 +30,8 @@ export type RunProgress = z.infer<typeof runProgressSchema>;
 export const queueEntrySchema = z.strictObject({
   run: runSchema,
   campaign: z.string(),
+  /** Waits until it is resumed; what it has computed is kept. */
+  paused: z.boolean(),
   progress: runProgressSchema.nullable(),
   estimateSeconds: z.number().nullable(),
 });
@@ -44,10 +46,21 @@ export const queueStateSchema = z.strictObject({
   etaSeconds: z.number().nullable(),
   threads: z.number().int(),
   engine: z.enum(['idle', 'busy', 'restarting']),
-  /** Latest first: what happened, with a time. At most 200. */
-  events: z.array(z.strictObject({ at: z.string(), message: z.string(), run: z.string().nullable() })),
+  /** The whole queue stands still until it is resumed. */
+  paused: z.boolean(),
+  /** Latest first: what happened, with a time. At most 200, of which at most 40 are steps. */
+  events: z.array(
+    z.strictObject({
+      at: z.string(),
+      message: z.string(),
+      run: z.string().nullable(),
+      /** `step`: an iteration of a run; `run`: it began or ended; `lab`: everything else. */
+      kind: z.enum(['step', 'run', 'lab']),
+    }),
+  ),
 });
 export type QueueState = z.infer<typeof queueStateSchema>;
+export type QueueEvent = QueueState['events'][number];
 
 /** Progress of an import. */
 export const importProgressSchema = z.strictObject({

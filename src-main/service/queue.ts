@@ -26,6 +26,17 @@ export function queueHandlers(context: ServiceContext): HandlersOf<Contract['que
         { path: 'run', message: 'one of run and campaign belongs here' },
       ]);
     },
+    move: ({ run, before }) => ({
+      moved: queue.move(store.runs.resolve(run), before === null ? null : store.runs.resolve(before)),
+    }),
+    pause({ run }) {
+      queue.pause(run === undefined ? null : store.runs.resolve(run));
+      return { paused: true };
+    },
+    resume({ run }) {
+      queue.resume(run === undefined ? null : store.runs.resolve(run));
+      return { paused: false };
+    },
     retry({ runs }) {
       const queued = queue.retry(runs.map((run) => store.runs.resolve(run)));
       publish('campaigns.changed', {});

@@ -12,6 +12,8 @@ export interface QueueRow {
   state: 'waiting' | 'running';
   /** True when some process was asked to stop it and has not yet. */
   cancelRequested: boolean;
+  /** True while nobody is to work on it. */
+  paused: boolean;
   addedAt: string;
   /** True when the process that works on it is this one. */
   mine: boolean;
@@ -30,16 +32,16 @@ export interface QueueStore {
   list(): QueueRow[];
   /**
    * Queues the runs that are not done, in the given order, behind what waits. Done ones leave the bin;
-   * failed and cancelled ones wait again; queued ones keep their place.
+   * failed and cancelled ones wait again; queued ones keep their place, and wait no longer to be resumed.
    */
   add(campaign: string, runs: readonly PlannedRun[]): { queued: string[]; stored: string[] };
   /**
-   * The first run that waits, or whose process died, becomes this process's. Null when there is none.
+   * The first run that waits and is not paused, or whose process died, becomes this process's. Null when there is none.
    * `keys` or `campaign` narrow the choice.
    */
   claim(options?: { keys?: readonly string[]; campaign?: string }): Claim | null;
-  /** Renews a claim's lease (every few seconds): whether to go on, stop because of a cancel, or stop because it was lost. */
-  heartbeat(lease: Lease): 'go on' | 'cancel' | 'lost';
+  /** Renews a claim's lease (every few seconds): whether to go on, to stop because of a cancel or a pause, or because it was lost. */
+  heartbeat(lease: Lease): 'go on' | 'cancel' | 'pause' | 'lost';
   /** Gives a run back unfinished: it waits again at its old place (host closing, engine restarting). */
   release(lease: Lease): void;
   /** Marks a run cancelled and takes it out of the queue: by the process that worked on it, once it has stopped. */
@@ -49,12 +51,20 @@ export interface QueueStore {
    * (`requested`; see {@link QueueStore.heartbeat}).
    */
   cancel(keys: readonly string[]): { cancelled: string[]; requested: string[] };
+  /** Pauses or resumes runs of the queue; who works on a paused one is asked to give it back. Answers with those that changed. */
+  setPaused(keys: readonly string[], paused: boolean): string[];
+  /** Puts a run before another one, or last where `before` is null; false when one of them is not in the queue. */
+  move(key: string, before: string | null): boolean;
+  /** Whether the whole queue stands still. */
+  standsStill(): boolean;
+  setStandsStill(still: boolean): void;
 }
 
 interface Row {
   key: string;
   campaign: string;
   cancel_requested: number;
+  paused: number;
   added_at: string;
   instance: string | null;
 }
@@ -70,7 +80,7 @@ export function queueStore(database: Database): QueueStore {
     list() {
       const running = runningKeys(database);
       const rows = database.all<Row>(
-        `SELECT q.key, q.campaign, q.cancel_requested, q.added_at, l.instance
+        `SELECT q.key, q.campaign, q.cancel_requested, q.paused, q.added_at, l.instance
          FROM queue q LEFT JOIN leases l ON l.name = 'run:' || q.key ORDER BY q.position`,
       );
       return rows.map((row) => ({
@@ -78,6 +88,7 @@ export function queueStore(database: Database): QueueStore {
         campaign: row.campaign,
         state: running.has(row.key) ? 'running' : 'waiting',
         cancelRequested: row.cancel_requested === 1,
+        paused: row.paused === 1,
         addedAt: row.added_at,
         mine: row.instance === database.owner.instance,
       }));
@@ -97,7 +108,7 @@ export function queueStore(database: Database): QueueStore {
           database.run("UPDATE runs SET status = 'queued', error = NULL WHERE key = ?", planned.key);
           database.run(
             `INSERT INTO queue (key, campaign, added_at) VALUES (?, ?, ?)
-             ON CONFLICT (key) DO UPDATE SET cancel_requested = 0`,
+             ON CONFLICT (key) DO UPDATE SET cancel_requested = 0, paused = 0`,
             ...[planned.key, campaign, new Date().toISOString()],
           );
         }
@@ -123,11 +134,12 @@ export function queueStore(database: Database): QueueStore {
           ...[Date.now(), lease.name, lease.fence],
         );
         if (renewed === 0) return 'lost';
-        const row = database.one<{ cancel_requested: number }>(
-          'SELECT cancel_requested FROM queue WHERE key = ?',
+        const row = database.one<Pick<Row, 'cancel_requested' | 'paused'>>(
+          'SELECT cancel_requested, paused FROM queue WHERE key = ?',
           keyOf(lease),
         );
-        return row?.cancel_requested === 1 ? 'cancel' : 'go on';
+        if (row?.cancel_requested === 1) return 'cancel';
+        return row?.paused === 1 ? 'pause' : 'go on';
       }),
     release: (lease) => database.write('give a run back', () => endLease(database, lease)),
     cancelled: (lease) =>
@@ -148,18 +160,50 @@ export function queueStore(database: Database): QueueStore {
         for (const key of cancelled) cancelNow(key);
         return { cancelled, requested };
       }),
+    setPaused: (keys, paused) =>
+      database.write(paused ? 'pause runs' : 'resume runs', () =>
+        keys.filter(
+          (key) =>
+            database.run('UPDATE queue SET paused = ? WHERE key = ? AND paused <> ?', Number(paused), key, Number(paused)) === 1,
+        ),
+      ),
+    move: (key, before) =>
+      database.write('move a run', () => {
+        const rows = database.all<{ key: string; position: number }>('SELECT key, position FROM queue ORDER BY position');
+        const order = rows.map((row) => row.key).filter((other) => other !== key);
+        const at = before === null ? order.length : order.indexOf(before);
+        if (order.length === rows.length || at < 0) return false;
+        order.splice(at, 0, key);
+        const moved = rows.filter((row, index) => row.key !== order[index]);
+        // Positions are unique at every moment, so those that change hands first step aside.
+        for (const row of moved) database.run('UPDATE queue SET position = ? WHERE key = ?', -row.position, row.key);
+        rows.forEach((row, index) => {
+          if (row.key !== order[index])
+            database.run('UPDATE queue SET position = ? WHERE key = ?', row.position, order[index]);
+        });
+        return true;
+      }),
+    standsStill: () =>
+      database.one<{ value: string }>('SELECT value FROM settings WHERE name = ?', stillSetting)?.value === 'true',
+    setStandsStill: (still) =>
+      database.write('pause the queue', () => {
+        database.run('REPLACE INTO settings VALUES (?, ?)', stillSetting, JSON.stringify(still));
+      }),
   };
 }
 
-/** The first run of the queue that no living process works on. */
+/** A row of the preferences that is the queue's own. */
+const stillSetting = 'queue stands still';
+
+/** The first run of the queue that is not paused and that no living process works on. */
 function firstFree(
   database: Database,
   { keys, campaign }: { keys?: readonly string[]; campaign?: string },
 ): Row | null {
   const rows = database.all<Row & Partial<LeaseRow>>(
-    `SELECT q.key, q.campaign, q.cancel_requested, q.added_at, l.* FROM queue q
+    `SELECT q.key, q.campaign, q.cancel_requested, q.paused, q.added_at, l.* FROM queue q
      LEFT JOIN leases l ON l.name = 'run:' || q.key
-     WHERE (? IS NULL OR q.key IN (SELECT value FROM json_each(?))) AND (? IS NULL OR q.campaign = ?)
+     WHERE q.paused = 0 AND (? IS NULL OR q.key IN (SELECT value FROM json_each(?))) AND (? IS NULL OR q.campaign = ?)
      ORDER BY q.position`,
     ...[keys ? '' : null, keys ? JSON.stringify(keys) : '[]', campaign ?? null, campaign ?? null],
   );

@@ -106,4 +106,14 @@ export const migrations: readonly string[] = [
   CREATE INDEX audits_by_subject ON audits (subject, created_at);
   CREATE INDEX audits_by_dataset ON audits (dataset);
   `,
+  `
+  ALTER TABLE queue ADD COLUMN paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1));
+  `,
+  `
+  CREATE TABLE predicted_effects (
+    run TEXT PRIMARY KEY REFERENCES runs (key) ON DELETE CASCADE, payload TEXT NOT NULL REFERENCES payloads (hash),
+    created_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX predicted_effects_by_payload ON predicted_effects (payload);
+  `,
 ];

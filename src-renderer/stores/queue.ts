@@ -12,6 +12,7 @@ const nothing: QueueState = {
   etaSeconds: null,
   threads: 1,
   engine: 'idle',
+  paused: false,
   events: [],
 };
 
@@ -34,19 +35,49 @@ export const useQueue = defineStore('queue', () => {
   const waiting = computed(() => state.value.entries.filter(({ run }) => run.status === 'queued'));
 
   async function cancel(what: { run: string } | { campaign: string }) {
-    try {
+    const order = waiting.value.map(({ run }) => run.key);
+    await told(async () => {
       const { cancelled } = await client.queue.cancel(what);
       if (cancelled.length === 0) return;
       const words = cancelled.length === 1 ? 'One run was cancelled.' : `${cancelled.length} runs were cancelled.`;
       toasts.show(words, async () => {
         await client.queue.retry({ runs: cancelled });
+        // Runs that are queued again come last: put back where each stood, from the end on.
+        for (const run of order.toReversed().filter((key) => cancelled.includes(key)))
+          await client.queue.move({ run, before: order[order.indexOf(run) + 1] ?? null });
       });
+    });
+  }
+
+  /** Puts a waiting run at another place among those that wait, 0 for the next; the view does not wait for the answer. */
+  async function move(key: string, place: number) {
+    const order = waiting.value.filter(({ run }) => run.key !== key);
+    const moved = waiting.value.find(({ run }) => run.key === key);
+    const at = Math.max(0, Math.min(order.length, place));
+    if (!moved || waiting.value[at] === moved) return;
+    const before = order.at(at)?.run.key ?? null;
+    order.splice(at, 0, moved);
+    state.value = { ...state.value, entries: [...running.value, ...order] };
+    await told(() => client.queue.move({ run: key, before }));
+  }
+
+  /** Pauses a run, or without one the whole queue; one that is paused goes on. */
+  async function togglePause(entry?: QueueEntry) {
+    const paused = entry ? entry.paused : state.value.paused;
+    const what = entry ? { run: entry.run.key } : {};
+    await told(() => (paused ? client.queue.resume(what) : client.queue.pause(what)));
+    await loader.load();
+  }
+
+  async function told(work: () => Promise<unknown>) {
+    try {
+      await work();
     } catch (error) {
       toasts.fail(error);
     }
   }
 
-  return { state, running, waiting, ...loader, cancel };
+  return { state, running, waiting, ...loader, cancel, move, togglePause };
 });
 
 /** The share of a run that is done; null while nobody knows. */

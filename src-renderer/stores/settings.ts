@@ -11,7 +11,7 @@ type About = Awaited<ReturnType<ReturnType<typeof useApi>['client']['settings'][
 export const useSettings = defineStore('settings', () => {
   const { client } = useApi();
   const toasts = useToasts();
-  const settings = ref<Settings>({ theme: 'system', threads: null });
+  const settings = ref<Settings>({ theme: 'system', threads: null, shortcuts: {}, notify: true });
   const about = ref<About | null>(null);
   const systemDark = ref(false);
   const theme = computed<'light' | 'dark'>(() => {

@@ -233,9 +233,12 @@ describe('queue, runs and figures', () => {
 describe('settings', () => {
   it('keeps preferences and says what this is, without a path', async () => {
     const { service, home } = opened;
-    expect(await service.client.settings.get({})).toEqual({ theme: 'system', threads: null });
-    expect(await service.client.settings.set({ theme: 'dark' })).toEqual({ theme: 'dark', threads: null });
-    expect(await service.client.settings.get({})).toEqual({ theme: 'dark', threads: null });
+    expect(await service.client.settings.get({})).toEqual({ theme: 'system', threads: null, shortcuts: {}, notify: true });
+    expect(await service.client.settings.set({ theme: 'dark' })).toEqual({ theme: 'dark', threads: null, shortcuts: {}, notify: true });
+    expect(await service.client.settings.get({})).toEqual({ theme: 'dark', threads: null, shortcuts: {}, notify: true });
+    await service.client.settings.set({ threads: 2 });
+    expect(await service.client.settings.get({})).toMatchObject({ theme: 'dark', threads: 2 });
+    await service.client.settings.set({ threads: null });
     const about = await service.client.settings.about({});
     expect(about).toMatchObject({ host: 'cli', node: process.versions.node, threads: 1 });
     expect(about.kernels).toMatchObject({ build: kernelBuild(), relaxedSimd: relaxedSimd() });

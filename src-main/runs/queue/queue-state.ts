@@ -7,6 +7,10 @@ export interface QueueFacts {
   runs: readonly Run[];
   /** Campaign of each. */
   campaigns: ReadonlyMap<string, string>;
+  /** Keys of the runs that wait until they are resumed. */
+  paused: ReadonlySet<string>;
+  /** Whether the whole queue stands still. */
+  standsStill: boolean;
   /** Of the runs that this process computes. */
   progress: ReadonlyMap<string, RunProgress>;
   /** Core-seconds of a whole run; null when nothing is known. */
@@ -17,33 +21,36 @@ export interface QueueFacts {
   events: QueueState['events'];
 }
 
-/** The queue as people see it; the ETA is null while the time of some run is unknown. */
+/** The queue as people see it; the ETA, over what is not paused, is null while the time of some run is unknown. */
 export function queueState(facts: QueueFacts): QueueState {
   const threadsEach = facts.threads / Math.max(1, Math.min(facts.threads, facts.runs.length));
   const coreSeconds = facts.runs.map((run) => facts.estimate(run));
   const entries = facts.runs.map((run, at) => ({
     run,
     campaign: facts.campaigns.get(run.key) ?? '',
+    paused: facts.paused.has(run.key),
     progress: facts.progress.get(run.key) ?? null,
     estimateSeconds: overThreads(coreSeconds[at], threadsEach),
   }));
   return {
     entries,
     ...facts.batch,
-    etaSeconds: overThreads(coreSecondsLeft(facts, coreSeconds), facts.threads),
+    etaSeconds: facts.standsStill ? null : overThreads(coreSecondsLeft(facts, coreSeconds), facts.threads),
     threads: facts.threads,
     engine: facts.engine,
+    paused: facts.standsStill,
     events: facts.events,
   };
 }
 
 /** A run that works counts with the threads that it has now: when it ends, the others share them. */
 function coreSecondsLeft(
-  { runs, progress, threads }: QueueFacts,
+  { runs, progress, threads, paused }: QueueFacts,
   coreSeconds: (number | null)[],
 ): number | null {
   const threadsEach = threads / Math.max(1, Math.min(threads, progress.size));
   return runs.reduce<number | null>((sum, run, at) => {
+    if (paused.has(run.key)) return sum;
     const live = progress.get(run.key);
     const whole = coreSeconds[at];
     if (live && live.etaSeconds !== null) return plus(sum, live.etaSeconds * threadsEach);

@@ -1,26 +1,30 @@
 import { errorToData } from '../../../shared/domain/errors.ts';
 import type { Campaign } from '../../../shared/domain/campaign.ts';
-import type { QueueState } from '../../../shared/domain/queue.ts';
+import type { QueueState, TracePoint } from '../../../shared/domain/queue.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import type { PlannedRun } from '../../store/runs.ts';
 import type { Store } from '../../store/store.ts';
-import { checkpointKeys, removeCheckpoint } from '../engine-process/checkpoint-file.ts';
 import type { Engine } from '../engine-process/client.ts';
 import { createCampaignWatch } from './campaign-watch.ts';
 import type { CleanModels } from './clean-models.ts';
 import { createEventLog } from './event-log.ts';
 import { runsOfOtherBuild } from './other-build.ts';
 import type { PublishQueueEvent } from './queue-events.ts';
+import { keepLeases } from './keep-leases.ts';
 import { queueState } from './queue-state.ts';
 import { createQueuedRuns } from './queued-runs.ts';
 import { retryPlans } from './retry-plans.ts';
-import { computeClaim } from './run-claim.ts';
+import { computeClaim, removeCheckpointsOfDone } from './run-claim.ts';
 import type { ActiveRun } from './run-claim.ts';
 import { runTitle } from './run-title.ts';
+import { createRunWaiters } from './run-waiters.ts';
+import { steerQueue } from './steer-queue.ts';
+import type { QueueSteering } from './steer-queue.ts';
+import { stepInWords } from './step-in-words.ts';
 import { throttle } from './throttle.ts';
 
 /** The queue of a library, as one process works on it. */
-export interface Queue {
+export interface Queue extends QueueSteering {
   /**
    * Saves a campaign with its runs in expansion order and queues those that are not stored.
    * `runs` lists every one as it stands; stored ones are `cached`.
@@ -83,8 +87,8 @@ export function createQueue(setting: QueueSetting): Queue {
   const active = new Map<string, ActiveRun>();
   const added = new Set<string>();
   const computedHere = new Set<string>();
-  const waiters = new Set<{ keys: readonly string[]; resolve(runs: Run[]): void }>();
   const queued = createQueuedRuns(store);
+  const waiters = createRunWaiters(queued, listRuns);
   const estimates = new Map<string, number | null>();
   const isOfOtherBuild = runsOfOtherBuild(log.add);
   let restarting = false;
@@ -100,8 +104,16 @@ export function createQueue(setting: QueueSetting): Queue {
     log.add(message, jobId?.startsWith('run ') ? jobId.slice('run '.length) : null);
     changed.soon();
   });
-  const looking = setInterval(() => guarded(look), lookMilliseconds);
-  const beating = setInterval(() => guarded(renewLeases), heartbeatMilliseconds);
+  // Commands compute what they were asked for, also where the window's queue is paused.
+  const mustStandStill = () => scope === 'library' && queued.standsStill();
+  const leases = keepLeases(store, active, log, mustStandStill, now);
+  const looking = setInterval(() => guarded(lookAfterSleep), lookMilliseconds);
+  const beating = setInterval(() => guarded(leases.renew), heartbeatMilliseconds);
+
+  function lookAfterSleep(): void {
+    leases.afterSleep();
+    look();
+  }
 
   function look(): void {
     refresh();
@@ -118,17 +130,9 @@ export function createQueue(setting: QueueSetting): Queue {
       estimates.clear();
       publish('runs.changed', { runs: listRuns(gone) });
       watch.check(queued);
-      answerWaiters();
+      waiters.answer();
     }
     if (differs) changed.soon();
-  }
-
-  function answerWaiters(): void {
-    for (const waiter of [...waiters]) {
-      if (waiter.keys.some((key) => queued.has(key))) continue;
-      waiters.delete(waiter);
-      waiter.resolve(listRuns(waiter.keys));
-    }
   }
 
   function listRuns(keys: readonly string[]): Run[] {
@@ -147,7 +151,8 @@ export function createQueue(setting: QueueSetting): Queue {
   }
 
   function isForUs(run: Run): boolean {
-    if (run.status !== 'queued' || store.readOnly) return false;
+    if (run.status !== 'queued' || store.readOnly || active.has(run.key)) return false;
+    if (queued.paused().has(run.key) || mustStandStill()) return false;
     return added.has(run.key) || (scope === 'library' && !isOfOtherBuild(run));
   }
 
@@ -162,6 +167,9 @@ export function createQueue(setting: QueueSetting): Queue {
         progressed = true;
         publish('runs.progress', live.progress());
       },
+      onSteps(key: string, points: readonly TracePoint[]) {
+        for (const point of points) log.add(stepInWords(point), key, 'step');
+      },
     };
   }
 
@@ -169,22 +177,14 @@ export function createQueue(setting: QueueSetting): Queue {
     const { key } = run.claim.planned;
     const title = runTitle(run.claim.planned);
     active.set(key, run);
-    log.add(`${title} began.`, key);
+    log.add(`${title} began.`, key, 'run');
     refresh();
     void run.end.then(({ how, message }) => {
       active.delete(key);
       if (how === 'done') computedHere.add(key);
-      log.add(how === 'done' ? `${title} is done.` : `${title} ${how}: ${message}`, key);
+      log.add(how === 'done' ? `${title} is done.` : `${title} ${how}: ${message}`, key, 'run');
       if (!closing) guarded(look);
     });
-  }
-
-  function renewLeases(): void {
-    for (const run of active.values()) {
-      const answer = store.queue.heartbeat(run.claim.lease);
-      if (answer === 'cancel') run.stop('cancelled');
-      if (answer === 'lost') run.stop('taken over');
-    }
   }
 
   /** Trouble with the library must not end the timer: it is told, and tried again at the next look. */
@@ -210,6 +210,8 @@ export function createQueue(setting: QueueSetting): Queue {
       runs: queued.all(),
       campaigns: queued.campaigns(),
       progress: new Map([...active].map(([key, run]) => [key, run.live.progress()])),
+      paused: queued.paused(),
+      standsStill: queued.standsStill(),
       estimate: estimateOnce,
       batch: queued.batch(),
       threads,
@@ -221,7 +223,7 @@ export function createQueue(setting: QueueSetting): Queue {
   function cancel(keys: readonly string[]): string[] {
     const { cancelled, requested } = store.queue.cancel(keys);
     for (const key of requested) active.get(key)?.stop('cancelled');
-    for (const run of listRuns(cancelled)) log.add(`${runTitle(run)} cancelled before it began.`, run.key);
+    for (const run of listRuns(cancelled)) log.add(`${runTitle(run)} cancelled before it began.`, run.key, 'run');
     look();
     return [...cancelled, ...requested];
   }
@@ -237,9 +239,7 @@ export function createQueue(setting: QueueSetting): Queue {
 
   guarded(() => {
     if (store.readOnly) return;
-    const kept = checkpointKeys(store.home);
-    const statuses = store.runs.statuses(kept);
-    for (const key of kept) if (statuses.get(key) === 'done') removeCheckpoint(store.home, key);
+    removeCheckpointsOfDone(store);
     look();
   });
 
@@ -258,6 +258,7 @@ export function createQueue(setting: QueueSetting): Queue {
       return { campaign: campaign.name, runs: listRuns(keys), queued: waiting.length };
     },
     state,
+    ...steerQueue(store, log, active, look),
     cancel,
     cancelCampaign: (campaign) => cancel(store.campaigns.runKeys(campaign)),
     retry(keys) {
@@ -267,11 +268,10 @@ export function createQueue(setting: QueueSetting): Queue {
       return count;
     },
     whenEnded(keys) {
-      return new Promise((resolve) => {
-        waiters.add({ keys, resolve });
-        refresh();
-        answerWaiters();
-      });
+      const ended = waiters.wait(keys);
+      refresh();
+      waiters.answer();
+      return ended;
     },
     setThreads(next) {
       threads = next;

@@ -7,6 +7,7 @@ export interface QueueDifference {
   campaigns: string[];
   /** Keys of the runs that left. */
   gone: string[];
+  /** Whether anything differs, order and pauses included. */
   changed: boolean;
 }
 
@@ -18,6 +19,10 @@ export interface QueuedRuns {
   all(): Run[];
   /** The campaign that asked first, by key. */
   campaigns(): ReadonlyMap<string, string>;
+  /** Keys of those that wait until they are resumed. */
+  paused(): ReadonlySet<string>;
+  /** Whether the whole queue stands still. */
+  standsStill(): boolean;
   /** Runs that left, and all that joined, since the queue was last empty. */
   batch(): { finished: number; total: number };
 }
@@ -26,6 +31,9 @@ export interface QueuedRuns {
 export function createQueuedRuns(store: Store): QueuedRuns {
   let runs = new Map<string, Run>();
   let campaigns = new Map<string, string>();
+  let paused = new Set<string>();
+  let standsStill = false;
+  let before = '';
   let batch = { finished: 0, total: 0 };
 
   return {
@@ -35,26 +43,31 @@ export function createQueuedRuns(store: Store): QueuedRuns {
       const found = new Map(
         store.runs.list({ keys: fresh.map((row) => row.key) }).map((run) => [run.key, run]),
       );
-      const before = runs;
-      let changed = false;
+      const known = runs;
       runs = new Map();
       for (const row of rows) {
-        const run = before.get(row.key) ?? found.get(row.key);
+        const run = known.get(row.key) ?? found.get(row.key);
         if (!run) continue;
         const status = row.state === 'running' ? 'running' : 'queued';
-        changed ||= run.status !== status || !before.has(row.key);
         runs.set(row.key, run.status === status ? run : { ...run, status });
       }
       campaigns = new Map(rows.map((row) => [row.key, row.campaign]));
-      const gone = [...before.keys()].filter((key) => !runs.has(key));
-      if (before.size === 0 && fresh.length > 0) batch = { finished: 0, total: 0 };
+      paused = new Set(rows.filter((row) => row.paused).map((row) => row.key));
+      standsStill = store.queue.standsStill();
+      const gone = [...known.keys()].filter((key) => !runs.has(key));
+      if (known.size === 0 && fresh.length > 0) batch = { finished: 0, total: 0 };
       batch = { finished: batch.finished + gone.length, total: batch.total + fresh.length };
       const joined = [...new Set(fresh.map((row) => row.campaign))];
-      return { campaigns: joined, gone, changed: changed || gone.length > 0 };
+      const now = JSON.stringify([standsStill, rows.map(({ key, state, paused: held }) => [key, state, held])]);
+      const changed = now !== before;
+      before = now;
+      return { campaigns: joined, gone, changed };
     },
     has: (key) => runs.has(key),
     all: () => [...runs.values()],
     campaigns: () => campaigns,
+    paused: () => paused,
+    standsStill: () => standsStill,
     batch: () => batch,
   };
 }

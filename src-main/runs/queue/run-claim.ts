@@ -1,10 +1,11 @@
 import { LabError, errorToData } from '../../../shared/domain/errors.ts';
 import { buildOfKey, cleanModelKey, profilesNamedBy, runIdentity } from '../../engine/catalogue.ts';
+import type { TracePoint } from '../../../shared/domain/queue.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
 import type { Claim } from '../../store/queue.ts';
 import type { StoredProfiles } from '../../store/profiles.ts';
 import type { Store } from '../../store/store.ts';
-import { removeCheckpoint } from '../engine-process/checkpoint-file.ts';
+import { checkpointKeys, removeCheckpoint } from '../engine-process/checkpoint-file.ts';
 import type { Engine } from '../engine-process/client.ts';
 import type { CleanModels } from './clean-models.ts';
 import { finishedRun } from './finished-run.ts';
@@ -13,7 +14,14 @@ import { liveRun } from './live-run.ts';
 import type { LiveRun } from './live-run.ts';
 
 /** How a claimed run ended, as far as this process is concerned. */
-export type ClaimEnd = 'done' | 'failed' | 'cancelled' | 'given back' | 'taken over' | 'could not be stored';
+export type ClaimEnd =
+  | 'done'
+  | 'failed'
+  | 'cancelled'
+  | 'paused'
+  | 'given back'
+  | 'taken over'
+  | 'could not be stored';
 
 /** A run that this process computes. */
 export interface ActiveRun {
@@ -21,8 +29,8 @@ export interface ActiveRun {
   live: LiveRun;
   /** Never rejects. */
   end: Promise<{ how: ClaimEnd; message: string }>;
-  /** Stops it: for good, to give it back to the queue, or because another process took it over. */
-  stop(why: 'cancelled' | 'given back' | 'taken over'): void;
+  /** Stops it: for good, until it is resumed, to give it back to the queue, or because another process took it over. */
+  stop(why: 'cancelled' | 'paused' | 'given back' | 'taken over'): void;
 }
 
 /** What computing a claim needs. */
@@ -34,6 +42,8 @@ export interface ClaimContext {
   now: () => number;
   /** Something moved: progress is worth publishing. */
   onProgress(live: LiveRun): void;
+  /** Steps that the attack has just taken or refused. */
+  onSteps(key: string, points: readonly TracePoint[]): void;
 }
 
 /**
@@ -46,7 +56,7 @@ export function computeClaim(claim: Claim, context: ClaimContext): ActiveRun {
   const jobId = `run ${key}`;
   const live = liveRun(key);
   const abort = new AbortController();
-  let stopped: 'cancelled' | 'given back' | 'taken over' | null = null;
+  let stopped: Parameters<ActiveRun['stop']>[0] | null = null;
 
   async function compute(): Promise<void> {
     const { config } = claim.planned;
@@ -68,7 +78,10 @@ export function computeClaim(claim: Claim, context: ClaimContext): ActiveRun {
       {
         jobId,
         onStart: (start) => tell(() => live.start(start)),
-        onUpdate: (update) => tell(() => live.update(update)),
+        onUpdate(update) {
+          tell(() => live.update(update));
+          context.onSteps(key, update.points);
+        },
       },
     );
     const finished = finishedRun(claim.planned, outcome, {
@@ -90,8 +103,9 @@ export function computeClaim(claim: Claim, context: ClaimContext): ActiveRun {
   function settle(error: unknown): { how: ClaimEnd; message: string } {
     const data = errorToData(error);
     if (stopped === 'taken over') return { how: 'taken over', message: 'another process computes it now' };
-    if (stopped === 'given back' || engine.closed()) {
+    if (stopped === 'given back' || stopped === 'paused' || engine.closed()) {
       store.queue.release(claim.lease);
+      if (stopped === 'paused') return { how: 'paused', message: 'its checkpoint is kept' };
       return { how: 'given back', message: 'it waits again' };
     }
     if (data.code === 'cancelled') {
@@ -130,6 +144,13 @@ export function computeClaim(claim: Claim, context: ClaimContext): ActiveRun {
       engine.cancel(jobId);
     },
   };
+}
+
+/** Removes what a process left that ended between storing a run and removing its checkpoint. */
+export function removeCheckpointsOfDone(store: Store): void {
+  const kept = checkpointKeys(store.home);
+  const statuses = store.runs.statuses(kept);
+  for (const key of kept) if (statuses.get(key) === 'done') removeCheckpoint(store.home, key);
 }
 
 /** The profiles that a run's attack names; undefined where it makes its own. @throws LabError 'not-found' when they are gone. */

@@ -7,6 +7,7 @@ import { sampleRun } from '../sample-run.ts';
 const entry = (key: string, status: 'running' | 'queued', estimateSeconds: number | null) => ({
   run: sampleRun(key, { status, metrics: null }),
   campaign: 'c',
+  paused: false,
   progress: null,
   estimateSeconds,
 });
@@ -15,6 +16,11 @@ describe('start times', () => {
   test('each waiting run takes the thread that is free first', () => {
     const entries = [entry('r1', 'running', 10), entry('r2', 'running', 4), entry('q1', 'queued', 3), entry('q2', 'queued', 9), entry('q3', 'queued', 1)];
     expect([...startTimes(entries, 2)]).toEqual([['q1', 4], ['q2', 7], ['q3', 10]]);
+  });
+
+  test('a paused run takes no thread and has no time', () => {
+    const entries = [entry('r', 'running', 10), { ...entry('p', 'queued', 99), paused: true }, entry('q', 'queued', 3)];
+    expect([...startTimes(entries, 1)]).toEqual([['q', 10]]);
   });
 
   test('are unknown behind a run of unknown length', () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { LabError } from '../../../shared/domain/errors.ts';
+import { packRuns } from '../../../shared/domain/run-columns.ts';
 import { createApi } from '../../../src-renderer/api.ts';
 import { createLoader } from '../../../src-renderer/stores/loader.ts';
 import { shareDone, useQueue } from '../../../src-renderer/stores/queue.ts';
@@ -63,7 +64,7 @@ describe('a loader', () => {
 
 describe('runs', () => {
   test('follow events: changed ones are renewed, deleted ones leave', async () => {
-    const fake = openStores({ 'runs.list': () => ({ runs: [first, second] }) });
+    const fake = openStores({ 'runs.columns': () => ({ columns: packRuns([first, second]) }) });
     const runs = useRuns();
     await runs.load();
     fake.push('runs.changed', { runs: [{ ...first, status: 'failed' }, { ...second, deletedAt: '2026-11-24T22:00:00.000Z' }] });
@@ -74,7 +75,7 @@ describe('runs', () => {
 
   test('a delete can be undone', async () => {
     const fake = openStores({
-      'runs.list': () => ({ runs: [second] }),
+      'runs.columns': () => ({ columns: packRuns([second]) }),
       'runs.delete': ({ runs }: { runs: string[] }) => ({ runs }),
       'runs.restore': ({ runs }: { runs: string[] }) => ({ runs }),
     });
@@ -89,18 +90,47 @@ describe('runs', () => {
 
 describe('the queue', () => {
   const progress = { key: first.key, phase: 'iteration 3 of 30', iteration: 3, iterations: 30, elapsedSeconds: 4, etaSeconds: 40, trace: [] };
-  const state = { finished: 0, total: 2, etaSeconds: 80, threads: 1, engine: 'busy' as const, events: [] };
+  const state = { finished: 0, total: 2, etaSeconds: 80, threads: 1, engine: 'busy' as const, paused: false, events: [] };
 
   test('tells what runs from what waits, and takes progress by key', () => {
     const fake = openStores({});
     const queue = useQueue();
-    const entry = (status: 'running' | 'queued', run: typeof first) => ({ run: { ...run, status }, campaign: 'c', progress: null, estimateSeconds: 40 });
+    const entry = (status: 'running' | 'queued', run: typeof first) => ({ run: { ...run, status }, campaign: 'c', paused: false, progress: null, estimateSeconds: 40 });
     fake.push('queue.changed', { ...state, entries: [entry('running', first), entry('queued', second)] });
     fake.push('runs.progress', progress);
     expect(queue.running.map(({ run }) => run.key)).toEqual([first.key]);
     expect(queue.waiting.map(({ run }) => run.key)).toEqual([second.key]);
     expect(shareDone(queue.running[0])).toBeCloseTo(0.1, 12);
     expect(shareDone(queue.waiting[0])).toBe(null);
+  });
+
+  test('moves a waiting run at once, and undoes a cancel at the place where the run stood', async () => {
+    const fake = openStores({
+      'queue.move': () => ({ moved: true }),
+      'queue.cancel': () => ({ cancelled: [second.key] }),
+      'queue.retry': () => ({ queued: 1 }),
+    });
+    const queue = useQueue();
+    const third = { ...first, key: 'c'.repeat(64), run: 'cccccccc' };
+    const entry = (run: typeof first) => ({ run: { ...run, status: 'queued' as const }, campaign: 'c', paused: false, progress: null, estimateSeconds: 40 });
+    const order = () => queue.waiting.map(({ run }) => run.key);
+    fake.push('queue.changed', { ...state, entries: [first, second, third].map(entry) });
+    await queue.move(third.key, 0);
+    expect(order()).toEqual([third.key, first.key, second.key]);
+    await queue.move(third.key, 99);
+    expect(order()).toEqual([first.key, second.key, third.key]);
+    await queue.move(third.key, 2);
+    expect(fake.calls.map(({ input }) => input)).toEqual([
+      { run: third.key, before: first.key },
+      { run: third.key, before: null },
+    ]);
+    await queue.cancel({ run: second.key });
+    const toasts = useToasts();
+    await toasts.undo(toasts.toasts[0]);
+    expect(fake.calls.slice(-2)).toEqual([
+      { procedure: 'queue.retry', input: { runs: [second.key] } },
+      { procedure: 'queue.move', input: { run: second.key, before: third.key } },
+    ]);
   });
 });
 

@@ -35,6 +35,8 @@ function state(
     threads,
     engine: 'busy',
     events: [],
+    paused: new Set<string>(),
+    standsStill: false,
   });
 }
 
