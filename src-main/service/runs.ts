@@ -1,5 +1,6 @@
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { HandlersOf } from '../../shared/contract/procedure.ts';
+import { packRuns } from '../../shared/domain/run-columns.ts';
 import type { RunDetails } from '../store/runs.ts';
 import type { ServiceContext } from './context.ts';
 import { differencesOf } from './differences.ts';
@@ -11,11 +12,13 @@ export function runHandlers({ store, publish }: ServiceContext): HandlersOf<Cont
     publish('runs.changed', { runs: keys.flatMap((key) => store.runs.get(key) ?? []) });
     return { runs: keys };
   };
+  const list = ({ campaign, deleted }: { campaign?: string; deleted: boolean }) => {
+    if (campaign !== undefined) requireCampaign(store, campaign);
+    return store.runs.list({ campaign, deleted });
+  };
   return {
-    list({ campaign, deleted }) {
-      if (campaign !== undefined) requireCampaign(store, campaign);
-      return { runs: store.runs.list({ campaign, deleted }) };
-    },
+    list: (which) => ({ runs: list(which) }),
+    columns: (which) => ({ columns: packRuns(list(which)) }),
     show({ run }) {
       const { run: shown, series, provenance } = store.runs.details(run);
       return { run: shown, series, provenance, uniqueness: store.uniqueness.get(shown.key) };

@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import { demandLease, endLease, type Lease } from './leases.ts';
 import { recordPayload, stagePayload, type PayloadStore } from './payloads.ts';
 import { decodeProfiles, encodeProfiles, type StoredProfiles } from './profiles.ts';
-import { runningKeys, selectRuns, toRun, type RunRow } from './run-records.ts';
+import { readerOfMany, readerOfOne, runningKeys, selectRuns, toRun, type RunRow } from './run-records.ts';
 
 /** A run before it is computed: what a list needs to show it. */
 export interface PlannedRun {
@@ -103,7 +103,7 @@ interface DetailRow {
 export function runStore(database: Database, blobs: Blobs, payloads: PayloadStore): RunStore {
   function get(key: string): Run | null {
     const row = database.one<RunRow>(`${selectRuns} WHERE r.key = ?`, key);
-    return row ? toRun(row, runningKeys(database)) : null;
+    return row ? toRun(row, readerOfOne(database)) : null;
   }
   function resolve(reference: string): string {
     return resolveRun(database, reference);
@@ -127,8 +127,8 @@ export function runStore(database: Database, blobs: Blobs, payloads: PayloadStor
 
   return {
     list(options = {}) {
-      const running = runningKeys(database);
-      return listRows(database, options).map((row) => toRun(row, running));
+      const reader = readerOfMany(database);
+      return listRows(database, options).map((row) => toRun(row, reader));
     },
     origins() {
       const campaigns = new Map<string, string[]>();

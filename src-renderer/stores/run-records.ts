@@ -18,6 +18,11 @@ export const useRunRecords = defineStore('run-records', () => {
   let wanted = false;
   transport.subscribe('campaigns.changed', () => void (wanted && loader.load()));
   transport.subscribe('campaigns.finished', () => void (wanted && loader.load()));
+  // One that was computed outside a campaign of this window: by another window, or again after a failure.
+  transport.subscribe('runs.changed', ({ runs }) => {
+    const unknown = runs.some(({ key, status }) => status === 'done' && (byRun.value.get(key)?.application ?? null) === null);
+    if (wanted && unknown) void loader.load();
+  });
 
   async function want() {
     if (wanted) return;

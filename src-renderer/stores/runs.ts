@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { Run } from '../../shared/domain/run.ts';
+import { unpackRuns } from '../../shared/domain/run-columns.ts';
 import { plural } from '../formatting/numbers.ts';
 import { useApi } from '../api.ts';
 import { createLoader } from './loader.ts';
@@ -14,14 +15,14 @@ export const useRuns = defineStore('runs', () => {
   const byKey = shallowRef(new Map<string, Run>());
   const runs = computed(() => [...byKey.value.values()]);
   const loader = createLoader(
-    () => client.runs.list({}),
-    (answer) => (byKey.value = new Map(answer.runs.map((run) => [run.key, run]))),
+    () => client.runs.columns({}),
+    ({ columns }) => (byKey.value = new Map(unpackRuns(columns).map((run) => [run.key, run]))),
   );
   const inBin = shallowRef(new Map<string, Run>());
   const binned = computed(() => [...inBin.value.values()].sort((a, b) => ((a.deletedAt ?? '') < (b.deletedAt ?? '') ? 1 : -1)));
   const bin = createLoader(
-    () => client.runs.list({ deleted: true }),
-    (answer) => (inBin.value = new Map(answer.runs.map((run) => [run.key, run]))),
+    () => client.runs.columns({ deleted: true }),
+    ({ columns }) => (inBin.value = new Map(unpackRuns(columns).map((run) => [run.key, run]))),
   );
   transport.subscribe('runs.changed', (change) => merge(change.runs));
 
@@ -73,7 +74,7 @@ export const useRuns = defineStore('runs', () => {
     await client.queue.retry({ runs: [...keys] }).catch(toasts.fail);
   }
 
-  return { byKey, runs, ...loader, binned, loadBin: bin.load, merge, find, remove, restore, retry };
+  return { byKey, runs, ...loader, inBin, binned, loadBin: bin.load, merge, find, remove, restore, retry };
 });
 
 function known(keys: readonly string[], within: ReadonlyMap<string, Run>): Run[] {

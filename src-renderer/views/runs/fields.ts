@@ -2,9 +2,11 @@ import { formatDifference, formatNumber, formatP, formatPlain } from '../../../s
 import type { RunStatus } from '../../../shared/domain/run.ts';
 import { statusWord, weights } from '../../formatting/runs.ts';
 import { dateAndTime } from '../../formatting/time.ts';
+import type { RunsState } from './address-state.ts';
 import type { FieldValue, RunField } from './field.ts';
 import type { ListedRun } from './listed-run.ts';
 
+const ofRecords: readonly string[] = ['campaign', 'application', 'kernels'];
 const inShifted = 'In shifted units, from −2 to 2';
 
 /** The fields that every run has, in the order of their columns. */
@@ -74,6 +76,12 @@ export const runFields: readonly RunField[] = [
 export const starField: RunField = {
   ...words('starred', 'Starred', 'Record', 72, ({ annotation }) => (annotation.starred ? 'yes' : 'no')),
 };
+
+/** Whether a list shows, filters, sorts or groups by what the records of runs tell. */
+export function usesRecords({ columns, conditions, sort, group }: Pick<RunsState, 'columns' | 'conditions' | 'sort' | 'group'>): boolean {
+  const used = [...(columns ?? []), ...conditions.map(({ field }) => field), ...(sort === null ? [] : [sort.key]), ...group];
+  return used.some((key) => ofRecords.includes(key));
+}
 
 /** The columns of a list that nobody has arranged. */
 export const usualColumns: readonly string[] = [

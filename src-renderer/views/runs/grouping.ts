@@ -38,16 +38,15 @@ export interface RunGroup {
  * A run with several values in a field is in one group, that of all of them.
  */
 export function groupRuns(runs: readonly ListedRun[], fields: readonly RunField[]): RunGroup[] {
-  const groups = new Map<string, { values: FieldValue[]; runs: ListedRun[] }>();
+  const groups = new Map<FieldValue, { values: FieldValue[]; runs: ListedRun[] }>();
   for (const listed of runs) {
     const values = fields.map((field) => oneValue(field.values(listed)));
-    const id = JSON.stringify(values);
-    const group = groups.get(id) ?? { values, runs: [] };
-    group.runs.push(listed);
-    groups.set(id, group);
+    const together = values.length === 1 ? values[0] : values.join('\0');
+    const group = groups.get(together) ?? { values, runs: [] };
+    if (group.runs.push(listed) === 1) groups.set(together, group);
   }
-  return [...groups]
-    .map(([id, group]): RunGroup => ({ id, label: labelOf(group.values, fields), ...group }))
+  return [...groups.values()]
+    .map((group): RunGroup => ({ id: JSON.stringify(group.values), label: labelOf(group.values, fields), ...group }))
     .sort((a, b) => Number(isBaseline(a)) - Number(isBaseline(b)) || compareEach(a.values, b.values));
 }
 

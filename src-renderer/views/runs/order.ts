@@ -11,18 +11,13 @@ export function orderRuns(runs: readonly ListedRun[], field: RunField | undefine
   if (field === undefined) return runs;
   const sign = direction === 'ascending' ? 1 : -1;
   const values = runs.map((listed) => field.values(listed)[0] ?? '');
-  const places = placesOf(values);
-  const last = places.get('') ?? Infinity;
-  const order = runs.map((_, at) => at);
-  const rank = values.map((value) => {
-    const place = places.get(value) ?? 0;
-    return place === last ? Infinity : sign * place;
-  });
-  order.sort((a, b) => (rank[a] === rank[b] ? a - b : rank[a] < rank[b] ? -1 : 1));
-  return order.map((at) => runs[at]);
+  const places = values.every((value) => typeof value === 'number' || value === '') ? null : placesOf(values);
+  const rank = Float64Array.from(values, (value) => (value === '' ? Infinity : sign * (places === null ? Number(value) : (places.get(value) ?? 0))));
+  const order = Uint32Array.from(runs, (_, at) => at).sort((a, b) => (rank[a] === rank[b] ? a - b : rank[a] < rank[b] ? -1 : 1));
+  return Array.from(order, (at) => runs[at]);
 }
 
-/** Few values are compared for many runs: each once. */
+/** Few words are compared for many runs: each once. */
 function placesOf(values: readonly FieldValue[]): Map<FieldValue, number> {
   return new Map([...new Set(values)].sort(compareValues).map((value, place) => [value, place]));
 }

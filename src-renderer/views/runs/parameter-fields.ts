@@ -17,14 +17,21 @@ const elsewhere = new Set([
  * `attack.config.beta`, sorted.
  */
 export function parameterPaths(runs: readonly ListedRun[]): string[] {
-  const [found, shapes] = [new Set<string>(), new Set<string>()];
-  for (const { run } of runs) {
-    const shape = shapeOf(run.config);
-    if (shapes.has(shape)) continue;
-    shapes.add(shape);
-    visit('', run.config, found);
-  }
-  return [...found].filter((path) => !elsewhere.has(path)).sort();
+  return [...parameterExamples(runs).keys()];
+}
+
+/** The same paths, each with a configuration that has it. */
+export function parameterExamples(runs: readonly ListedRun[]): Map<string, RunConfig> {
+  const found = new Map<string, RunConfig>();
+  // Thousands of runs share few parts.
+  const seen = new Set<unknown>();
+  for (const { run } of runs)
+    for (const [kind, part] of Object.entries(run.config)) {
+      if (seen.has(part)) continue;
+      seen.add(part);
+      visit(kind, part, run.config, found);
+    }
+  return new Map([...found].filter(([path]) => !elsewhere.has(path)).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The field of any setting of the configuration, called as its component's schema calls it. */
@@ -58,20 +65,12 @@ export function fieldOf(key: string, runs: readonly ListedRun[], components: rea
   return parameterField(key, example?.run.config, components);
 }
 
-/** Which fields a configuration has: thousands of runs share few shapes. */
-function shapeOf(value: unknown): string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value === null ? '0' : '1';
-  let shape = '';
-  for (const key of Object.keys(value)) shape += `${key}:${shapeOf((value as Record<string, unknown>)[key])},`;
-  return shape;
-}
-
-function visit(path: string, value: unknown, found: Set<string>): void {
+function visit(path: string, value: unknown, config: RunConfig, found: Map<string, RunConfig>): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    if (path !== '' && value !== null) found.add(path);
+    if (value !== null && !found.has(path)) found.set(path, config);
     return;
   }
-  for (const key of Object.keys(value)) visit(path === '' ? key : `${path}.${key}`, (value as Record<string, unknown>)[key], found);
+  for (const key of Object.keys(value)) visit(`${path}.${key}`, (value as Record<string, unknown>)[key], config, found);
 }
 
 function at(value: unknown, keys: readonly string[]): unknown {

@@ -6,6 +6,8 @@ export interface PlacedColumn {
   field: RunField;
   /** Px from the left edge; null where it moves along. */
   left: number | null;
+  /** Classes and style of its cells, put together once for all of them. */
+  cell: { class: string; style: string | undefined };
 }
 
 /** Width of the first column, px: checkbox, star and the run's own name. */
@@ -27,9 +29,9 @@ export function placeColumns(columns: readonly RunField[], pins: readonly string
   let left = leadWidth;
   return columns.flatMap((field): PlacedColumn[] => {
     const pinned = pins.includes(field.key);
-    const placed = { field, left: pinned ? left : null };
+    const placed = place(field, pinned ? left : null);
     if (pinned) left += field.width;
-    return grouped && field.key === 'rmse' ? [placed, { field: interval, left: null }] : [placed];
+    return grouped && field.key === 'rmse' ? [placed, place(interval, null)] : [placed];
   });
 }
 
@@ -40,3 +42,8 @@ export function fullWidth(columns: readonly PlacedColumn[]): number {
 
 /** The field of the first column. */
 export const runField: RunField = runFields[0];
+
+function place(field: RunField, left: number | null): PlacedColumn {
+  const classes = [field.numeric || field.right ? 'number' : '', left === null ? '' : 'pinned'];
+  return { field, left, cell: { class: classes.filter(Boolean).join(' '), style: left === null ? undefined : `left: ${left}px` } };
+}

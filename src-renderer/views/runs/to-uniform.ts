@@ -27,13 +27,12 @@ export function differencesToUniform(runs: readonly Run[]): Map<string, number> 
   return differences;
 }
 
-/** Canonical text of a part of a configuration by its text as it stands: thousands of runs share few. */
-const parts = new Map<string, string>();
+/** Canonical text of a part of a configuration: thousands of runs share few. */
+const parts = new WeakMap<object, string>();
 
-function canonicalPart(part: unknown): string {
-  const text = JSON.stringify(part);
-  const known = parts.get(text) ?? canonicalJson(part);
-  parts.set(text, known);
+function canonicalPart(part: object): string {
+  const known = parts.get(part) ?? canonicalJson(part);
+  parts.set(part, known);
   return known;
 }
 

@@ -1,11 +1,12 @@
 import { computed, shallowRef, watch } from 'vue';
 import type { Run } from '../../../shared/domain/run.ts';
+import { unpackRuns } from '../../../shared/domain/run-columns.ts';
 import { useApi } from '../../api.ts';
 import { createLoader } from '../../stores/loader.ts';
 import { useQueue } from '../../stores/queue.ts';
 import { useRuns } from '../../stores/runs.ts';
 
-/** The runs of a campaign in expansion order, each as the store of runs has it now. */
+/** The runs of a campaign in expansion order, each as the store of runs has it now; those in the bin are left out. */
 export function useCampaignRuns(campaign: () => string | null) {
   const { client } = useApi();
   const store = useRuns();
@@ -14,12 +15,19 @@ export function useCampaignRuns(campaign: () => string | null) {
   const loader = createLoader(
     async () => {
       const name = campaign();
-      return name === null ? [] : (await client.runs.list({ campaign: name })).runs;
+      return name === null ? [] : unpackRuns((await client.runs.columns({ campaign: name })).columns);
     },
     (runs) => (listed.value = runs),
   );
   watch(campaign, () => void loader.load(), { immediate: true });
+  // Which campaign a run that left the bin belongs to, and where in it, the service knows.
+  watch(
+    () => store.inBin,
+    (now, before) => {
+      if ([...before.keys()].some((key) => !now.has(key))) void loader.load();
+    },
+  );
   const queued = computed(() => new Map(queue.state.entries.map(({ run }) => [run.key, run])));
-  const runs = computed(() => listed.value.map((run) => queued.value.get(run.key) ?? store.byKey.get(run.key) ?? run));
+  const runs = computed(() => listed.value.filter(({ key }) => !store.inBin.has(key)).map((run) => queued.value.get(run.key) ?? store.byKey.get(run.key) ?? run));
   return { runs, ...loader };
 }

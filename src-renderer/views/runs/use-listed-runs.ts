@@ -1,5 +1,6 @@
 import type { ComputedRef } from 'vue';
 import { computed, toRaw } from 'vue';
+import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import { useAnnotations } from '../../stores/annotations.ts';
 import { useQueue } from '../../stores/queue.ts';
@@ -41,11 +42,17 @@ export function useListedRuns(campaign: () => string | null, bin: () => boolean)
   });
   const differences = computed(() => differencesToUniform(all.value));
   const live = computed(() => (campaign() === null ? all.value : ofCampaign.runs.value.map((run) => toRaw(run))));
+  // A run of which nothing changed stays the same object, and its row is left alone.
+  const before = new Map<string, ListedRun>();
   const listed = (runs: readonly Run[]) => {
     const [toUniform, written, known] = [differences.value, annotations.byRun, records.byRun];
     return runs.map((run): ListedRun => {
-      const annotation = written.get(run.key) ?? { run: run.key, starred: false, tags: [], note: '' };
-      return { run, annotation, record: known.get(run.key) ?? null, toUniform: toUniform.get(run.key) ?? null };
+      const last = before.get(run.key);
+      const annotation = written.get(run.key) ?? (last && isEmpty(last.annotation) ? last.annotation : { run: run.key, starred: false, tags: [], note: '' });
+      const next = { run, annotation, record: known.get(run.key) ?? null, toUniform: toUniform.get(run.key) ?? null };
+      if (last && last.run === run && last.annotation === annotation && last.record === next.record && last.toUniform === next.toUniform) return last;
+      before.set(run.key, next);
+      return next;
     });
   };
   const kept = computed(() => listed(live.value));
@@ -62,4 +69,8 @@ export function useListedRuns(campaign: () => string | null, bin: () => boolean)
       await Promise.all([campaign() === null ? store.load() : ofCampaign.load(), bin() ? store.loadBin() : undefined]);
     },
   };
+}
+
+function isEmpty({ starred, tags, note }: Annotation): boolean {
+  return !starred && tags.length === 0 && note === '';
 }

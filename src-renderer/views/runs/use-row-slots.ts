@@ -8,6 +8,8 @@ export interface RowSlots {
   focused: Ref<string | null>;
   /** What the element of a row is called: rows that come into sight take over elements that went out of it. */
   slotOf(row: number): string;
+  /** Every element of the pool that none of the given ones is. */
+  spareOf(taken: ReadonlySet<string>): string[];
   /** Gives a row the focus; it keeps the element that it has for as long as it has the focus. */
   focus(row: number): void;
 }
@@ -32,6 +34,10 @@ export function useRowSlots(rows: () => readonly ListRow[], pool: () => number):
   return {
     focused,
     slotOf,
+    spareOf(used) {
+      const slots = Array.from({ length: pool() }, (_, at) => `slot ${at}`);
+      return slots.filter((slot) => !used.has(slot));
+    },
     focus(row) {
       const { id } = rows()[row];
       if (id === focused.value) return;

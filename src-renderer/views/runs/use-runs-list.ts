@@ -10,12 +10,14 @@ import type { ListedRun } from './listed-run.ts';
 import type { ListRow } from './list-rows.ts';
 import { rowsOfGroups, rowsOfRuns } from './list-rows.ts';
 import { orderRuns } from './order.ts';
-import { fieldOf, parameterField, parameterPaths } from './parameter-fields.ts';
+import { fieldOf, parameterExamples, parameterField } from './parameter-fields.ts';
 
 /** What the list shows of its runs, and what it could show. */
 export interface RunsList {
   /** Those that fulfil the filter, in order. */
   shown: ComputedRef<readonly ListedRun[]>;
+  /** The same as its rows stand under each other, those of folded groups too. */
+  inOrder: ComputedRef<readonly ListedRun[]>;
   rows: ComputedRef<readonly ListRow[]>;
   /** Columns in order, the run's own left out, pinned ones first. */
   columns: ComputedRef<readonly RunField[]>;
@@ -40,6 +42,7 @@ export function useRunsList(runs: ComputedRef<readonly ListedRun[]>, state: Comp
   const shown = computed(() => filterRuns(ordered.value, text.value, conditions.value, find));
   const groupFields = computed(() => group.value.flatMap((key) => find(key) ?? []));
   const groups = computed(() => (groupFields.value.length === 0 ? null : groupRuns(shown.value, groupFields.value)));
+  const inOrder = computed(() => groups.value?.flatMap((group) => group.runs) ?? shown.value);
   const rows = computed(() => (groups.value === null ? rowsOfRuns(shown.value) : rowsOfGroups(groups.value, folds.value)));
   const columns = computed(() => {
     const wanted = (columnKeys.value ?? usualColumns).filter((key) => key !== 'run' && !group.value.includes(key));
@@ -47,11 +50,8 @@ export function useRunsList(runs: ComputedRef<readonly ListedRun[]>, state: Comp
     return inOrder.flatMap((key) => find(key) ?? []);
   });
   const fields = computed(() => {
-    const parameters = parameterPaths(runs.value).map((path) => {
-      const example = runs.value.find(({ run }) => path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], run.config) !== undefined);
-      return parameterField(path, example?.run.config, catalogue.components);
-    });
+    const parameters = [...parameterExamples(runs.value)].map(([path, example]) => parameterField(path, example, catalogue.components));
     return [...runFields, starField, ...parameters];
   });
-  return { shown, rows, columns, fields, fieldOf: find };
+  return { shown, inOrder, rows, columns, fields, fieldOf: find };
 }

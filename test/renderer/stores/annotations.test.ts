@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Annotation } from '../../../shared/domain/annotation.ts';
+import { packRuns } from '../../../shared/domain/run-columns.ts';
 import { useAnnotations } from '../../../src-renderer/stores/annotations.ts';
 import { useRuns } from '../../../src-renderer/stores/runs.ts';
 import { useToasts } from '../../../src-renderer/stores/toasts.ts';
@@ -82,7 +83,7 @@ describe('the bin', () => {
   test('takes runs and gives them back, without asking for all the others', async () => {
     const [first, second] = [sampleRun('849d73e0'), sampleRun('1f9e6950')];
       const fake = openStores({
-      'runs.list': ({ deleted }: { deleted: boolean }) => ({ runs: deleted ? [] : [first, second] }),
+      'runs.columns': ({ deleted }: { deleted: boolean }) => ({ columns: packRuns(deleted ? [] : [first, second]) }),
       'runs.delete': ({ runs }: { runs: string[] }) => ({ runs }),
       'runs.restore': ({ runs }: { runs: string[] }) => ({ runs }),
     });
@@ -94,7 +95,7 @@ describe('the bin', () => {
     await runs.restore([first.key]);
     expect([runs.runs, runs.binned].map((list) => list.map(({ run }) => run))).toEqual([[second.run, first.run], []]);
     expect(runs.find(first.run)).toEqual(first);
-    expect(fake.calls.filter(({ procedure }) => procedure === 'runs.list')).toHaveLength(2);
+    expect(fake.calls.filter(({ procedure }) => procedure === 'runs.columns')).toHaveLength(2);
   });
 });
 
