@@ -188,6 +188,6 @@ describe('other starts in a report', () => {
       runs.map((one) => ({ ...one, run: { ...one.run, metrics: { ...one.run.metrics!, relativeDualityGap } } }));
     const words = async (gap: number) => visible(await exportReport({ ...report, input: { runs: withGap(gap) } }));
     expect(await words(1e-7)).toMatch(/PGA exact 5\.0 0 of 3, 3 certified not checked/);
-    expect(await words(1e-3)).toMatch(/PGA exact 5\.0 — not checked/);
+    expect(await words(1e-3)).toMatch(/PGA exact 5\.0 – not checked/);
   });
 });
