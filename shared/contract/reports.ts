@@ -23,6 +23,15 @@ export const exportRequestSchema = z.discriminatedUnion('what', [
     options: drawOptionsSchema.prefault({}),
     view: figureViewSchema.prefault({}),
   }),
+  /** A figure of a data set; its ranks are on logarithmic axes unless `logarithmic` is false. */
+  z.strictObject({
+    what: z.literal('dataset-figure'),
+    figure: z.string(),
+    dataset: z.string(),
+    format: z.enum(['svg', 'png', 'pdf', 'csv']),
+    options: drawOptionsSchema.prefault({}),
+    logarithmic: z.boolean().default(true),
+  }),
   /** `checkStarts` makes the uniqueness check of one run of each configuration first, where none is stored. */
   z.strictObject({
     what: z.literal('report'),
@@ -32,6 +41,18 @@ export const exportRequestSchema = z.discriminatedUnion('what', [
   /** The paper's panels from whatever runs of them are stored, and its claims. */
   z.strictObject({ what: z.literal('paper'), request: paperRequestSchema }),
   z.strictObject({ what: z.literal('profiles'), run: z.string() }),
+  /** A figure of one run; that of a target, the first where none is named. */
+  z.strictObject({
+    what: z.literal('run-figure'),
+    figure: z.string(),
+    run: z.string(),
+    target: z.string().optional(),
+    format: z.enum(['svg', 'png', 'pdf', 'csv']),
+    options: drawOptionsSchema.prefault({}),
+    logarithmicY: z.boolean().default(false),
+  }),
+  /** Every item before and after, what gained most first; the model is retrained where that was not computed. */
+  z.strictObject({ what: z.literal('items'), run: z.string() }),
   /** Profiles, labels, and everything that is known of a run, as one zip. */
   z.strictObject({ what: z.literal('bundle'), run: z.string() }),
   /** Every run of the library, or those of a source. */

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 /** Checks that compute for a while, other than runs. */
-export const checkKinds = ['audit', 'uniqueness', 'calibration'] as const;
+export const checkKinds = ['audit', 'uniqueness', 'calibration', 'clean-model', 'effect'] as const;
 
 /** Where a check that is under way stands. */
 export const checkProgressSchema = z.strictObject({
   /** By which it is cancelled. */
   jobId: z.string(),
   kind: z.enum(checkKinds),
-  /** What it is about: the key of a run, the subject of an audit; empty for the library as a whole. */
+  /** What it is about: the key of a run, the subject of an audit, the key of a clean model; empty for the library as a whole. */
   subject: z.string(),
   /** Plain words: "poisoned training, random 1 start". */
   phase: z.string(),

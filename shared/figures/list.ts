@@ -1,4 +1,6 @@
 import type { FigureDefinition } from './define-figure.ts';
+import { datasetFigures } from './dataset/list.ts';
+import { runFigures } from './run/list.ts';
 import { convergence } from './convergence.ts';
 import { rmseByDetectability, targetShiftByDetectability } from './detectability.ts';
 import { parallelCoordinates } from './parallel-coordinates.ts';
@@ -23,6 +25,11 @@ export const figureDefinitions: readonly FigureDefinition[] = [
   parallelCoordinates,
   convergence,
 ];
+
+/** What draws the tables of a figure, of runs, of one run or of a data set; undefined when there is none of that id. */
+export function findDrawn(id: string): Pick<FigureDefinition, 'id' | 'chart'> | undefined {
+  return findFigure(id) ?? [...datasetFigures, ...runFigures].find((figure) => figure.id === id);
+}
 
 /** The figure of that id; undefined when there is none. */
 export function findFigure(id: string): FigureDefinition | undefined {

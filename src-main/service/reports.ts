@@ -7,6 +7,7 @@ import { LabError } from '../../shared/domain/errors.ts';
 import { readDatasetHeader } from '../ratings/cache.ts';
 import { exportBundle } from '../reports/bundle/export-bundle.ts';
 import { exportFigure } from '../reports/export-figure.ts';
+import { exportItems } from '../reports/export-items.ts';
 import { exportPaper } from '../reports/export-paper.ts';
 import { exportProfiles } from '../reports/export-profiles.ts';
 import { exportReport } from '../reports/export-report.ts';
@@ -14,9 +15,14 @@ import { exportCampaign, exportRuns } from '../reports/export-runs.ts';
 import { reportDifferences, reportFigures } from '../reports/report-figures.ts';
 import { bundleOf } from './attack-bundle.ts';
 import type { ServiceContext } from './context.ts';
+import { datasetFactsOf } from './dataset-facts.ts';
+import { datasetFigure } from './dataset-figures.ts';
+import { allItems } from './effects.ts';
 import { figureInput, reportInput, sourceRuns, sourceTitle } from './figure-source.ts';
 import { requireFigure } from './figures.ts';
 import { paperReport } from './paper/report.ts';
+import { orderItems } from './predicted-effect.ts';
+import { runFigureTable } from './run-figure.ts';
 import { checkSource } from './uniqueness.ts';
 import { requireCampaign } from './unknown-name.ts';
 
@@ -67,6 +73,13 @@ async function makeExport(context: ServiceContext, request: ExportRequest): Prom
       const bytes = await exportFigure(table, figure, format, { ...options, chart: view });
       return { name: `${sourceTitle(source)} ${figure}.${format}`, mediaType: mediaTypes[format], bytes };
     }
+    case 'dataset-figure': {
+      const { figure, format, options, logarithmic } = request;
+      const { profile, definition } = datasetFigure(context, request);
+      const chart = { logarithmic, logarithmicY: logarithmic };
+      const bytes = await exportFigure(definition.table(profile), figure, format, { ...options, chart });
+      return { name: `${profile.dataset.name} ${figure}.${format}`, mediaType: mediaTypes[format], bytes };
+    }
     case 'report': {
       if (request.checkStarts) await checkSource(context, request.source);
       const report = reportInput(context, request.source);
@@ -79,6 +92,19 @@ async function makeExport(context: ServiceContext, request: ExportRequest): Prom
     case 'paper': {
       const report = paperReport(context, request.request);
       return { name: `${report.title}.html`, mediaType: 'text/html', bytes: Buffer.from(exportPaper(report), 'utf8') };
+    }
+    case 'run-figure': {
+      const { figure, format, options, logarithmicY } = request;
+      const { run } = store.runs.details(request.run);
+      const table = runFigureTable(context, datasetFactsOf(store), request);
+      const bytes = await exportFigure(table, figure, format, { ...options, chart: { logarithmicY } });
+      return { name: `${run.run} ${figure}.${format}`, mediaType: mediaTypes[format], bytes };
+    }
+    case 'items': {
+      const { run } = store.runs.details(request.run);
+      const items = orderItems(await allItems(context, run, datasetFactsOf(store)), 'shift', true);
+      const { shift } = readDatasetHeader(store.datasets.cachePath(run.config.dataset));
+      return { name: `items ${run.run}.csv`, mediaType: mediaTypes.csv, bytes: exportItems(items, shift) };
     }
     case 'profiles': {
       const { run } = store.runs.details(request.run);

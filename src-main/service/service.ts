@@ -15,8 +15,11 @@ import { claimHandlers } from './claims.ts';
 import type { ServiceContext } from './context.ts';
 import { datasetHandlers } from './datasets.ts';
 import { createDispatcher } from './dispatcher.ts';
+import { effectHandlers } from './effects.ts';
 import { figureHandlers } from './figures.ts';
 import { openFileRegistry } from './files.ts';
+import { libraryHandlers } from './library.ts';
+import { reopenable, type Reopening } from './reopenable.ts';
 import { prepareFirstStart } from './first-start.ts';
 import { createInProcessClient } from './in-process-client.ts';
 import { findInstallation } from './installation.ts';
@@ -51,7 +54,11 @@ export interface ServiceOptions {
  * Opens a library and everything that works on it. Close it when done.
  * @throws LabError as `openStore`
  */
-export async function createService(options: ServiceOptions): Promise<Service> {
+export function createService(options: ServiceOptions): Promise<Service> {
+  return reopenable((reopening) => openService(options, reopening));
+}
+
+async function openService(options: ServiceOptions, reopening: Reopening): Promise<Service> {
   const { home, publish, host } = options;
   chooseKernels(options.kernels);
   const installation = findInstallation();
@@ -106,9 +113,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     runs: runHandlers(context),
     views: viewHandlers(context),
     audits: auditHandlers(context),
+    effects: effectHandlers(context),
     claims: claimHandlers(context),
     figures: figureHandlers(context),
     reports: reportHandlers(context),
+    library: libraryHandlers(context, () => busyWith(queue.state().engine, jobs.size), reopening),
     settings: settingHandlers(context),
   });
   let closing: Promise<void> | null = null;
@@ -131,4 +140,10 @@ function prepareLibrary(store: Store, prepare: () => void): void {
     store.close();
     throw error;
   }
+}
+
+/** Why the library has to stay as it is for now; null where nothing works on it. */
+function busyWith(engine: 'idle' | 'busy' | 'restarting', jobs: number): string | null {
+  if (engine !== 'idle') return 'Runs are being computed. Wait for them, or cancel them in the queue.';
+  return jobs > 0 ? 'An import or a check is under way. Wait for it, or cancel it.' : null;
 }

@@ -52,6 +52,7 @@ export function emptyBin(database: Database, blobs: Blobs, datasets: DatasetStor
     `DELETE FROM payloads WHERE hash IN (SELECT hash FROM payloads p
        WHERE NOT EXISTS (SELECT 1 FROM runs WHERE series = p.hash) AND NOT EXISTS (SELECT 1 FROM runs WHERE profiles = p.hash)
          AND NOT EXISTS (SELECT 1 FROM clean_models WHERE payload = p.hash)
+         AND NOT EXISTS (SELECT 1 FROM predicted_effects WHERE payload = p.hash)
          AND NOT EXISTS (SELECT 1 FROM imported_profiles WHERE hash = p.hash)
        LIMIT ?)`,
   );

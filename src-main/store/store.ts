@@ -13,11 +13,14 @@ import { openDatabase, versionOf, type Database } from './database.ts';
 import { datasetStore, type DatasetStore } from './datasets.ts';
 import { storeFailure } from './failures.ts';
 import { importedProfilesStore, type ImportedProfilesStore } from './imported-profiles.ts';
+import { diskUseStore, type DiskUseStore } from './library/disk-use.ts';
+import { currentLibrary } from './library/moved-library.ts';
 import { leaseStore, type LeaseStore } from './leases.ts';
 import { measurementStore, type MeasurementStore } from './measurements.ts';
 import { migrate } from './migrate.ts';
 import { payloadStore, type PayloadStore } from './payloads.ts';
 import { thisOwner } from './processes.ts';
+import { predictedEffectStore, type PredictedEffectStore } from './predicted-effects.ts';
 import { queueStore, type QueueStore } from './queue.ts';
 import { runStore, type RunStore } from './runs.ts';
 import { applicationId, migrations as allMigrations } from './schema.ts';
@@ -30,6 +33,8 @@ import { viewStore, type ViewStore } from './views.ts';
 export interface Store {
   /** The library folder, absolute. */
   home: string;
+  /** The folder that it was opened by; another one after a move. */
+  root: string;
   /** True when a newer application wrote it: everything reads, every write throws LabError 'read-only'. */
   readOnly: boolean;
   /** A sentence for the person: read-only because newer, checked after a crash; null when there is nothing to say. */
@@ -47,8 +52,10 @@ export interface Store {
   settings: SettingStore;
   payloads: PayloadStore;
   uniqueness: UniquenessStore;
+  predictedEffects: PredictedEffectStore;
   audits: AuditStore;
   calibrations: CalibrationStore;
+  diskUse: DiskUseStore;
   /** Deletes for good what has been in the bin for more than 30 days before `now`, and blobs that nothing needs. */
   emptyBin(now?: Date): void;
   /** Version of SQLite, as in "3.54.1". */
@@ -70,11 +77,12 @@ export interface StoreOptions {
  * days goes on opening.
  * @param home path of the library folder
  * @throws LabError 'bad-input' when lab.sqlite is another program's; 'failed' when it is damaged;
- *   'read-only' when the folder may not be written.
+ *   'read-only' when the folder may not be written; as {@link currentLibrary} where the library was moved.
  */
 export async function openStore(home: string, options: StoreOptions = {}): Promise<Store> {
   const { migrations = allMigrations, maxPages } = options;
-  const folder = resolve(home);
+  const root = resolve(home);
+  const folder = currentLibrary(root);
   const file = join(folder, 'lab.sqlite');
   makeFolder(folder);
   const readOnly = inspect(file) > migrations.length;
@@ -89,6 +97,12 @@ export async function openStore(home: string, options: StoreOptions = {}): Promi
       await migrate(database, migrations);
       checked = beginSession(database);
     }
+    // Moved away while this waited for the right to write: nothing may be stored here any more.
+    if (currentLibrary(root) !== folder) {
+      endSession(database);
+      database.close();
+      return await openStore(home, options);
+    }
   } catch (error) {
     database.close();
     throw error;
@@ -102,6 +116,7 @@ export async function openStore(home: string, options: StoreOptions = {}): Promi
     : tidy(checked, () => emptyBin(database, blobs, datasets, new Date()), database);
   return {
     home: folder,
+    root,
     readOnly,
     notice: [noticeOf(readOnly, checked), binNotice].filter((each) => each !== null).join(' ') || null,
     datasets,
@@ -117,8 +132,10 @@ export async function openStore(home: string, options: StoreOptions = {}): Promi
     settings: settingStore(database),
     payloads,
     uniqueness: uniquenessStore(database),
+    predictedEffects: predictedEffectStore(database, blobs, payloads),
     audits: auditStore(database),
     calibrations: calibrationStore(database),
+    diskUse: diskUseStore(database),
     emptyBin: (now = new Date()) => emptyBin(database, blobs, datasets, now),
     sqliteVersion: database.one<{ version: string }>('SELECT sqlite_version() AS version')?.version ?? '',
     close() {

@@ -75,6 +75,30 @@ export interface AuditInput {
   iterations: number;
 }
 
+export interface PredictedEffectInput {
+  config: RunConfig;
+  dataset: RatingsDataset;
+  /** The one that the run was computed with. */
+  cleanModel: CleanModel;
+  /** The run's malicious block. */
+  profiles: SparseRatings;
+}
+
+/** Predictions by the clean and the poisoned model of a run, over its normal users; shifted units. */
+export interface PredictedEffect {
+  /** Footnote 3, of the model that was retrained here. */
+  predictionShiftRmse: number;
+  relativeGradient: number;
+  /** Mean prediction of every item. */
+  before: Float64Array;
+  after: Float64Array;
+  /** Column indices of the resolved targets. */
+  targets: Int32Array;
+  /** Every user's prediction of each target, targets x users, row major. */
+  targetBefore: Float64Array;
+  targetAfter: Float64Array;
+}
+
 export interface UniquenessInput {
   config: RunConfig;
   dataset: RatingsDataset;

@@ -43,6 +43,7 @@ export interface Engine {
   run(request: RequestOf<'run'>, options: JobOptions): Promise<JobOutcome<'run'>>;
   audit(request: RequestOf<'audit'>, options: JobOptions): Promise<JobOutcome<'audit'>>;
   uniqueness(request: RequestOf<'uniqueness'>, options: JobOptions): Promise<JobOutcome<'uniqueness'>>;
+  effect(request: RequestOf<'effect'>, options: JobOptions): Promise<JobOutcome<'effect'>>;
   calibrate(request: RequestOf<'calibrate'>, options: JobOptions): Promise<JobOutcome<'calibrate'>>;
   /** Asks a job to stop; its promise rejects once it has, within one sweep. Unknown ids are ignored. */
   cancel(jobId: string): void;
@@ -225,6 +226,8 @@ export function startEngine(setting: {
       submit({ kind: 'audit', ...request }, options) as Promise<JobOutcome<'audit'>>,
     uniqueness: (request, options) =>
       submit({ kind: 'uniqueness', ...request }, options) as Promise<JobOutcome<'uniqueness'>>,
+    effect: (request, options) =>
+      submit({ kind: 'effect', ...request }, options) as Promise<JobOutcome<'effect'>>,
     calibrate: (request, options) =>
       submit({ kind: 'calibrate', ...request }, options) as Promise<JobOutcome<'calibrate'>>,
     cancel(jobId) {

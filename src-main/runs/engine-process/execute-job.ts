@@ -156,6 +156,8 @@ function dispatch(
       return runners.audit(request, context);
     case 'uniqueness':
       return runners.uniqueness(request, context);
+    case 'effect':
+      return runners.effect(request, context);
     case 'calibrate':
       return runners.calibrate(request, context);
   }

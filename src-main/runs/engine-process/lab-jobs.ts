@@ -5,6 +5,7 @@ import { resolveTargets } from '../../engine/catalogue.ts';
 import { prepareGradients } from '../../engine/gradients/prepare.ts';
 import { audit, prepareAudit } from '../../engine/jobs/audit.ts';
 import { calibrate } from '../../engine/jobs/calibrate.ts';
+import { predictedEffect } from '../../engine/jobs/predicted-effect.ts';
 import { run } from '../../engine/jobs/run.ts';
 import { trainClean } from '../../engine/jobs/train-clean.ts';
 import { uniqueness } from '../../engine/jobs/uniqueness.ts';
@@ -48,6 +49,10 @@ export const labJobs: JobRunners = {
   uniqueness({ config, cleanModel, profiles, starts }, { home, hooks }) {
     const dataset = loadDataset(home, config.dataset);
     return uniqueness({ config, dataset, cleanModel, profiles: completed(profiles), starts }, hooks);
+  },
+  effect({ config, cleanModel, profiles }, { home, hooks }) {
+    const dataset = loadDataset(home, config.dataset);
+    return predictedEffect({ config, dataset, cleanModel, profiles: completed(profiles) }, hooks);
   },
   calibrate({ datasets }, { home, hooks }) {
     const find = (release: string): (() => RatingsDataset) | null => {

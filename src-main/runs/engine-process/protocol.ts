@@ -6,7 +6,7 @@ import type { GradientAudit } from '../../../shared/domain/gradient-audit.ts';
 import type { TracePoint } from '../../../shared/domain/queue.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
 import type { Uniqueness } from '../../../shared/domain/uniqueness.ts';
-import type { CleanModel, JobProgress, RunResult } from '../../engine/jobs/job.ts';
+import type { CleanModel, JobProgress, PredictedEffect, RunResult } from '../../engine/jobs/job.ts';
 import type { KernelBuild } from '../../numeric/kernels/choice.ts';
 import type { StoredProfiles } from '../../store/profiles.ts';
 import type { ComputingTime } from './job-clock.ts';
@@ -33,6 +33,8 @@ export interface JobRequests {
     profiles: StoredProfiles;
     starts: number;
   };
+  /** `profiles`: the malicious block of a finished run with this configuration. */
+  effect: { kind: 'effect'; config: RunConfig; cleanModel: CleanModel; profiles: StoredProfiles };
   /** `datasets`: what there is to calibrate on; the job picks what it needs. */
   calibrate: { kind: 'calibrate'; datasets: string[] };
 }
@@ -55,6 +57,7 @@ export interface JobResults {
     targetIds: string[];
   };
   uniqueness: Uniqueness;
+  effect: PredictedEffect;
   calibrate: CalibrationRow[];
 }
 export type JobResult = JobResults[JobKind];

@@ -154,6 +154,7 @@ function datasetOf(request: JobRequest): string | null {
     case 'run':
     case 'audit':
     case 'uniqueness':
+    case 'effect':
       return request.config.dataset;
     case 'import':
     case 'calibrate':

@@ -59,6 +59,7 @@ export const toyJobs: JobRunners = {
   import: () => refuse('import'),
   audit: () => refuse('audit'),
   uniqueness: () => refuse('uniqueness'),
+  effect: () => refuse('effect'),
   calibrate: () => refuse('calibrate'),
   trainClean(request, { home }) {
     appendFileSync(toyLog(home), `clean ${request.dataset} ${process.pid}\n`);

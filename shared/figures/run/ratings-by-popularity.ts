@@ -1,0 +1,116 @@
+import type { FigureTable } from '../../domain/table.ts';
+import type { ChartOptions } from '../define-figure.ts';
+import type { FigureChart } from '../drawing/figure-drawing.ts';
+import type { ThemeName } from '../drawing/tokens.ts';
+import type { RunFacts, RunFigure } from './run-figure.ts';
+import { attackStyle } from '../drawing/attack-style.ts';
+import { formatNumber } from '../drawing/format.ts';
+import { lineChart } from '../drawing/line-chart.ts';
+import { numberIn } from '../drawing/table-lines.ts';
+import { roundTicks } from '../drawing/ticks.ts';
+import { themes } from '../drawing/tokens.ts';
+import { popularityGrid, spanText } from './popularity-columns.ts';
+import { sharedAxisWidth } from './rated-items.ts';
+import { attackCells, attackColumns, describeRun, numberColumn } from './run-figure.ts';
+import { withShapes } from './shapes.ts';
+
+/** How popular the items are that malicious and normal users rate: shares of their ratings, items by popularity. */
+export const ratingsByPopularity: RunFigure = {
+  id: 'ratings-by-popularity',
+  title: 'Popularity of the rated items',
+  x: 'firstRank',
+  needs: 'profiles',
+  table,
+  readOut(data, place) {
+    const row = data.rows.find(({ firstRank }) => firstRank === place);
+    if (row === undefined) return [];
+    const percent = (key: string) => `${formatNumber(100 * (numberIn(row, key) ?? 0), 2)} %`;
+    return [
+      { label: 'Popularity rank', value: spanText(place, numberIn(row, 'lastRank') ?? place) },
+      { label: 'Normal users', value: `${percent('normalShare')} of their ratings` },
+      { label: 'Malicious users', value: `${percent('maliciousShare')} of theirs` },
+    ];
+  },
+  chart,
+};
+
+function table(facts: RunFacts): FigureTable {
+  const { profiles } = facts;
+  const grid = profiles && popularityGrid(profiles);
+  const malicious = new Float64Array(grid?.columns.length ?? 0);
+  for (const { item } of profiles?.ratings ?? []) malicious[grid!.columnOf[item]]++;
+  const normal = (grid?.columns ?? []).reduce((sum, { normalRatings }) => sum + normalRatings, 0);
+  const all = profiles?.ratings.length ?? 0;
+  return {
+    figure: 'ratings-by-popularity',
+    title: 'Popularity of the items that are rated',
+    subtitle: `${describeRun(facts)} Items most rated first, ${grid?.itemsPerColumn ?? 1} at a time.`,
+    columns: [
+      ...attackColumns,
+      numberColumn('firstRank', 'Rank, first', '', 0),
+      numberColumn('lastRank', 'Rank, last', '', 0),
+      numberColumn('normalRatings', 'By normal users', 'ratings', 0),
+      numberColumn('normalShare', 'By normal users', 'share of their ratings', 5),
+      numberColumn('maliciousRatings', 'By malicious users', 'ratings', 0),
+      numberColumn('maliciousShare', 'By malicious users', 'share of their ratings', 5),
+    ],
+    rows: (grid?.columns ?? []).map(({ firstRank, lastRank, normalRatings }, column) => ({
+      ...attackCells(facts),
+      ...{ firstRank, lastRank, normalRatings, normalShare: normal === 0 ? 0 : normalRatings / normal },
+      maliciousRatings: malicious[column],
+      maliciousShare: all === 0 ? 0 : malicious[column] / all,
+    })),
+    notes: ['Popularity is the number of ratings by normal users, most first, ties as in the data file.'],
+  };
+}
+
+function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = {}): FigureChart {
+  const theme = themes[themeName];
+  const [first] = data.rows;
+  const style = attackStyle(String(first?.attack), first?.gradient ? String(first.gradient) : null, themeName);
+  const spans = data.rows.map((row) => {
+    const [left, last, normal, malicious] = ['firstRank', 'lastRank', 'normalShare', 'maliciousShare'].map((key) => numberIn(row, key) ?? 0);
+    return { left, last, right: last + 1, normal: 100 * normal, malicious: 100 * malicious };
+  });
+  const top = Math.max(0.1, ...spans.flatMap(({ normal, malicious }) => [normal, malicious])) * 1.15;
+  const items = spans.at(-1)?.last ?? 1;
+  const lastOf = new Map(spans.map(({ left, last }) => [left, last]));
+  const made = lineChart(
+    {
+      title: data.title,
+      subtitle: data.subtitle,
+      xTitle: 'Items by popularity (rank)',
+      yTitle: 'Share of ratings (%)',
+      lines: [
+        {
+          series: 'malicious',
+          label: 'malicious users',
+          detail: null,
+          style: { ...style, dash: [] },
+          points: spans.map(({ left, right, malicious }) => ({ x: (left + right) / 2, y: malicious, low: null, high: null })),
+          level: true,
+        },
+      ],
+      xRange: [1, items + 1],
+      xTicks: [1, ...roundTicks(1, items).values.filter((value) => value > items / 20)],
+      yRange: [0, top],
+      yTicks: roundTicks(0, top, 2),
+      references: [{ value: 0, label: null }],
+      places: [],
+      stops: spans.map(({ left, right }) => ({ x: (left + right) / 2, value: left })),
+      message: null,
+      pinLabel: (value) => `rank ${spanText(value, lastOf.get(value) ?? value)}`,
+    },
+    themeName,
+    { ...options, logarithmic: false, logarithmicY: false, zoom: null, endLabels: false },
+  );
+  const axis = made.options?.scales?.y;
+  if (axis) axis.afterFit = (fitted) => void (fitted.width = sharedAxisWidth);
+  return withShapes(made, {
+    boxes: spans.map(({ left, right, normal }) => ({ left, right, bottom: 0, top: normal, colour: theme.context })),
+    texts: [
+      { x: items, y: 0.88 * top, text: 'malicious users', colour: style.colour, align: 'right' },
+      { x: items, y: 0.62 * top, text: 'normal users (filled)', colour: theme.secondary, align: 'right' },
+    ],
+  });
+}
