@@ -11,7 +11,8 @@ export function createLabRouter(history: RouterHistory = createWebHashHistory())
     routes: [
       { path: '/', name: 'home', component: () => import('./views/home/HomeView.vue') },
       { path: '/datasets', name: 'datasets', component: () => import('./views/datasets/DatasetsView.vue') },
-      { path: '/datasets/:name', name: 'dataset', props: true, component: () => import('./views/datasets/DatasetsView.vue') },
+      { path: '/datasets/:name', name: 'dataset', props: true, component: () => import('./views/datasets/DatasetView.vue') },
+      { path: '/datasets/:name/items', name: 'dataset-items', props: true, component: () => import('./views/datasets/ItemsView.vue') },
       { path: '/queue', name: 'queue', component: () => import('./views/queue/QueueView.vue') },
       { path: '/runs', name: 'runs', component: () => import('./views/runs/RunsView.vue') },
       { path: '/runs/:run', name: 'run', props: true, component: () => import('./views/run/RunView.vue') },
@@ -26,6 +27,7 @@ export function createLabRouter(history: RouterHistory = createWebHashHistory())
       { path: '/campaigns/:campaign/compare', name: 'compare', props: true, component: () => import('./views/compare/CompareView.vue') },
       { path: '/campaigns/:campaign/report', name: 'report', props: true, component: () => import('./views/report/ReportView.vue') },
       { path: '/paper/:tab?', name: 'paper', props: true, component: () => import('./views/paper/PaperView.vue') },
+      { path: '/settings/library', name: 'library', component: () => import('./views/settings/LibraryView.vue') },
       { path: '/settings', name: 'settings', component: () => import('./views/settings/SettingsView.vue') },
       { path: '/help/:page?', name: 'help', props: true, component: () => import('./views/help/HelpView.vue') },
       { path: '/:unknown(.*)*', redirect: { name: 'home' } },

@@ -22,6 +22,23 @@ export const datasets = {
     }),
     z.strictObject({ items: z.array(itemRowSchema) }),
   ),
+  /**
+   * Models that predict ratings of a data set: that of `learner` first (default ALS, k = 8, λ = 5), then those of the
+   * campaigns on it. `key` is what the progress of its training calls it.
+   */
+  cleanModels: procedure(
+    z.strictObject({ dataset: z.string(), learner: slotSchema.optional() }),
+    z.strictObject({
+      models: z.array(
+        z.strictObject({ learner: slotSchema, key: z.string(), stored: z.boolean(), campaigns: z.array(z.string()) }),
+      ),
+    }),
+  ),
+  /** Trains a clean model and keeps it; progress on `audits.progress`, cancelled by `audits.cancel`. */
+  train: procedure(
+    z.strictObject({ dataset: z.string(), learner: slotSchema.optional() }),
+    z.strictObject({ key: z.string() }),
+  ),
   /** Progress arrives on topic `imports.progress` under the caller's own `importId`. */
   import: procedure(
     z.strictObject({ fileId: z.string(), importId: z.string(), options: importOptionsSchema }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { annotationSchema } from '../domain/annotation.ts';
 import { checkProgressSchema } from '../domain/check.ts';
+import { libraryProgressSchema } from '../domain/library.ts';
 import { importProgressSchema, queueStateSchema, runProgressSchema } from '../domain/queue.ts';
 import { runSchema } from '../domain/run.ts';
 
@@ -18,6 +19,10 @@ export const events = {
   'datasets.changed': z.strictObject({}),
   'campaigns.changed': z.strictObject({}),
   'imports.progress': importProgressSchema,
+  /** A move, a backup or a restore of the library moved, or ended. */
+  'library.progress': libraryProgressSchema,
+  /** Another library took the place of the one that was open: everything is to be read anew. */
+  'library.replaced': z.strictObject({}),
   /** A check moved (throttled to ten a second), or ended. */
   'audits.progress': checkProgressSchema,
   /** Every run of a campaign came to an end. */

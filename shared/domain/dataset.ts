@@ -49,6 +49,8 @@ export const datasetSchema = z.strictObject({
   report: importReportSchema,
   /** How it was recognised: `ml-100k`, `ml-latest`, `csv`, `built-in`, `subset` ... */
   layout: z.string(),
+  /** Base name of the file that it was imported from; absent where it was made here, or imported before this was kept. */
+  source: z.string().optional(),
   /** ISO 8601, UTC. */
   importedAt: z.string(),
   hasTitles: z.boolean(),
@@ -67,6 +69,8 @@ export const countSummarySchema = z.strictObject({
   curve: z.array(z.strictObject({ rank: z.number().int(), count: z.number().int() })),
   /** Share of all ratings that falls on the top 10 % of users or items. */
   topTenthShare: z.number(),
+  /** Every count that occurs, descending, and of how many users or items it is: the curve in full. */
+  frequencies: z.array(z.strictObject({ count: z.number().int(), number: z.number().int() })),
 });
 export type CountSummary = z.infer<typeof countSummarySchema>;
 

@@ -58,7 +58,18 @@ export function summarizeCounts(counts: Int32Array): CountSummary {
     max: descending[0],
     curve: curveRanks(n).map((rank) => ({ rank, count: descending[rank - 1] })),
     topTenthShare: topTenth / total,
+    frequencies: frequenciesOf(descending),
   };
+}
+
+function frequenciesOf(descending: Int32Array): CountSummary['frequencies'] {
+  const frequencies: CountSummary['frequencies'] = [];
+  for (const count of descending) {
+    const last = frequencies.at(-1);
+    if (last?.count === count) last.number++;
+    else frequencies.push({ count, number: 1 });
+  }
+  return frequencies;
 }
 
 /** Every rank while they fit, else evenly spaced ones with the first and the last among them. */

@@ -25,7 +25,7 @@ export interface PaperOptions {
 
 /** What a figure looks like before it becomes a file: definition, table, and choices such as hidden series. */
 export interface Drawing {
-  figure: FigureDefinition;
+  figure: Pick<FigureDefinition, 'chart'>;
   table: FigureTable;
   options?: ChartOptions;
 }

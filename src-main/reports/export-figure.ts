@@ -1,7 +1,7 @@
 import type { FigureTable } from '../../shared/domain/table.ts';
 import type { ChartOptions } from '../../shared/figures/define-figure.ts';
 import { LabError } from '../../shared/domain/errors.ts';
-import { figureDefinitions, findFigure } from '../../shared/figures/list.ts';
+import { figureDefinitions, findDrawn } from '../../shared/figures/list.ts';
 import { toCsv, utf8 } from './csv.ts';
 import type { PaperOptions } from './draw-figure.ts';
 import { drawPdf, drawPng, drawSvg } from './draw-figure.ts';
@@ -25,7 +25,7 @@ export async function exportFigure(
   format: FigureFormat,
   options: ExportFigureOptions,
 ): Promise<Uint8Array> {
-  const figure = findFigure(figureId);
+  const figure = findDrawn(figureId);
   if (figure === undefined) {
     const known = figureDefinitions.map((one) => one.id).join(', ');
     throw new LabError('not-found', `There is no figure ${figureId}. Choose one of ${known}.`);

@@ -1,20 +1,15 @@
 import { rmSync } from 'node:fs';
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { HandlersOf } from '../../shared/contract/procedure.ts';
-import type { Slot } from '../../shared/domain/component.ts';
 import type { Dataset } from '../../shared/domain/dataset.ts';
 import { LabError } from '../../shared/domain/errors.ts';
-import { requireComponent } from '../engine/catalogue.ts';
 import { readRatingsCache } from '../ratings/cache.ts';
 import { findItems } from '../ratings/items.ts';
 import { profileDataset } from '../ratings/profile.ts';
 import type { ImportedDataset } from '../runs/engine-process/protocol.ts';
-import { complaintsOf } from './complaints.ts';
+import { listCleanModels, parseLearner, trainCleanModel } from './clean-models.ts';
 import type { ServiceContext } from './context.ts';
 import { requireDataset } from './unknown-name.ts';
-
-/** The learner whose predictions are shown where none is named. */
-const defaultLearner: Slot = { id: 'als', config: { rank: 8, lambdaUsers: 5, lambdaItems: 5 } };
 
 /** Area `datasets`. */
 export function datasetHandlers(context: ServiceContext): HandlersOf<Contract['datasets'], void> {
@@ -33,11 +28,16 @@ export function datasetHandlers(context: ServiceContext): HandlersOf<Contract['d
           { path: 'predict', message: 'must be true' },
         ]);
       }
-      const slot = parseLearner(learner ?? defaultLearner);
+      const slot = parseLearner(learner);
       const model = predict ? await cleanModels.get(fingerprint, slot) : null;
       const ratings = readRatingsCache(store.datasets.cachePath(fingerprint));
       return { items: findItems(ratings, model, { text: search, predictedMean, within }) };
     },
+    cleanModels({ dataset, learner }) {
+      return { models: listCleanModels(store, requireDataset(store, dataset), parseLearner(learner)) };
+    },
+    train: ({ dataset, learner }) =>
+      trainCleanModel(context, requireDataset(store, dataset).fingerprint, parseLearner(learner)),
     async import({ fileId, importId, options }) {
       const file = context.files.find(fileId);
       const job = context.startJob('import');
@@ -57,7 +57,7 @@ export function datasetHandlers(context: ServiceContext): HandlersOf<Contract['d
             },
           },
         );
-        const dataset = recordDataset(context, result);
+        const dataset = recordDataset(context, { ...result, source: file.name });
         // An upload is of no more use; after a failure it stays, to be tried with other options.
         if (file.scratch) context.files.release(fileId);
         return { dataset };
@@ -106,16 +106,4 @@ export function recordDataset(
       rmSync(store.datasets.cachePath(imported.fingerprint), { force: true });
     throw error;
   }
-}
-
-/** A learner slot with its defaults filled in. @throws LabError bad-input with paths below `learner.config`. */
-function parseLearner(slot: Slot): Slot {
-  const { config } = requireComponent('learner', slot.id);
-  const parsed = config.safeParse(slot.config);
-  if (parsed.success) return { id: slot.id, config: parsed.data as Slot['config'] };
-  const complaints = complaintsOf(parsed.error, config).map((complaint) => ({
-    ...complaint,
-    path: `learner.config.${complaint.path}`,
-  }));
-  throw new LabError('bad-input', `${complaints[0].path}: ${complaints[0].message}`, complaints);
 }

@@ -36,6 +36,7 @@ export function useCommands(router: Router): ComputedRef<Command[]> {
     { id: 'paper', label: 'The paper', kind: 'View', icon: 'file', run: go('/paper') },
     { id: 'new', label: 'New campaign', kind: 'Action', icon: 'plus', run: go('/design/new') },
     { id: 'settings', label: 'Settings', kind: 'View', icon: 'settings', run: go('/settings') },
+    { id: 'library', label: 'Library: disk use, bin, backup', kind: 'View', icon: 'datasets', run: go('/settings/library') },
     { id: 'help', label: 'Help', kind: 'View', icon: 'help', run: go('/help') },
   ];
   const themes = (['light', 'dark', 'system'] as const).map((theme) => ({

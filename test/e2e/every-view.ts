@@ -8,6 +8,8 @@ const campaign = encodeURIComponent(storedCampaign);
 export const views: Record<string, { at: (lab: StoredLab) => string; shown: (page: Page) => Promise<void> }> = {
   Home: { at: () => '/', shown: (page) => page.getByRole('main').getByText(storedCampaign).first().waitFor() },
   'Data sets': { at: () => '/datasets/small', shown: (page) => page.getByRole('complementary').getByText('1,500', { exact: true }).waitFor() },
+  Items: { at: () => '/datasets/small/items', shown: (page) => page.getByText('Trained on the clean ratings, and kept.').waitFor() },
+  Library: { at: () => '/settings/library', shown: (page) => page.getByRole('region', { name: 'Disk use' }).waitFor() },
   Queue: { at: () => '/queue', shown: (page) => page.getByRole('region', { name: 'Running now' }).waitFor() },
   Runs: { at: () => '/runs', shown: (page) => page.getByRole('table', { name: 'Runs' }).waitFor() },
   'a run': { at: ({ run }) => `/runs/${run}`, shown: (page) => page.getByRole('img').first().waitFor() },

@@ -54,6 +54,8 @@ export interface FigureDrawing {
   level?: LevelDrawing | null;
   /** Of a plot of points instead of lines along an axis. */
   points?: PointsDrawing;
+  /** Of a histogram. */
+  bars?: BarDrawing[];
   /** Of parallel coordinates: their axes, which stand at x = 0, 1, 2 and so on. */
   axes?: ParallelAxis[];
 }
@@ -74,6 +76,14 @@ export interface PointsDrawing {
   frontLabel: string;
   /** Value of the table's x column at each point, and where it is drawn. */
   stops: { x: number; y: number; value: number }[];
+}
+
+/** A bar from 0 to `y`, centred on `x` and `width` wide on the axis, with the words above it. */
+export interface BarDrawing {
+  x: number;
+  y: number;
+  width: number;
+  label: string;
 }
 
 /** One axis of parallel coordinates; `at` from 0 (foot) to 1 (top). */

@@ -1,5 +1,6 @@
 import type { Plugin } from 'chart.js';
 import { bandsPlugin } from './bands.ts';
+import { barsPlugin } from './bars.ts';
 import { entriesPlugin } from './entries.ts';
 import { drawingOf } from './figure-drawing.ts';
 import { hairlinePlugin } from './hairline.ts';
@@ -24,6 +25,7 @@ const groundPlugin: Plugin<'line'> = {
 export const figurePlugins: Plugin<'line'>[] = [
   groundPlugin,
   bandsPlugin,
+  barsPlugin,
   referencesPlugin,
   hairlinePlugin,
   levelPlugin,

@@ -33,8 +33,12 @@ export function targetsInWords(value: unknown): string {
   return `${count} drawn, ${among}`;
 }
 
-/** Ids typed as text: parted by commas or spaces; whole numbers become JSON numbers. */
+/** Item ids as a campaign file holds them: whole numbers become JSON numbers. */
+export function toTargetIds(ids: Iterable<string>): TargetId[] {
+  return [...ids].map((id) => (/^(0|[1-9]\d{0,14})$/.test(id) ? Number(id) : id));
+}
+
+/** Ids typed as text: parted by commas or spaces. */
 export function parseTargetIds(typed: string): TargetId[] {
-  const parts = typed.split(/[,\s]+/).filter((part) => part !== '');
-  return parts.map((part) => (/^(0|[1-9]\d{0,14})$/.test(part) ? Number(part) : part));
+  return toTargetIds(typed.split(/[,\s]+/).filter((part) => part !== ''));
 }

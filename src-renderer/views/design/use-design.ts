@@ -15,8 +15,17 @@ import type { PlacedProblem } from './problems.ts';
 import { placeProblems } from './problems.ts';
 import type { Section } from './sections.ts';
 import { sectionsOf } from './sections.ts';
+import { toTargetIds } from './target-values.ts';
 import type { LiveCheck } from './use-check.ts';
 import { useCheck } from './use-check.ts';
+
+/** What a new campaign starts from: a preset, a data set, items that are pushed. */
+export interface DesignStart {
+  preset?: string;
+  dataset?: string;
+  /** Item ids as in the data file. */
+  targets?: readonly string[];
+}
 
 /** A campaign on the drawing board: what the Design view and its parts share. */
 export interface Design extends LiveCheck {
@@ -41,7 +50,7 @@ export interface Design extends LiveCheck {
   /** Tells of text in a field that is no value yet; null when it is one again. */
   refuse(row: string, message: string | null): void;
   /** Opens a saved campaign, or a new one for null. Of several at once the last wins. */
-  open(name: string | null, start?: { preset?: string; dataset?: string }): Promise<void>;
+  open(name: string | null, start?: DesignStart): Promise<void>;
   /**
    * Saves under the draft's name; renames when it was saved under another one.
    * @throws LabError 'conflict' when another campaign has the name
@@ -105,7 +114,7 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
     if (unsaved !== null && restored.value) history.value = record(history.value, draftFromCampaign(unsaved), null);
   }
 
-  async function open(name: string | null, wanted: { preset?: string; dataset?: string } = {}) {
+  async function open(name: string | null, wanted: DesignStart = {}) {
     const mine = ++opening;
     const [catalogue, listed] = await Promise.all([api.client.catalogue.list({}), api.client.datasets.list({})]);
     const base =
@@ -115,7 +124,7 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
     if (mine !== opening) return;
     components.value = catalogue.components;
     datasets.value = listed.datasets;
-    const chosen = wanted.preset !== undefined || wanted.dataset !== undefined;
+    const chosen = wanted.preset !== undefined || wanted.dataset !== undefined || wanted.targets !== undefined;
     start(base, name, name === null && chosen ? null : storage.read(name ?? ''));
   }
 
@@ -183,7 +192,7 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
 /** A preset, or the start that fits the catalogue, under a name that is free. */
 async function freshCampaign(
   api: Api,
-  wanted: { preset?: string; dataset?: string },
+  wanted: DesignStart,
   components: readonly ComponentDescription[],
   datasets: readonly Dataset[],
 ): Promise<Campaign> {
@@ -195,7 +204,8 @@ async function freshCampaign(
   const preset = presets.find(({ id }) => id === wanted.preset)?.campaign;
   const dataset = wanted.dataset ?? preset?.dataset ?? datasets[0]?.name ?? 'built-in';
   const base = preset ?? newCampaign('Untitled', typeof dataset === 'string' ? dataset : dataset.of, components);
-  return { ...base, name: freeName(base.name, names), dataset };
+  const campaign = { ...base, name: freeName(base.name, names), dataset };
+  return wanted.targets === undefined ? campaign : { ...campaign, objective: { id: 'integrity', config: { targets: toTargetIds(wanted.targets) } } };
 }
 
 function emptyDraft(): CampaignDraft {
