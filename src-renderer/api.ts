@@ -5,6 +5,7 @@ import type { Client, Contract } from '../shared/contract/contract.ts';
 import { contract } from '../shared/contract/contract.ts';
 import type { Area } from '../shared/contract/procedure.ts';
 import type { Transport } from '../shared/contract/transport.ts';
+import { rememberSaved } from './saved-files.ts';
 
 /** What views and stores hold: the typed client, and the transport for events and files. */
 export interface Api {
@@ -39,7 +40,10 @@ export function createApi(transport: Transport): Api {
     transport,
     async exportFile(request) {
       const file = await client.reports.export(request);
-      return (await transport.saveFile(file.fileId, file.name)) ? file.name : null;
+      const saved = await transport.saveFile(file.fileId, file.name);
+      const { revealFile } = transport;
+      if (saved && revealFile) rememberSaved(file.name, () => revealFile(file.fileId));
+      return saved ? file.name : null;
     },
   };
 }

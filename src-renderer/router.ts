@@ -28,6 +28,7 @@ export function createLabRouter(history: RouterHistory = createWebHashHistory())
       { path: '/campaigns/:campaign/report', name: 'report', props: true, component: () => import('./views/report/ReportView.vue') },
       { path: '/paper/:tab?', name: 'paper', props: true, component: () => import('./views/paper/PaperView.vue') },
       { path: '/settings/library', name: 'library', component: () => import('./views/settings/LibraryView.vue') },
+      { path: '/settings/shortcuts', name: 'shortcuts', component: () => import('./views/settings/ShortcutsView.vue') },
       { path: '/settings', name: 'settings', component: () => import('./views/settings/SettingsView.vue') },
       { path: '/help/:page?', name: 'help', props: true, component: () => import('./views/help/HelpView.vue') },
       { path: '/:unknown(.*)*', redirect: { name: 'home' } },

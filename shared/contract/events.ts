@@ -25,6 +25,10 @@ export const events = {
   'library.replaced': z.strictObject({}),
   /** A check moved (throttled to ten a second), or ended. */
   'audits.progress': checkProgressSchema,
+  /** The native menu asks the window to do something: the id of an action, or `campaign:<name>`. */
+  'window.command': z.strictObject({ command: z.string() }),
+  /** Files wait to be taken: they were opened from the desktop or named on a command line. */
+  'window.opened': z.strictObject({}),
   /** Every run of a campaign came to an end. */
   'campaigns.finished': z.strictObject({ campaign: z.string(), done: z.number(), failed: z.number() }),
 };

@@ -35,6 +35,12 @@ export interface Transport {
   uploadFile(file: File, progress?: (share: number) => void): Promise<FileHandle>;
   /** Saves an exported file: a save dialog in Electron, a download on loopback. False when declined. */
   saveFile(fileId: string, suggestedName: string): Promise<boolean>;
+  /** Shows an exported file where it was saved; null on loopback, where the browser shows its downloads. */
+  readonly revealFile: ((fileId: string) => Promise<void>) | null;
+  /** Files that were opened from the desktop and that no window has taken yet; none on loopback. */
+  takeOpenedFiles(): Promise<FileHandle[]>;
+  /** Marks the native window as holding what is not saved; nothing on loopback. */
+  markUnsaved(unsaved: boolean): void;
 }
 
 /** An answer over IPC or HTTP: errors cross as data, since structured clone drops their fields. */
@@ -43,7 +49,7 @@ export type Answer = { ok: true; value: unknown } | { ok: false; error: LabError
 /**
  * What Electron's preload puts on `window.poisonLab`. Everything that crosses is structured-cloned plain
  * data; `call` answers errors as data, so the renderer turns them back with `errorFromData`.
- * Besides the contract, `call` knows three procedures of the window alone: {@link windowProcedures}.
+ * Besides the contract, `call` knows a few procedures of the window alone: {@link windowProcedures}.
  */
 export interface PoisonLabBridge {
   call(procedure: string, input: unknown): Promise<Answer>;
@@ -58,6 +64,12 @@ export const windowProcedures = {
   openFile: 'window.openFile',
   /** `{ fileId, suggestedName }` -> `boolean`. */
   saveFile: 'window.saveFile',
+  /** `{ fileId }` of a saved export -> `null`. */
+  revealFile: 'window.revealFile',
+  /** `{}` -> `FileHandle[]`. */
+  takeOpenedFiles: 'window.takeOpenedFiles',
+  /** `{ unsaved }` -> `null`. */
+  markUnsaved: 'window.markUnsaved',
 } as const;
 
 /**

@@ -1,20 +1,32 @@
 import { useRouter } from 'vue-router';
+import type { FileHandle } from '../../shared/contract/transport.ts';
 import { useApi } from '../api.ts';
 import { useCampaigns } from '../stores/campaigns.ts';
 import { useToasts } from '../stores/toasts.ts';
 
-/** Opens campaign files: the campaign is saved under its name and shown in Design. */
+/** Opens campaign files and bundles: the campaign is saved under its name and shown in Design. */
 export function useCampaignFile() {
   const { client, transport } = useApi();
   const router = useRouter();
   const toasts = useToasts();
   const campaigns = useCampaigns();
 
-  async function openHandle(fileId: string) {
+  async function openHandle({ fileId, name }: FileHandle) {
+    if (isBundle(name)) return openBundle(fileId);
     const { campaign } = await client.campaigns.open({ fileId });
     const saved = await client.campaigns.save({ campaign });
+    await show(saved.campaign.name);
+  }
+
+  async function openBundle(fileId: string) {
+    const { campaign, rerun } = await client.profiles.importBundle({ fileId });
+    toasts.show(rerun);
+    if (campaign !== null) await show(campaign);
+  }
+
+  async function show(campaign: string) {
     await campaigns.load();
-    await router.push({ name: 'design', params: { campaign: saved.campaign.name } });
+    await router.push({ name: 'design', params: { campaign } });
   }
 
   return {
@@ -22,7 +34,15 @@ export function useCampaignFile() {
     async openChosen() {
       try {
         const file = await transport.openFile('campaign');
-        if (file) await openHandle(file.fileId);
+        if (file) await openHandle(file);
+      } catch (error) {
+        toasts.fail(error);
+      }
+    },
+    /** Takes a file that the host holds. */
+    async openHeld(file: FileHandle) {
+      try {
+        await openHandle(file);
       } catch (error) {
         toasts.fail(error);
       }
@@ -30,10 +50,19 @@ export function useCampaignFile() {
     /** Takes a dropped file. */
     async openDropped(file: File) {
       try {
-        await openHandle((await transport.uploadFile(file)).fileId);
+        await openHandle(await transport.uploadFile(file));
       } catch (error) {
         toasts.fail(error);
       }
     },
   };
+}
+
+/** Whether a file is opened as a campaign or a bundle; every other one is taken for ratings. */
+export function holdsCampaign(name: string): boolean {
+  return name.toLowerCase().endsWith('.json') || isBundle(name);
+}
+
+function isBundle(name: string): boolean {
+  return name.toLowerCase().endsWith('.poisonlab');
 }

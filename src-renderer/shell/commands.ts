@@ -5,9 +5,10 @@ import type { IconName } from '../components/icons.ts';
 import { runTitle } from '../formatting/runs.ts';
 import { useCampaigns } from '../stores/campaigns.ts';
 import { useDatasets } from '../stores/datasets.ts';
-import { useImports } from '../stores/imports.ts';
 import { useRuns } from '../stores/runs.ts';
 import { useSettings } from '../stores/settings.ts';
+import { helpPages } from '../views/help/pages.ts';
+import { useActions } from './actions.ts';
 
 /** One thing that the palette can find or do. */
 export interface Command {
@@ -15,6 +16,8 @@ export interface Command {
   label: string;
   kind: string;
   icon: IconName;
+  /** Of an action that has some, as in `Ctrl+K`. */
+  keys?: string;
   run: () => void;
 }
 
@@ -22,23 +25,10 @@ export interface Command {
 export function useCommands(router: Router): ComputedRef<Command[]> {
   const campaigns = useCampaigns();
   const datasets = useDatasets();
-  const imports = useImports();
   const runs = useRuns();
   const settings = useSettings();
   const go = (path: string) => () => void router.push(path);
-  const views: Command[] = [
-    { id: 'home', label: 'Home', kind: 'View', icon: 'home', run: go('/') },
-    { id: 'datasets', label: 'Data sets', kind: 'View', icon: 'datasets', run: go('/datasets') },
-    { id: 'import', label: 'Import ratings', kind: 'Action', icon: 'plus', run: () => void imports.choose() },
-    { id: 'queue', label: 'Queue', kind: 'View', icon: 'queue', run: go('/queue') },
-    { id: 'runs', label: 'Runs', kind: 'View', icon: 'runs', run: go('/runs') },
-    { id: 'audits', label: 'Gradient audits', kind: 'View', icon: 'runs', run: go('/audits') },
-    { id: 'paper', label: 'The paper', kind: 'View', icon: 'file', run: go('/paper') },
-    { id: 'new', label: 'New campaign', kind: 'Action', icon: 'plus', run: go('/design/new') },
-    { id: 'settings', label: 'Settings', kind: 'View', icon: 'settings', run: go('/settings') },
-    { id: 'library', label: 'Library: disk use, bin, backup', kind: 'View', icon: 'datasets', run: go('/settings/library') },
-    { id: 'help', label: 'Help', kind: 'View', icon: 'help', run: go('/help') },
-  ];
+  const actions = useActions(router);
   const themes = (['light', 'dark', 'system'] as const).map((theme) => ({
     id: `theme-${theme}`,
     label: theme === 'system' ? 'Theme of the system' : `${theme === 'light' ? 'Light' : 'Dark'} theme`,
@@ -47,7 +37,7 @@ export function useCommands(router: Router): ComputedRef<Command[]> {
     run: () => void settings.change({ theme }),
   }));
   return computed(() => [
-    ...views,
+    ...actions.value,
     ...campaigns.campaigns.map(({ name }) => ({
       id: `campaign-${name}`,
       label: name,
@@ -63,6 +53,7 @@ export function useCommands(router: Router): ComputedRef<Command[]> {
       run: go(`/datasets/${encodeURIComponent(name)}`),
     })),
     ...themes,
+    ...helpPages.map(({ id, title }) => ({ id: `help-${id}`, label: title, kind: 'Help', icon: 'help' as const, run: go(`/help/${id}`) })),
     ...runs.runs.map((run) => ({
       id: run.key,
       label: `${run.run}  ${runTitle(run)}`,

@@ -23,6 +23,9 @@ export function createBridgeTransport(bridge: PoisonLabBridge): Transport {
     },
     saveFile: async (fileId, suggestedName) =>
       z.boolean().parse(await call(windowProcedures.saveFile, { fileId, suggestedName })),
+    revealFile: async (fileId) => void (await call(windowProcedures.revealFile, { fileId })),
+    takeOpenedFiles: async () => z.array(fileHandleSchema).parse(await call(windowProcedures.takeOpenedFiles, {})),
+    markUnsaved: (unsaved) => void call(windowProcedures.markUnsaved, { unsaved }),
   };
 }
 

@@ -10,7 +10,7 @@ import { fileHandleSchema } from './file-handle.ts';
 type Listener = (payload: never) => void;
 
 const reconnectDelay = 1000;
-const accepted: Record<FileKind, string> = { ratings: '.zip,.csv,.tsv,.dat,.txt,.data', campaign: '.json', any: '' };
+const accepted: Record<FileKind, string> = { ratings: '.zip,.csv,.tsv,.dat,.txt,.data', campaign: '.json,.poisonlab', any: '' };
 const errorCodes: readonly LabErrorCode[] = [
   'bad-input',
   'not-found',
@@ -62,6 +62,9 @@ export function createLoopbackTransport(window: Window): Transport {
       link.click();
       return true;
     },
+    revealFile: null,
+    takeOpenedFiles: async () => [],
+    markUnsaved: () => undefined,
   };
 }
 

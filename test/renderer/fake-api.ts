@@ -25,6 +25,9 @@ export function fakeTransport(answers: Answers) {
     openFile: async () => null,
     uploadFile: async (file) => ({ fileId: 'file', name: file.name }),
     saveFile: async () => true,
+    revealFile: null,
+    takeOpenedFiles: async () => [],
+    markUnsaved: () => undefined,
   };
   const push = <T extends Topic>(topic: T, payload: EventOf<T>) => listeners.get(topic)?.forEach((listener) => listener(payload as never));
   return { transport, calls, push };

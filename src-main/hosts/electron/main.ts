@@ -11,30 +11,49 @@ import { createEventHub } from '../event-hub.ts';
 import { builtFolder, loadRendererFiles } from '../renderer-files.ts';
 import { declareAppProtocol, serveAppProtocol } from './app-protocol.ts';
 import { serveBridge } from './bridge.ts';
-import { installMenu } from './menu.ts';
+import { keepCrashDumps } from './crash-dumps.ts';
+import { tellEndOfCampaigns } from './end-of-campaign.ts';
+import { keepMenu } from './keep-menu.ts';
+import { createOpenedFiles, filesOfCommandLine } from './opened-files.ts';
+import { selfTest } from './self-test.ts';
+import { stayAwakeWhileRunning } from './stay-awake.ts';
 import { utilityEngine } from './utility-engine.ts';
 import { createWindowProcedures } from './window-procedures.ts';
 import { openLabWindow } from './window.ts';
 
 const home = defaultHome(process.env);
 const profile = join(home, 'window');
+const words = process.argv.slice(app.isPackaged ? 1 : 2);
+const events = createEventHub();
+const opened = createOpenedFiles(() => events.publish('window.opened', {}));
 let window: BrowserWindow | undefined;
 
-// One window for each library. The folder decides whose lock it is, so it comes before the lock.
-mkdirSync(profile, { recursive: true });
-app.setPath('userData', profile);
-if (app.requestSingleInstanceLock()) {
+if (words.includes('--self-test')) void app.whenReady().then(testAndLeave);
+else openOnce();
+
+/** One window for each library. The folder decides whose lock it is, so it comes before the lock. */
+function openOnce(): void {
+  mkdirSync(profile, { recursive: true });
+  app.setPath('userData', profile);
+  const files = filesOfCommandLine(words, process.cwd());
+  if (!app.requestSingleInstanceLock({ files })) return app.quit();
+  keepCrashDumps(join(profile, 'crashes'));
   declareAppProtocol();
-  app.on('second-instance', showWindow);
+  opened.add(files);
+  // The Mac asks to open files this way, also before it is ready.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    open([path]);
+  });
+  app.on('second-instance', (_event, _words, _folder, given) => open(filesGiven(given)));
   // Electron waits for this module before it is ready: awaiting it here would wait for ever.
   void app.whenReady().then(start).catch(giveUp);
-} else app.quit();
+}
 
 async function start(): Promise<void> {
   const installation = findInstallation();
   const built = builtFolder(installation);
   serveAppProtocol(loadRendererFiles(built));
-  const events = createEventHub();
   const service = await createService({
     home,
     spawnEngine: utilityEngine(installation),
@@ -44,22 +63,33 @@ async function start(): Promise<void> {
     kernels: 'auto',
   });
   closeBeforeQuitting(service);
+  const command = (asked: string) => events.publish('window.command', { command: asked });
+  const menu = keepMenu(home, service, events, command);
   serveBridge({
-    service,
+    service: { files: service.files, call: menu.watch(service.call) },
     events,
-    windowProcedures: createWindowProcedures(service.files, () => window),
+    windowProcedures: createWindowProcedures(service.files, () => window, opened),
     contents: () => window?.webContents,
   });
-  installMenu(home);
-  const open = () => {
+  stayAwakeWhileRunning(events);
+  tellEndOfCampaigns(
+    events,
+    () => window,
+    async () => (await service.client.settings.get({})).notify,
+    (campaign) => {
+      showWindow();
+      command(`campaign:${campaign}`);
+    },
+  );
+  const openWindow = () => {
     window = openLabWindow({
       preload: fileURLToPath(new URL('preload/preload.cjs', built)),
       stateFile: join(profile, 'window-state.json'),
     });
     window.on('closed', () => (window = undefined));
   };
-  open();
-  app.on('activate', () => window ?? open());
+  openWindow();
+  app.on('activate', () => window ?? openWindow());
   app.on('window-all-closed', () => process.platform === 'darwin' || app.quit());
 }
 
@@ -76,9 +106,25 @@ function closeBeforeQuitting(service: Service): void {
   });
 }
 
+function open(files: readonly string[]): void {
+  opened.add(files);
+  for (const file of files) app.addRecentDocument(file);
+  showWindow();
+}
+
+/** What another instance hands over: another program could, so it is not taken on trust. */
+function filesGiven(given: unknown): string[] {
+  const files = (given as { files?: unknown } | null)?.files;
+  return Array.isArray(files) ? filesOfCommandLine(files.filter((file) => typeof file === 'string'), '/') : [];
+}
+
 function showWindow(): void {
   if (window?.isMinimized()) window.restore();
   window?.focus();
+}
+
+async function testAndLeave(): Promise<void> {
+  app.exit(await selfTest(findInstallation(), (line) => process.stdout.write(`${line}\n`)));
 }
 
 function giveUp(error: unknown): void {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, dialog, type BrowserWindow, type FileFilter } from 'electron';
+import { app, dialog, shell, type BrowserWindow, type FileFilter } from 'electron';
 import { z } from 'zod';
 import {
   windowProcedures as names,
@@ -11,24 +11,49 @@ import type { FileRegistry } from '../../service/files.ts';
 import { copyDurably } from '../copy-durably.ts';
 import { admitFile } from './admit-file.ts';
 import type { WindowProcedures } from './bridge.ts';
+import type { OpenedFiles } from './opened-files.ts';
 
 const openSchema = z.strictObject({ kind: z.enum(['ratings', 'campaign', 'any']) });
+const revealSchema = z.strictObject({ fileId: z.string() });
+const unsavedSchema = z.strictObject({ unsaved: z.boolean() });
 const saveSchema = z.strictObject({ fileId: z.string(), suggestedName: z.string() });
 
-/** The dialogs: what the person picks becomes a handle, what the lab exported goes where the person says. */
+/**
+ * The dialogs: what the person picks becomes a handle, what the lab exported goes where the person says, and can be
+ * shown there. Files opened from the desktop are handed over once.
+ */
 export function createWindowProcedures(
   files: FileRegistry,
   window: () => BrowserWindow | undefined,
+  opened: Pick<OpenedFiles, 'take'>,
 ): WindowProcedures {
+  const saved = new Map<string, string>();
   return new Map<string, (input: unknown) => Promise<unknown>>([
     [names.openFile, async (input) => openFile(files, theWindow(window), parse(openSchema, input).kind)],
-    [names.saveFile, async (input) => saveFile(files, theWindow(window), parse(saveSchema, input))],
+    [names.saveFile, async (input) => saveFile(files, theWindow(window), parse(saveSchema, input), saved)],
+    [
+      names.revealFile,
+      async (input) => {
+        const path = saved.get(parse(revealSchema, input).fileId);
+        if (path === undefined) throw new LabError('not-found', 'That file was not saved from here.');
+        shell.showItemInFolder(path);
+        return null;
+      },
+    ],
+    [names.takeOpenedFiles, async () => opened.take().map((path) => admitFile(files, path))],
+    [
+      names.markUnsaved,
+      async (input) => {
+        window()?.setDocumentEdited(parse(unsavedSchema, input).unsaved);
+        return null;
+      },
+    ],
   ]);
 }
 
 const filters: Record<FileKind, FileFilter[]> = {
   ratings: [{ name: 'Ratings', extensions: ['zip', 'csv', 'tsv', 'txt', 'dat', 'data'] }],
-  campaign: [{ name: 'Campaign', extensions: ['json'] }],
+  campaign: [{ name: 'Campaign or bundle', extensions: ['json', 'poisonlab'] }],
   any: [],
 };
 
@@ -50,6 +75,7 @@ async function saveFile(
   files: FileRegistry,
   window: BrowserWindow,
   { fileId, suggestedName }: z.infer<typeof saveSchema>,
+  saved: Map<string, string>,
 ): Promise<boolean> {
   const file = files.find(fileId);
   if (!file.scratch) throw new LabError('not-found', 'Only exported files can be saved.');
@@ -58,6 +84,7 @@ async function saveFile(
   });
   if (canceled || !filePath) return false;
   copyDurably(file.path, filePath);
+  saved.set(fileId, filePath);
   return true;
 }
 

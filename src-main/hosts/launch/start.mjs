@@ -3,6 +3,8 @@ import { buildWhenStale } from './build.mjs';
 import { electronExecutable } from './electron-runtime.mjs';
 import { builtEntry, labNode, root, say } from './installation.mjs';
 
+/** What follows `npm start --`: files to open in Electron, or `--self-test`. */
+const given = process.argv.slice(2);
 /** An Electron that fails within this time has not shown a window: a missing library, a forbidden sandbox. */
 const startingUp = 15_000;
 
@@ -24,7 +26,7 @@ async function openInElectron() {
     if (process.getuid() === 0) return 'Electron does not run as root.';
   }
   const began = Date.now();
-  const code = await ended(spawn(executable, [root], { stdio: 'inherit' }));
+  const code = await ended(spawn(executable, [root, ...given], { stdio: 'inherit' }));
   if (code !== 0 && Date.now() - began < startingUp) return 'Electron could not start here.';
   process.exitCode = code;
   return null;
@@ -33,7 +35,7 @@ async function openInElectron() {
 async function openInBrowser(obstacle) {
   say(`${obstacle} The lab opens in your browser instead.`);
   // Standard input stays with the host: Enter prints a fresh address.
-  const host = spawn(labNode(), [builtEntry('loopback')], { stdio: 'inherit' });
+  const host = spawn(labNode(), [builtEntry('loopback'), ...given], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => forward(host, signal));
   process.exitCode = await ended(host);
 }

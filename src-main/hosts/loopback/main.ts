@@ -3,9 +3,11 @@ import { errorToData } from '../../../shared/domain/errors.ts';
 import { defaultHome } from '../../service/default-home.ts';
 import { openLab } from './open-lab.ts';
 import { openWindow } from './open-window.ts';
+import { selfTest } from './self-test.ts';
 
 try {
-  await serve();
+  if (process.argv.includes('--self-test')) process.exitCode = await selfTest(say);
+  else await serve();
 } catch (error) {
   process.stderr.write(`Poison Lab could not start. ${errorToData(error).message}\n`);
   process.exitCode = 1;

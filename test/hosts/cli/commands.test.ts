@@ -374,7 +374,7 @@ describe('this installation', () => {
     };
     expect(checks.filter((one) => !one.ok)).toEqual([]);
     expect(ok).toBe(true);
-    expect(checks.map(({ check }) => check)).toEqual(['store', 'worker', 'kernels', 'versions']);
+    expect(checks.map(({ check }) => check)).toEqual(['library', 'store', 'worker', 'kernels', 'campaign', 'versions']);
     const kernels = (document: unknown) =>
       (document as { checks: { check: string; detail: string }[] }).checks.find(
         ({ check }) => check === 'kernels',

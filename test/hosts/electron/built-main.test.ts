@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtLab } from '../../built-lab.ts';
+import type { MenuItem } from './stand-in.ts';
 
 let seen: Record<string, unknown>;
 let scratch: string;
@@ -113,9 +114,90 @@ describe('the built main, against a stand-in for electron', () => {
     expect(seen.savedNamed).toMatchObject({ ok: false, error: { code: 'not-found' } });
   });
 
+  test('keeps what is opened from the desktop until the window takes it, and takes nothing on trust', () => {
+    expect(seen.openFileTaken).toBe(true);
+    expect(seen.lockData).toEqual({ files: [] });
+    expect(seen.heldEarly).toEqual(['early.json']);
+    expect(seen.heldTwice).toEqual([]);
+    expect(seen.heldSecond).toEqual(['tiny.csv']);
+    expect(seen.broughtForward).toBe(true);
+    expect(seen.recentDocuments).toEqual([join(scratch, 'early.json'), join(scratch, 'tiny.csv')]);
+  });
+
+  test('keeps crash dumps in its own folder and sends none', () => {
+    expect(seen.crashes).toEqual({ uploadToServer: false, before: true, folder: join(scratch, 'home', 'window', 'crashes') });
+  });
+
+  test('holds off sleep while a run works, and tells the end to who looks elsewhere', () => {
+    expect(seen.queued).toBe(true);
+    expect(seen.blocked).toEqual(['prevent-app-suspension']);
+    expect(seen.notifications).toEqual([{ title: 'Native & named has ended', body: '1 run is stored.' }]);
+  });
+
+  test('has a native menu of every action, whose keys and recent campaigns follow the library', () => {
+    const flat = (menu: unknown) => {
+      const walk = (items: MenuItem[]): MenuItem[] => items.flatMap((item) => [item, ...walk(item.submenu ?? [])]);
+      return walk((menu as { template: MenuItem[] }).template);
+    };
+    const before = flat(seen.menu);
+    const after = flat(seen.changedMenu);
+    const keysOf = (items: MenuItem[], id: string) => items.find((item) => item.id === id)?.accelerator;
+    expect(keysOf(before, 'queue')).toBe('Alt+Q');
+    expect(keysOf(before, 'palette')).toBe('CommandOrControl+K');
+    expect(keysOf(after, 'queue')).toBe('CommandOrControl+Shift+U');
+    expect(keysOf(after, 'runs')).toBeUndefined();
+    expect(before.concat(after).every((item) => !item.accelerator || item.registerAccelerator === false)).toBe(true);
+    expect(before.find(({ label }) => label === 'Recent Campaigns')).toMatchObject({ enabled: true });
+    expect(before.map(({ label }) => label)).not.toContain('Native && named');
+    expect(after.map(({ label }) => label)).toContain('Native && named');
+    expect(seen.told).toEqual([
+      {},
+      { command: 'campaign:Native & named' },
+      { command: 'pause' },
+      { command: 'campaign:Native & named' },
+    ]);
+    expect(seen.edited).toBe(true);
+  });
+
+  test('shows a saved file in its folder, and no other', () => {
+    expect(seen.revealAnswer).toEqual({ ok: true, value: null });
+    expect(seen.revealed).toEqual([join(scratch, 'runs.csv')]);
+    expect(seen.revealUnsaved).toMatchObject({ ok: false, error: { code: 'not-found' } });
+  });
+
   test('remembers its window and closes the library when it quits', () => {
     expect(seen.windowState).toEqual({ x: 5, y: 6, width: 1000, height: 700, maximized: false });
     expect(existsSync(join(scratch, 'home', 'lab.sqlite'))).toBe(true);
+  });
+});
+
+describe('the self-test', () => {
+  const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+  test('of Electron computes a tiny campaign in the utility process, without a window', () => {
+    const result = spawnSync(
+      process.execPath,
+      ['--import', here('replace-electron.ts'), here('drive-self-test.ts'), built, '--self-test'],
+      { encoding: 'utf8', timeout: 100_000, env: { ...process.env, POISON_LAB_HOME: join(scratch, 'untouched') } },
+    );
+    expect(result.stderr).toBe('');
+    expect(result.stdout).toMatch(/^campaign: one uniform run, RMSE \d\.\d{3} in shifted units$/m);
+    expect(result.stdout.trimEnd().split('\n').at(-1)).toBe('ok');
+    expect(result.status).toBe(0);
+    expect(existsSync(join(scratch, 'untouched'))).toBe(false);
+  });
+
+  test('of the loopback host computes it over HTTP', () => {
+    const result = spawnSync(process.execPath, [join(built, 'main', 'loopback.js'), '--self-test'], {
+      encoding: 'utf8',
+      timeout: 100_000,
+      env: { ...process.env, POISON_LAB_HOME: join(scratch, 'untouched') },
+    });
+    expect(result.stderr).toBe('');
+    expect(result.stdout).toMatch(/^window: served on 127\.0\.0\.1$/m);
+    expect(result.stdout.trimEnd().split('\n').at(-1)).toBe('ok');
+    expect(result.status).toBe(0);
+    expect(existsSync(join(scratch, 'untouched'))).toBe(false);
   });
 });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import type { PoisonLabBridge } from '../../../shared/contract/transport.ts';
+import type { MenuItem } from './stand-in.ts';
 import { hasQuit, standIn } from './stand-in.ts';
 
 /**
@@ -14,12 +15,20 @@ const seen: Record<string, unknown> = {};
 
 await import(pathToFileURL(join(built, 'main', 'electron.js')).href);
 seen.schemesBeforeReady = standIn.privilegedSchemes;
+seen.crashes = { ...standIn.crashReports, folder: standIn.paths.get('crashDumps') };
+const early = join(scratch, 'early.json');
+writeFileSync(early, '{}');
+let taken = false;
+standIn.emit('open-file', { preventDefault: () => (taken = true) }, early);
+seen.openFileTaken = taken;
 standIn.becomeReady();
 const window = await until(() => standIn.windows.find((one) => one.webContents.mainFrame.url !== ''));
 const options = window.options as { webPreferences: Record<string, unknown> };
 seen.page = window.webContents.mainFrame.url;
 seen.webPreferences = options.webPreferences;
-seen.menu = standIn.menu;
+await until(() => standIn.menu ?? undefined);
+const menuOf = () => JSON.parse(JSON.stringify(standIn.menu)) as unknown;
+seen.menu = menuOf();
 
 const required: string[] = [];
 const side = standIn.preloadSide(window);
@@ -64,6 +73,44 @@ seen.topics = topics.length;
 seen.dropped = await bridge.adoptFile({ path: ratings } as unknown as File);
 seen.share = await bridge.adoptFile({ path: '\\\\evil\\share\\a.csv' } as unknown as File);
 
+const heldNames = async () => {
+  const held = await bridge.call('window.takeOpenedFiles', {});
+  return held.ok && (held.value as { name: string }[]).map(({ name }) => name);
+};
+seen.lockData = standIn.lockData;
+seen.heldEarly = await heldNames();
+seen.heldTwice = await heldNames();
+const told: unknown[] = [];
+bridge.subscribe('window.opened', (payload) => told.push(payload));
+bridge.subscribe('window.command', (payload) => told.push(payload));
+window.focus = () => (seen.broughtForward = true);
+standIn.emit('second-instance', {}, [], scratch, { files: [ratings, '/etc/passwd', 7, join(scratch, 'absent.json')] });
+standIn.emit('second-instance', {}, [], scratch, 'nonsense');
+seen.heldSecond = await heldNames();
+seen.recentDocuments = standIn.recentDocuments;
+
+await bridge.call('settings.set', { shortcuts: { queue: 'Ctrl+Shift+U', runs: '' } });
+const finished: unknown[] = [];
+bridge.subscribe('campaigns.finished', (payload) => finished.push(payload));
+(window as unknown as { focused: boolean }).focused = false;
+const added = await bridge.call('queue.add', { campaign: uniformCampaign() });
+seen.queued = added.ok || added.error;
+await until(() => (standIn.blockers.size > 0 ? true : undefined));
+seen.blocked = [...standIn.blockers.values()];
+await until(() => (finished.length > 0 ? true : undefined));
+await until(() => (standIn.notifications.length > 0 ? true : undefined));
+await until(() => (standIn.blockers.size === 0 ? true : undefined));
+seen.notifications = standIn.notifications.map(({ title, body }) => ({ title, body }));
+standIn.notifications[0].click();
+seen.changedMenu = menuOf();
+const menuItem = (label: string, items: MenuItem[] = standIn.menu?.template ?? []): MenuItem | undefined =>
+  items.find((item) => item.label === label) ?? items.map((item) => menuItem(label, item.submenu ?? [])).find(Boolean);
+menuItem('Pause or resume the queue')?.click?.();
+menuItem('Native && named')?.click?.();
+seen.told = told;
+await bridge.call('window.markUnsaved', { unsaved: true });
+seen.edited = standIn.edited;
+
 const exported = await bridge.call('reports.export', { what: 'runs' });
 const target = join(scratch, 'runs.csv');
 standIn.saveAnswers.push({ canceled: false, filePath: target });
@@ -72,6 +119,11 @@ seen.saved = await bridge.call('window.saveFile', {
   fileId: exported.ok && (exported.value as { fileId: string }).fileId,
   suggestedName: 'runs.csv',
 });
+seen.revealAnswer = await bridge.call('window.revealFile', {
+  fileId: exported.ok && (exported.value as { fileId: string }).fileId,
+});
+seen.revealed = standIn.revealed;
+seen.revealUnsaved = await bridge.call('window.revealFile', { fileId: handle?.fileId });
 seen.savedText = readFileSync(target, 'utf8');
 seen.savedNamed = await bridge.call('window.saveFile', {
   fileId: handle?.fileId,
@@ -118,6 +170,21 @@ async function until<T>(found: () => T | undefined): Promise<T> {
     if (value !== undefined) return value;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+function uniformCampaign() {
+  return {
+    schema: 1,
+    name: 'Native & named',
+    dataset: 'tiny',
+    learner: { id: 'als', config: { rank: 2, lambdaUsers: 5, lambdaItems: 5 } },
+    objective: { id: 'availability', config: {} },
+    gradient: { id: 'one-step', config: {} },
+    attack: { id: 'uniform', config: {} },
+    budget: { maliciousShare: 0.25, fillerSize: 4, maxRating: 2 },
+    seed: 1,
+    sweep: [],
+  };
 }
 
 function tinyRatings(): string {

@@ -12,7 +12,18 @@ export const standIn = {
   privilegedSchemes: [] as { scheme: string; privileges: Record<string, boolean> }[],
   protocolHandlers: new Map<string, (request: Request) => Promise<Response>>(),
   windows: [] as StandInWindow[],
-  menu: null as unknown,
+  menu: null as { template: MenuItem[] } | null,
+  notifications: [] as { title: string; body: string; click(): void }[],
+  /** Kinds of sleep that are held off now, by id. */
+  blockers: new Map<number, string>(),
+  crashReports: null as { uploadToServer: boolean; before: boolean } | null,
+  revealed: [] as string[],
+  recentDocuments: [] as string[],
+  edited: false,
+  /** What the first instance was given with its lock. */
+  lockData: undefined as unknown,
+  /** Another instance starts, or the Mac asks to open a file. */
+  emit: (event: string, ...given: unknown[]) => void appEvents.emit(event, ...given),
   paths: new Map<string, string>([['downloads', tmpdir()]]),
   /** What the person will pick in the next dialogs. */
   openAnswers: [] as { canceled: boolean; filePaths: string[] }[],
@@ -50,6 +61,18 @@ export const standIn = {
   },
 };
 
+/** A menu item as the lab makes it. */
+export interface MenuItem {
+  id?: string;
+  label?: string;
+  role?: string;
+  accelerator?: string;
+  registerAccelerator?: boolean;
+  enabled?: boolean;
+  submenu?: MenuItem[];
+  click?: () => void;
+}
+
 type PermissionRequest = (contents: unknown, permission: string, answer: (granted: boolean) => void) => void;
 type WindowOpenHandler = (details: { url: string }) => { action: string };
 
@@ -63,7 +86,12 @@ export const app = strict('app', {
     if (!path) throw new Error(`Failed to get '${name}' path`);
     return path;
   },
-  requestSingleInstanceLock: () => standIn.paths.has('userData'),
+  isPackaged: false,
+  requestSingleInstanceLock(data: unknown) {
+    standIn.lockData = structuredClone(data);
+    return standIn.paths.has('userData');
+  },
+  addRecentDocument: (path: string) => void standIn.recentDocuments.push(path),
   whenReady: () =>
     standIn.ready ? Promise.resolve() : new Promise<void>((resolve) => appEvents.once('ready', resolve)),
   on: (event: string, listener: (...given: unknown[]) => void) => void appEvents.on(event, listener),
@@ -116,11 +144,46 @@ export const session = strict('session', {
 
 const display = { id: 1, workArea: { x: 0, y: 0, width: 1600, height: 900 } };
 export const screen = strict('screen', { getPrimaryDisplay: () => display, getAllDisplays: () => [display] });
-export const shell = strict('shell', { openPath: async () => '' });
+export const shell = strict('shell', {
+  openPath: async () => '',
+  showItemInFolder: (path: string) => void standIn.revealed.push(path),
+});
+
+export const crashReporter = strict('crashReporter', {
+  start: ({ uploadToServer }: { uploadToServer: boolean }) =>
+    void (standIn.crashReports = { uploadToServer, before: !standIn.ready }),
+});
+
+export const powerSaveBlocker = strict('powerSaveBlocker', {
+  start(kind: string) {
+    const id = standIn.blockers.size + 1;
+    standIn.blockers.set(id, kind);
+    return id;
+  },
+  stop: (id: number) => void standIn.blockers.delete(id),
+});
+
+class StandInNotification {
+  private readonly events = new EventEmitter();
+  private readonly options: { title: string; body: string };
+  constructor(options: { title: string; body: string }) {
+    this.options = structuredClone(options);
+  }
+  static isSupported(): boolean {
+    return true;
+  }
+  on(event: string, listener: () => void): void {
+    this.events.on(event, listener);
+  }
+  show(): void {
+    standIn.notifications.push({ ...this.options, click: () => void this.events.emit('click') });
+  }
+}
+export const Notification = StandInNotification;
 
 export const Menu = strict('Menu', {
-  buildFromTemplate: (template: unknown) => ({ template }),
-  setApplicationMenu: (menu: unknown) => void (standIn.menu = menu),
+  buildFromTemplate: (template: MenuItem[]) => ({ template }),
+  setApplicationMenu: (menu: { template: MenuItem[] }) => void (standIn.menu = menu),
 });
 
 export const utilityProcess = strict('utilityProcess', {
@@ -198,6 +261,24 @@ class StandInWindow {
 
   isMaximized(): boolean {
     return false;
+  }
+
+  isMinimized(): boolean {
+    return false;
+  }
+
+  focused = true;
+
+  isFocused(): boolean {
+    return this.focused;
+  }
+
+  focus(): void {
+    this.focused = true;
+  }
+
+  setDocumentEdited(edited: boolean): void {
+    standIn.edited = edited;
   }
 }
 export const BrowserWindow = StandInWindow;

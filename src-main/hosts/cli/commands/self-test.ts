@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { errorToData } from '../../../../shared/domain/errors.ts';
+import { selfChecks } from '../../self-test.ts';
 import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
 import { exitCodes } from '../output/error-report.ts';
 import { factList } from '../output/text-table.ts';
@@ -12,7 +13,7 @@ import { openSession, type Session } from '../session.ts';
 export function registerSelfTest(program: Command, act: Act): void {
   program
     .command('self-test', { hidden: true })
-    .description('check store, worker and versions')
+    .description('check store, worker, kernels and a tiny campaign')
     .action(act(selfTest));
 }
 
@@ -36,7 +37,7 @@ async function selfTest(invocation: Invocation): Promise<number> {
   };
   let session: Session | null = null;
   try {
-    await attempt('store', async () => {
+    await attempt('library', async () => {
       const { io, options } = invocation;
       session = await openSession({
         home,
@@ -45,12 +46,13 @@ async function selfTest(invocation: Invocation): Promise<number> {
         looking: false,
         spawnEngine: io.spawnEngine,
       });
-      const { datasets } = await session.service.client.datasets.list({});
-      return `made a library and read back ${datasets[0].ratings} ratings`;
+      return 'opened in a temporary folder';
     });
-    await attempt('worker', () => trainOnce(session));
-    await attempt('kernels', () => kernels(session));
-    await attempt('versions', () => versions(session));
+    for (const { check, work } of selfChecks)
+      await attempt(check, () => {
+        if (session === null) throw new Error('needs the store');
+        return work(session.service.client);
+      });
   } finally {
     await (session as Session | null)?.close();
     rmSync(home, { recursive: true, force: true });
@@ -60,32 +62,4 @@ async function selfTest(invocation: Invocation): Promise<number> {
     factList(checks.map((one) => [`${one.ok ? 'ok    ' : 'FAILED'}  ${one.check}`, one.detail])),
   );
   return ok ? exitCodes.done : exitCodes.failed;
-}
-
-async function trainOnce(session: Session | null): Promise<string> {
-  if (session === null) throw new Error('needs the store');
-  const { items } = await session.service.client.datasets.items({ dataset: 'built-in' });
-  const means = items.map((item) => item.predictedMean);
-  if (!means.every((mean) => mean !== null && Number.isFinite(mean)))
-    throw new Error('the engine answered without predictions');
-  return `the engine process trained ALS and predicted ${means.length} items`;
-}
-
-async function kernels(session: Session | null): Promise<string> {
-  if (session === null) throw new Error('needs the store');
-  const { build, relaxedSimd, wasmHash } = (await session.service.client.settings.about({})).kernels;
-  if (wasmHash === null) throw new Error('the kernels have not been built; run npm run build');
-  return `${build} build, ${relaxedSimdInWords[relaxedSimd]}, WebAssembly ${wasmHash}`;
-}
-
-const relaxedSimdInWords = {
-  none: 'no relaxed SIMD in this runtime',
-  unfused: 'relaxed SIMD, which this processor does not fuse',
-  fused: 'relaxed SIMD with fused multiply-add',
-};
-
-async function versions(session: Session | null): Promise<string> {
-  if (session === null) throw new Error('needs the store');
-  const { version, node, v8, os, arch, sqlite } = await session.service.client.settings.about({});
-  return `poison-lab ${version}, Node ${node}, V8 ${v8}, SQLite ${sqlite}, ${os} ${arch}`;
 }
