@@ -9,7 +9,7 @@ import { LabError } from '../../shared/domain/errors.ts';
 import { setThreadAllowance } from '../../src-main/numeric/kernels/allowance.ts';
 import { writeRatingsCache } from '../../src-main/ratings/cache.ts';
 import { importRatings } from '../../src-main/ratings/import.ts';
-import { pieceBytes } from '../../src-main/ratings/reading/inflated.ts';
+import { pieceBytes } from '../../src-main/ratings/reading/inflate-kernel/inflate-kernel.ts';
 import { openSource } from '../../src-main/ratings/reading/open-source.ts';
 import { scratchFolder } from './miniature.ts';
 import { writeZip, type ZipEntry } from './zip-writer.ts';
@@ -168,18 +168,31 @@ describe('an entry that is inflated on a thread', () => {
     expect({ bytes, hash, wrong }).toEqual({ bytes: table.length, hash: here.hash, wrong: null });
   });
 
-  it('says so where the thread dies on the way', async () => {
+  it.each<[string, (worker: Worker) => void, RegExp]>([
+    ['dies', (worker) => void worker.terminate(), /^the thread that unpacks the zip ended early; import it again/],
+    [
+      'is out of memory',
+      (worker) => worker.emit('error', new Error('reached its memory limit')),
+      /^the thread that unpacks the zip ended early \(reached its memory limit\); import it again/,
+    ],
+  ])('is not told to be damaged where the thread %s on the way', async (_, end, message) => {
+    let thread: Worker | null = null;
+    vi.spyOn(workerThreads, 'Worker').mockImplementation(function (...given) {
+      thread = new RealWorker(...given);
+      return thread;
+    } as typeof RealWorker & ((...given: ConstructorParameters<typeof Worker>) => Worker));
+    syncBuiltinESMExports();
     const source = await openSource(whole);
-    const ends = vi.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (this: Worker) {
-      void this.terminate();
-    });
     const taking = async (): Promise<void> => {
-      for await (const piece of source.files[0].openAhead!()) expect(piece.length).toBeGreaterThan(0);
+      for await (const piece of source.files[0].openAhead!()) {
+        expect(piece.length).toBeGreaterThan(0);
+        end(thread!);
+      }
     };
-    await expect(taking()).rejects.toThrow(
-      /ratings.csv: is damaged or cut short \(the thread that unpacks it ended early/,
-    );
-    expect(ends).toHaveBeenCalled();
+    await expect(taking()).rejects.toMatchObject({
+      code: 'failed',
+      message: expect.stringMatching(message) as string,
+    });
     source.close();
   });
 });

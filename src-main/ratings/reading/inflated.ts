@@ -12,7 +12,7 @@ export interface PackedBytes {
 }
 
 /** What zlib makes at a time; a piece can hold more than one of these. */
-export const pieceBytes = 1 << 20;
+const pieceBytes = 1 << 20;
 
 /**
  * Unpacks an entry in pieces of about a megabyte: yauzl's own stream spends as long on its small pieces as on

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { LabError } from '../../../shared/domain/errors.ts';
 import { badFile } from './bad-input.ts';
 import { inflatedAhead } from './inflated-ahead.ts';
 import { inflated, type PackedBytes } from './inflated.ts';
@@ -114,7 +115,7 @@ async function* readEntry(
     }
     if (bytes < entry.uncompressedSize) throw new Error(`${bytes} of ${entry.uncompressedSize} bytes`);
   } catch (error) {
-    throw damaged(label, error as Error);
+    throw isOfTheSystem(error) ? error : damaged(label, error as Error);
   }
   if (checksum !== entry.crc32)
     throw badFile(label, 'is damaged: its checksum does not match; download the zip again');
@@ -130,6 +131,11 @@ async function openEntry(
     return zip.openReadStreamPromise(entry);
   const { fileDataStart: start } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
   return inflate({ path, start, end: start + entry.compressedSize });
+}
+
+/** A thread that died, or a file that cannot be read, say nothing of what is in it. */
+function isOfTheSystem(error: unknown): boolean {
+  return error instanceof LabError || (error as NodeJS.ErrnoException).syscall !== undefined;
 }
 
 function hasControlCharacter(text: string): boolean {
