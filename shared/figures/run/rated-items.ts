@@ -147,14 +147,14 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
         colour: classes[ratingClass(mean, bound)].colour,
       };
     }),
-    verticals: targetMarks(data, theme.text),
+    verticals: targetMarks(data, theme.text, users),
   });
 }
 
-/** Lines at the targets, where they are few enough to be told apart. */
-function targetMarks(data: FigureTable, colour: string) {
+/** Marks over the targets, where they are few enough to be told apart. */
+function targetMarks(data: FigureTable, colour: string, bottom: number) {
   const middle = (row: FigureTable['rows'][number]) => ((numberIn(row, 'firstRank') ?? 1) + (numberIn(row, 'lastRank') ?? 1) + 1) / 2;
   const named = new Map(data.rows.filter(({ targets }) => targets !== '').map((row) => [middle(row), String(row.targets)]));
   if (named.size > 3) return [];
-  return [...named].map(([x, label]) => ({ x, label: `target ${label}`, colour, side: 'right' as const }));
+  return [...named].map(([x, label]) => ({ x, label: `target ${label}`, colour, side: 'right' as const, bottom }));
 }

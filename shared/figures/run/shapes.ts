@@ -6,7 +6,7 @@ import { dataOf, drawingOf, figureFont } from '../drawing/figure-drawing.ts';
 export interface Shapes {
   boxes: { left: number; right: number; bottom: number; top: number; colour: string }[];
   /** Vertical lines with words above the plot, at the left or right of the line. */
-  verticals: { x: number; label: string; colour: string; side: 'left' | 'right' }[];
+  verticals: { x: number; label: string; colour: string; side: 'left' | 'right'; /** Where the line ends; at the x axis where absent. */ bottom?: number }[];
   /** Words inside the plot. */
   texts: { x: number; y: number; text: string; colour: string; align: 'left' | 'right' }[];
 }
@@ -37,13 +37,13 @@ const shapesPlugin: Plugin<'line'> = {
     }
     ctx.font = figureFont(drawing, 500);
     ctx.textBaseline = 'alphabetic';
-    for (const { x, label, colour, side } of shapes.verticals) {
+    for (const { x, label, colour, side, bottom } of shapes.verticals) {
       const at = scales.x.getPixelForValue(x);
       ctx.strokeStyle = colour;
       ctx.lineWidth = 1.25;
       ctx.beginPath();
       ctx.moveTo(at, chartArea.top);
-      ctx.lineTo(at, chartArea.bottom);
+      ctx.lineTo(at, bottom === undefined ? chartArea.bottom : scales.y.getPixelForValue(bottom));
       ctx.stroke();
       const width = ctx.measureText(label).width;
       const wanted = side === 'left' ? at - 4 - width : at + 4;
