@@ -13,6 +13,13 @@ const main = {
   reader: 'src-main/ratings/reading/plain-part-worker.ts',
 };
 
+/** Buttons, fields and words that most views share: one file instead of thirty, each of which a view would wait for. */
+const smallParts = {
+  name: 'parts',
+  test: /src-renderer[\\/](?:stores|formatting|components[\\/](?:Attack|Campaign|Delta|Empty|Error|Fact|Icon|Lab|Link|Number|Progress|Segmented|Subscript|Symbol|Text|Tick|View)\w+\.vue)/,
+  minShareCount: 2,
+};
+
 export default defineConfig({
   main: {
     build: {
@@ -37,7 +44,7 @@ export default defineConfig({
     base: './',
     build: {
       outDir: 'out/renderer',
-      rolldownOptions: { input: 'src-renderer/index.html' },
+      rolldownOptions: { input: 'src-renderer/index.html', output: { codeSplitting: { groups: [smallParts] } } },
     },
     plugins: [vue(), listRendererFiles('out/renderer-files.json')],
   },

@@ -72,17 +72,13 @@ export function packRuns(runs: readonly Run[]): RunColumns {
 
 /** The runs of columns; parts of configurations that are equal are one object, so that they are told apart by identity. */
 export function unpackRuns(columns: RunColumns): Run[] {
-  const measured = columns.measured.values.map((names) => names?.map((name) => ({ name, values: columns.metrics[name] ?? [] })) ?? null);
-  const read = new Map<readonly (number | null)[], number>();
+  const readers = new Map(Object.entries(columns.metrics).map(([name, values]) => [name, { name, values, next: 0 }]));
+  const measured = columns.measured.values.map((names) => names?.flatMap((name) => readers.get(name) ?? []) ?? null);
   const metricsOf = (at: number): Metrics | null => {
-    const names = measured[columns.measured.of[at]];
-    if (names === null) return null;
+    const own = measured[columns.measured.of[at]];
+    if (own === null) return null;
     const metrics: Record<string, number | null> = {};
-    for (const { name, values } of names) {
-      const next = read.get(values) ?? 0;
-      metrics[name] = values[next];
-      read.set(values, next + 1);
-    }
+    for (const reader of own) metrics[reader.name] = reader.values[reader.next++];
     return metrics as unknown as Metrics;
   };
   return columns.key.map((key, at): Run => {
@@ -144,18 +140,19 @@ function valueAt<T>({ values, of }: Shared<T>, at: number): T {
 
 function packMetrics(runs: readonly Run[]): Pick<RunColumns, 'measured' | 'metrics'> {
   const metrics: Partial<Record<MetricName, (number | null)[]>> = {};
-  const shapes = new Map<string, MetricName[]>();
-  const measured = runs.map((run): MetricName[] | null => {
-    if (run.metrics === null) return null;
-    let shape = '';
-    for (const name in run.metrics) {
-      const value = run.metrics[name as MetricName];
-      if (value === undefined) continue;
-      (metrics[name as MetricName] ??= []).push(value);
-      shape += `${name} `;
-    }
-    const names = shapes.get(shape) ?? (shape.trimEnd().split(' ') as MetricName[]);
-    shapes.set(shape, names);
+  const kinds: { names: MetricName[]; columns: (number | null)[][] }[] = [];
+  const kindOf = (own: Metrics) => {
+    const names = (Object.keys(own) as MetricName[]).filter((name) => own[name] !== undefined);
+    const known = kinds.find((kind) => kind.names.length === names.length && kind.names.every((name, at) => name === names[at]));
+    if (known !== undefined) return known;
+    const kind = { names, columns: names.map((name) => (metrics[name] ??= [])) };
+    kinds.push(kind);
+    return kind;
+  };
+  const measured = runs.map(({ metrics: own }): MetricName[] | null => {
+    if (own === null) return null;
+    const { names, columns } = kindOf(own);
+    for (let at = 0; at < names.length; at++) columns[at].push(own[names[at]] ?? null);
     return names;
   });
   return { measured: share(measured), metrics };

@@ -12,6 +12,9 @@ const elsewhere = new Set([
   ...['budget.maliciousShare', 'budget.fillerSize', 'learner.config.rank'],
 ]);
 
+/** Parts of a configuration that have settings of their own. */
+const kinds = ['learner', 'objective', 'gradient', 'attack', 'budget'] as const;
+
 /**
  * Dotted paths of the settings that the runs have and that no field of {@link runFields} shows, such as
  * `attack.config.beta`, sorted.
@@ -26,7 +29,8 @@ export function parameterExamples(runs: readonly ListedRun[]): Map<string, RunCo
   // Thousands of runs share few parts.
   const seen = new Set<unknown>();
   for (const { run } of runs)
-    for (const [kind, part] of Object.entries(run.config)) {
+    for (const kind of kinds) {
+      const part = run.config[kind];
       if (seen.has(part)) continue;
       seen.add(part);
       visit(kind, part, run.config, found);

@@ -7,7 +7,7 @@ export interface PlacedColumn {
   /** Px from the left edge; null where it moves along. */
   left: number | null;
   /** Classes and style of its cells, put together once for all of them. */
-  cell: { class: string; style: string | undefined };
+  cell: { class: string; style: string };
 }
 
 /** Width of the first column, px: checkbox, star and the run's own name. */
@@ -45,5 +45,5 @@ export const runField: RunField = runFields[0];
 
 function place(field: RunField, left: number | null): PlacedColumn {
   const classes = [field.numeric || field.right ? 'number' : '', left === null ? '' : 'pinned'];
-  return { field, left, cell: { class: classes.filter(Boolean).join(' '), style: left === null ? undefined : `left: ${left}px` } };
+  return { field, left, cell: { class: classes.filter(Boolean).join(' '), style: `width: ${field.width}px${left === null ? '' : `; left: ${left}px`}` } };
 }

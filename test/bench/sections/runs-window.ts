@@ -38,16 +38,18 @@ export async function runsWindow({ runs }: SectionPlans['runsWindow'], report: R
     await page.goto(lab.address);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     const clock = await threadClock(page);
-    const heads = ['what'.padEnd(30), 'times', 'p50', 'p95', 'largest', 'aim', 'thread p50', 'thread p95'];
+    await noteFirstRows(page);
+    const heads = ['what'.padEnd(30), 'times', 'p50', 'p95', 'largest', 'aim', 'p95 of aim, %', 'thread p50', 'thread p95'];
     const addRow = report.table(`List of ${runs} stored runs in Chromium (ms)`, heads);
-    const add = (what: string, times: readonly Timing[], aim: string) => {
+    const add = (what: string, times: readonly Timing[], aim: number) => {
       const [wall, computed] = [times.map((time) => time.wall), times.map((time) => time.computed)];
-      addRow([what, times.length, quantile(wall, 0.5), quantile(wall, 0.95), Math.max(...wall), aim, quantile(computed, 0.5), quantile(computed, 0.95)]);
+      const p95 = quantile(wall, 0.95);
+      addRow([what, times.length, quantile(wall, 0.5), p95, Math.max(...wall), `< ${aim}`, Math.round((100 * p95) / aim), quantile(computed, 0.5), quantile(computed, 0.95)]);
     };
-    add('page opened to interactive', await repeated(8, () => timed(clock, () => openPage(page))), '< 1000');
-    add('another view to interactive', await repeated(8, () => returnToList(page, clock)), '< 1000');
-    add('letter of a filter to repaint', await typeTexts(page, clock), '< 50');
-    for (const [what, query] of addresses) add(`${what} to repaint`, await repeated(12, () => stepTo(page, query, clock)), '< 50');
+    add('page opened to interactive', await repeated(8, () => timed(clock, () => openPage(page))), 1000);
+    add('another view to interactive', await repeated(8, () => returnToList(page, clock)), 1000);
+    add('letter of a filter to repaint', await typeTexts(page, clock), 50);
+    for (const [what, query] of addresses) add(`${what} to repaint`, await repeated(12, () => stepTo(page, query, clock)), 50);
   } finally {
     await watched.close();
     await lab.stop();
@@ -73,15 +75,23 @@ async function timed(clock: () => Promise<number>, work: () => Promise<number>):
   return { wall, computed: after < before ? after : after - before };
 }
 
-/** From the start of loading until rows are painted and the window answers. */
+/** Has every page that is opened write down when its first rows were painted and it answered, in ms since it began to load. */
+async function noteFirstRows(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const watcher = new MutationObserver(() => {
+      if (document.querySelector('table[aria-label="Runs"] tbody tr.run') === null) return;
+      watcher.disconnect();
+      requestAnimationFrame(() => setTimeout(() => document.documentElement.setAttribute('data-first-rows', String(performance.now()))));
+    });
+    watcher.observe(document, { subtree: true, childList: true });
+  });
+}
+
+/** From the start of loading until rows are painted and the window answers; waiting for it in steps tells nothing of when it was. */
 async function openPage(page: Page): Promise<number> {
   await page.evaluate(() => void (window.location.hash = '/runs'));
   await page.reload({ waitUntil: 'commit' });
-  await page.getByRole('table', { name: 'Runs' }).locator('tbody tr.run').first().waitFor();
-  return page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    return performance.now();
-  });
+  return Number(await page.locator('html[data-first-rows]').getAttribute('data-first-rows'));
 }
 
 async function returnToList(page: Page, clock: () => Promise<number>): Promise<Timing> {
