@@ -13,6 +13,9 @@ const jobId = z.string().min(1).max(100).optional();
 /** Starts that a uniqueness check compares. */
 const starts = z.number().int().min(2).max(20).default(3);
 
+/** Records that another version stored and this one cannot read, and why; absent where all can be read. */
+const unreadable = z.array(z.strictObject({ id: z.string(), why: z.string() })).optional();
+
 /** Random directions of an audit, and accepted steps at most of the attack along each gradient; 0 makes none. */
 function extent(directions: number) {
   return {
@@ -39,7 +42,7 @@ export const audits = {
     z.strictObject({ run: z.string(), ...extent(10), jobId }),
     z.strictObject({ audit: storedAuditSchema, cached: z.boolean() }),
   ),
-  /** The latest stored audit of a run's configuration, and about how long one of this extent would take. */
+  /** The stored audit of a run's configuration and this extent, else the latest of another, and about how long one of this extent would take. */
   auditOf: procedure(
     z.strictObject({ run: z.string(), ...extent(10) }),
     z.strictObject({
@@ -50,7 +53,7 @@ export const audits = {
     }),
   ),
   /** Those that are stored, latest first. */
-  storedAudits: procedure(z.strictObject({}), z.strictObject({ audits: z.array(auditSummarySchema) })),
+  storedAudits: procedure(z.strictObject({}), z.strictObject({ audits: z.array(auditSummarySchema), unreadable })),
   /** By key. */
   showAudit: procedure(z.strictObject({ audit: z.string() }), z.strictObject({ audit: storedAuditSchema })),
   /** Of a finished run; `cached` where a stored check compared as many starts. */
@@ -79,5 +82,5 @@ export const audits = {
     z.strictObject({ rows: z.array(calibrationRowSchema), calibration: calibrationSchema }),
   ),
   /** Those that were kept, latest first. */
-  calibrations: procedure(z.strictObject({}), z.strictObject({ calibrations: z.array(calibrationSchema) })),
+  calibrations: procedure(z.strictObject({}), z.strictObject({ calibrations: z.array(calibrationSchema), unreadable })),
 };

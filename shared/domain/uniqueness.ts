@@ -36,16 +36,19 @@ export const uniquenessSchema = z.strictObject({
   /** Largest less least `predictionShiftRmse` and `targetMean` over the poisoned models. */
   effectSpread: z.number(),
   targetSpread: z.number().nullable(),
-  /** The largest of the two differences and the spread as a share of the warm effect; null where that is 0. */
+  /** The largest of the two differences and the spread as a share of the warm effect; null where that is below 0.005. */
   dependence: z.number().nullable(),
-  /** Spread of the target's mean as a share of its warm change; null without targets or without change. */
+  /** Spread of the target's mean as a share of its warm change; null without targets, or where the change is below 0.005. */
   targetDependence: z.number().nullable(),
-  /** Plain sentences; one where a share is above 5 %, one where a training did not converge. */
+  /** Plain sentences; one where a share is above 5 %, or would be of an effect that is too small, one where a training did not converge. */
   warnings: z.array(z.string()),
   /** Seconds of computing times the threads that it was allowed; checks from before they were counted have none. */
   coreSeconds: z.number().optional(),
 });
 export type Uniqueness = z.infer<typeof uniquenessSchema>;
+
+/** Effect, as RMSE or change of the targets' mean in shifted units, below which a share of it says nothing: it would grow without bounds. */
+export const smallestEffect = 0.005;
 
 /** Share of the effect from which on it is said that it depends on the start. */
 export const dependenceLimit = 0.05;

@@ -47,6 +47,9 @@ function convergenceTable(input: FigureInput): FigureTable {
     ),
     rows,
     notes: [
+      ...(groups.some(({ config }) => config.attack.id === 'sgld' && config.attack.config.support !== 'fixed')
+        ? ['SGLD rates every item until its last step: its line is of those dense samples. Its profiles keep each user’s B largest ratings, and their effect is mostly far smaller.']
+        : []),
       ...(untraced.length > 0 ? [`${untraced.length} finished runs have no trace and are left out.`] : []),
       'A run that has stopped keeps its last value; "still running" counts those that have not.',
       ...describeRuns(groups, input, shareAxis),

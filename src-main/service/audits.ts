@@ -24,10 +24,10 @@ export function auditHandlers(context: ServiceContext): HandlersOf<Contract['aud
       auditGradients(context, store.runs.details(run).run.config, { directions, iterations }, jobId),
     auditOf({ run, ...extent }) {
       const { config } = store.runs.details(run).run;
-      const { subject } = auditIdentity(config, extent);
-      return { subject, audit: store.audits.latest(subject), estimateSeconds: estimateAudit(context, config, extent) };
+      const { subject, key } = auditIdentity(config, extent);
+      return { subject, audit: store.audits.get(key) ?? store.audits.latest(subject), estimateSeconds: estimateAudit(context, config, extent) };
     },
-    storedAudits: () => ({ audits: store.audits.list().map(auditSummary) }),
+    storedAudits: () => ({ audits: store.audits.list().map(auditSummary), ...told(store.audits.unreadable()) }),
     showAudit: ({ audit: key }) => ({ audit: requireAudit(context, key) }),
     uniqueness: ({ run, starts, jobId }) => checkUniqueness(context, run, { starts, jobId }),
     uniquenessCost: ({ run, starts }) => costOfCheck(context, run, starts),
@@ -40,6 +40,10 @@ export function auditHandlers(context: ServiceContext): HandlersOf<Contract['aud
       const calibration = await calibrateLearners(context, datasets, jobId);
       return { rows: calibration.rows, calibration };
     },
-    calibrations: () => ({ calibrations: store.calibrations.list() }),
+    calibrations: () => ({ calibrations: store.calibrations.list(), ...told(store.calibrations.unreadable()) }),
   };
+}
+
+function told<T>(unreadable: readonly T[]): { unreadable?: T[] } {
+  return unreadable.length === 0 ? {} : { unreadable: [...unreadable] };
 }

@@ -63,14 +63,10 @@ export async function auditGradients(
 
 /** The latest stored audits of runs' configurations, one of each, in the runs' order. */
 export function storedAuditsOf({ store }: ServiceContext, runs: readonly Run[]): StoredAudit[] {
-  const found = new Map<string, StoredAudit>();
-  if (store.audits.list().length === 0) return [];
-  for (const { config } of runs) {
-    const subject = subjectOf(config);
-    const audit = subject === null ? null : (found.get(subject) ?? store.audits.latest(subject));
-    if (audit !== null) found.set(audit.subject, audit);
-  }
-  return [...found.values()];
+  const audited = store.audits.subjects();
+  if (audited.size === 0) return [];
+  const asked = new Set(runs.map(({ config }) => subjectOf(config)).filter((subject) => subject !== null && audited.has(subject)));
+  return [...asked].flatMap((subject) => store.audits.latest(subject!) ?? []);
 }
 
 /**
@@ -82,6 +78,10 @@ export function requireAudit({ store }: ServiceContext, reference: string): Stor
   if (exact !== null) return exact;
   const starting = store.audits.list().filter(({ key }) => key.startsWith(reference));
   if (reference.length >= 7 && starting.length === 1) return starting[0];
+  if (store.audits.unreadable().some(({ id }) => id === reference || (reference.length >= 7 && id.startsWith(reference)))) {
+    const told = `Audit ${reference.slice(0, 12)} was stored by another version and cannot be read here. Open it with that version, or audit its configuration again.`;
+    throw new LabError('failed', told, [{ message: told }]);
+  }
   const message = `There is no audit ${reference}.`;
   throw new LabError('not-found', message, [{ message }]);
 }

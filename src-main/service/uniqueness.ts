@@ -73,7 +73,13 @@ export function checksOf(context: ServiceContext, source: FigureSource): { run: 
   });
 }
 
-/** Checks the runs of {@link runsToCheck}. */
+/**
+ * Checks the runs of {@link runsToCheck}; one that a window is checking already is waited for.
+ * @throws LabError 'cancelled' where a check is cancelled, whoever began it
+ */
 export async function checkSource(context: ServiceContext, source: FigureSource): Promise<void> {
-  for (const key of runsToCheck(context, source)) await checkUniqueness(context, key);
+  for (const key of runsToCheck(context, source)) {
+    await context.checks.underWay('uniqueness', key);
+    if (context.store.uniqueness.get(key) === null) await checkUniqueness(context, key);
+  }
 }

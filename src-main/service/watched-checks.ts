@@ -30,6 +30,11 @@ export interface WatchedChecks {
    *   {@link WatchedChecks.cancel}; else what `work` throws
    */
   run<T>(check: WatchedCheck, work: (watch: Watch) => Promise<T>): Promise<T>;
+  /**
+   * The end of the one of this kind about this thing that is under way; null where none is.
+   * @throws LabError 'cancelled' where that is cancelled; else what it throws
+   */
+  underWay(kind: CheckProgress['kind'], subject: string): Promise<unknown> | null;
   /** Those under way, in the order in which they began. */
   list(): CheckProgress[];
   /** Asks one to stop; false when there is none of that id. */
@@ -43,12 +48,14 @@ export function watchChecks(setting: {
   startJob: (kind: string) => Job;
 }): WatchedChecks {
   const { engine, publish, startJob } = setting;
-  const running = new Map<string, { progress: CheckProgress; stop(): void }>();
+  const running = new Map<string, { progress: CheckProgress; stop(): void; outcome: Promise<unknown> }>();
+
+  const sameAs = (kind: CheckProgress['kind'], subject: string) =>
+    [...running.values()].find(({ progress }) => progress.kind === kind && progress.subject === subject);
 
   return {
     async run({ kind, subject, jobId: wanted }, work) {
-      const same = [...running.values()].some(({ progress }) => progress.kind === kind && progress.subject === subject);
-      if (same || (wanted !== undefined && running.has(wanted))) {
+      if (sameAs(kind, subject) || (wanted !== undefined && running.has(wanted))) {
         throw new LabError('conflict', 'This check is under way already; wait for it, or cancel it first.');
       }
       const job = startJob(kind);
@@ -62,7 +69,10 @@ export function watchChecks(setting: {
         ...{ jobId, kind, subject, phase: 'waiting for the engine', iteration: 0, iterations: 0 },
         ...{ elapsedSeconds: 0, etaSeconds: null, ended: false },
       };
-      const entry = { progress, stop };
+      const outcome = Promise.withResolvers<unknown>();
+      // Nobody may be waiting for it.
+      outcome.promise.catch(() => undefined);
+      const entry = { progress, stop, outcome: outcome.promise };
       running.set(jobId, entry);
       const tell = (now: CheckProgress) => publish('audits.progress', (entry.progress = now));
       const onUpdate = ({ progress: { phase, iteration, iterations, remainingSeconds }, seconds }: JobUpdate) => {
@@ -71,16 +81,22 @@ export function watchChecks(setting: {
       };
       tell(progress);
       try {
-        return await work({
+        const result = await work({
           options: { jobId: job.jobId, onUpdate },
           before: { signal: abort.signal, onUpdate: ({ progress: { phase } }) => tell({ ...progress, phase }) },
         });
+        outcome.resolve(result);
+        return result;
+      } catch (error) {
+        outcome.reject(error);
+        throw error;
       } finally {
         job.end();
         running.delete(jobId);
         publish('audits.progress', { ...entry.progress, ended: true });
       }
     },
+    underWay: (kind, subject) => sameAs(kind, subject)?.outcome ?? null,
     list: () => [...running.values()].map(({ progress }) => progress),
     cancel(jobId) {
       const found = running.get(jobId);

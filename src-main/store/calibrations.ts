@@ -1,21 +1,27 @@
-import type { Calibration } from '../../shared/domain/calibration.ts';
+import { calibrationSchema, type Calibration } from '../../shared/domain/calibration.ts';
 import type { Database } from './database.ts';
+import { readable, readRecord, unreadable, type UnreadableRecord } from './read-record.ts';
 
 /** The calibrations that were made, each with its provenance. */
 export interface CalibrationStore {
   /** Latest first. */
   list(): Calibration[];
+  /** Those that another version stored and this one cannot read, latest first. */
+  unreadable(): UnreadableRecord[];
   /** Keeps one; answers with the id that it got. */
   add(calibration: Omit<Calibration, 'id'>): Calibration;
 }
 
 /** The calibrations of a library. */
 export function calibrationStore(database: Database): CalibrationStore {
+  const kept = calibrationSchema.omit({ id: true });
+  const all = () =>
+    database
+      .all<{ id: number; record: string }>('SELECT id, record FROM calibrations ORDER BY id DESC')
+      .map(({ id, record }) => ({ id, read: readRecord(kept, String(id), record) }));
   return {
-    list: () =>
-      database
-        .all<{ id: number; record: string }>('SELECT id, record FROM calibrations ORDER BY id DESC')
-        .map(({ id, record }) => ({ id, ...(JSON.parse(record) as Omit<Calibration, 'id'>) })),
+    list: () => all().flatMap(({ id, read }) => readable([read]).map((calibration) => ({ id, ...calibration }))),
+    unreadable: () => unreadable(all().map(({ read }) => read)),
     add: (calibration) =>
       database.write('store the calibration', () => {
         database.run('INSERT INTO calibrations (record) VALUES (?)', JSON.stringify(calibration));

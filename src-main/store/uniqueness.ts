@@ -1,8 +1,9 @@
 import type { RunConfig } from '../../shared/domain/run.ts';
-import type { Uniqueness } from '../../shared/domain/uniqueness.ts';
+import { uniquenessSchema, type Uniqueness } from '../../shared/domain/uniqueness.ts';
 import type { Database } from './database.ts';
+import { readable, readRecord } from './read-record.ts';
 
-/** Uniqueness checks of finished runs; one goes with its run. */
+/** Uniqueness checks of finished runs; one goes with its run. One that this version cannot read counts as not made: it is offered again. */
 export interface UniquenessStore {
   /** By key of the run; null where none was made. */
   get(run: string): Uniqueness | null;
@@ -16,10 +17,11 @@ export interface UniquenessStore {
 
 /** The uniqueness checks of a library. */
 export function uniquenessStore(database: Database): UniquenessStore {
+  const read = (record: string): Uniqueness[] => readable([readRecord(uniquenessSchema, '', record)]);
   return {
     get(run) {
       const row = database.one<{ record: string }>('SELECT record FROM uniqueness WHERE run = ?', run);
-      return row === undefined ? null : (JSON.parse(row.record) as Uniqueness);
+      return row === undefined ? null : (read(row.record)[0] ?? null);
     },
     ofDataset: (dataset) =>
       database
@@ -27,7 +29,7 @@ export function uniquenessStore(database: Database): UniquenessStore {
           'SELECT r.config, u.record FROM uniqueness u JOIN runs r ON r.key = u.run WHERE r.dataset = ? ORDER BY u.created_at DESC, u.rowid DESC',
           dataset,
         )
-        .map(({ config, record }) => ({ config: JSON.parse(config) as RunConfig, check: JSON.parse(record) as Uniqueness })),
+        .flatMap(({ config, record }) => read(record).map((check) => ({ config: JSON.parse(config) as RunConfig, check }))),
     put: (run, check) =>
       database.write('store the uniqueness check', () => {
         database.run(
@@ -39,7 +41,7 @@ export function uniquenessStore(database: Database): UniquenessStore {
       }),
     all() {
       const rows = database.all<{ run: string; record: string }>('SELECT run, record FROM uniqueness');
-      return new Map(rows.map(({ run, record }) => [run, JSON.parse(record) as Uniqueness]));
+      return new Map(rows.flatMap(({ run, record }) => read(record).map((check) => [run, check] as const)));
     },
   };
 }

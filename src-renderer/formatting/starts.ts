@@ -1,11 +1,11 @@
-import type { Uniqueness } from '../../shared/domain/uniqueness.ts';
+import { smallestEffect, type Uniqueness } from '../../shared/domain/uniqueness.ts';
 import { formatNumber } from '../../shared/figures/drawing/format.ts';
 
 /** What a uniqueness check found, in sentences: what depends on the start, or how little anything does. */
 export function startsInWords({ warnings, dependence, targetDependence }: Uniqueness): string[] {
   if (warnings.length > 0) return warnings;
   const shares = [dependence, targetDependence].filter((share) => share !== null);
-  if (shares.length === 0) return ['The effect is 0 from every start.'];
+  if (shares.length === 0) return [`The effect is below ${smallestEffect}: a share of it would say nothing.`];
   const largest = 100 * Math.max(...shares);
   const howFar = largest < 0.05 ? 'less than 0.1 %' : `at most ${formatNumber(largest, 1)} %`;
   return [`The effect does not depend on where training starts: models from other starts differ by ${howFar} of it.`];

@@ -32,9 +32,14 @@ export const useAudits = defineStore('audits', () => {
   /** By key of the run. */
   const ofRuns = ref(new Map<string, RunAudit>());
   const stored = ref<AuditSummary[]>([]);
+  /** Those that another version stored. */
+  const unreadable = ref(0);
   const loader = createLoader(
     () => client.audits.storedAudits({}),
-    (answer) => (stored.value = answer.audits),
+    (answer) => {
+      stored.value = answer.audits;
+      unreadable.value = answer.unreadable?.length ?? 0;
+    },
   );
   transport.subscribe('audits.progress', ({ kind, subject, ended }) => {
     if (kind !== 'audit' || !ended) return;
@@ -63,5 +68,5 @@ export const useAudits = defineStore('audits', () => {
   }
 
   const { loading, loaded, error, load: list } = loader;
-  return { ofRuns, stored, loading, loaded, error, list, load, start };
+  return { ofRuns, stored, unreadable, loading, loaded, error, list, load, start };
 });

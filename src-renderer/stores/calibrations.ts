@@ -13,10 +13,15 @@ export const useCalibrations = defineStore('calibrations', () => {
   const checks = useChecks();
   const toasts = useToasts();
   const calibrations = ref<Calibration[]>([]);
+  /** Those that another version stored. */
+  const unreadable = ref(0);
   const running = computed(() => checks.find('calibration', ''));
   const loader = createLoader(
     () => client.audits.calibrations({}),
-    (answer) => (calibrations.value = answer.calibrations),
+    (answer) => {
+      calibrations.value = answer.calibrations;
+      unreadable.value = answer.unreadable?.length ?? 0;
+    },
   );
   transport.subscribe('audits.progress', ({ kind, ended }) => {
     if (kind === 'calibration' && ended) void loader.load();
@@ -38,5 +43,5 @@ export const useCalibrations = defineStore('calibrations', () => {
     }
   }
 
-  return { calibrations, running, ...loader, start };
+  return { calibrations, unreadable, running, ...loader, start };
 });

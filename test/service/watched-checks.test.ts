@@ -53,6 +53,23 @@ describe('checks that are watched', () => {
     expect(await checks.run({ kind: 'calibration', subject: '' }, async () => 2)).toBe(2);
   });
 
+  it('can be waited for by whoever asks for the same, and fail for them too', async () => {
+    const { checks } = opened();
+    expect(checks.underWay('uniqueness', 'key')).toBeNull();
+    let finish: (value: number) => void = () => {};
+    const first = checks.run({ kind: 'uniqueness', subject: 'key' }, () => new Promise<number>((resolve) => void (finish = resolve)));
+    const joined = checks.underWay('uniqueness', 'key');
+    finish(7);
+    expect([await first, await joined]).toEqual([7, 7]);
+    expect(checks.underWay('uniqueness', 'key')).toBeNull();
+    let fail: (error: Error) => void = () => {};
+    const second = checks.run({ kind: 'uniqueness', subject: 'key' }, () => new Promise((_, reject) => void (fail = reject)));
+    const other = checks.underWay('uniqueness', 'key');
+    fail(new Error('broken'));
+    await expect(second).rejects.toThrow('broken');
+    await expect(other).rejects.toThrow('broken');
+  });
+
   it('are cancelled by the id of their caller, in the engine and before they reach it', async () => {
     const { checks, cancelled, told } = opened();
     let watch: Watch | null = null;

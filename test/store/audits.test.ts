@@ -31,6 +31,22 @@ describe('gradient audits', () => {
     expect(store.audits.latest('three')).toBeNull();
   });
 
+  it('of another version are told apart, break no list, and give way to one that is made again', async () => {
+    const store = await openedStore();
+    const stored = (key: string, change: object) => store.audits.put({ ...at(1, { key, subject: key }), ...change } as StoredAudit);
+    stored('a', {});
+    stored('newer', { more: 1 });
+    stored('older', { ablation: undefined });
+    expect(store.audits.list().map(({ key }) => key)).toEqual(['a']);
+    expect(store.audits.unreadable().map(({ id }) => id).sort()).toEqual(['newer', 'older']);
+    expect(store.audits.unreadable().find(({ id }) => id === 'older')!.why).toMatch(/^ablation: /);
+    expect([store.audits.get('newer'), store.audits.latest('older')]).toEqual([null, null]);
+    expect(store.audits.subjects()).toEqual(new Set(['a', 'newer', 'older']));
+    stored('newer', {});
+    expect(store.audits.get('newer')?.key).toBe('newer');
+    expect(store.audits.unreadable().map(({ id }) => id)).toEqual(['older']);
+  });
+
   it('go for good with their data set', async () => {
     const store = await openedStore();
     const dataset = store.datasets.add(sampleDataset('audited'));

@@ -23,4 +23,12 @@ describe('calibrations', () => {
     expect(store.calibrations.list()).toEqual([two, one]);
     expect(store.calibrations.add(calibration).id).toBe(3);
   });
+
+  it('of another version are told apart, and break no list', async () => {
+    const store = await openedStore();
+    store.calibrations.add({ ...calibration, more: 1 } as typeof calibration);
+    const kept = store.calibrations.add(calibration);
+    expect(store.calibrations.list()).toEqual([kept]);
+    expect(store.calibrations.unreadable()).toMatchObject([{ id: '1' }]);
+  });
 });

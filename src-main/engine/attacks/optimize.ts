@@ -11,6 +11,8 @@ export interface Evaluation {
   predictionShiftRmse: number;
   /** Null without targets. */
   targetMean: number | null;
+  /** Whether the model is the one optimum of a convex problem, where training from every start ends; not known where absent. */
+  oneOptimum?: boolean;
   warnings: string[];
 }
 
@@ -30,8 +32,6 @@ export interface FoundGradient {
 export interface AttackedSystem {
   /** V of the clean model. */
   cleanItemFactors: Float64Array;
-  /** Training ends in one model from every start, as where the learner's problem is convex: each starts from the last. */
-  oneOptimum?: boolean;
   /** Retrains on the block from V = `start` to a relative gradient of `tolerance`, and evaluates R. */
   evaluate(block: MaliciousBlock, start: Float64Array, tolerance: number): Evaluation;
   /**
@@ -47,6 +47,8 @@ export interface OptimizerState {
   values: Float64Array;
   itemFactors: Float64Array;
   utility: number;
+  /** Whether the model is one that training from every start ends at: the next then starts from it. */
+  oneOptimum: boolean;
   step: number;
   /** Accepted iterations. */
   iteration: number;
@@ -99,6 +101,7 @@ export function startOptimizer<C>(
     values,
     itemFactors: first.itemFactors,
     utility: first.utility,
+    oneOptimum: first.oneOptimum ?? false,
     step,
     iteration: 0,
     gradient: null,
@@ -140,15 +143,14 @@ export function advanceOptimizer<C>(
     return { state: { ...state, finished, warnings: union(warnings, [`Stopped: ${finished}.`]) }, tried: null };
   }
   const values = attack.propose(context, config, state, found.values, support);
-  const fromClean = attack.retrainFrom(config) === 'clean' && !system.oneOptimum;
-  const start = fromClean ? system.cleanItemFactors : state.itemFactors;
-  const candidate = system.evaluate(blockOf(context, support, values), start, toleranceFor(gain));
+  const candidate = retrained(attack.retrainFrom(config), system, state, blockOf(context, support, values), toleranceFor(gain));
   const decision = attack.decide(context, config, state, candidate.utility);
   const moved: AttackIterate = { values, utility: candidate.utility, step: decision.step, iteration: state.iteration + 1 };
   const next: OptimizerState = decision.accept
     ? {
         ...moved,
         itemFactors: candidate.itemFactors,
+        oneOptimum: candidate.oneOptimum ?? false,
         gradient: null,
         adjoint: found.adjoint,
         finished: decision.finished,
@@ -164,6 +166,17 @@ export function advanceOptimizer<C>(
       }
     : { ...state, step: decision.step, gradient: found.values, adjoint: found.adjoint, finished: decision.finished, warnings };
   return { state: next, tried: { candidate, step: state.step, accepted: decision.accept } };
+}
+
+/**
+ * The candidate's model. Where the clean model is to be the start, a certified one may take its place, as long as the
+ * candidate is certified too: else the start matters, and is the clean model.
+ */
+function retrained(from: 'clean' | 'previous', system: AttackedSystem, state: OptimizerState, block: MaliciousBlock, tolerance: number): Evaluation {
+  const { cleanItemFactors } = system;
+  if (from === 'previous') return system.evaluate(block, state.itemFactors, tolerance);
+  const near = state.oneOptimum ? system.evaluate(block, state.itemFactors, tolerance) : null;
+  return near?.oneOptimum ? near : system.evaluate(block, cleanItemFactors, tolerance);
 }
 
 /** What the profiles are made of: the mean of the kept states where there is one, else the last state. */

@@ -54,6 +54,9 @@ function cosine(a: readonly number[], b: readonly number[]): number {
   return lengths === 0 ? 0 : a.reduce((sum, value, at) => sum + value * b[at], 0) / lengths;
 }
 
-function norm(values: readonly number[]): number {
-  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+/** Euclidean length, summed in index order. */
+export function norm(values: ArrayLike<number>): number {
+  let squares = 0;
+  for (let at = 0; at < values.length; at++) squares += values[at] * values[at];
+  return Math.sqrt(squares);
 }

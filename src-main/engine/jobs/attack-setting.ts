@@ -26,13 +26,13 @@ export interface AttackSetting {
   system: AttackedSystem;
   /**
    * Trains on the block: from the clean model's V, the convention for every reported effect; cold, from the learner's
-   * fixed random start; or from a V that is near, where the system has one optimum.
+   * fixed random start; or from a V that is near, which does where the model that comes out is the one optimum.
    */
   retrain(
     block: MaliciousBlock,
     from: 'clean' | 'cold' | Float64Array,
     tolerance: number,
-  ): { model: FactorModel; relativeGradient: number; warnings: string[] };
+  ): { model: FactorModel; relativeGradient: number; oneOptimum: boolean; warnings: string[] };
   /** How good an optimum a model trained on the block is, where the learner can tell. */
   optimality(block: MaliciousBlock, model: FactorModel): Partial<Optimality>;
   /** What a poisoned model does, against the clean one. */
@@ -91,6 +91,7 @@ export function attackSetting(
     return {
       model: trained.model,
       relativeGradient: trained.relativeGradient,
+      oneOptimum: trained.oneOptimum ?? false,
       warnings: [...warnings, ...(trained.warnings ?? [])],
     };
   }
@@ -105,8 +106,8 @@ export function attackSetting(
   }
 
   function evaluate(block: MaliciousBlock, start: Float64Array, tolerance: number): Evaluation {
-    const { model, warnings } = train(block, start, tolerance);
-    return { itemFactors: model.itemFactors, ...effect(model), warnings };
+    const { model, oneOptimum, warnings } = train(block, start, tolerance);
+    return { itemFactors: model.itemFactors, ...effect(model), oneOptimum, warnings };
   }
 
   function gradient(block: MaliciousBlock, itemFactors: Float64Array, accuracy: number, near: Float64Array | null) {
@@ -123,7 +124,7 @@ export function attackSetting(
 
   return {
     context,
-    system: { cleanItemFactors: clean.itemFactors, oneOptimum: learner.optimality !== undefined, evaluate, gradient },
+    system: { cleanItemFactors: clean.itemFactors, evaluate, gradient },
     retrain: (block, from, tolerance) =>
       train(block, from === 'clean' ? clean.itemFactors : from === 'cold' ? null : from, tolerance),
     optimality: (block, model) => learner.optimality?.({ normal, malicious: block }, model, learnerConfig, cancelled) ?? {},

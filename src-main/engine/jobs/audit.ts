@@ -1,5 +1,5 @@
 import type { AblationRow, AuditRow, GradientAudit } from '../../../shared/domain/gradient-audit.ts';
-import { agreement } from '../audit/agreement.ts';
+import { agreement, norm } from '../audit/agreement.ts';
 import { randomDirections } from '../audit/central-differences.ts';
 import { gradients } from '../gradients/list.ts';
 import { prepareGradients } from '../gradients/prepare.ts';
@@ -68,8 +68,4 @@ export function audit(input: AuditInput, jobHooks: JobHooks): GradientAudit {
     retrainSeconds: measured.retrainSeconds,
     warnings: measured.warnings,
   };
-}
-
-function norm(values: Float64Array): number {
-  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 }

@@ -11,13 +11,14 @@ import type { MaliciousBlock } from '../learners/factored/factor-model.ts';
 import { computeMetrics } from '../metrics/compute.ts';
 import { attackSetting, type AttackSetting } from './attack-setting.ts';
 import type { JobHooks, RunInput, RunResult } from './job.ts';
+import { signed } from './signed.ts';
 import { sweepProgress } from './sweep-progress.ts';
 import { finalTolerance } from './train-clean.ts';
 
 /**
  * One run: the attack's profiles, then the learner retrained on data + profiles to a relative gradient of 1e-8, then
- * every metric of that model. Retraining starts from the clean model; from the attack's last where the learner has one
- * optimum, and once more from a random start unless it is certified.
+ * every metric of that model. Retraining starts from the clean model; from the attack's last where both are certified to be
+ * the one optimum, and once more from a random start unless it is certified.
  * @throws LabError 'cancelled' within one sweep; 'bad-input' for a configuration that the data cannot serve
  */
 export function run(input: RunInput, jobHooks: JobHooks): RunResult {
@@ -35,7 +36,8 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
 
   hooks.progress({ phase: 'final metrics', iteration: series?.stepTrace.length ?? 0, iterations: series?.stepTrace.length ?? 1 });
   const block = { kind: 'sparse', ratings: profiles } as const;
-  const final = setting.retrain(block, near ?? 'clean', finalTolerance);
+  const again = near && setting.retrain(block, near, finalTolerance);
+  const final = again?.oneOptimum ? again : setting.retrain(block, 'clean', finalTolerance);
   const optimality = setting.optimality(block, final.model);
   const { metrics: cold, warnings: coldWarnings } = final.relativeGradient <= finalTolerance && isCertifiedOptimum(optimality) ? { metrics: {}, warnings: [] } : coldEffect(setting, block);
   const before = unrounded && effectBeforeRounding(setting, unrounded);
@@ -140,7 +142,7 @@ function climb(attack: OptimizingAttack, setting: AttackSetting, input: RunInput
   return {
     profiles: rounded ?? projected,
     unrounded: rounded === null ? null : projected,
-    near: system.oneOptimum === true && support !== 'dense' ? state.itemFactors : null,
+    near: state.oneOptimum && support !== 'dense' ? state.itemFactors : null,
     series: state.series,
     chain: diagnosis?.metrics ?? {},
     warnings: [...warnings, ...state.warnings, ...(diagnosis?.warnings ?? [])],
@@ -185,8 +187,4 @@ function seriesOfOne(metrics: Metrics): Series {
     targetMeanTrace: [metrics.targetMeanAfter],
     stepTrace: [0],
   };
-}
-
-function signed(value: number): string {
-  return value.toFixed(2).replace('-', '−');
 }

@@ -1,11 +1,12 @@
 import { LabError } from '../../../shared/domain/errors.ts';
-import { dependenceLimit, type Uniqueness } from '../../../shared/domain/uniqueness.ts';
+import { dependenceLimit, smallestEffect, type Uniqueness } from '../../../shared/domain/uniqueness.ts';
 import type { FactorModel, MaliciousBlock } from '../learners/factored/factor-model.ts';
 import { learners } from '../learners/list.ts';
 import { predictionShift } from '../objectives/prediction-shift.ts';
 import { targetRating } from '../objectives/target-rating.ts';
 import { resolveTargets } from '../catalogue.ts';
 import type { CleanModel, JobHooks, UniquenessInput } from './job.ts';
+import { signed } from './signed.ts';
 import { sweepProgress } from './sweep-progress.ts';
 import { finalTolerance, maxSweeps } from './train-clean.ts';
 
@@ -99,9 +100,13 @@ function judged(compared: Omit<Uniqueness, 'effectSpread' | 'targetSpread' | 'de
   const targetSpread = means.length === 0 ? null : spread(means);
   const [effect] = effects;
   const change = targetMeanBefore === null ? 0 : Math.abs(means[0] - targetMeanBefore);
-  const dependence = effect === 0 ? null : Math.max(cleanDifference, poisonedDifference, effectSpread) / effect;
-  const targetDependence = targetSpread === null || change === 0 ? null : targetSpread / change;
+  const apart = Math.max(cleanDifference, poisonedDifference, effectSpread);
+  const dependence = effect < smallestEffect ? null : apart / effect;
+  const targetDependence = targetSpread === null || change < smallestEffect ? null : targetSpread / change;
   const warnings: string[] = [];
+  if (dependence === null && apart > dependenceLimit * smallestEffect) {
+    warnings.push(`The effect, RMSE ${effect.toFixed(4)}, is below ${smallestEffect}, so no share of it is told; models from other starts lie ${apart.toFixed(4)} apart.`);
+  }
   if (dependence !== null && dependence > dependenceLimit) {
     warnings.push(
       `The effect depends on where training starts: RMSE ${Math.min(...effects).toFixed(3)} to ${Math.max(...effects).toFixed(3)}, ` +
@@ -134,8 +139,4 @@ function largestPair(models: readonly Trained[], apart: (a: Model, b: Model) => 
 
 function spread(values: readonly number[]): number {
   return Math.max(...values) - Math.min(...values);
-}
-
-function signed(value: number): string {
-  return value.toFixed(2).replace('-', '−');
 }

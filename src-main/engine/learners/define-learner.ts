@@ -7,6 +7,8 @@ import type { TrainingLimits, TrainingResult } from './factored/train.ts';
 export interface LearnerResult extends TrainingResult {
   /** Where the learner looks at whether its optimum is the only one. */
   certificate?: Certificate;
+  /** Whether training ended at the one optimum of a convex problem, to its tolerance; false where a cap on the rank binds. */
+  oneOptimum?: boolean;
   /** Sentences about what was asked and could not be done. */
   warnings?: string[];
 }

@@ -1,6 +1,6 @@
 import type { Run } from '../../../shared/domain/run.ts';
 import { isCertifiedOptimum } from '../../../shared/domain/certified-optimum.ts';
-import { dependenceLimit, type Uniqueness } from '../../../shared/domain/uniqueness.ts';
+import { dependenceLimit, smallestEffect, type Uniqueness } from '../../../shared/domain/uniqueness.ts';
 import { formatNumber, formatPercent, noValue } from '../../../shared/figures/drawing/format.ts';
 import type { Place, SeriesGroup } from '../../../shared/figures/grouping.ts';
 import type { Markup } from './markup.ts';
@@ -38,7 +38,7 @@ export function startsSection(groups: readonly SeriesGroup[], checks: ReadonlyMa
       A learner may have several optima. By convention an effect is that of a retraining from the clean model. Every
       run retrains from one random start as well, unless its model is certified to be the optimum of a convex problem, where every start ends; the check of a run trains clean and poisoned models from several
       starts, and compares all their predictions of unseen entries. What differs by more than
-      ${limit} of the effect depends on the start.
+      ${limit} of the effect depends on the start. Of an effect below ${smallestEffect} no share is told (${noValue}).
     </p>
     ${reportTable(html`<b>Starts.</b> How far models from other starts lie apart, in shifted units.`, columns, rows)}
     ${

@@ -60,14 +60,19 @@ function otherNumber({ users }: StoredProfiles, bought: number, normal: number):
 
 function notThere(hash: string, datasetName: string, dataset: string, store: Store): string {
   const known = store.importedProfiles.list(dataset).slice(0, mentioned);
-  const which = known.map(({ hash: each, name }) => `${each} (${name})`).join(', ');
-  const advice = known.length > 0 ? `Imported for ${datasetName}: ${which}.` : `Import a file of profiles for ${datasetName} first.`;
-  if (hash === '') return `Name the profiles by the hash that importing them gave. ${advice}`;
-  const elsewhere = store.importedProfiles.list().some((each) => each.hash === hash);
-  const what = elsewhere
-    ? `The profiles ${hash.slice(0, 8)} were imported for another data set.`
-    : `There are no profiles ${hash.slice(0, 8)} in the library.`;
-  return `${what} ${advice}`;
+  if (hash === '') {
+    const which = known.map(({ hash: each, name }) => `${each} (${name})`).join(', ');
+    const advice = known.length > 0 ? `Imported for ${datasetName}: ${which}.` : `Import a file of profiles for ${datasetName} first.`;
+    return `Name the profiles by the hash that importing them gave. ${advice}`;
+  }
+  const elsewhere = store.importedProfiles.list().find((each) => each.hash === hash);
+  if (elsewhere) {
+    const other = store.datasets.get(elsewhere.dataset)?.name;
+    return `The profiles of ${elsewhere.name} were imported for ${other ?? 'a data set that is gone'}, not for ${datasetName}. Import ${elsewhere.name} for ${datasetName}, or attack ${other ?? 'the data that they are of'}.`;
+  }
+  const others = known.map(({ name }) => name).join(', ');
+  const instead = known.length > 0 ? `, or name others that were imported for it: ${others}` : '';
+  return `The profiles that this campaign attacks with are not in the library. Import the bundle or the file that it came with for ${datasetName}${instead}.`;
 }
 
 const mentioned = 3;

@@ -100,6 +100,16 @@ describe('the optimizer', () => {
     expect(previous.starts.slice(1)).toEqual(states.slice(0, -1).map(({ itemFactors }) => itemFactors[0]));
   });
 
+  it('retrains from the last model where it and the next are certified optima, and from the clean one where either is not', () => {
+    const { system, starts } = hill();
+    // Certified, certified, not (asked again from the clean model, where it is not either), then from the clean model alone.
+    const certified = [true, true, false];
+    const told: AttackedSystem = { ...system, evaluate: (...asked) => ({ ...system.evaluate(...asked), oneOptimum: certified.shift() ?? false }) };
+    climb(pga.config.parse({ iterations: 3 }), told);
+    expect(starts.slice(0, 4)).toEqual([-1, 1, 2, -1]);
+    expect(new Set(starts.slice(4))).toEqual(new Set([-1]));
+  });
+
   it('gathers each warning once', () => {
     const { system } = hill();
     expect(climb(pga.config.parse({ iterations: 5 }), system).at(-1)!.warnings).toEqual(['training 1', 'slope', 'training 2']);

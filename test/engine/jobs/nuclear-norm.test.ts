@@ -3,6 +3,7 @@ import { audit } from '../../../src-main/engine/jobs/audit.ts';
 import { run } from '../../../src-main/engine/jobs/run.ts';
 import { trainClean } from '../../../src-main/engine/jobs/train-clean.ts';
 import { uniqueness } from '../../../src-main/engine/jobs/uniqueness.ts';
+import { learners } from '../../../src-main/engine/learners/list.ts';
 import { importFile } from '../../ratings/miniature.ts';
 import { realData } from '../../real-data.ts';
 import { quiet, smallCleanModel, smallConfig, smallData, smallRun } from './small-run.ts';
@@ -63,6 +64,24 @@ describe('a run with the nuclear-norm learner', () => {
     const check = uniqueness({ config, dataset: smallData, cleanModel, profiles, starts: 3 }, quiet);
     expect(check.dependence).toBeLessThan(1e-4);
     expect(check.warnings).toEqual([]);
+  });
+
+  it('starts from the clean model where the cap on the rank binds: the convex problem’s optimum is out of reach', () => {
+    const capped = { id: 'nuclear-norm', config: { lambda: 2.5, maxRank: 2 } };
+    const clean = trainClean({ dataset: smallData, learner: capped }, quiet);
+    const trained = (slot: typeof capped) => {
+      const learnerOf = learners.find(slot.id)!;
+      return learnerOf.train({ normal: smallData.ratings, malicious: null }, learnerOf.config.parse(slot.config), null, { tolerance: 1e-8, maxSweeps: 4000, cancelled: () => false });
+    };
+    expect(trained(capped).oneOptimum).toBe(false);
+    expect(trained(slot as typeof capped).oneOptimum).toBe(true);
+    const attack = (retrainFrom: string) => ({ id: 'pga', config: { iterations: 4, retrainFrom } });
+    const [fromClean, fromLast] = ['clean', 'previous'].map((from) => run({ ...smallRun({ learner: capped, attack: attack(from) }), cleanModel: clean }, quiet));
+    expect(fromClean.metrics.predictionShiftRmseCold).toBeDefined();
+    const block = { kind: 'sparse', ratings: fromClean.profiles } as const;
+    const again = learners.find('nuclear-norm')!.train({ normal: smallData.ratings, malicious: block }, capped.config, clean.itemFactors, { tolerance: 1e-8, maxSweeps: 4000, cancelled: () => false });
+    expect(fromClean.metrics.modelObjective).toBeCloseTo(again.objective, 6);
+    expect(fromLast.series.utilityTrace).toHaveLength(fromClean.series.utilityTrace.length);
   });
 
   it('says where the cap on the rank binds', () => {

@@ -15,7 +15,7 @@ describe('a uniqueness check in words', () => {
     expect(startsInWords(check({}))[0]).toContain('differ by at most 1.2 % of it');
     expect(startsInWords(check({ targetDependence: 0.03 }))[0]).toContain('at most 3.0 %');
     expect(startsInWords(check({ dependence: 1e-9 }))[0]).toContain('less than 0.1 %');
-    expect(startsInWords(check({ dependence: null }))).toEqual(['The effect is 0 from every start.']);
+    expect(startsInWords(check({ dependence: null }))).toEqual(['The effect is below 0.005: a share of it would say nothing.']);
   });
 
   it('gives the range of the effect over the starts', () => {

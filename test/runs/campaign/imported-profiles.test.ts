@@ -59,7 +59,7 @@ describe('a campaign with imported profiles', () => {
 
   it.each([
     ['', /^Name the profiles by the hash that importing them gave\. Imported for ml-100k: [0-9a-f]{64} \(foreign\.csv\)\.$/],
-    ['0'.repeat(64), /^There are no profiles 00000000 in the library\. Imported for ml-100k: /],
+    ['0'.repeat(64), /^The profiles that this campaign attacks with are not in the library\. Import the bundle or the file that it came with for ml-100k, or name others that were imported for it: foreign\.csv\.$/],
     ['abc', /64 characters/],
   ])('is refused without known profiles: %j', async (hash, message) => {
     const { store, context, dataset } = await libraryWithData();
@@ -72,6 +72,8 @@ describe('a campaign with imported profiles', () => {
     const { store, context } = await libraryWithData();
     const hash = keepProfiles(store, 'another', 10, 5);
     const { errors } = await checkCampaign(importedCampaign(hash), context);
-    expect(errors[0].message).toBe(`The profiles ${hash.slice(0, 8)} were imported for another data set. Import a file of profiles for ml-100k first.`);
+    expect(errors[0].message).toBe(
+      'The profiles of foreign.csv were imported for a data set that is gone, not for ml-100k. Import foreign.csv for ml-100k, or attack the data that they are of.',
+    );
   });
 });

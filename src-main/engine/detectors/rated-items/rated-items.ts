@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Metrics } from '../../../../shared/domain/run.ts';
 import { log } from '../../../../shared/statistics/elementary.ts';
+import { quantile } from '../../../../shared/statistics/quantile.ts';
 import { summarize } from '../../../../shared/statistics/intervals.ts';
 import { pairedDifference } from '../../../../shared/statistics/paired.ts';
 import { detectableDifference, welchTest } from '../../../../shared/statistics/welch.ts';
@@ -51,12 +52,12 @@ export const ratedItems = defineDetector<RatedItemsConfig>({
     const ps = Array.from({ length: settings.pairings }, (_, pairing) =>
       pairedP(comparison, input.seed, pairing, uses),
     );
-    const defined = ps.filter((p) => p !== null).sort((a, b) => a - b);
+    const defined = ps.filter((p) => p !== null);
     return {
       ...welch(comparison, input.seed),
       pairedTP: ps[0],
-      pairedTPLow: defined.length ? quantile(defined, 0.05) : null,
-      pairedTPHigh: defined.length ? quantile(defined, 0.95) : null,
+      pairedTPLow: quantile(defined, 0.05),
+      pairedTPHigh: quantile(defined, 0.95),
     };
   },
 });
@@ -173,12 +174,4 @@ function meanPopularity(popularity: Float64Array, items: Int32Array): number {
   let sum = 0;
   for (const j of items) sum += popularity[j];
   return sum / items.length;
-}
-
-/** Linear interpolation between order statistics (type 7 of Hyndman and Fan 1996). */
-function quantile(ascending: number[], share: number): number {
-  const place = share * (ascending.length - 1);
-  const below = Math.floor(place);
-  const above = Math.min(below + 1, ascending.length - 1);
-  return ascending[below] + (place - below) * (ascending[above] - ascending[below]);
 }

@@ -45,12 +45,12 @@ export interface Measurements {
 export const reference = 'exact';
 
 /** Malicious ratings, drawn at random, that are checked besides those where gradients disagree. */
-const randomEntries = 2;
+export const randomEntries = 2;
 
 /**
  * Central differences, gradients, ablations and attacks of an audit, one task after the other.
- * @throws LabError 'bad-input' as {@link auditPoint}, and for a utility that no malicious rating moves; 'cancelled' within a
- *   sweep
+ * @throws LabError 'bad-input' as {@link auditPoint}, and for a utility that no malicious rating moves; 'failed' where the
+ *   reference gradient is refused, which others are told by; 'cancelled' within a sweep
  */
 export function measureGradients(input: AuditInput, hooks: Pick<JobHooks, 'progress' | 'cancelled'>): Measurements {
   const { config, dataset, iterations } = input;
@@ -119,7 +119,10 @@ export function measureGradients(input: AuditInput, hooks: Pick<JobHooks, 'progr
       memory.watchPeak();
       const { result, seconds } = timed(() => unlessRefused(() => gradientOf(point.settingFor(form))));
       speed.gradients.set(form.id, seconds);
-      if ('refused' in result) return void refused.set(form.id, result.refused);
+      if ('refused' in result) {
+        if (form.id === reference) throw withoutReference(result.refused);
+        return void refused.set(form.id, result.refused);
+      }
       found.set(form.id, { ...result, bytes: result.bytes ?? memory.peak() });
       warn(result);
     },
@@ -185,6 +188,11 @@ function nothingMoves(): LabError {
   return new LabError('bad-input', 'No malicious rating moves the utility, so that there is no gradient to audit; give the objective a weight other than 0.', [
     { path: 'objective.config', message: 'is moved by no malicious rating' },
   ]);
+}
+
+function withoutReference(why: string): LabError {
+  const message = `The exact gradient could not be computed, and an audit tells the others by it: ${why} Try another seed, fewer malicious users or a stronger λ.`;
+  return new LabError('failed', message, [{ message }]);
 }
 
 function drawnEntries(seed: number, entries: number): number[] {

@@ -103,10 +103,11 @@ export function trainNuclearNorm(
     const binds = omega > lambda * (1 + margin) && at.columns.count >= maxRank;
     const spent = round >= mostRounds || sweeps >= limits.maxSweeps;
     if ((final && (more.count === 0 || binds)) || spent) {
+      const converged = at.trained.converged && final && (more.count === 0 || binds);
       return {
         ...at.trained,
-        ...{ objectiveTrace, sweeps, products },
-        converged: at.trained.converged && final && (more.count === 0 || binds),
+        ...{ objectiveTrace, sweeps, products, converged },
+        oneOptimum: converged && !binds,
         certificate: { omega, ratio: omega / lambda, steps, rank: at.columns.count },
         warnings: binds ? [bindingCap(maxRank, omega / lambda)] : [],
       };

@@ -29,7 +29,7 @@ const startRank = 8;
 /** Nuclear-norm minimization, Eq. 3 and Eq. 5 of the paper, in factored form. */
 export const nuclearNorm = defineLearner<NuclearNormConfig>({
   id: 'nuclear-norm',
-  revision: 3,
+  revision: 4,
   title: 'Nuclear-norm minimization',
   label: 'nuclear norm',
   summary: 'Convex matrix completion: squared error plus 2λ times the sum of singular values; the rank follows from λ.',

@@ -1,3 +1,4 @@
+import { dot } from '../../../numeric/conjugate-gradient.ts';
 import { boundFromAbove, lanczos, stepsForBound, type LinearMap } from '../../../numeric/lanczos.ts';
 import type { FactoredSystem } from '../factored/factored-system.ts';
 import { deflated, factorSpans, withResiduals, type FactorSpans } from '../factored/residual-map.ts';
@@ -90,12 +91,6 @@ function departure(A: Float64Array, p: number, q: number, lambda: number): numbe
     }
   }
   return Math.sqrt(squares);
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += a[at] * b[at];
-  return sum;
 }
 
 /** y -= a x. */

@@ -1,4 +1,4 @@
-import type { Uniqueness } from '../../../../shared/domain/uniqueness.ts';
+import { smallestEffect, type Uniqueness } from '../../../../shared/domain/uniqueness.ts';
 import { fixed } from './format.ts';
 import { textTable, type TextColumn } from './text-table.ts';
 
@@ -28,5 +28,6 @@ export function uniquenessText(check: Uniqueness): string {
   const sentences = shares.flatMap(([what, share]) =>
     share === null ? [] : [`Starts differ by ${fixed(100 * share, 1)} % of ${what}.`],
   );
+  if (dependence === null) sentences.unshift(`The effect is below ${smallestEffect}: a share of it would say nothing.`);
   return `${textTable(columns, rows)}\n${[...sentences, ...check.warnings].join('\n')}\n`;
 }
