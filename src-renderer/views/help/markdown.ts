@@ -6,7 +6,8 @@ export type Inline =
 
 /** What a help page is made of. */
 export type Block =
-  | { kind: 'heading'; level: 1 | 2 | 3; content: Inline[] }
+  | { kind: 'heading'; level: 1 | 2 | 3; content: Inline[]; id?: string }
+  | { kind: 'equation'; tex: string }
   | { kind: 'paragraph'; content: Inline[] }
   | { kind: 'list'; ordered: boolean; items: Inline[][] }
   | { kind: 'code'; text: string }
@@ -14,7 +15,7 @@ export type Block =
 
 /**
  * Parses the part of Markdown that help pages use: headings, paragraphs, flat lists, tables, fenced code,
- * `code`, *emphasis*, **strong** and links within the lab (`[words](/help/page)`). Nothing becomes HTML.
+ * equations in TeX (a line `$$ … $$`), names of headings to link to (`## Title {#name}`), `code`, *emphasis*, **strong** and links within the lab (`[words](/help/page)`). Nothing becomes HTML.
  */
 export function parseMarkdown(source: string): Block[] {
   const blocks: Block[] = [];
@@ -27,11 +28,14 @@ export function parseMarkdown(source: string): Block[] {
   };
   while (at < lines.length) {
     const line = lines[at];
-    const heading = /^(#{1,3}) +(.+)$/.exec(line);
+    const heading = /^(#{1,3}) +(.+?)(?: +\{#([a-z0-9-]+)\})?$/.exec(line);
     if (line.trim() === '') at++;
     else if (heading) {
       at++;
-      blocks.push({ kind: 'heading', level: heading[1].length as 1 | 2 | 3, content: parseInline(heading[2]) });
+      blocks.push({ kind: 'heading', level: heading[1].length as 1 | 2 | 3, content: parseInline(heading[2]), id: heading[3] });
+    } else if (isEquation(line)) {
+      at++;
+      blocks.push({ kind: 'equation', tex: line.trim().slice(2, -2).trim() });
     } else if (line.startsWith('```')) {
       at++;
       blocks.push({ kind: 'code', text: take((next) => !next.startsWith('```')).join('\n') });
@@ -47,8 +51,12 @@ function isItem(line: string): boolean {
   return /^(-|\d+\.) +/.test(line);
 }
 
+function isEquation(line: string): boolean {
+  return /^\$\$.+\$\$\s*$/.test(line);
+}
+
 function isPlain(line: string): boolean {
-  return line.trim() !== '' && !isItem(line) && !/^(#{1,3} |```|\|)/.test(line);
+  return line.trim() !== '' && !isItem(line) && !isEquation(line) && !/^(#{1,3} |```|\|)/.test(line);
 }
 
 function listOf(lines: readonly string[]): Block {

@@ -1,0 +1,11 @@
+import { h, type FunctionalComponent, type VNode } from 'vue';
+import { parseTex, type MathNode } from './tex.ts';
+
+/** An equation of a help page, typeset as MathML from its TeX. */
+export const MathEquation: FunctionalComponent<{ tex: string }> = ({ tex }) =>
+  h('math', { display: 'block' }, [nodeOf(parseTex(tex))]);
+MathEquation.props = ['tex'];
+
+function nodeOf({ tag, text, children }: MathNode): VNode {
+  return h(tag, text ?? children?.map(nodeOf));
+}
