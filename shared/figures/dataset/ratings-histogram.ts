@@ -31,7 +31,7 @@ export const ratingsHistogram: DatasetFigure = {
     const row = table.rows.find(({ stars }) => stars === place);
     if (row === undefined) return null;
     const [shifted, count, share] = ['shifted', 'count', 'share'].map((key) => numberIn(row, key) ?? 0);
-    return `${formatPlain(place)} stars (${formatNumber(shifted, 2)} shifted): ${formatCount(count)} ratings, ${formatNumber(share * 100, 1)} %`;
+    return `${inStars(place)} (${formatNumber(shifted, 2)} shifted): ${formatCount(count)} ratings, ${formatNumber(share * 100, 1)} %`;
   },
   chart: histogramChart,
 };
@@ -58,7 +58,7 @@ function histogramChart(table: FigureTable, theme: ThemeName, options: ChartOpti
       places: [],
       stops: places.map((value) => ({ x: value, value })),
       message: bars.length === 0 ? 'The data set holds no rating.' : null,
-      pinLabel: (value) => `${formatPlain(value)} stars`,
+      pinLabel: inStars,
     },
     theme,
     { ...options, logarithmic: false, logarithmicY: false },
@@ -66,4 +66,8 @@ function histogramChart(table: FigureTable, theme: ThemeName, options: ChartOpti
   const decimals = bars.length > 6 ? 0 : 1;
   chart.data.drawing.bars = bars.map(({ x, y }) => ({ x, y, width: 0.8 * step, label: formatNumber(y, decimals) }));
   return chart;
+}
+
+function inStars(value: number): string {
+  return `${formatPlain(value)} ${value === 1 ? 'star' : 'stars'}`;
 }
