@@ -1,4 +1,5 @@
 import type { FigureTable } from '../domain/table.ts';
+import type { Brush } from './brush.ts';
 import type { FigureChart } from './drawing/figure-drawing.ts';
 import type { ThemeName } from './drawing/tokens.ts';
 import type { FigureInput } from './figure-run.ts';
@@ -31,6 +32,8 @@ export interface ChartOptions {
   zoom?: Zoom | null;
   /** An effect that is marked on lines by share, with where they cross it; in the unit of the y axis. */
   effect?: number | null;
+  /** Stretches of the axes of parallel coordinates; lines outside one of them are drawn in the context grey. */
+  brushes?: readonly Brush[];
   /** CSS font family list; default Inter with its subsets. */
   fontFamily?: string;
 }

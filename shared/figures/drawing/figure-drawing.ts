@@ -91,6 +91,8 @@ export interface ParallelAxis {
   title: string;
   ticks: { at: number; label: string; colour?: string }[];
   logarithmic?: boolean;
+  /** What is brushed of it, from 0 (foot) to 1 (top). */
+  brushed?: [number, number][];
 }
 
 /** A line with its band and the id of its series. */

@@ -3,7 +3,10 @@ import type { ChartOptions } from '../define-figure.ts';
 import type { AttackStyle } from './attack-style.ts';
 import type { FigureChart, FigureDataset, FigureDrawing, ParallelAxis } from './figure-drawing.ts';
 import type { Theme, ThemeName } from './tokens.ts';
+import type { Brush } from '../brush.ts';
+import { attackAxisKey, axisColumns, isKept } from '../brush.ts';
 import { attackStyle } from './attack-style.ts';
+import { brushSpans } from './brush-spans.ts';
 import { withOpacity } from './colour.ts';
 import { formatHeading } from './format.ts';
 import { figurePadding } from './layout.ts';
@@ -14,9 +17,6 @@ import { numberIn, textIn } from './table-lines.ts';
 import { figureFontFamily, themes } from './tokens.ts';
 
 type Row = FigureTable['rows'][number];
-
-/** Columns that say which line a row is; the others are its axes. */
-const noAxes = ['series', 'attack', 'gradient', 'label', 'data', 'line', 'configuration', 'n'];
 /** Many lines stand on one another: the more there are, the lighter each is, down to this. */
 const leastOpacity = 0.25;
 
@@ -36,7 +36,8 @@ export function parallelChart(
 ): FigureChart {
   const theme = themes[themeName];
   const kinds = kindsOf(table, themeName);
-  const columns = table.columns.filter(({ key }) => !noAxes.includes(key));
+  const columns = axisColumns(table);
+  const brushes = options.brushes ?? [];
   const scales = columns.map((column) => parallelScale(table, column, options.logarithmic ?? false));
   const heights = new Map(
     kinds.map(({ series }, i) => [series, kinds.length === 1 ? 0.5 : 1 - i / (kinds.length - 1)]),
@@ -63,12 +64,19 @@ export function parallelChart(
     entries,
     entryPlace: 'none',
     message: table.rows.length === 0 ? 'Lines appear here one configuration at a time.' : null,
-    axes: table.rows.length === 0 ? [] : axesOf(kinds, heights, columns, scales, isAway, theme),
+    axes: table.rows.length === 0 ? [] : axesOf(kinds, heights, columns, scales, isAway, theme, brushes),
   };
   const opacity = Math.max(leastOpacity, Math.min(1, 40 / Math.max(1, table.rows.length)));
+  const linesOf = (rows: readonly Row[]): FigureDataset['data'] =>
+    rows.flatMap((row, i) => (i === 0 ? pointsOf(row) : [{ x: 0, y: null }, ...pointsOf(row)]));
+  const standingBack = visible.flatMap(({ series, label, style, rows }) => {
+    const out = rows.filter((row) => !isKept(row, brushes));
+    const colour = withOpacity(theme.context, Math.min(opacity, 0.5));
+    return out.length === 0 ? [] : [plainDataset(series, label, linesOf(out), colour, style, 1)];
+  });
   const datasets = visible.map(({ series, label, style, rows }): FigureDataset => {
     const quiet = pinned !== undefined || isAway(series);
-    const lines = rows.flatMap((row, i) => (i === 0 ? pointsOf(row) : [{ x: 0, y: null }, ...pointsOf(row)]));
+    const lines = linesOf(rows.filter((row) => isKept(row, brushes)));
     const colour = isAway(series) ? theme.context : style.colour;
     return plainDataset(
       series,
@@ -86,7 +94,7 @@ export function parallelChart(
       : [];
   return {
     type: 'line',
-    data: { datasets: [...datasets, ...onTop], drawing },
+    data: { datasets: [...standingBack, ...datasets, ...onTop], drawing },
     options: {
       ...{ animation: false, responsive: true, maintainAspectRatio: false, events: [] },
       layout: { autoPadding: false, padding: ({ chart }) => figurePadding(chart) },
@@ -100,15 +108,19 @@ export function parallelChart(
   };
 }
 
-/** Number of the configuration whose line passes nearest to a place, `x` axes from the left and `y` from 0 (foot) to 1. */
+/**
+ * Number of the configuration whose line passes nearest to a place, `x` axes from the left and `y` from 0 (foot) to 1;
+ * those outside a brush are passed over.
+ */
 export function configurationNear(
   table: FigureTable,
   chart: FigureChart['data'],
   x: number,
   y: number,
+  brushes: readonly Brush[] = [],
 ): number | null {
   const axes = chart.drawing.axes ?? [];
-  const columns = table.columns.filter(({ key }) => !noAxes.includes(key));
+  const columns = axisColumns(table);
   if (axes.length < 2) return null;
   const left = Math.min(axes.length - 2, Math.max(0, Math.floor(x)));
   const shown = new Set(chart.drawing.entries.map(({ series }) => series));
@@ -124,7 +136,7 @@ export function configurationNear(
   };
   let best: { number: number; distance: number } | null = null;
   for (const row of table.rows) {
-    if (!shown.has(textIn(row, 'series') ?? '')) continue;
+    if (!shown.has(textIn(row, 'series') ?? '') || !isKept(row, brushes)) continue;
     const height = heightOf(row, 0) + (x - left) * (heightOf(row, 1) - heightOf(row, 0));
     const distance = Math.abs(height - y);
     if (best === null || distance < best.distance)
@@ -152,18 +164,22 @@ function axesOf(
   scales: readonly ParallelScale[],
   isAway: (series: string) => boolean,
   theme: Theme,
+  brushes: readonly Brush[],
 ): ParallelAxis[] {
+  const brushedOn = (key: string, scale: Parameters<typeof brushSpans>[1]): [number, number][] =>
+    brushes.filter((brush) => brush.key === key).flatMap((brush) => brushSpans(brush, scale));
   const attacks = kinds.map(({ series, label, style }) => ({
     at: heights.get(series) ?? 0,
     label,
     colour: isAway(series) ? theme.caption : style.colour,
   }));
   return [
-    { title: 'Attack', ticks: attacks },
+    { title: 'Attack', ticks: attacks, brushed: brushedOn(attackAxisKey, { ticks: attacks, at: () => 0 }) },
     ...columns.map((column, i) => ({
       title: formatHeading(column),
       ticks: scales[i].ticks,
       logarithmic: scales[i].logarithmic,
+      brushed: brushedOn(column.key, scales[i]),
     })),
   ];
 }

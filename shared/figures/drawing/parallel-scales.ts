@@ -11,6 +11,8 @@ export interface ParallelScale {
   ticks: ParallelAxis['ticks'];
   logarithmic: boolean;
   at(value: Cell): number;
+  /** The numbers between two heights, ascending, to a thousandth of the axis; null where there are none. */
+  between(low: number, high: number): [number, number] | null;
 }
 
 /** Part of an axis below its numbers for what has none. */
@@ -33,6 +35,7 @@ export function parallelScale(table: FigureTable, column: Column, logarithmic: b
       ticks: [...none, ...words.map((word) => ({ at: height(word), label: word }))],
       logarithmic: false,
       at: (value) => (typeof value === 'string' ? height(value) : 0),
+      between: () => null,
     };
   }
   const numbers = [...new Set(cells.filter((cell) => typeof cell === 'number'))].sort((a, b) => a - b);
@@ -52,7 +55,25 @@ export function parallelScale(table: FigureTable, column: Column, logarithmic: b
     ],
     logarithmic: onLog,
     at: (value) => (typeof value === 'number' ? height(value) : 0),
+    between(low, high) {
+      if (numbers.length === 0) return null;
+      if (most === least) return height(least) >= low && height(least) <= high ? [least, most] : null;
+      if (high < foot) return null;
+      const back = (at: number): number => {
+        const part = (at - foot) / (1 - foot);
+        if (part <= 0) return least;
+        if (part >= 1) return most;
+        return tidy(onLog ? least * (most / least) ** part : least + (most - least) * part, most - least);
+      };
+      return [back(low), back(high)];
+    },
   };
+}
+
+/** Rounded to a thousandth of the room, or to a thousandth of itself where it is smaller than that. */
+function tidy(value: number, room: number): number {
+  const step = 10 ** Math.floor(Math.log10(Math.min(room, Math.abs(value) || room)) - 3);
+  return Number((Math.round(value / step) * step).toPrecision(12));
 }
 
 /** The values themselves where they are few settings, those that would be written on one another left out. */

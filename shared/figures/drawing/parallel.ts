@@ -1,4 +1,4 @@
-import type { Plugin } from 'chart.js';
+import type { Chart, Plugin } from 'chart.js';
 import { drawingOf, figureFont } from './figure-drawing.ts';
 import { axisTitleLines, headerOf, lineHeight } from './layout.ts';
 
@@ -26,8 +26,9 @@ export const parallelPlugin: Plugin<'line'> = {
     const { ctx } = chart;
     ctx.save();
     ctx.textBaseline = 'alphabetic';
-    (axes ?? []).forEach(({ title, ticks }, i) => {
+    (axes ?? []).forEach(({ title, ticks, brushed = [] }, i) => {
       const x = chart.scales.x.getPixelForValue(i);
+      drawBrushed(chart, x, brushed);
       const lines = axisTitleLines(chart, title);
       ctx.font = figureFont(drawing, 500);
       ctx.fillStyle = theme.secondary;
@@ -54,3 +55,22 @@ export const parallelPlugin: Plugin<'line'> = {
     ctx.restore();
   },
 };
+
+/** Half the width of what is brushed, in px. */
+const halfBrush = 5;
+
+function drawBrushed(chart: Chart, x: number, spans: readonly [number, number][]): void {
+  const { ctx } = chart;
+  const { accent } = drawingOf(chart).theme;
+  for (const [low, high] of spans) {
+    const [top, bottom] = [high, low].map((at) => chart.scales.y.getPixelForValue(at));
+    const height = Math.max(4, bottom - top);
+    ctx.globalAlpha = 0.2;
+    ctx.fillStyle = accent;
+    ctx.fillRect(x - halfBrush, top, 2 * halfBrush, height);
+    ctx.globalAlpha = 1;
+    ctx.strokeStyle = accent;
+    ctx.lineWidth = 1;
+    ctx.strokeRect(x - halfBrush, top, 2 * halfBrush, height);
+  }
+}

@@ -1,5 +1,7 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { FigureSource } from '../../../shared/contract/figures.ts';
+import type { Brush } from '../../../shared/figures/brush.ts';
+import { brushFromText, brushToText } from '../../../shared/figures/brush.ts';
 import { findFigure } from '../../../shared/figures/list.ts';
 import type { Zoom } from '../../../shared/figures/define-figure.ts';
 
@@ -23,6 +25,10 @@ export interface CompareState {
   bands: boolean;
   /** The part of the figure in front that is drawn, in the units of its axes; null for all of it. */
   zoom: Zoom | null;
+  /** The same of the figure beside it. */
+  zoomBeside: Zoom | null;
+  /** What is brushed of the axes of parallel coordinates. */
+  brushes: readonly Brush[];
   /** The effect for which needed users are read off, in the unit of the figure; null for none. */
   effect: number | null;
 }
@@ -39,6 +45,8 @@ export const plainState: CompareState = {
   logarithmicY: false,
   bands: true,
   zoom: null,
+  zoomBeside: null,
+  brushes: [],
   effect: null,
 };
 
@@ -57,6 +65,8 @@ export function stateFromQuery(query: LocationQuery): CompareState {
     logarithmicY: ['log-y', 'log-xy'].includes(text('axis')),
     bands: text('bands') !== 'off',
     zoom: zoomFrom(text('zoom')),
+    zoomBeside: zoomFrom(text('zoom2')),
+    brushes: brushesFrom(query['brush']),
     effect: numberFrom(text('effect')),
   };
 }
@@ -65,7 +75,7 @@ export function stateFromQuery(query: LocationQuery): CompareState {
 export function queryFromState(state: CompareState, runs: readonly string[]): LocationQueryRaw {
   const { sort } = state;
   const sorted = sort.key !== plainState.sort.key || sort.direction !== plainState.sort.direction;
-  const entries: [string, string | null][] = [
+  const entries: [string, string | string[] | null][] = [
     ['runs', runs.join(',') || null],
     ['figure', state.figure === plainState.figure ? null : state.figure],
     ['hide', state.hidden.join(',') || null],
@@ -75,7 +85,9 @@ export function queryFromState(state: CompareState, runs: readonly string[]): Lo
     ['sort', sorted ? `${sort.key}.${sort.direction === 'ascending' ? 'up' : 'down'}` : null],
     ['axis', axisWord(state)],
     ['bands', state.bands ? null : 'off'],
-    ['zoom', state.zoom === null ? null : `${state.zoom.x.join(':')},${state.zoom.y.join(':')}`],
+    ['zoom', zoomWord(state.zoom)],
+    ['zoom2', zoomWord(state.zoomBeside)],
+    ['brush', state.brushes.length === 0 ? null : state.brushes.map(brushToText)],
     ['effect', state.effect === null ? null : String(state.effect)],
   ];
   return Object.fromEntries(entries.filter(([, value]) => value !== null));
@@ -91,6 +103,7 @@ export function stateBeside(state: CompareState, figure: string): Partial<Compar
   return {
     figure,
     zoom: null,
+    zoomBeside: null,
     pin: from?.x === to?.x ? state.pin : null,
     effect: about(state.figure) === about(figure) ? state.effect : null,
     sort: from?.x === to?.x ? state.sort : plainState.sort,
@@ -110,6 +123,15 @@ function zoomFrom(text: string): Zoom | null {
   if (y === undefined || rest.length > 0) return null;
   const isRange = (ends: number[]): ends is [number, number] => ends.length === 2 && ends.every(Number.isFinite) && ends[1] > ends[0];
   return isRange(x) && isRange(y) ? { x, y } : null;
+}
+
+function zoomWord(zoom: Zoom | null): string | null {
+  return zoom === null ? null : `${zoom.x.join(':')},${zoom.y.join(':')}`;
+}
+
+function brushesFrom(value: LocationQuery[string] | undefined): Brush[] {
+  const texts = Array.isArray(value) ? value : [value];
+  return texts.flatMap((text) => brushFromText(text ?? '') ?? []);
 }
 
 function axisWord({ logarithmic, logarithmicY }: CompareState): string | null {

@@ -55,9 +55,9 @@ export function useReadOut(comparison: Comparison, state: ComputedRef<CompareSta
       place.value === null ? [] : shownPairs(allPairs.value, place.value, [...state.value.hidden, ...baselines.value]),
     ),
     parts: computed(() => (main.value === null ? [] : otherReadOut(main.value, place.value, state.value.hidden))),
-    /** Runs behind one mean, as in "3" or "2 to 3". */
+    /** Runs behind one mean, as in "3" or "2 to 3", of all series: hiding one changes no number. */
     seeds: computed(() => {
-      const counts = shown.value.map((reading) => reading.n).filter((n) => n > 0);
+      const counts = (main.value === null ? [] : readingsOf(main.value)).map((reading) => reading.n).filter((n) => n > 0);
       if (counts.length === 0) return '';
       const [least, most] = [Math.min(...counts), Math.max(...counts)];
       return least === most ? String(least) : `${least} to ${most}`;

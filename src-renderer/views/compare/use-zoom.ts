@@ -9,9 +9,10 @@ import { asZoom, panned, plotWindow, zoomedBy } from './zoom.ts';
 /** Nearer by this part of the plot, or farther by its inverse. */
 const step = 0.6;
 
-/** Zooming of the figure in front: each step is in the history of the window. */
+/** Zooming of the figure in front, or of the one beside it: each step is in the history of the window. */
 export function useZoom(
   address: CompareAddress,
+  part: 'zoom' | 'zoomBeside',
   table: ComputedRef<FigureTable | null>,
   options: ComputedRef<ChartOptions>,
   place: ComputedRef<number | null>,
@@ -24,22 +25,22 @@ export function useZoom(
     if (direction === 'all') return all();
     const centre = place.value === null ? null : axisOf(table.value).position(place.value);
     const next = zoomedBy(now.value, whole.value, direction === 'nearer' ? step : 1 / step, centre);
-    if (next !== null || address.state.value.zoom !== null) address.change({ zoom: next });
+    if (next !== null || address.state.value[part] !== null) address.change({ [part]: next });
   }
 
   function all() {
-    if (address.state.value.zoom !== null) address.change({ zoom: null });
+    if (address.state.value[part] !== null) address.change({ [part]: null });
   }
 
   return {
     zoom,
     all,
     pan(direction: 1 | -1) {
-      if (whole.value === null || now.value === null || address.state.value.zoom === null) return;
-      address.follow({ zoom: panned(now.value, whole.value, direction) });
+      if (whole.value === null || now.value === null || address.state.value[part] === null) return;
+      address.follow({ [part]: panned(now.value, whole.value, direction) });
     },
     drag(x: [number, number], y: [number, number]) {
-      if (whole.value !== null) address.change({ zoom: asZoom(x, y, whole.value) });
+      if (whole.value !== null) address.change({ [part]: asZoom(x, y, whole.value) });
     },
   };
 }

@@ -27,6 +27,15 @@ const states: fc.Arbitrary<CompareState> = fc.record({
   zoom: fc.option(
     fc.constantFrom<CompareState['zoom']>({ x: [0.5, 2], y: [0, 0.1] }, { x: [1, 3], y: [-1.5, 0.25] }),
   ),
+  zoomBeside: fc.option(fc.constant<CompareState['zoom']>({ x: [1, 2], y: [0.5, 0.75] })),
+  brushes: fc.uniqueArray(
+    fc.record({
+      key: fc.constantFrom('label', 'attack.config.beta', 'rmse'),
+      numbers: fc.option(fc.constantFrom<[number, number]>([0.01, 0.05], [-1, 2])),
+      words: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 8, unit: 'grapheme' }), { maxLength: 3 }),
+    }),
+    { selector: ({ key }) => key, maxLength: 3 },
+  ),
   effect: fc.option(fc.constantFrom(0.1, -0.25, 1)),
 });
 
@@ -48,6 +57,9 @@ describe('the address of Compare', () => {
     expect(stateFromQuery({ pin: 'soon', table: 'round', sort: '', axis: 'square' })).toEqual(plainState);
     for (const zoom of ['1:2', '2:1,0:1', '0:1,a:b', '0:1,0:1,0:1', ':1,0:1']) {
       expect(stateFromQuery({ zoom })).toEqual(plainState);
+    }
+    for (const brush of ['rmse', 'rmse~1:a~', 'rmse~2:1~', '~1:2~', 'rmse~~%', 'rmse~1:2~a~b']) {
+      expect(stateFromQuery({ brush })).toEqual(plainState);
     }
     expect(stateFromQuery({ pin: ['0.02', '0.05'], figure: null })).toEqual({ ...plainState, pin: 0.02 });
   });

@@ -1,0 +1,71 @@
+import type { ComputedRef, Ref } from 'vue';
+import { computed, ref } from 'vue';
+import { axisOf, shareAxis } from '../../../shared/figures/axis.ts';
+import type { Brush } from '../../../shared/figures/brush.ts';
+import { withBrush } from '../../../shared/figures/brush.ts';
+import type { ChartOptions } from '../../../shared/figures/define-figure.ts';
+import { isMeasured } from './read-out.ts';
+import { isAboutP } from './table-rows.ts';
+import type { CompareAddress } from './use-compare-state.ts';
+import type { useReadOut } from './use-read-out.ts';
+import { useZoom } from './use-zoom.ts';
+
+/** How the figure in front and the one beside it are drawn, and what changes that; all of it is in the address. */
+export function useDrawnFigures(address: CompareAddress, read: ReturnType<typeof useReadOut>, highlighted: Ref<string | null>) {
+  const { state } = address;
+  const { kind, main, beside, place } = read;
+  /** Needed users are read off lines by share. */
+  const readsEffect = computed(() => kind.value === 'lines' && isMeasured(main.value) && axisOf(main.value) === shareAxis && !isAboutP(main.value));
+  const shared = computed<ChartOptions>(() => {
+    const { hidden, logarithmic, logarithmicY, bands } = state.value;
+    const pinned = isMeasured(main.value) ? place.value : null;
+    return { hidden, pinned, highlighted: highlighted.value, logarithmic, logarithmicY, bands };
+  });
+  const inFront = computed<ChartOptions>(() => {
+    const { zoom, effect, brushes } = state.value;
+    return { ...shared.value, zoom, brushes, effect: readsEffect.value ? effect : null };
+  });
+  const besideIt: ComputedRef<ChartOptions> = computed(() => ({ ...shared.value, zoom: state.value.zoomBeside }));
+  const zooms = {
+    main: useZoom(address, 'zoom', main, inFront, place),
+    beside: useZoom(address, 'zoomBeside', beside, besideIt, place),
+  };
+  /** The figure that the pointer or the focus was at last. */
+  const near = ref('');
+  const isBeside = (figure: string) => figure === beside.value?.figure;
+  const zoomOf = (figure: string) => (isBeside(figure) ? zooms.beside : zooms.main);
+
+  function turnAxis(axis: 'x' | 'y') {
+    const { logarithmic, logarithmicY } = state.value;
+    const whole = { zoom: null, zoomBeside: null };
+    address.change(axis === 'x' ? { logarithmic: !logarithmic, ...whole } : { logarithmicY: !logarithmicY, ...whole });
+  }
+
+  /** What the menu of a figure offers besides its files. */
+  function choicesOf(figure: string) {
+    const { logarithmic, logarithmicY } = state.value;
+    const ofX = { label: 'Logarithmic x axis', hint: 'L', chosen: logarithmic, run: () => turnAxis('x') };
+    if (kind.value === 'parallel') return [ofX];
+    const zoom = zoomOf(figure);
+    return [
+      ofX,
+      { label: 'Logarithmic y axis', hint: 'Shift L; not for mean ratings', chosen: logarithmicY, run: () => turnAxis('y') },
+      { label: 'Zoom in', hint: '+, or drag a rectangle', run: () => zoom.zoom('nearer') },
+      { label: 'Zoom out', hint: '−; 0 shows the whole figure', run: () => zoom.zoom('farther') },
+    ];
+  }
+
+  return {
+    readsEffect,
+    optionsOf: (figure: string) => (isBeside(figure) ? besideIt.value : inFront.value),
+    zoomOf,
+    choicesOf,
+    turnAxis,
+    meet: (figure: string) => void (near.value = figure),
+    zoom: (direction: 'nearer' | 'farther' | 'all') => zoomOf(near.value).zoom(direction),
+    pan: (direction: 1 | -1) => zoomOf(near.value).pan(direction),
+    /** What is typed changes often and is no step of the history. */
+    keep: (key: string, brush: Brush | null) => address.follow({ brushes: withBrush(state.value.brushes, key, brush), pin: null }),
+    brush: (key: string, brush: Brush | null) => address.change({ brushes: withBrush(state.value.brushes, key, brush), pin: null }),
+  };
+}
