@@ -37,7 +37,7 @@ export function useCommands(router: Router): ComputedRef<Command[]> {
     run: () => void settings.change({ theme }),
   }));
   return computed(() => [
-    ...actions.value,
+    ...actions.value.filter(({ id }) => id !== 'palette'),
     ...campaigns.campaigns.map(({ name }) => ({
       id: `campaign-${name}`,
       label: name,

@@ -1,0 +1,79 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { StoredLab } from './stored-lab.ts';
+import { longCampaign, startStoredLab } from './stored-lab.ts';
+
+const patience = 240_000;
+
+describe('the queue, with runs at work', () => {
+  const complaints: string[] = [];
+  let stored: StoredLab;
+  let page: Page;
+  let table: Locator;
+
+  beforeAll(async () => {
+    stored = await startStoredLab({ width: 1440, height: 900 }, async () => {});
+    page = stored.page;
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await stored.queue(longCampaign());
+    await page.goto(`${new URL(page.url()).origin}/#/queue`);
+    table = page.getByRole('table', { name: 'Up next' });
+    await table.waitFor();
+    await page.getByRole('region', { name: 'Running now' }).first().waitFor();
+  }, patience);
+  afterAll(async () => {
+    await stored?.close();
+  }, patience);
+
+  const seeds = async () => (await table.locator('tbody tr td:nth-child(5)').allInnerTexts()).map(Number);
+
+  test('keys move a waiting run, which keeps the focus, and the library keeps the order', async () => {
+    const before = await seeds();
+    await table.locator('tbody tr').first().focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await page.keyboard.press('Alt+ArrowDown');
+    const wanted = [before[1], before[2], before[0], ...before.slice(3)];
+    await expect.poll(seeds).toEqual(wanted);
+    await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLTableRowElement).sectionRowIndex)).toBe(2);
+    await page.reload();
+    await table.waitFor();
+    await expect.poll(seeds).toEqual(wanted);
+  }, patience);
+
+  test('a run is dragged by its handle to another place', async () => {
+    const before = await seeds();
+    await table.locator('tbody tr').nth(3).locator('[draggable]').dragTo(table.locator('tbody tr').nth(1));
+    await expect.poll(seeds).toEqual([before[0], before[3], before[1], before[2], ...before.slice(4)]);
+  }, patience);
+
+  test('a waiting run is paused and resumed where it stands, and cancelled with an undo that puts it back', async () => {
+    const before = await seeds();
+    const second = table.locator('tbody tr').nth(1);
+    await second.hover();
+    await second.getByRole('button', { name: 'Pause this run' }).click();
+    await second.getByText('paused').waitFor();
+    await second.getByRole('button', { name: 'Resume this run' }).click();
+    await second.getByText('paused').waitFor({ state: 'detached' });
+    await second.focus();
+    await page.keyboard.press('Delete');
+    await expect.poll(seeds).toEqual(before.filter((_, index) => index !== 1));
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(seeds).toEqual(before);
+  }, patience);
+
+  test('pausing all empties the engine and keeps every run; then it goes on', async () => {
+    await page.getByRole('button', { name: 'Pause all' }).click();
+    await page.getByText('The queue is paused, also for the next start of the lab.').waitFor();
+    await page.getByRole('region', { name: 'Running now' }).waitFor({ state: 'detached' });
+    await expect.poll(async () => (await seeds()).length).toBe(40);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('region', { name: 'Running now' }).waitFor();
+    const events = page.getByRole('list', { name: 'Events' });
+    await events.getByText('The queue is paused; checkpoints are kept.').waitFor();
+    await page.getByRole('combobox', { name: 'Which events' }).click();
+    await page.getByRole('option', { name: 'Begin and end' }).click();
+    await events.getByText('The queue is paused; checkpoints are kept.').waitFor({ state: 'detached' });
+    await events.getByText(/began\.$/).first().waitFor();
+    expect(complaints).toEqual([]);
+  }, patience);
+});
