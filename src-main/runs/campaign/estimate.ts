@@ -1,5 +1,4 @@
 import type { RunConfig } from '../../../shared/domain/run.ts';
-import { quantile } from '../../../shared/statistics/quantile.ts';
 import type { Measurement, MeasurementStore } from '../../store/measurements.ts';
 
 /** Size of a data set as far as speed goes. */
@@ -35,7 +34,9 @@ export function createEstimator(
     });
     const sorted = scaled.sort((a, b) => a.distance - b.distance).slice(0, nearest);
     const farthest = sorted.length > 0 ? sorted[0].distance + Math.log(muchFarther) : 0;
-    return quantile(sorted.filter(({ distance }) => distance <= farthest).map(({ coreSeconds }) => coreSeconds), 0.5);
+    return median(
+      sorted.filter(({ distance }) => distance <= farthest).map(({ coreSeconds }) => coreSeconds),
+    );
   };
 }
 
@@ -62,4 +63,11 @@ function workOf(config: RunConfig, { users, items, ratings }: DataSize): number 
 
 function numberOr(value: unknown, fallback: number): number {
   return typeof value === 'number' ? value : fallback;
+}
+
+function median(values: number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = values.sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
