@@ -170,6 +170,38 @@ describe('the list of runs', () => {
     await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: /^At five/ }).waitFor();
   }, patience);
 
+  test('the page of a run walks the list that it was opened from, and another window shows what is written and deleted there', async () => {
+    // In a window of its own: the data set of invented runs is missing, and their pages say so.
+    const walker = await page.context().newPage();
+    await walker.goto(`${new URL(page.url()).origin}/#/runs?where=tags~is~figure%201&sort=seed.up`);
+    const walked = walker.locator('tr.run');
+    await walked.nth(7).waitFor();
+    const [opened, second] = await walked.locator('a.key').allInnerTexts();
+    await walked.first().focus();
+    await walker.keyboard.press('Enter');
+    await walker.getByText('run 1 of 8').waitFor();
+    await walker.keyboard.press('j');
+    await soon(async () => walker.url()).toContain(`/runs/${second}`);
+    await walker.keyboard.press('k');
+    await soon(async () => walker.url()).toContain(`/runs/${opened}`);
+    const other = await page.context().newPage();
+    await other.goto(`${new URL(walker.url()).origin}/#/runs?where=tags~is~figure%201`);
+    const row = other.locator('tr.run').filter({ hasText: opened });
+    await row.waitFor();
+    await walker.keyboard.press('n');
+    await walker.getByRole('textbox', { name: 'Note' }).fill('Seen **twice**, <b>never</b> as HTML');
+    await walker.keyboard.press('Control+Enter');
+    const note = walker.getByRole('region', { name: 'Note' });
+    await soon(() => note.locator('strong').innerText()).toBe('twice');
+    expect(await note.innerText()).toContain('<b>never</b>');
+    await soon(() => row.locator('.noted').count()).toBe(1);
+    await walker.getByRole('button', { name: 'Move to bin' }).click();
+    await row.waitFor({ state: 'hidden' });
+    await walker.getByRole('button', { name: 'Undo' }).last().click();
+    await row.waitFor();
+    await Promise.all([other.close(), walker.close()]);
+  }, patience);
+
   test('exports what is filtered, every digit and what is written on it', async () => {
     await go(`/runs?${narrowed}`);
     await soon(() => status()).toMatch(/ of 800 runs$/);
