@@ -26,11 +26,12 @@ export const views: Record<string, { at: (lab: StoredLab) => string; shown: (pag
   Calibration: { at: () => '/paper/calibration', shown: (page) => page.getByText('Before any attack is believed').waitFor() },
 };
 
-/** Opens a view by its address, as a link does, and waits until it is whole and not dimmed. */
+/** Opens a view by its address, as a link does, and waits until it is whole: neither loading nor dimmed. */
 export async function visit({ page, ...lab }: StoredLab, view: string): Promise<void> {
   const { at, shown } = views[view];
   await page.evaluate((hash) => void (window.location.hash = hash), at({ page, ...lab }));
   await shown(page);
   // Old content stays, dimmed, while new content is on its way.
+  await page.getByRole('main').getByText(/^Loading/).first().waitFor({ state: 'detached' });
   await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' });
 }

@@ -29,6 +29,7 @@ describe('every view has its picture', () => {
     test.each(Object.keys(views))('%s', async (view) => {
       await visit(lab, view);
       const { page } = lab;
+      await dismissToasts(page);
       await page.mouse.move(720, 890);
       await untilDrawn(page);
       const name = `${view.toLowerCase().replaceAll(' ', '-').replace(/^an?-/, '')}-${colorScheme}`;
@@ -49,6 +50,11 @@ describe('every view has its picture', () => {
 function pathOf(name: string): string {
   const folder = process.env.POISON_LAB_SCREENSHOTS && shownInReadme.has(name) ? '../../resources/screenshots' : './artifacts';
   return fileURLToPath(new URL(`${folder}/${name}.png`, import.meta.url));
+}
+
+async function dismissToasts(page: Page): Promise<void> {
+  const toasts = page.getByRole('button', { name: 'Dismiss' });
+  while ((await toasts.count()) > 0) await toasts.first().click();
 }
 
 /** Waits until fonts are there and two frames have gone by. */
