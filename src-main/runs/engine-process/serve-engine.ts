@@ -26,7 +26,8 @@ interface Place {
 
 /**
  * The engine: takes jobs in the order in which they arrive, keeps at most `threads` of them running, one a
- * seat, and tells the host what they say. The running jobs share `threads` threads, anew whenever one of them
+ * seat, and tells the host what they say. Short jobs whose result someone looks at go first, one of them beside
+ * `threads` others, so that no view waits for the end of a long run. The running jobs share `threads` threads, anew whenever one of them
  * starts or ends. Waits for `setup` before the first job.
  * @param createSeat makes one more place, given the heap limit in MiB
  * @param onClose what `close` does to the process
@@ -48,13 +49,21 @@ export function serveEngine(
 
   /** Starts what may start, and shares the threads among what runs then. */
   function fill(): void {
-    while (waiting.length > 0 && mayStart(waiting[0])) assign(waiting.shift()!);
+    for (let next = nextToStart(); next; next = nextToStart()) {
+      waiting.splice(waiting.indexOf(next), 1);
+      assign(next);
+    }
     share();
+  }
+
+  function nextToStart(): SubmittedJob | undefined {
+    return [waiting.find(isLookedAt), waiting[0]].find((job) => job !== undefined && mayStart(job));
   }
 
   function mayStart(next: SubmittedJob): boolean {
     if (running.length === 0) return true;
-    return running.length < threads && !next.alone && !running.some(({ job }) => job.alone);
+    if (next.alone || running.some(({ job }) => job.alone)) return false;
+    return running.length < threads || (running.length === threads && isLookedAt(next));
   }
 
   function assign(job: SubmittedJob): void {
@@ -141,6 +150,11 @@ export function serveEngine(
     }
     fill();
   });
+}
+
+/** Whether a view shows nothing until the job is done, which takes seconds. */
+function isLookedAt({ request }: SubmittedJob): boolean {
+  return request.kind === 'import' || request.kind === 'trainClean' || request.kind === 'effect';
 }
 
 function sharedCell(): Int32Array<SharedArrayBuffer> {

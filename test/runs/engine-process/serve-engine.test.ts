@@ -45,6 +45,10 @@ function servedEngine(threads: number) {
       const request = { kind: 'run' as const, key: id, revisions: [], config, cleanModel: noModel };
       toEngine({ type: 'submit', job: { id, request, alone } });
     },
+    submitModel(id: string): void {
+      const { dataset, learner } = toyConfig({ iterations: 1, pause: 0 });
+      toEngine({ type: 'submit', job: { id, request: { kind: 'trainClean', dataset, learner }, alone: false } });
+    },
     /** Ends a job as a failed one does; its allowance is looked at no more. */
     end(id: string): void {
       const error = { code: 'failed' as const, message: 'over', complaints: [] };
@@ -126,6 +130,25 @@ test('the number of threads is changed while jobs run', () => {
   expect(engine.allowances()).toEqual({ c: 1, d: 1 });
   engine.end('c');
   expect(engine.allowances()).toEqual({ d: 1, e: 1 });
+});
+
+test('a model that a view waits for goes first, one of them beside the runs, and never beside one that runs alone', () => {
+  const engine = servedEngine(2);
+  for (const id of ['a', 'b', 'c']) engine.submit(id);
+  engine.submitModel('x');
+  engine.submitModel('y');
+  expect(engine.allowances()).toEqual({ a: 1, b: 1, x: 1 });
+  engine.end('a');
+  expect(engine.allowances()).toEqual({ b: 1, x: 1, y: 1 });
+  engine.end('x');
+  expect(engine.allowances()).toEqual({ b: 1, y: 1 });
+  engine.end('y');
+  expect(engine.allowances()).toEqual({ b: 1, c: 1 });
+  engine.end('b');
+  engine.end('c');
+  engine.submit('d', true);
+  engine.submitModel('z');
+  expect(engine.allowances()).toEqual({ d: 2 });
 });
 
 test('a job that runs alone has all threads, and the others wait', () => {
