@@ -29,7 +29,7 @@ export const runFields: readonly RunField[] = [
   },
   { ...number('users', 'Users', 'Configuration', 60, ({ run }) => run.maliciousUsers, whole), title: 'Malicious users' },
   {
-    ...words('weights', 'μ1, μ2', 'Configuration', 56, ({ run }) => weights(run)),
+    ...words('weights', 'μ1, μ2', 'Configuration', 72, ({ run }) => weights(run)),
     name: 'Weights, μ',
     right: true,
     title: 'Weights of availability and integrity',
