@@ -38,13 +38,15 @@ export default {
 `;
 
 describe('prepare', () => {
-  test('compiles both builds of the kernels and the parser of rows, and again when their sources change', async () => {
+  test('compiles both builds of the kernels and what reads files, once, and again when their sources change', async () => {
     await prepare();
+    const builds = count('compiles');
+    expect(builds).toBeGreaterThan(2);
     await prepare();
-    expect(count('compiles')).toBe(3);
+    expect(count('compiles')).toBe(builds);
     put('src-main/numeric/kernels/module.as.ts', 'export function another(): void {}');
     await prepare();
-    expect(count('compiles')).toBe(6);
+    expect(count('compiles')).toBe(2 * builds);
   });
 
   test('builds once for the same sources, and again for others', async () => {
