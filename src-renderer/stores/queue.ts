@@ -21,11 +21,13 @@ export const useQueue = defineStore('queue', () => {
   const { client, transport } = useApi();
   const toasts = useToasts();
   const state = ref<QueueState>(nothing);
+  /** Moves that the host has not answered: until then, what it tells may come from before them. */
+  let moves = 0;
   const loader = createLoader(
     () => client.queue.state({}),
-    (answer) => (state.value = answer),
+    (answer) => (state.value = inOurOrder(answer)),
   );
-  transport.subscribe('queue.changed', (changed) => (state.value = changed));
+  transport.subscribe('queue.changed', (changed) => (state.value = inOurOrder(changed)));
   transport.subscribe('runs.progress', (progress) => {
     const entry = state.value.entries.find(({ run }) => run.key === progress.key);
     if (entry) entry.progress = progress;
@@ -58,7 +60,16 @@ export const useQueue = defineStore('queue', () => {
     const before = order.at(at)?.run.key ?? null;
     order.splice(at, 0, moved);
     state.value = { ...state.value, entries: [...running.value, ...order] };
+    moves++;
     await told(() => client.queue.move({ run: key, before }));
+    moves--;
+  }
+
+  function inOurOrder(told: QueueState): QueueState {
+    if (moves === 0) return told;
+    const places = new Map(waiting.value.map(({ run }, place) => [run.key, place]));
+    const placeOf = ({ run }: QueueEntry) => (run.status === 'queued' ? (places.get(run.key) ?? Infinity) : -1);
+    return { ...told, entries: told.entries.toSorted((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b))) };
   }
 
   /** Pauses a run, or without one the whole queue; one that is paused goes on. */

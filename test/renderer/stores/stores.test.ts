@@ -104,6 +104,27 @@ describe('the queue', () => {
     expect(shareDone(queue.waiting[0])).toBe(null);
   });
 
+  test('keeps the order of moves under way, whatever the host tells from before them', async () => {
+    const answers: (() => void)[] = [];
+    const fake = openStores({ 'queue.move': () => new Promise((resolve) => answers.push(() => resolve({ moved: true }))) });
+    const queue = useQueue();
+    const third = { ...first, key: 'c'.repeat(64), run: 'cccccccc' };
+    const entry = (run: typeof first) => ({ run: { ...run, status: 'queued' as const }, campaign: 'c', paused: false, progress: null, estimateSeconds: 40 });
+    const told = { ...state, entries: [first, second, third].map(entry) };
+    const order = () => queue.waiting.map(({ run }) => run.key);
+    fake.push('queue.changed', told);
+    const moves = [queue.move(first.key, 1)];
+    fake.push('queue.changed', told);
+    moves.push(queue.move(first.key, 2));
+    fake.push('queue.changed', { ...told, entries: [{ ...told.entries[1], run: { ...second, status: 'running' as const } }, told.entries[0], told.entries[2]] });
+    expect(queue.running.map(({ run }) => run.key)).toEqual([second.key]);
+    expect(order()).toEqual([third.key, first.key]);
+    answers.forEach((answer) => answer());
+    await Promise.all(moves);
+    fake.push('queue.changed', told);
+    expect(order()).toEqual([first.key, second.key, third.key]);
+  });
+
   test('moves a waiting run at once, and undoes a cancel at the place where the run stood', async () => {
     const fake = openStores({
       'queue.move': () => ({ moved: true }),
