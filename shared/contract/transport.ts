@@ -10,7 +10,7 @@ export interface FileHandle {
 }
 
 /** What a file dialog offers. */
-export type FileKind = 'ratings' | 'campaign' | 'any';
+export type FileKind = 'ratings' | 'campaign' | 'attack' | 'any';
 
 /**
  * How the window reaches its host. The renderer derives its typed client from `call`; inputs and outputs

@@ -116,7 +116,7 @@ async function makeExport(context: ServiceContext, request: ExportRequest): Prom
     }
     case 'bundle': {
       const bundle = bundleOf(store, request.run);
-      return { name: `${bundle.campaign.name}.zip`, mediaType: 'application/zip', bytes: await exportBundle(bundle) };
+      return { name: `${bundle.campaign.name}.poisonlab`, mediaType: 'application/zip', bytes: await exportBundle(bundle) };
     }
     case 'runs': {
       const { source } = request;

@@ -8,7 +8,7 @@ import { useImports } from '../stores/imports.ts';
 import { useQueue } from '../stores/queue.ts';
 import { useSettings } from '../stores/settings.ts';
 import { useCampaignFile } from './campaign-file.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import { openPalette } from './palette.ts';
 
 const icons: Record<LabActionId, IconName> = {

@@ -1,7 +1,6 @@
 import type { ComputedRef } from 'vue';
 import { computed } from 'vue';
 import type { Router } from 'vue-router';
-import type { IconName } from '../components/icons.ts';
 import { runTitle } from '../formatting/runs.ts';
 import { useCampaigns } from '../stores/campaigns.ts';
 import { useDatasets } from '../stores/datasets.ts';
@@ -9,17 +8,7 @@ import { useRuns } from '../stores/runs.ts';
 import { useSettings } from '../stores/settings.ts';
 import { helpPages } from '../views/help/pages.ts';
 import { useActions } from './actions.ts';
-
-/** One thing that the palette can find or do. */
-export interface Command {
-  id: string;
-  label: string;
-  kind: string;
-  icon: IconName;
-  /** Of an action that has some, as in `Ctrl+K`. */
-  keys?: string;
-  run: () => void;
-}
+import type { Command } from './command.ts';
 
 /** Everything that the palette knows now. */
 export function useCommands(router: Router): ComputedRef<Command[]> {

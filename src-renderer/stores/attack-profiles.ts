@@ -31,9 +31,9 @@ export const useAttackProfiles = defineStore('attack-profiles', () => {
   const error = ref<unknown>(null);
   const busy = ref(false);
 
-  /** Asks for a file; a zip is a bundle, which says itself what it attacks, and is imported at once. */
+  /** Asks for a file; a zip or `.poisonlab` is a bundle, which says itself what it attacks, and is imported at once. */
   async function choose(dataset: DatasetReference) {
-    await take(() => transport.openFile('ratings'), dataset);
+    await take(() => transport.openFile('attack'), dataset);
   }
 
   /** Takes a dropped file as one that was chosen. */
@@ -47,7 +47,7 @@ export const useAttackProfiles = defineStore('attack-profiles', () => {
       if (!file) return;
       error.value = null;
       result.value = null;
-      if (file.name.toLowerCase().endsWith('.zip')) result.value = await client.profiles.importBundle({ fileId: file.fileId });
+      if (/\.(?:zip|poisonlab)$/i.test(file.name)) result.value = await client.profiles.importBundle({ fileId: file.fileId });
       else draft.value = { file, dataset, units: 'auto', labels: null };
     } catch (caught) {
       toasts.fail(caught);

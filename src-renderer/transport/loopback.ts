@@ -10,7 +10,7 @@ import { fileHandleSchema } from './file-handle.ts';
 type Listener = (payload: never) => void;
 
 const reconnectDelay = 1000;
-const accepted: Record<FileKind, string> = { ratings: '.zip,.csv,.tsv,.dat,.txt,.data', campaign: '.json,.poisonlab', any: '' };
+const accepted: Record<FileKind, string> = { ratings: '.zip,.csv,.tsv,.dat,.txt,.data', campaign: '.json,.poisonlab', attack: '.poisonlab,.zip,.csv,.tsv,.dat,.txt,.data', any: '' };
 const errorCodes: readonly LabErrorCode[] = [
   'bad-input',
   'not-found',

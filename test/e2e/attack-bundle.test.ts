@@ -12,7 +12,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 describe('attacks that come and go as files', () => {
   const folder = mkdtempSync(join(tmpdir(), 'poison-lab-bundle-e2e-'));
-  const bundle = join(folder, 'attack.zip');
+  const bundle = join(folder, 'attack.poisonlab');
   let lab: StoredLab;
 
   beforeAll(async () => {
@@ -55,7 +55,7 @@ describe('attacks that come and go as files', () => {
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Attack bundle' }).click(),
     ]);
-    expect(download.suggestedFilename()).toMatch(/^bundle [0-9a-f]{8}\.zip$/);
+    expect(download.suggestedFilename()).toMatch(/^bundle [0-9a-f]{8}\.poisonlab$/);
     await download.saveAs(bundle);
   }, patience);
 

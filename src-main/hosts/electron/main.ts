@@ -85,6 +85,7 @@ async function start(): Promise<void> {
     window = openLabWindow({
       preload: fileURLToPath(new URL('preload/preload.cjs', built)),
       stateFile: join(profile, 'window-state.json'),
+      onCrash: tellCrash,
     });
     window.on('closed', () => (window = undefined));
   };
@@ -121,6 +122,16 @@ function filesGiven(given: unknown): string[] {
 function showWindow(): void {
   if (window?.isMinimized()) window.restore();
   window?.focus();
+}
+
+function tellCrash(reloaded: boolean): void {
+  if (!window) return;
+  void dialog.showMessageBox(window, {
+    type: 'warning',
+    title: 'Poison Lab',
+    message: reloaded ? 'The window failed and was opened again.' : 'The window failed twice.',
+    detail: `Runs were not touched. ${reloaded ? 'What was typed and not saved is lost.' : 'Quit Poison Lab and start it again; the library is safe.'} The dump is in ${app.getPath('crashDumps')} and is sent nowhere.`,
+  });
 }
 
 async function testAndLeave(): Promise<void> {

@@ -13,7 +13,7 @@ import { admitFile } from './admit-file.ts';
 import type { WindowProcedures } from './bridge.ts';
 import type { OpenedFiles } from './opened-files.ts';
 
-const openSchema = z.strictObject({ kind: z.enum(['ratings', 'campaign', 'any']) });
+const openSchema = z.strictObject({ kind: z.enum(['ratings', 'campaign', 'attack', 'any']) });
 const revealSchema = z.strictObject({ fileId: z.string() });
 const unsavedSchema = z.strictObject({ unsaved: z.boolean() });
 const saveSchema = z.strictObject({ fileId: z.string(), suggestedName: z.string() });
@@ -54,6 +54,7 @@ export function createWindowProcedures(
 const filters: Record<FileKind, FileFilter[]> = {
   ratings: [{ name: 'Ratings', extensions: ['zip', 'csv', 'tsv', 'txt', 'dat', 'data'] }],
   campaign: [{ name: 'Campaign or bundle', extensions: ['json', 'poisonlab'] }],
+  attack: [{ name: 'Bundle or profiles', extensions: ['poisonlab', 'zip', 'csv', 'tsv', 'txt', 'dat', 'data'] }],
   any: [],
 };
 

@@ -7,10 +7,12 @@ export interface WindowOptions {
   preload: string;
   /** Where place and size of the window are kept. */
   stateFile: string;
+  /** The window's process ended by itself: its page is loaded again (`reloaded`), or stays away when it ends a second time. */
+  onCrash(reloaded: boolean): void;
 }
 
 /** Opens the one window on our own page, sandboxed, unable to go anywhere else or to ask for a permission. */
-export function openLabWindow({ preload, stateFile }: WindowOptions): BrowserWindow {
+export function openLabWindow({ preload, stateFile, onCrash }: WindowOptions): BrowserWindow {
   denyPermissions();
   const saved = readWindowState(stateFile);
   const window = new BrowserWindow({
@@ -40,12 +42,25 @@ export function openLabWindow({ preload, stateFile }: WindowOptions): BrowserWin
   });
   window.webContents.on('will-redirect', (event) => event.preventDefault());
   window.webContents.on('will-attach-webview', (event) => event.preventDefault());
+  reloadOnce(window, onCrash);
   window.once('ready-to-show', () => window.show());
   window.on('close', () =>
     saveWindowState(stateFile, { ...window.getNormalBounds(), maximized: window.isMaximized() }),
   );
   void window.loadURL(windowPage);
   return window;
+}
+
+/** Once, since a page that ends its process whenever it is loaded would be loaded for ever. */
+function reloadOnce(window: BrowserWindow, onCrash: WindowOptions['onCrash']): void {
+  let reloaded = false;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    const again = !reloaded;
+    reloaded = true;
+    if (again) window.webContents.reload();
+    onCrash(again);
+  });
 }
 
 function denyPermissions(): void {

@@ -64,14 +64,14 @@ beforeAll(async () => {
 
 describe('export bundle, import bundle, run', () => {
   it('gives the same key, metrics and profile bytes in a fresh library, each command in a process of its own', async () => {
-    const bundle = join(folder, 'attack.zip');
+    const bundle = join(folder, 'attack.poisonlab');
     const exported = document(await cli(home, 'export', 'bundle', pga.run, '--to', bundle, '--json'));
     expect(exported).toMatchObject({ file: bundle, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
     await cli(fresh, 'import', data);
     const imported = document(await cli(fresh, 'import', 'bundle', bundle, '--json'));
     expect(imported).toMatchObject({ run: pga.key, sameBits: true, campaign: `bundle ${pga.key.slice(0, 8)}` });
     const profiles = importedProfilesSchema.parse(imported.profiles);
-    expect(profiles).toMatchObject({ users: 6, ratings: 60, maliciousShare: 0.1, name: 'attack.zip' });
+    expect(profiles).toMatchObject({ users: 6, ratings: 60, maliciousShare: 0.1, name: 'attack.poisonlab' });
     const ran = document(await cli(fresh, 'run', imported.campaign as string, '--json'));
     const [again] = runSchema.array().parse(ran.runs);
     expect(again).toMatchObject({ key: pga.key, cached: false, status: 'done', metrics: pga.metrics, config: pga.config });
@@ -162,7 +162,7 @@ describe('export bundle, import bundle, run', () => {
   it('refuses a run without malicious users, another extension, and what is no bundle', async () => {
     const [nobody] = await runCampaign(home, smallCampaign({ budget: { maliciousShare: 0, fillerSize: 5, maxRating: 2 }, sweep: [], name: 'nobody' }));
     expect((await refusal(home, 'export', 'bundle', nobody.run, '--to', join(folder, 'x.zip'))).message).toMatch(/no malicious user/);
-    expect((await refusal(home, 'export', 'bundle', pga.run, '--to', join(folder, 'x.csv'))).message).toMatch(/must end in \.zip/);
+    expect((await refusal(home, 'export', 'bundle', pga.run, '--to', join(folder, 'x.csv'))).message).toMatch(/must end in \.poisonlab, \.zip/);
     expect((await refusal(home, 'import', 'bundle', data)).message).toMatch(/small\.csv: is no zip; an attack bundle is one/);
     expect((await refusal(home, 'import', 'bundle', join(folder, 'nothing.zip'))).message).toMatch(/no such file/);
   });

@@ -128,6 +128,11 @@ describe('the built main, against a stand-in for electron', () => {
     expect(seen.crashes).toEqual({ uploadToServer: false, before: true, folder: join(scratch, 'home', 'window', 'crashes') });
   });
 
+  test('loads a window whose process crashed again, once, and says so', () => {
+    expect(seen.reloads).toEqual([0, 1, 1]);
+    expect(seen.messages).toEqual(['The window failed and was opened again.', 'The window failed twice.']);
+  });
+
   test('holds off sleep while a run works, and tells the end to who looks elsewhere', () => {
     expect(seen.queued).toBe(true);
     expect(seen.blocked).toEqual(['prevent-app-suspension']);

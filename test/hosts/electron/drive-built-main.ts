@@ -156,6 +156,12 @@ seen.opened = window.openHandler?.({ url: 'https://evil.example/' });
 standIn.permissions.request?.({}, 'media', (granted) => (seen.permission = granted));
 seen.permissionCheck = standIn.permissions.check?.();
 
+seen.reloads = ['clean-exit', 'crashed', 'oom'].map((reason) => {
+  window.contentEvents.emit('render-process-gone', {}, { reason, exitCode: 1 });
+  return window.reloads;
+});
+seen.messages = standIn.messages;
+
 const { app } = await import('./stand-in.ts');
 app.quit();
 await hasQuit;

@@ -18,6 +18,8 @@ export const standIn = {
   blockers: new Map<number, string>(),
   crashReports: null as { uploadToServer: boolean; before: boolean } | null,
   revealed: [] as string[],
+  /** Messages that were put before the person. */
+  messages: [] as string[],
   recentDocuments: [] as string[],
   edited: false,
   /** What the first instance was given with its lock. */
@@ -132,6 +134,10 @@ export const dialog = strict('dialog', {
     answered(standIn.openAnswers.shift(), options),
   showSaveDialog: async (_window: unknown, options: unknown) =>
     answered(standIn.saveAnswers.shift(), options),
+  showMessageBox: async (_window: unknown, options: { message: string }) => {
+    standIn.messages.push(structuredClone(options).message);
+    return { response: 0, checkboxChecked: false };
+  },
   showErrorBox: (title: string, content: string) => process.stderr.write(`${title}: ${content}\n`),
 });
 
@@ -209,6 +215,7 @@ class StandInWindow {
   readonly options: Record<string, unknown>;
   /** Events on their way to the page. */
   readonly toPage = new EventEmitter();
+  reloads = 0;
   readonly contentEvents = new EventEmitter();
   openHandler: WindowOpenHandler | null = null;
   readonly webContents: { mainFrame: { url: string }; [member: string]: unknown };
@@ -222,6 +229,7 @@ class StandInWindow {
       setWindowOpenHandler: (handler: WindowOpenHandler) => void (this.openHandler = handler),
       on: (event: string, listener: (...given: unknown[]) => void) =>
         void this.contentEvents.on(event, listener),
+      reload: () => void this.reloads++,
       send: (channel: string, ...given: unknown[]) =>
         void this.toPage.emit(channel, {}, ...structuredClone(given)),
     });

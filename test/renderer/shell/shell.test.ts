@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { choicesOf, emptyForm, formOf } from '../../../src-renderer/shell/import-form.ts';
 import { importOptionsSchema } from '../../../shared/domain/dataset.ts';
-import type { Command } from '../../../src-renderer/shell/commands.ts';
+import type { Command } from '../../../src-renderer/shell/command.ts';
 import { matching } from '../../../src-renderer/shell/commands.ts';
 
 describe('the import form', () => {

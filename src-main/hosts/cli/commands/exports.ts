@@ -51,10 +51,10 @@ export function registerExportCommands(program: Command, act: Act): void {
     .command('bundle')
     .description('one run as a zip: profiles, labels, targets, every switch, versions, metrics')
     .argument('<run>', 'key of the run, or a prefix of it')
-    .requiredOption('--to <file>', 'FILE.zip; an existing file is replaced')
+    .requiredOption('--to <file>', 'FILE.poisonlab or FILE.zip, the same bytes; an existing file is replaced')
     .action(
       act((invocation, run: string, flags: { to: string }) =>
-        write(invocation, { what: 'bundle', run }, flags.to, ['zip']),
+        write(invocation, { what: 'bundle', run }, flags.to, ['poisonlab', 'zip']),
       ),
     );
   exports

@@ -1,0 +1,12 @@
+import type { IconName } from '../components/icons.ts';
+
+/** One thing that the palette can find or do. */
+export interface Command {
+  id: string;
+  label: string;
+  kind: string;
+  icon: IconName;
+  /** Of an action that has some, as in `Ctrl+K`. */
+  keys?: string;
+  run: () => void;
+}
