@@ -21,6 +21,7 @@ export const views: Record<string, { at: (lab: StoredLab) => string; shown: (pag
   Report: { at: () => `/campaigns/${campaign}/report`, shown: (page) => page.getByRole('img').nth(1).waitFor() },
   'the paper': { at: () => '/paper', shown: (page) => page.getByRole('table', { name: 'Claims of the paper' }).waitFor() },
   Settings: { at: () => '/settings', shown: (page) => page.getByText('Theme').first().waitFor() },
+  Shortcuts: { at: () => '/settings/shortcuts', shown: (page) => page.getByRole('table', { name: 'Shortcuts' }).waitFor() },
   Help: { at: () => '/help', shown: (page) => page.getByRole('article').getByRole('heading').first().waitFor() },
   'a page of help': { at: () => '/help/statistics', shown: (page) => page.getByRole('article').getByRole('heading', { name: 'Shifted units and stars' }).waitFor() },
   Calibration: { at: () => '/paper/calibration', shown: (page) => page.getByText('Before any attack is believed').waitFor() },

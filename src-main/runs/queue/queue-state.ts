@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
 import type { QueueState, RunProgress } from '../../../shared/domain/queue.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 
@@ -24,7 +25,7 @@ export interface QueueFacts {
 /** The queue as people see it; the ETA, over what is not paused, is null while the time of some run is unknown. */
 export function queueState(facts: QueueFacts): QueueState {
   const threadsEach = facts.threads / Math.max(1, Math.min(facts.threads, facts.runs.length));
-  const coreSeconds = facts.runs.map((run) => facts.estimate(run));
+  const coreSeconds = correctedByLive(facts, facts.runs.map((run) => facts.estimate(run)));
   const entries = facts.runs.map((run, at) => ({
     run,
     campaign: facts.campaigns.get(run.key) ?? '',
@@ -41,6 +42,30 @@ export function queueState(facts: QueueFacts): QueueState {
     paused: facts.standsStill,
     events: facts.events,
   };
+}
+
+/** Estimates know of runs that end early, so one that a working run departs from by less is kept. */
+const believed = 2;
+
+/**
+ * Estimates, those of waiting runs multiplied by what a working run of the same attack, gradient, learner and data takes
+ * of its own: runs measured before may have been so much smaller that what they say of large ones is far off.
+ */
+function correctedByLive({ runs, progress, threads }: QueueFacts, coreSeconds: (number | null)[]): (number | null)[] {
+  const threadsEach = threads / Math.max(1, Math.min(threads, progress.size));
+  const ratios = new Map<string, number>();
+  runs.forEach((run, at) => {
+    const live = progress.get(run.key);
+    const estimated = coreSeconds[at];
+    if (!live || live.etaSeconds === null || !estimated) return;
+    const ratio = ((live.elapsedSeconds + live.etaSeconds) * threadsEach) / estimated;
+    if (ratio > believed || ratio < 1 / believed) ratios.set(kindOf(run), ratio);
+  });
+  return coreSeconds.map((each, at) => (each === null ? null : each * (ratios.get(kindOf(runs[at])) ?? 1)));
+}
+
+function kindOf({ config: { dataset, learner, gradient, attack } }: Run): string {
+  return canonicalJson({ dataset, learner, gradient, attack });
 }
 
 /** A run that works counts with the threads that it has now: when it ends, the others share them. */

@@ -168,7 +168,8 @@ export function createQueue(setting: QueueSetting): Queue {
         publish('runs.progress', live.progress());
       },
       onSteps(key: string, points: readonly TracePoint[]) {
-        for (const point of points) log.add(stepInWords(point), key, 'step');
+        const run = active.size > 1 ? active.get(key) : undefined;
+        for (const point of points) log.add(stepInWords(point, run && runTitle(run.claim.planned)), key, 'step');
       },
     };
   }

@@ -5,7 +5,8 @@ import { liveRun } from '../../../src-main/runs/queue/live-run.ts';
 import { queueState } from '../../../src-main/runs/queue/queue-state.ts';
 import { seedCampaign } from './queue-bench.ts';
 
-const runs: Run[] = seedCampaign([1, 2, 3]).runs.map((planned) => ({
+/** Alike but for their seeds. */
+const alike: Run[] = seedCampaign([1, 2, 3]).runs.map((planned) => ({
   ...planned,
   run: planned.key.slice(0, 8),
   status: 'queued',
@@ -15,22 +16,25 @@ const runs: Run[] = seedCampaign([1, 2, 3]).runs.map((planned) => ({
   finishedAt: null,
   deletedAt: null,
 }));
+/** Each of another attack, so that none says anything of the others. */
+const runs = alike.map((run, at): Run => ({ ...run, config: { ...run.config, attack: { id: `attack-${at}`, config: {} } } }));
 
 /** The state of the three runs; `estimates` are core-seconds. */
 function state(
   threads: number,
   estimates: (number | null)[],
   progress: Record<number, Partial<RunProgress>> = {},
+  of: readonly Run[] = runs,
 ) {
   const known = Object.entries(progress).map(([at, some]): [string, RunProgress] => [
     runs[Number(at)].key,
     { ...liveRun(runs[Number(at)].key).progress(), ...some },
   ]);
   return queueState({
-    runs,
+    runs: of,
     campaigns: new Map(),
     progress: new Map(known),
-    estimate: (run) => estimates[runs.indexOf(run)],
+    estimate: (run) => estimates[of.indexOf(run)],
     batch: { finished: 0, total: 3 },
     threads,
     engine: 'busy',
@@ -93,4 +97,18 @@ test('a live run keeps its curve, and begins it again at the checkpoint after a 
   live.start({ resumed: true, points: [point(1)], refused: null });
   live.update({ progress, points: [point(2)], seconds: 5 });
   expect(live.progress().trace.map(({ iteration }) => iteration)).toEqual([1, 2]);
+});
+
+test('a working run that takes far longer or shorter than was estimated corrects those like it', () => {
+  const each = (live: Partial<RunProgress>) =>
+    state(1, [2800, 2800, null], { 0: live }, alike).entries.map((entry) => entry.estimateSeconds);
+  expect(each({ elapsedSeconds: 20, etaSeconds: 120 })).toEqual([140, 140, null]);
+  expect(each({ elapsedSeconds: 2800, etaSeconds: 5600 })).toEqual([8400, 8400, null]);
+  expect(each({ elapsedSeconds: 700, etaSeconds: 1400 })).toEqual([2800, 2800, null]);
+  expect(each({ elapsedSeconds: 20, etaSeconds: null })).toEqual([2800, 2800, null]);
+});
+
+test('a correction counts the threads of the working run, and a run of another attack is not corrected', () => {
+  const { entries } = state(2, [400, 400, 400], { 0: { elapsedSeconds: 10, etaSeconds: 10 } }, [alike[0], alike[1], runs[2]]);
+  expect(entries.map((entry) => entry.estimateSeconds)).toEqual([40, 40, 400]);
 });
