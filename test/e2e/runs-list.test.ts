@@ -82,7 +82,7 @@ describe('the list of runs', () => {
     const byBoth = Number((await status()).split(' ')[0]);
     expect(byBoth).toBeGreaterThan(0);
     expect(byBoth).toBeLessThan(byText);
-    expect(page.url()).toContain('where=share~is~0.05');
+    await soon(async () => page.url()).toContain('where=share~is~0.05');
     await page.goBack();
     await soon(() => status()).toBe(`${byText} of 800 runs`);
     await page.goForward();

@@ -3,11 +3,13 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Api } from '../../api.ts';
 import type { FigureSource } from '../../../shared/contract/figures.ts';
 import type { Run } from '../../../shared/domain/run.ts';
+import { unpackRuns } from '../../../shared/domain/run-columns.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import type { OfferedAxis } from './offered-figures.ts';
 import type { PairReading } from './read-out.ts';
 import { axesFor, figureBeside, kindOf, offeredAxisOf } from './offered-figures.ts';
 import { isMeasured, pairReadings } from './read-out.ts';
+import { runsNamed } from './runs-named.ts';
 
 /** What Compare shows of its runs; old tables stay while new ones are on their way. */
 export interface Comparison {
@@ -131,6 +133,6 @@ async function loadFigure({ client }: Api, source: FigureSource, figure: string)
 
 async function loadRuns({ client }: Api, source: FigureSource): Promise<Run[]> {
   if ('campaign' in source) return (await client.runs.list({ campaign: source.campaign })).runs;
-  const { runs } = await client.runs.list({});
-  return runs.filter(({ key }) => source.runs.some((reference) => key.startsWith(reference)));
+  const { columns } = await client.runs.columns({});
+  return runsNamed(unpackRuns(columns), source.runs);
 }
