@@ -9,6 +9,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A busy machine may take seconds over what a quiet one does at once.
+    expect: { poll: { timeout: 20_000 } },
     alias: { electron: new URL('./test/hosts/electron/stand-in.ts', import.meta.url).pathname },
   },
 });

@@ -16,11 +16,19 @@ export function measureTitle(measure: TraceMeasure): string {
   return measure === 'targetMean' ? 'Target’s mean rating, −2 to 2' : 'RMSE of predictions, in shifted units';
 }
 
-/** Values of accepted iterations, by iteration. */
+/** Values of accepted iterations, by iteration; those that a long live trace leaves out lie on the line between its points. */
 export function acceptedValues(trace: readonly TracePoint[], measure: TraceMeasure): (number | null)[] {
   const values: (number | null)[] = [];
-  for (const point of trace) if (point.accepted) values[point.iteration] = point[measure];
-  return Array.from(values, (value) => value ?? null);
+  for (const point of trace) {
+    if (!point.accepted) continue;
+    const [from, before, value] = [values.length - 1, values.at(-1) ?? null, point[measure]];
+    for (let between = from + 1; between < point.iteration; between++) {
+      const share = (between - from) / (point.iteration - from);
+      values.push(before === null || value === null ? null : before + share * (value - before));
+    }
+    values[point.iteration] = value;
+  }
+  return values;
 }
 
 /** Where steps were halved: between the last accepted iteration and the next, several side by side. */

@@ -97,14 +97,14 @@ export async function startStoredLab(
   }
 }
 
-/** A campaign that works for minutes, for views of work in progress. */
+/** A campaign whose runs do not end while a test looks, for views of work in progress. */
 export function longCampaign(): Campaign {
   return campaignSchema.parse({
     ...pushCampaign(),
     name: 'A long evening',
     dataset: 'built-in',
     objective: { id: 'availability', config: {} },
-    attack: { id: 'sgld', config: { iterations: 1000 } },
+    attack: { id: 'sgld', config: { iterations: 50_000 } },
     sweep: [{ path: 'seed', values: Array.from({ length: 40 }, (_, index) => index) }],
   });
 }

@@ -1,5 +1,6 @@
 import type { RunProgress, TracePoint } from '../../../shared/domain/queue.ts';
 import type { JobStart, JobUpdate } from '../engine-process/protocol.ts';
+import { thinnedTrace } from './thinned-trace.ts';
 
 /** What is known of a run while it works: its progress, and the convergence curve up to now. */
 export interface LiveRun {
@@ -41,7 +42,7 @@ export function liveRun(key: string): LiveRun {
       iterations,
       elapsedSeconds: seconds,
       etaSeconds: iteration > 0 ? (seconds / iteration) * Math.max(0, iterations - iteration) : null,
-      trace: [...trace],
+      trace: thinnedTrace(trace),
     }),
     seconds: () => seconds,
   };
