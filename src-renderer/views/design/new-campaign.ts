@@ -4,6 +4,9 @@ import type { ComponentDescription, Slot } from '../../../shared/domain/componen
 import type { SlotKind } from './slots.ts';
 import { slotKinds } from './slots.ts';
 
+/** What a campaign is called before it has a name. */
+export const untitled = 'Untitled';
+
 /**
  * Where a new campaign starts: the first component of each kind with its defaults, every attack of the
  * catalogue that needs nothing named first, a few shares of malicious users and three seeds.
@@ -25,6 +28,16 @@ export function newCampaign(name: string, dataset: string, components: readonly 
       { path: 'seed', values: [1, 2, 3] },
     ],
   });
+}
+
+/**
+ * A preset on the drawing board: under the name that was given, or its own where none was given yet.
+ * @param given the name that stands there now
+ * @param names those in use
+ */
+export function fromPreset(preset: Campaign, given: string, names: readonly string[]): Campaign {
+  const untouched = new RegExp(`^${untitled}( \\d+)?$`).test(given);
+  return { ...preset, name: untouched ? freeName(preset.name, names) : given };
 }
 
 /** The wanted name, or with 2, 3, ... behind it: whichever is not in use. */

@@ -10,7 +10,7 @@ import { campaignFromDraft, draftFromCampaign, unsavedChanges } from './campaign
 import type { DraftStorage } from './draft-storage.ts';
 import type { History } from './history.ts';
 import { record, redo, startHistory, undo } from './history.ts';
-import { freeName, newCampaign } from './new-campaign.ts';
+import { freeName, newCampaign, untitled } from './new-campaign.ts';
 import type { PlacedProblem } from './problems.ts';
 import { placeProblems } from './problems.ts';
 import type { Section } from './sections.ts';
@@ -203,11 +203,11 @@ async function freshCampaign(
   const names = campaigns.map((known) => known.name);
   const preset = presets.find(({ id }) => id === wanted.preset)?.campaign;
   const dataset = wanted.dataset ?? preset?.dataset ?? datasets[0]?.name ?? 'built-in';
-  const base = preset ?? newCampaign('Untitled', typeof dataset === 'string' ? dataset : dataset.of, components);
+  const base = preset ?? newCampaign(untitled, typeof dataset === 'string' ? dataset : dataset.of, components);
   const campaign = { ...base, name: freeName(base.name, names), dataset };
   return wanted.targets === undefined ? campaign : { ...campaign, objective: { id: 'integrity', config: { targets: toTargetIds(wanted.targets) } } };
 }
 
 function emptyDraft(): CampaignDraft {
-  return draftFromCampaign(newCampaign('Untitled', 'built-in', []));
+  return draftFromCampaign(newCampaign(untitled, 'built-in', []));
 }
