@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { Locator, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FigureTable } from '../../shared/domain/table.ts';
 import type { StoredLab } from './stored-lab.ts';
 import { startStoredLab, storedCampaign } from './stored-lab.ts';
 
 const patience = 240_000;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const address = `/campaigns/${encodeURIComponent(storedCampaign)}/compare`;
+const ends = /^[\d.-]+:[\d.-]+,[\d.-]+:[\d.-]+$/;
 const rmse = /^RMSE of predictions against the clean model/;
 
 /** What the sentence calls a way of drawing, the figure that it shows, and the table under it. */
@@ -119,6 +121,124 @@ describe('the figures of Compare', () => {
     }
   }, patience);
 
+  test('zoom the second figure by its keys and by dragging, and leave the first as it is', async () => {
+    await open();
+    const second = page.getByRole('img').nth(1);
+    await second.waitFor();
+    await page.getByRole('img').first().focus();
+    await page.keyboard.press('Tab');
+    for (let tab = 0; tab < 4 && !(await second.evaluate((figure) => figure === document.activeElement)); tab++) await page.keyboard.press('Tab');
+    expect(await second.evaluate((figure) => figure === document.activeElement)).toBe(true);
+    await page.keyboard.press('+');
+    await expect.poll(() => query().get('zoom2')).toMatch(ends);
+    expect(query().get('zoom')).toBeNull();
+    await page.keyboard.press('0');
+    await expect.poll(() => query().get('zoom2')).toBeNull();
+    await drag(second, [0.3, 0.3], [0.6, 0.6]);
+    await expect.poll(() => query().get('zoom2')).toMatch(ends);
+    const part = query().get('zoom2');
+    await second.evaluate((figure) => (figure as HTMLElement).blur());
+    await page.keyboard.press('+');
+    await expect.poll(() => query().get('zoom')).toMatch(ends);
+    expect(query().get('zoom2')).toBe(part);
+    await page.reload();
+    await page.getByRole('button', { name: 'Show the whole figure' }).nth(1).waitFor();
+    expect(query().get('zoom2')).toBe(part);
+    await page.getByRole('button', { name: 'Show the whole figure' }).nth(1).click();
+    await expect.poll(() => query().get('zoom2')).toBeNull();
+  }, patience);
+
+  test('brush parallel coordinates by dragging, by fields and by the address, and go back', async () => {
+    await open('?figure=parallel-coordinates');
+    const figure = page.getByRole('img', { name: /^Parallel coordinates/ });
+    const kept = page.getByRole('region', { name: 'Configurations kept' });
+    await kept.waitFor();
+    const all = await kept.getByRole('status').innerText();
+    expect(all).toBe('6 of 6 configurations');
+    const rows = page.getByRole('table', { name: kinds[3].table }).locator('tbody tr');
+
+    const box = await figure.boundingBox();
+    if (box === null) throw new Error('the figure has no place');
+    const axis = await axisAcross(figure, box);
+    await drag(figure, [axis, 0.5], [axis, 0.02]);
+    await expect.poll(() => query().getAll('brush')).toHaveLength(1);
+    await expect.poll(() => kept.getByRole('status').innerText()).not.toBe(all);
+    const some = Number((await kept.getByRole('status').innerText()).split(' ')[0]);
+    expect(some).toBeLessThan(6);
+    expect(await rows.count()).toBe(some);
+    const address = page.url();
+
+    await page.mouse.dblclick(box.x + axis * box.width, box.y + box.height * 0.3);
+    await expect.poll(() => query().getAll('brush')).toHaveLength(0);
+    await expect.poll(() => rows.count()).toBe(6);
+    await page.goBack();
+    await expect.poll(() => page.url()).toBe(address);
+    await expect.poll(() => rows.count()).toBe(some);
+    await page.reload();
+    await kept.waitFor();
+    await expect.poll(() => rows.count()).toBe(some);
+
+    await kept.getByRole('button', { name: 'Keep all' }).click();
+    await expect.poll(() => rows.count()).toBe(6);
+    await kept.getByRole('spinbutton', { name: /^Malicious users, %, from/ }).or(kept.getByRole('textbox', { name: /^Malicious users, %, from/ })).fill('8');
+    await expect.poll(() => rows.count()).toBe(3);
+    expect(query().getAll('brush').join()).toContain('0.08:0.1');
+  }, patience);
+
+  test('change no other number when a group is hidden', async () => {
+    await open();
+    const rows = page.getByRole('table', { name: 'Table of both figures' }).locator('tbody tr');
+    await rows.first().waitFor();
+    const texts = () => rows.allInnerTexts();
+    const before = await texts();
+    const [gone, ...others] = [...new Set(before.map((text) => text.split('\t')[0].trim()))];
+    expect(others.length).toBeGreaterThan(1);
+    await page.getByRole('button', { name: '3 attacks' }).click();
+    await page.getByRole('menuitem', { name: gone }).or(page.getByRole('menuitemcheckbox', { name: gone })).click();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => rows.count()).toBeLessThan(before.length);
+    expect(await texts()).toEqual(before.filter((text) => text.split('\t')[0].trim() !== gone));
+  }, patience);
+
+  test('make only the rows in sight of a table with thousands, and walk all of it by keys', async () => {
+    const count = 3000;
+    const multiply = async (route: Route) => {
+      const answer = await route.fetch();
+      const table = (await answer.json()) as FigureTable;
+      const many = Array.from({ length: count }, (_, index) => ({ ...table.rows[index % table.rows.length], iteration: index }));
+      await route.fulfill({ response: answer, json: { ...table, rows: many } });
+    };
+    await page.route('**/figures.table', multiply);
+    await page.evaluate(() => void (window.location.hash = '#/'));
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await open('?figure=convergence');
+    const table = page.getByRole('table', { name: kinds[2].table });
+    await table.waitFor();
+    expect(await table.getAttribute('aria-rowcount')).toBe(String(count + 1));
+    const made = table.locator('tbody tr:not([aria-hidden])');
+    expect(await made.count()).toBeLessThan(100);
+    await made.first().focus();
+    await page.keyboard.press('End');
+    const last = table.locator(`tbody tr[aria-rowindex="${count + 1}"]`);
+    await expect.poll(() => last.evaluate((row) => row === document.activeElement)).toBe(true);
+    expect(await made.count()).toBeLessThan(100);
+    const seen = await last.evaluate((row) => {
+      const box = row.getBoundingClientRect();
+      return row.contains(document.elementFromPoint(box.left + 20, box.top + box.height / 2));
+    });
+    expect(seen).toBe(true);
+    const [head, scroller] = await table.evaluate((element) => [
+      element.querySelector('th')?.getBoundingClientRect().top ?? NaN,
+      element.parentElement?.getBoundingClientRect().top ?? NaN,
+    ]);
+    expect(Math.abs(head - scroller)).toBeLessThan(2);
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-rowindex'))).toBe(String(count));
+    await page.keyboard.press('Home');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-rowindex'))).toBe('2');
+    await page.unroute('**/figures.table', multiply);
+  }, patience);
+
   describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     beforeAll(() => page.emulateMedia({ colorScheme, reducedMotion: 'reduce' }));
     test.each(kinds)('$kind has its table and no serious finding', async ({ figure, table, id }) => {
@@ -133,6 +253,28 @@ describe('the figures of Compare', () => {
       expect(await findings(page)).toEqual([]);
     }, patience);
   });
+
+  async function drag(figure: Locator, [fromX, fromY]: [number, number], [toX, toY]: [number, number]) {
+    const box = await figure.boundingBox();
+    if (box === null) throw new Error('the figure has no place');
+    await page.mouse.move(box.x + box.width * fromX, box.y + box.height * fromY);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * toX, box.y + box.height * toY, { steps: 5 });
+    await page.mouse.up();
+  }
+
+  /** Where the second axis stands, as a share of the figure's width: the cursor says when the pointer is on one. */
+  async function axisAcross(figure: Locator, box: { x: number; y: number; width: number; height: number }): Promise<number> {
+    let axes = 0;
+    let on = false;
+    for (let share = 0.02; share < 1; share += 0.005) {
+      await page.mouse.move(box.x + box.width * share, box.y + box.height * 0.5);
+      const now = (await figure.evaluate((element) => getComputedStyle(element).cursor)) === 'ns-resize';
+      if (now && !on && ++axes === 2) return share + 0.005;
+      on = now;
+    }
+    throw new Error('no second axis was found');
+  }
 
   test('complain about nothing', () => expect(complaints).toEqual([]));
 });

@@ -30,10 +30,10 @@ export function useDrawnFigures(address: CompareAddress, read: ReturnType<typeof
     main: useZoom(address, 'zoom', main, inFront, place),
     beside: useZoom(address, 'zoomBeside', beside, besideIt, place),
   };
-  /** The figure that the pointer or the focus was at last. */
-  const near = ref('');
-  const isBeside = (figure: string) => figure === beside.value?.figure;
-  const zoomOf = (figure: string) => (isBeside(figure) ? zooms.beside : zooms.main);
+  /** The figure that has the focus. */
+  const focused = ref<string | null>(null);
+  const isBeside = (figure: string | null) => figure !== null && figure === beside.value?.figure;
+  const zoomOf = (figure: string | null) => (isBeside(figure) ? zooms.beside : zooms.main);
 
   function turnAxis(axis: 'x' | 'y') {
     const { logarithmic, logarithmicY } = state.value;
@@ -61,9 +61,9 @@ export function useDrawnFigures(address: CompareAddress, read: ReturnType<typeof
     zoomOf,
     choicesOf,
     turnAxis,
-    meet: (figure: string) => void (near.value = figure),
-    zoom: (direction: 'nearer' | 'farther' | 'all') => zoomOf(near.value).zoom(direction),
-    pan: (direction: 1 | -1) => zoomOf(near.value).pan(direction),
+    meet: (figure: string | null) => void (focused.value = figure),
+    zoom: (direction: 'nearer' | 'farther' | 'all') => zoomOf(focused.value).zoom(direction),
+    pan: (direction: 1 | -1) => zoomOf(focused.value).pan(direction),
     /** What is typed changes often and is no step of the history. */
     keep: (key: string, brush: Brush | null) => address.follow({ brushes: withBrush(state.value.brushes, key, brush), pin: null }),
     brush: (key: string, brush: Brush | null) => address.change({ brushes: withBrush(state.value.brushes, key, brush), pin: null }),
