@@ -1,3 +1,4 @@
+import { constants, getPriority, setPriority } from 'node:os';
 import { serveEngine } from './serve-engine.ts';
 import { workerSeat } from './worker-seat.ts';
 import type { HostPort } from './serve-engine.ts';
@@ -14,6 +15,9 @@ if (!workerEntry) throw new Error('the engine process needs the path of its work
 
 // Ctrl+C reaches the whole process group: the host decides what becomes of the jobs.
 process.on('SIGINT', () => undefined);
+
+// Before any worker, whose threads inherit it: windows and the host go first where cores are short.
+if (getPriority() < constants.priority.PRIORITY_BELOW_NORMAL) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 serveEngine(
   hostPort(),

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { constants, getPriority } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
@@ -57,6 +58,17 @@ test('a run answers with typed arrays, its environment and every point of its cu
   expect(outcome.environment.arithmeticProbe).toBe(arithmeticProbe());
   expect(points.map((point) => point.iteration)).toEqual(Array.from({ length: 40 }, (_, at) => at + 1));
   expect(points.map((point) => point.utility)).toEqual(outcome.result.series.utilityTrace);
+});
+
+test.runIf(process.platform === 'linux')('engine and workers give way to windows and the host', async () => {
+  const { engine } = begin();
+  const running = engine.run(request('a', toyConfig({ iterations: 2000, pause: 5 })), { jobId: 'a' });
+  await until(() => engine.pid() !== undefined);
+  const givingWay = () => readdirSync(`/proc/${engine.pid()}/task`).filter((thread) => getPriority(Number(thread)) >= constants.priority.PRIORITY_BELOW_NORMAL);
+  await until(() => givingWay().length > 1);
+  expect(getPriority(engine.pid())).toBeGreaterThanOrEqual(constants.priority.PRIORITY_BELOW_NORMAL);
+  engine.cancel('a');
+  await errorOf(running);
 });
 
 test('a job that has every thread to itself counts the core-seconds of all, attempts before it too', async () => {
