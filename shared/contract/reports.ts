@@ -49,6 +49,8 @@ export const exportRequestSchema = z.discriminatedUnion('what', [
     target: z.string().optional(),
     format: z.enum(['svg', 'png', 'pdf', 'csv']),
     options: drawOptionsSchema.prefault({}),
+    /** Ranks on a logarithmic axis; by default where most malicious ratings lie in the first quarter of them. */
+    logarithmic: z.boolean().optional(),
     logarithmicY: z.boolean().default(false),
   }),
   /** Every item before and after, what gained most first; the model is retrained where that was not computed. */

@@ -9,10 +9,13 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { setImmediate as pause } from 'node:timers/promises';
 import { LabError } from '../../shared/domain/errors.ts';
 import { withColumns } from '../numeric/sparse-ratings.ts';
 import { codeValues, numbersOf } from './distinct-values.ts';
+import type { NumberList } from './distinct-values.ts';
 import type { RatingsDataset } from './ratings-dataset.ts';
 
 /** A cached data set without its ratings. */
@@ -87,13 +90,41 @@ export function readRatingsCache(path: string): RatingsDataset {
   const body = bytes.subarray(start);
   if (!digest([body]).equals(bodyDigest)) throw damaged(path);
   const { users, items, entries, ...rest } = header.dataset;
-  const shape = { users, items, entries };
-  const parts =
-    header.distinct === undefined ? takeFirstVersion(body, shape, header) : takeParts(body, shape, header);
-  const { rowStart, rowItem, rowValue, fileCounts, u1 } = parts;
-  const ratings = withColumns(users, items, rowStart, rowItem, rowValue);
+  const { rowStart, rowItem, values, fileCounts, u1 } = partsOf(body, { users, items, entries }, header);
+  const ratings = withColumns(users, items, rowStart, rowItem instanceof Int32Array ? rowItem : new Int32Array(rowItem), numbersOf(values));
   return { ...rest, ratings, ...(fileCounts ? { fileCounts } : {}), ...(u1 ? { u1 } : {}) };
 }
+
+/** The ratings of a cached data set as they lie in its file: the item and the value of each, by user. */
+export interface StoredRatings {
+  header: DatasetHeader;
+  rowItem: Int32Array | Uint16Array;
+  values: NumberList;
+}
+
+/**
+ * Reads and checks a cached data set piece by piece, for a thread that others wait for: they get their turn after every
+ * {@link pieceBytes}. Nothing is decoded.
+ * @throws LabError as {@link readRatingsCache}.
+ */
+export async function readStoredRatings(path: string): Promise<StoredRatings> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw missing(path, error);
+  });
+  const { header, start, bodyDigest } = parseHeader(bytes, path);
+  const body = bytes.subarray(start);
+  const hash = createHash('sha256');
+  for (let at = 0; at < body.length; at += pieceBytes) {
+    hash.update(body.subarray(at, at + pieceBytes));
+    await pause();
+  }
+  if (!hash.digest().equals(bodyDigest)) throw damaged(path);
+  const { rowItem, values } = partsOf(body, header.dataset, header);
+  return { header: header.dataset, rowItem, values };
+}
+
+/** Hashed in some milliseconds. */
+const pieceBytes = 2 ** 21;
 
 /**
  * Reads ids, titles, counts and report of a cached data set, not its ratings.
@@ -128,8 +159,12 @@ type BodyShape = Pick<DatasetHeader, 'users' | 'items' | 'entries'>;
 
 interface BodyParts extends Pick<RatingsDataset, 'fileCounts' | 'u1'> {
   rowStart: Int32Array;
-  rowItem: Int32Array;
-  rowValue: Float64Array;
+  rowItem: Int32Array | Uint16Array;
+  values: NumberList;
+}
+
+function partsOf(body: Buffer, shape: BodyShape, header: StoredHeader): BodyParts {
+  return header.distinct === undefined ? takeFirstVersion(body, shape, header) : takeParts(body, shape, header);
 }
 
 function takeParts(
@@ -142,13 +177,11 @@ function takeParts(
   const fileCounts = hasFileCounts
     ? { users: take(Int32Array, users), items: take(Int32Array, items) }
     : undefined;
-  const rowItem =
-    items <= shortItems ? new Int32Array(take(Uint16Array, entries)) : take(Int32Array, entries);
-  const values = take(Float64Array, distinct ?? entries);
-  const rowValue =
-    typeof distinct === 'number' ? numbersOf({ distinct: values, codes: take(Uint8Array, entries) }) : values;
+  const rowItem = items <= shortItems ? take(Uint16Array, entries) : take(Int32Array, entries);
+  const numbers = take(Float64Array, distinct ?? entries);
+  const values = typeof distinct === 'number' ? { distinct: numbers, codes: take(Uint8Array, entries) } : numbers;
   const u1 = hasU1 ? { test: take(Uint8Array, entries) } : undefined;
-  return { rowStart, rowItem, rowValue, fileCounts, u1 };
+  return { rowStart, rowItem, values, fileCounts, u1 };
 }
 
 function takeFirstVersion(
@@ -157,14 +190,14 @@ function takeFirstVersion(
   { hasFileCounts, hasU1 }: StoredHeader,
 ): BodyParts {
   const take = partReader(body, 1);
-  const rowValue = take(Float64Array, entries);
+  const values = take(Float64Array, entries);
   const rowStart = take(Int32Array, users + 1);
   const rowItem = take(Int32Array, entries);
   const fileCounts = hasFileCounts
     ? { users: take(Int32Array, users), items: take(Int32Array, items) }
     : undefined;
   const u1 = hasU1 ? { test: take(Uint8Array, entries) } : undefined;
-  return { rowStart, rowItem, rowValue, fileCounts, u1 };
+  return { rowStart, rowItem, values, fileCounts, u1 };
 }
 
 /** Gives the parts of a body one after the other, as views of it. */

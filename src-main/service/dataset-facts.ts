@@ -1,5 +1,4 @@
-import { readRatingsCache } from '../ratings/cache.ts';
-import { differences } from '../ratings/filters.ts';
+import { countRatings } from '../ratings/rating-counts.ts';
 import type { Store } from '../store/store.ts';
 
 /** What pages of runs need of a data set. */
@@ -13,19 +12,26 @@ export interface DatasetFacts {
   normal: { shifted: number; count: number }[];
 }
 
-/** Reads data sets, and keeps what was read of the last one: pages of runs ask for the same one again and again. */
-export function datasetFactsOf({ datasets }: Pick<Store, 'datasets'>): (fingerprint: string) => DatasetFacts {
-  let last: { fingerprint: string; facts: DatasetFacts } | null = null;
+/** Gives the facts of a data set by its fingerprint. */
+export type DatasetFactsOf = (fingerprint: string) => Promise<DatasetFacts>;
+
+/** Reads data sets without holding up the thread, and keeps what was read of the last one: pages of runs ask for the same one again and again. */
+export function datasetFactsOf({ datasets }: Pick<Store, 'datasets'>): DatasetFactsOf {
+  let last: { fingerprint: string; facts: Promise<DatasetFacts> } | null = null;
   return (fingerprint) => {
-    if (last?.fingerprint !== fingerprint) last = { fingerprint, facts: read(datasets.cachePath(fingerprint)) };
-    return last.facts;
+    if (last?.fingerprint === fingerprint) return last.facts;
+    const kept = { fingerprint, facts: read(datasets.cachePath(fingerprint)) };
+    last = kept;
+    // What could not be read is read anew the next time.
+    kept.facts.catch(() => {
+      if (last === kept) last = null;
+    });
+    return kept.facts;
   };
 }
 
-function read(path: string): DatasetFacts {
-  const { ratings, itemIds, titles } = readRatingsCache(path);
-  const counts = new Map<number, number>();
-  for (const value of ratings.rowValue) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const normal = [...counts].sort(([a], [b]) => a - b).map(([shifted, count]) => ({ shifted, count }));
-  return { users: ratings.users, itemIds, titles, counts: differences(ratings.colStart), normal };
+async function read(path: string): Promise<DatasetFacts> {
+  const { header, perItem, values } = await countRatings(path);
+  const { users, itemIds, titles } = header;
+  return { users, itemIds, titles, counts: perItem, normal: values };
 }

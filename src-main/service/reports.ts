@@ -15,19 +15,17 @@ import { exportCampaign, exportRuns } from '../reports/export-runs.ts';
 import { reportDifferences, reportFigures } from '../reports/report-figures.ts';
 import { bundleOf } from './attack-bundle.ts';
 import type { ServiceContext } from './context.ts';
-import { datasetFactsOf } from './dataset-facts.ts';
 import { datasetFigure } from './dataset-figures.ts';
-import { allItems } from './effects.ts';
 import { figureInput, reportInput, sourceRuns, sourceTitle } from './figure-source.ts';
 import { requireFigure } from './figures.ts';
 import { paperReport } from './paper/report.ts';
-import { orderItems } from './predicted-effect.ts';
+import type { RunEffects } from './run-effects.ts';
 import { runFigureTable } from './run-figure.ts';
 import { checkSource } from './uniqueness.ts';
 import { requireCampaign } from './unknown-name.ts';
 
 /** Area `reports`. */
-export function reportHandlers(context: ServiceContext): HandlersOf<Contract['reports'], void> {
+export function reportHandlers(context: ServiceContext, effects: RunEffects): HandlersOf<Contract['reports'], void> {
   return {
     preview({ source }) {
       const input = figureInput(context, source, 'metrics');
@@ -35,7 +33,7 @@ export function reportHandlers(context: ServiceContext): HandlersOf<Contract['re
       return { figures: figures.map((one) => ({ table: one.table, differences: reportDifferences(input, one) })) };
     },
     async export(request) {
-      const { name, mediaType, bytes } = await makeExport(context, request);
+      const { name, mediaType, bytes } = await makeExport(context, effects, request);
       const { fileId, path } = context.files.reserve(name, mediaType);
       writeFileSync(path, bytes);
       return {
@@ -63,7 +61,7 @@ const mediaTypes = {
   csv: 'text/csv',
 } as const;
 
-async function makeExport(context: ServiceContext, request: ExportRequest): Promise<Export> {
+async function makeExport(context: ServiceContext, effects: RunEffects, request: ExportRequest): Promise<Export> {
   const { store } = context;
   switch (request.what) {
     case 'figure': {
@@ -94,15 +92,15 @@ async function makeExport(context: ServiceContext, request: ExportRequest): Prom
       return { name: `${report.title}.html`, mediaType: 'text/html', bytes: Buffer.from(exportPaper(report), 'utf8') };
     }
     case 'run-figure': {
-      const { figure, format, options, logarithmicY } = request;
+      const { figure, format, options, logarithmic, logarithmicY } = request;
       const { run } = store.runs.details(request.run);
-      const table = runFigureTable(context, datasetFactsOf(store), request);
-      const bytes = await exportFigure(table, figure, format, { ...options, chart: { logarithmicY } });
+      const table = await runFigureTable(context, effects, request);
+      const bytes = await exportFigure(table, figure, format, { ...options, chart: { logarithmic, logarithmicY } });
       return { name: `${run.run} ${figure}.${format}`, mediaType: mediaTypes[format], bytes };
     }
     case 'items': {
       const { run } = store.runs.details(request.run);
-      const items = orderItems(await allItems(context, run, datasetFactsOf(store)), 'shift', true);
+      const items = (await effects.compute(run)).ordered('shift', true);
       const { shift } = readDatasetHeader(store.datasets.cachePath(run.config.dataset));
       return { name: `items ${run.run}.csv`, mediaType: mediaTypes.csv, bytes: exportItems(items, shift) };
     }

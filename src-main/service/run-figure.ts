@@ -4,9 +4,9 @@ import type { FigureTable } from '../../shared/domain/table.ts';
 import { runFigures } from '../../shared/figures/run/list.ts';
 import type { RunFacts, RunFigure, TargetPredictions } from '../../shared/figures/run/run-figure.ts';
 import type { ServiceContext } from './context.ts';
-import type { DatasetFacts } from './dataset-facts.ts';
 import { figureInput } from './figure-source.ts';
 import { predictionsOfTarget, requireProfiles } from './predicted-effect.ts';
+import type { RunEffects } from './run-effects.ts';
 import { unknownName } from './unknown-name.ts';
 
 /** Which figure of which run is asked for. */
@@ -22,11 +22,7 @@ export interface RunFigureRequest {
  * @throws LabError not-found naming the nearest figure or target; bad-input for a run that is not done, or whose
  *   predictions were not computed yet
  */
-export function runFigureTable(
-  context: ServiceContext,
-  datasetFacts: (fingerprint: string) => DatasetFacts,
-  { run, figure, target }: RunFigureRequest,
-): FigureTable {
+export async function runFigureTable(context: ServiceContext, effects: RunEffects, { run, figure, target }: RunFigureRequest): Promise<FigureTable> {
   const definition = runFigures.find(({ id }) => id === figure);
   if (definition === undefined) {
     throw unknownName(
@@ -38,19 +34,13 @@ export function runFigureTable(
   const [found] = figureInput(context, { runs: [run] }, 'series').runs;
   const { shift, scale, series } = found;
   const basic = { run: found.run, series, shift, scale, itemIds: [], targets: [], profiles: null, prediction: null };
-  return definition.table({ ...basic, ...needed(definition, context, found.run, datasetFacts, target) });
+  return definition.table({ ...basic, ...(await needed(definition, context, effects, found.run, target)) });
 }
 
-function needed(
-  { needs }: RunFigure,
-  context: ServiceContext,
-  run: Run,
-  datasetFacts: (fingerprint: string) => DatasetFacts,
-  target: string | undefined,
-): Partial<RunFacts> {
+async function needed({ needs }: RunFigure, context: ServiceContext, effects: RunEffects, run: Run, target: string | undefined): Promise<Partial<RunFacts>> {
   if (needs === 'series') return {};
-  const facts = datasetFacts(run.config.dataset);
-  if (needs === 'prediction') return { prediction: predictionOf(context, run, facts, target) };
+  if (needs === 'prediction') return { prediction: await predictionOf(effects, run, target) };
+  const facts = await effects.datasetFacts(run.config.dataset);
   const { users, rowStart, rowItem, rowValue } = requireProfiles(context, run);
   const ratings = Array.from({ length: users }, (_, user) =>
     Array.from({ length: rowStart[user + 1] - rowStart[user] }, (__, place) => {
@@ -63,15 +53,16 @@ function needed(
   return { itemIds: facts.itemIds, targets, profiles: { users, ratings, counts: facts.counts, normal: facts.normal } };
 }
 
-function predictionOf({ store }: ServiceContext, run: Run, facts: DatasetFacts, target: string | undefined): TargetPredictions | null {
-  const stored = store.predictedEffects.get(run.key);
-  if (stored === null) {
+async function predictionOf(effects: RunEffects, run: Run, target: string | undefined): Promise<TargetPredictions | null> {
+  const known = await effects.known(run);
+  if (known === null) {
     const message = `The predictions of run ${run.run} were not computed yet. Open its page, and they are.`;
     throw new LabError('bad-input', message, [{ message }]);
   }
-  if (stored.targets.length === 0) return null;
-  const ids = Array.from(stored.targets, (item) => facts.itemIds[item]);
+  const { targets } = known.summary;
+  if (targets.length === 0) return null;
+  const ids = targets.map(({ item }) => item);
   const at = target === undefined ? 0 : ids.indexOf(target);
   if (at < 0) throw unknownName('target', target ?? '', ids);
-  return { item: ids[at], title: facts.titles[stored.targets[at]], ...predictionsOfTarget(stored, at) };
+  return { item: ids[at], title: targets[at].title, ...predictionsOfTarget(known.stored, at) };
 }

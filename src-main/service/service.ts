@@ -27,6 +27,7 @@ import { profileHandlers } from './profiles.ts';
 import { queuedCoreSeconds } from './queued-core-seconds.ts';
 import { queueHandlers } from './queue.ts';
 import { reportHandlers } from './reports.ts';
+import { runEffects } from './run-effects.ts';
 import { runHandlers } from './runs.ts';
 import type { Service } from './service-surface.ts';
 import { readSettings, settingHandlers } from './settings.ts';
@@ -104,6 +105,7 @@ async function openService(options: ServiceOptions, reopening: Reopening): Promi
     startJob,
     checks: watchChecks({ engine, publish, startJob }),
   };
+  const effects = runEffects(context);
   const { call } = createDispatcher({
     datasets: datasetHandlers(context),
     catalogue: catalogueHandlers(),
@@ -113,10 +115,10 @@ async function openService(options: ServiceOptions, reopening: Reopening): Promi
     runs: runHandlers(context),
     views: viewHandlers(context),
     audits: auditHandlers(context),
-    effects: effectHandlers(context),
+    effects: effectHandlers(context, effects),
     claims: claimHandlers(context),
     figures: figureHandlers(context),
-    reports: reportHandlers(context),
+    reports: reportHandlers(context, effects),
     library: libraryHandlers(context, () => busyWith(queue.state().engine, jobs.size), reopening),
     settings: settingHandlers(context),
   });

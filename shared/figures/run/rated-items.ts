@@ -2,13 +2,14 @@ import type { FigureTable } from '../../domain/table.ts';
 import type { ChartOptions } from '../define-figure.ts';
 import type { FigureChart } from '../drawing/figure-drawing.ts';
 import type { ThemeName } from '../drawing/tokens.ts';
+import type { RankAxis } from './rank-axis.ts';
 import type { RunFacts, RunFigure } from './run-figure.ts';
 import { formatCount, formatNumber } from '../drawing/format.ts';
 import { lineChart } from '../drawing/line-chart.ts';
 import { numberIn } from '../drawing/table-lines.ts';
-import { roundTicks } from '../drawing/ticks.ts';
 import { themes } from '../drawing/tokens.ts';
 import { popularityGrid, spanText } from './popularity-columns.ts';
+import { broadestColumn, drawnColumn, mostAmongPopular, rankAxis } from './rank-axis.ts';
 import { ratingClass, ratingClasses } from './rating-colours.ts';
 import { describeRun, inStars, numberColumn } from './run-figure.ts';
 import { withShapes } from './shapes.ts';
@@ -23,6 +24,7 @@ export const ratedItems: RunFigure = {
   x: 'firstRank',
   needs: 'profiles',
   table,
+  logarithmicRanks: (data) => mostAmongPopular(data, 'ratings', numberIn(data.rows[0] ?? {}, 'items') ?? 1),
   readOut(data, place) {
     const rows = data.rows.filter(({ firstRank }) => firstRank === place);
     if (rows.length === 0) return [];
@@ -87,7 +89,7 @@ function table(facts: RunFacts): FigureTable {
 }
 
 function gridWords(itemsPerColumn: number, usersPerRow: number): string {
-  const items = itemsPerColumn === 1 ? 'one item a column' : `${itemsPerColumn} items a column`;
+  const items = itemsPerColumn === 1 ? 'one item a column' : `one to ${itemsPerColumn} items a column`;
   const users = usersPerRow === 1 ? 'one malicious user a row' : `${usersPerRow} malicious users a row`;
   return `Items most rated first, ${items}; ${users}.`;
 }
@@ -98,6 +100,7 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
   const whole = (key: string) => (first === undefined ? 1 : (numberIn(first, key) ?? 1));
   const [users, items, bound] = [whole('users'), whole('items'), whole('maxRating')];
   const classes = ratingClasses(themeName, bound);
+  const axis = rankAxis(items, options.logarithmic ?? ratedItems.logarithmicRanks!(data));
   const stops = [...new Set(data.rows.map((row) => numberIn(row, 'firstRank') ?? 1))].sort((a, b) => a - b);
   const lastOf = new Map(data.rows.map((row) => [numberIn(row, 'firstRank') ?? 1, numberIn(row, 'lastRank') ?? 1]));
   const made = lineChart(
@@ -107,18 +110,19 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
       xTitle: 'Items by popularity (rank)',
       yTitle: 'Malicious users',
       lines: [],
-      xRange: [1, items + 1],
-      xTicks: [1, ...roundTicks(1, items).values.filter((value) => value > items / 20)],
+      xRange: axis.range,
+      xTicks: axis.ticks,
       yRange: [0, 1.08 * users],
       yTicks: { values: users === 1 ? [0.5] : [0.5, users - 0.5], decimals: 0 },
       references: [],
       places: [],
-      stops: stops.map((value) => ({ x: (value + (lastOf.get(value) ?? value) + 1) / 2, value })),
+      stops: stops.map((value) => ({ x: axis.middle(value, lastOf.get(value) ?? value), value })),
       message: data.rows.length === 0 ? 'There is no malicious rating.' : null,
       pinLabel: (value) => `rank ${spanText(value, lastOf.get(value) ?? value)}`,
+      roundLogTicks: true,
     },
     themeName,
-    { ...options, logarithmic: false, logarithmicY: false, zoom: null },
+    { ...options, logarithmic: axis.logarithmic, logarithmicY: false, zoom: null },
   );
   made.data.drawing.entries = classes.map(({ colour, label }) => ({
     series: label,
@@ -129,15 +133,14 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
     end: null,
   }));
   made.data.drawing.entryPlace = 'above';
-  const axis = made.options?.scales?.y;
-  if (axis) {
-    axis.grid = { display: false };
-    axis.afterFit = (fitted) => void (fitted.width = sharedAxisWidth);
-    if (axis.ticks) axis.ticks.callback = (value) => formatCount(Math.round(users - Number(value) + 0.5));
+  const userAxis = made.options?.scales?.y;
+  if (userAxis) {
+    userAxis.grid = { display: false };
+    userAxis.afterFit = (fitted) => void (fitted.width = sharedAxisWidth);
+    if (userAxis.ticks) userAxis.ticks.callback = (value) => formatCount(Math.round(users - Number(value) + 0.5));
   }
   return withShapes(made, {
-    boxes: data.rows.map((row) => {
-      const [firstUser, lastUser, firstRank, lastRank, mean] = ['firstUser', 'lastUser', 'firstRank', 'lastRank', 'mean'].map((key) => numberIn(row, key) ?? 0);
+    boxes: drawnCells(data, axis).map(({ firstUser, lastUser, firstRank, lastRank, mean }) => {
       const thin = (users / 260) * 0.5;
       return {
         left: firstRank,
@@ -147,13 +150,28 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
         colour: classes[ratingClass(mean, bound)].colour,
       };
     }),
-    verticals: targetMarks(data, theme.text, users),
+    verticals: targetMarks(data, axis, theme.text, users),
   });
 }
 
+/** A box for each place in which a row of users has ratings, with their mean. */
+function drawnCells(data: FigureTable, axis: RankAxis) {
+  const broadest = broadestColumn(data);
+  const cells = new Map<string, { firstUser: number; lastUser: number; firstRank: number; lastRank: number; ratings: number; mean: number }>();
+  for (const row of data.rows) {
+    const [firstUser, lastUser, first, last, ratings, mean] = ['firstUser', 'lastUser', 'firstRank', 'lastRank', 'ratings', 'mean'].map((key) => numberIn(row, key) ?? 0);
+    const [firstRank, lastRank] = drawnColumn([first, last], broadest, axis);
+    const before = cells.get(`${firstUser} ${firstRank}`) ?? { ratings: 0, mean: 0 };
+    const all = before.ratings + ratings;
+    const merged = (before.mean * before.ratings + mean * ratings) / all;
+    cells.set(`${firstUser} ${firstRank}`, { firstUser, lastUser, firstRank, lastRank, ratings: all, mean: merged });
+  }
+  return [...cells.values()];
+}
+
 /** Marks over the targets, where they are few enough to be told apart. */
-function targetMarks(data: FigureTable, colour: string, bottom: number) {
-  const middle = (row: FigureTable['rows'][number]) => ((numberIn(row, 'firstRank') ?? 1) + (numberIn(row, 'lastRank') ?? 1) + 1) / 2;
+function targetMarks(data: FigureTable, axis: RankAxis, colour: string, bottom: number) {
+  const middle = (row: FigureTable['rows'][number]) => axis.middle(numberIn(row, 'firstRank') ?? 1, numberIn(row, 'lastRank') ?? 1);
   const named = new Map(data.rows.filter(({ targets }) => targets !== '').map((row) => [middle(row), String(row.targets)]));
   if (named.size > 3) return [];
   return [...named].map(([x, label]) => ({ x, label: `target ${label}`, colour, side: 'right' as const, bottom }));

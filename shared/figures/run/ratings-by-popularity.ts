@@ -10,6 +10,8 @@ import { numberIn } from '../drawing/table-lines.ts';
 import { roundTicks } from '../drawing/ticks.ts';
 import { themes } from '../drawing/tokens.ts';
 import { popularityGrid, spanText } from './popularity-columns.ts';
+import type { RankAxis } from './rank-axis.ts';
+import { broadestColumn, drawnColumn, mostAmongPopular, rankAxis } from './rank-axis.ts';
 import { sharedAxisWidth } from './rated-items.ts';
 import { attackCells, attackColumns, describeRun, numberColumn } from './run-figure.ts';
 import { withShapes } from './shapes.ts';
@@ -21,6 +23,7 @@ export const ratingsByPopularity: RunFigure = {
   x: 'firstRank',
   needs: 'profiles',
   table,
+  logarithmicRanks: (data) => mostAmongPopular(data, 'maliciousRatings', numberIn(data.rows.at(-1) ?? {}, 'lastRank') ?? 1),
   readOut(data, place) {
     const row = data.rows.find(({ firstRank }) => firstRank === place);
     if (row === undefined) return [];
@@ -44,7 +47,7 @@ function table(facts: RunFacts): FigureTable {
   return {
     figure: 'ratings-by-popularity',
     title: 'Popularity of the items that are rated',
-    subtitle: `${describeRun(facts)} Items most rated first, ${grid?.itemsPerColumn ?? 1} at a time.`,
+    subtitle: `${describeRun(facts)} Items most rated first${(grid?.itemsPerColumn ?? 1) === 1 ? '' : `, one to ${grid?.itemsPerColumn} at a time`}.`,
     columns: [
       ...attackColumns,
       numberColumn('firstRank', 'Rank, first', '', 0),
@@ -68,44 +71,43 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
   const theme = themes[themeName];
   const [first] = data.rows;
   const style = attackStyle(String(first?.attack), first?.gradient ? String(first.gradient) : null, themeName);
-  const spans = data.rows.map((row) => {
-    const [left, last, normal, malicious] = ['firstRank', 'lastRank', 'normalShare', 'maliciousShare'].map((key) => numberIn(row, key) ?? 0);
-    return { left, last, right: last + 1, normal: 100 * normal, malicious: 100 * malicious };
-  });
-  const top = Math.max(0.1, ...spans.flatMap(({ normal, malicious }) => [normal, malicious])) * 1.15;
-  const items = spans.at(-1)?.last ?? 1;
-  const lastOf = new Map(spans.map(({ left, last }) => [left, last]));
+  const items = numberIn(data.rows.at(-1) ?? {}, 'lastRank') ?? 1;
+  const axis = rankAxis(items, options.logarithmic ?? ratingsByPopularity.logarithmicRanks!(data));
+  const spans = drawnSpans(data, axis);
+  const top = Math.max(1e-3, ...spans.flatMap(({ normal, malicious }) => [normal, malicious])) * 1.15;
+  const lastOf = new Map(data.rows.map((row) => [numberIn(row, 'firstRank') ?? 1, numberIn(row, 'lastRank') ?? 1]));
   const made = lineChart(
     {
       title: data.title,
       subtitle: data.subtitle,
       xTitle: 'Items by popularity (rank)',
-      yTitle: 'Share of ratings (%)',
+      yTitle: 'Share of ratings, each item (%)',
       lines: [
         {
           series: 'malicious',
           label: 'malicious users',
           detail: null,
           style: { ...style, dash: [] },
-          points: spans.map(({ left, right, malicious }) => ({ x: (left + right) / 2, y: malicious, low: null, high: null })),
+          points: spans.map(({ left, right, malicious }) => ({ x: axis.middle(left, right - 1), y: malicious, low: null, high: null })),
           level: true,
         },
       ],
-      xRange: [1, items + 1],
-      xTicks: [1, ...roundTicks(1, items).values.filter((value) => value > items / 20)],
+      xRange: axis.range,
+      xTicks: axis.ticks,
       yRange: [0, top],
       yTicks: roundTicks(0, top, 2),
       references: [{ value: 0, label: null }],
       places: [],
-      stops: spans.map(({ left, right }) => ({ x: (left + right) / 2, value: left })),
+      stops: [...lastOf].map(([first, last]) => ({ x: axis.middle(first, last), value: first })),
       message: null,
       pinLabel: (value) => `rank ${spanText(value, lastOf.get(value) ?? value)}`,
+      roundLogTicks: true,
     },
     themeName,
-    { ...options, logarithmic: false, logarithmicY: false, zoom: null, endLabels: false },
+    { ...options, logarithmic: axis.logarithmic, logarithmicY: false, zoom: null, endLabels: false },
   );
-  const axis = made.options?.scales?.y;
-  if (axis) axis.afterFit = (fitted) => void (fitted.width = sharedAxisWidth);
+  const shareAxis = made.options?.scales?.y;
+  if (shareAxis) shareAxis.afterFit = (fitted) => void (fitted.width = sharedAxisWidth);
   return withShapes(made, {
     boxes: spans.map(({ left, right, normal }) => ({ left, right, bottom: 0, top: normal, colour: theme.context })),
     texts: [
@@ -113,4 +115,17 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
       { x: items, y: 0.62 * top, text: 'normal users (filled)', colour: theme.secondary, align: 'right' },
     ],
   });
+}
+
+/** Shares of ratings in per cent, those of one item each on average, for each place of the axis. */
+function drawnSpans(data: FigureTable, axis: RankAxis) {
+  const broadest = broadestColumn(data);
+  const spans = new Map<number, { left: number; right: number; items: number; normal: number; malicious: number }>();
+  for (const row of data.rows) {
+    const [first, last, normal, malicious] = ['firstRank', 'lastRank', 'normalShare', 'maliciousShare'].map((key) => numberIn(row, key) ?? 0);
+    const [left, end] = drawnColumn([first, last], broadest, axis);
+    const before = spans.get(left) ?? { items: 0, normal: 0, malicious: 0 };
+    spans.set(left, { left, right: end + 1, items: before.items + last + 1 - first, normal: before.normal + normal, malicious: before.malicious + malicious });
+  }
+  return [...spans.values()].map(({ items, normal, malicious, ...span }) => ({ ...span, normal: (100 * normal) / items, malicious: (100 * malicious) / items }));
 }

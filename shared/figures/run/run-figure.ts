@@ -43,6 +43,8 @@ export interface RunFacts {
 export interface RunFigure extends Pick<FigureDefinition, 'id' | 'title' | 'x' | 'chart'> {
   /** What has to be loaded. */
   needs: 'series' | 'profiles' | 'prediction';
+  /** Where the x axis is ranks of items: whether it is logarithmic unless the options of the chart say. */
+  logarithmicRanks?(table: FigureTable): boolean;
   /** What can be read at a place of the x axis, line by line; empty where nothing stands. */
   readOut(table: FigureTable, place: number): { label: string; value: string }[];
   table(facts: RunFacts): FigureTable;

@@ -6,14 +6,14 @@ export function provenanceFacts(run: Run, provenance: Provenance): { label: stri
   const { application, revisions, precision, kernels, v8, node, os, arch, host, threads } = provenance;
   return [
     { label: 'Key', value: `${run.key.slice(0, 8)} ${run.key.slice(8, 16)}…`, title: `SHA-256 of configuration, revisions, precision and kernels: ${run.key}`, copy: run.key },
-    { label: 'Data', value: `${run.config.dataset.slice(0, 16)}…`, title: run.config.dataset, copy: run.config.dataset },
+    { label: 'Data', value: `${run.config.dataset.slice(0, 12)}…`, title: run.config.dataset, copy: run.config.dataset },
     { label: 'Application', value: application },
     { label: 'Revisions', value: revisions.map(revisionInWords).join(', '), title: revisions.join('\n'), copy: revisions.join('\n') },
     { label: 'Kernels', value: `${kernels}, ${precision}` },
-    ...(provenance.wasmHash ? [{ label: 'WebAssembly', value: `${provenance.wasmHash.slice(0, 16)}…`, title: provenance.wasmHash, copy: provenance.wasmHash }] : []),
+    ...(provenance.wasmHash ? [{ label: 'WebAssembly', value: `${provenance.wasmHash.slice(0, 12)}…`, title: provenance.wasmHash, copy: provenance.wasmHash }] : []),
     { label: 'Runtime', value: `Node ${node}, V8 ${v8}, ${os} ${arch}, ${host}, ${threads === 1 ? '1 thread' : `${threads} threads`}` },
-    { label: 'Probe', value: `${provenance.arithmeticProbe.slice(0, 16)}…`, title: provenance.arithmeticProbe, copy: provenance.arithmeticProbe },
-    { label: 'Clean model', value: `${provenance.cleanModel.slice(0, 16)}…`, title: provenance.cleanModel, copy: provenance.cleanModel },
+    { label: 'Probe', value: `${provenance.arithmeticProbe.slice(0, 12)}…`, title: provenance.arithmeticProbe, copy: provenance.arithmeticProbe },
+    { label: 'Clean model', value: `${provenance.cleanModel.slice(0, 12)}…`, title: provenance.cleanModel, copy: provenance.cleanModel },
     ...(provenance.targets.length ? [{ label: 'Targets', value: provenance.targets.join(', ') }] : []),
     { label: 'Started', value: dateAndTime(provenance.startedAt) },
     { label: 'Finished', value: dateAndTime(provenance.finishedAt) },
