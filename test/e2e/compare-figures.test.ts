@@ -180,7 +180,7 @@ describe('the figures of Compare', () => {
 
     await kept.getByRole('button', { name: 'Keep all' }).click();
     await expect.poll(() => rows.count()).toBe(6);
-    await kept.getByRole('spinbutton', { name: /^Malicious users, %, from/ }).or(kept.getByRole('textbox', { name: /^Malicious users, %, from/ })).fill('8');
+    await kept.getByLabel(/^Malicious.*%, from$/).fill('8');
     await expect.poll(() => rows.count()).toBe(3);
     expect(query().getAll('brush').join()).toContain('0.08:0.1');
   }, patience);
