@@ -7,5 +7,5 @@ export const MathEquation: FunctionalComponent<{ tex: string }> = ({ tex }) =>
 MathEquation.props = ['tex'];
 
 function nodeOf({ tag, text, children }: MathNode): VNode {
-  return h(tag, text ?? children?.map(nodeOf));
+  return h(tag, tag === 'mover' ? { accent: 'true' } : null, text ?? children?.map(nodeOf));
 }

@@ -1,6 +1,6 @@
 /** A node of MathML: an element with children, or one that holds a text. */
 export interface MathNode {
-  tag: 'mrow' | 'mi' | 'mn' | 'mo' | 'mtext' | 'mfrac' | 'msqrt' | 'msub' | 'msup' | 'msubsup' | 'mover';
+  tag: 'mrow' | 'mi' | 'mn' | 'mo' | 'mtext' | 'mfrac' | 'msqrt' | 'msub' | 'msup' | 'msubsup' | 'munder' | 'mover';
   text?: string;
   children?: MathNode[];
 }
@@ -38,6 +38,9 @@ const signs: Record<string, string> = {
   '\\top': '⊤', '\\|': '‖', '\\{': '{', '\\}': '}', '\\ldots': '…', '\\lfloor': '⌊', '\\rfloor': '⌋', '-': '−',
 };
 
+/** What carries its index below itself. */
+const limits: ReadonlySet<string> = new Set(['∑', 'min']);
+
 function rowOf(state: Reading): MathNode {
   const children: MathNode[] = [];
   while (state.at < state.tokens.length && state.tokens[state.at] !== '}') children.push(scripted(state));
@@ -54,7 +57,7 @@ function scripted(state: Reading): MathNode {
     else upper = atom(state);
   }
   if (lower && upper) return { tag: 'msubsup', children: [base, lower, upper] };
-  if (lower) return { tag: 'msub', children: [base, lower] };
+  if (lower) return { tag: limits.has(base.text ?? '') ? 'munder' : 'msub', children: [base, lower] };
   return upper ? { tag: 'msup', children: [base, upper] } : base;
 }
 

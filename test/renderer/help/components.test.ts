@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { datasetFigures } from '../../../shared/figures/dataset/list.ts';
 import { figureDefinitions } from '../../../shared/figures/list.ts';
+import { runFigures } from '../../../shared/figures/run/list.ts';
 import { describeComponents } from '../../../src-main/engine/catalogue.ts';
 import { parseMarkdown } from '../../../src-renderer/views/help/markdown.ts';
 import { parseTex } from '../../../src-renderer/views/help/tex.ts';
@@ -16,7 +18,8 @@ describe('help names everything that the lab can name', () => {
   });
 
   test('each figure has one section, and no section is of something else', () => {
-    expect(sectionsOf('figures.md')).toEqual(figureDefinitions.map(({ id }) => `figure-${id}`));
+    const figures = [...figureDefinitions, ...runFigures, ...datasetFigures];
+    expect(sectionsOf('figures.md')).toEqual(figures.map(({ id }) => `figure-${id}`));
   });
 });
 
@@ -40,6 +43,10 @@ describe('equations', () => {
         },
       ],
     });
+  });
+
+  test('a sum carries its index below itself', () => {
+    expect(parseTex('\\sum_i x_i').children?.map(({ tag }) => tag)).toEqual(['munder', 'msub']);
   });
 
   test('what is not known is named', () => {
