@@ -10,6 +10,7 @@ const main = {
   engine: 'src-main/runs/engine-process/main.ts',
   worker: 'src-main/runs/engine-process/worker.ts',
   inflater: 'src-main/ratings/reading/inflate-worker.ts',
+  cacher: 'src-main/ratings/cache-worker.ts',
   reader: 'src-main/ratings/reading/plain-part-worker.ts',
 };
 

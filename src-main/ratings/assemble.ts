@@ -79,9 +79,11 @@ function settled(
   const cells = stars instanceof Float64Array ? stars : stars.codes;
   const users = start.length - 1;
   const rowStart = new Int32Array(users + 1);
-  const rowItem = new Int32Array(order.length);
+  const rowItem = new Int32Array(new SharedArrayBuffer(4 * order.length));
   const rowCell =
-    stars instanceof Float64Array ? new Float64Array(order.length) : new Uint8Array(order.length);
+    stars instanceof Float64Array
+      ? new Float64Array(order.length)
+      : new Uint8Array(new SharedArrayBuffer(order.length));
   let to = 0;
   for (let i = 0; i < users; i++) {
     for (let at = start[i]; at < start[i + 1];) {

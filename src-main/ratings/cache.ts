@@ -1,83 +1,35 @@
-import { createHash, randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import { LabError } from '../../shared/domain/errors.ts';
 import { withColumns } from '../numeric/sparse-ratings.ts';
+import {
+  digest,
+  magic,
+  placeCacheFile,
+  prefixBytes,
+  shortItems,
+  temporaryBeside,
+  writeCacheFile,
+  type DatasetHeader,
+  type StoredHeader,
+} from './cache-file.ts';
 import { codeValues, numbersOf } from './distinct-values.ts';
 import type { NumberList } from './distinct-values.ts';
 import type { RatingsDataset } from './ratings-dataset.ts';
 
-/** A cached data set without its ratings. */
-export type DatasetHeader = Omit<RatingsDataset, 'ratings' | 'fileCounts' | 'u1'> & {
-  users: number;
-  items: number;
-  /** Number of ratings. */
-  entries: number;
-};
-
-/*
- * Layout: magic (8), header length (8), SHA-256 of the header (32), SHA-256 of the body (32), header as JSON
- * padded with spaces to 8 bytes, then the body, little-endian throughout, which every platform that Node and
- * Electron support is: rowStart i32; file counts of users and items i32 where the header says so; rowItem u16
- * where every item fits, else i32; the ratings as u8 places in `values`, the distinct ones, or as f64 where
- * those are too many; the test mask of the u1 split u8 where the header says so. Each part starts at a multiple
- * of 8 bytes. A file of the first version holds rowValue f64, rowStart, rowItem i32, counts and mask without
- * padding; it is still read.
- */
-const magic = Buffer.from('PLRATS2\n', 'latin1');
 const firstMagic = Buffer.from('PLRATS1\n', 'latin1');
-const prefixBytes = 80;
 
 /**
  * Writes the binary cache of a data set so that `path` is either whole or absent: temporary file, fsync,
  * rename, fsync of the folder. An existing file is replaced.
  */
 export function writeRatingsCache(path: string, dataset: RatingsDataset): void {
-  const { ratings, fileCounts, u1, ...rest } = dataset;
-  const coded = codeValues(ratings.rowValue);
-  const head: StoredHeader = {
-    dataset: { ...rest, users: ratings.users, items: ratings.items, entries: ratings.rowItem.length },
-    hasFileCounts: fileCounts !== undefined,
-    hasU1: u1 !== undefined,
-    distinct: coded ? coded.distinct.length : null,
-  };
-  const json = Buffer.from(JSON.stringify(head), 'utf8');
-  const header = Buffer.concat([json, Buffer.alloc(paddingAfter(json.length), ' ')]);
-  const body: TypedArray[] = [ratings.rowStart];
-  if (fileCounts) body.push(fileCounts.users, fileCounts.items);
-  body.push(ratings.items <= shortItems ? new Uint16Array(ratings.rowItem) : ratings.rowItem);
-  if (coded) body.push(coded.distinct, coded.codes);
-  else body.push(ratings.rowValue);
-  if (u1) body.push(u1.test);
-  const parts = body.flatMap((array) => [bytesOf(array), new Uint8Array(paddingAfter(array.byteLength))]);
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(header.length));
-
-  const temporary = `${path}.${randomUUID()}.partial`;
-  const file = openSync(temporary, 'w');
-  try {
-    for (const part of [magic, length, digest([header]), digest(parts), header, ...parts])
-      writeAll(file, part);
-    fsyncSync(file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  } finally {
-    closeSync(file);
-  }
-  renameSync(temporary, path);
-  syncFolder(dirname(path));
+  const temporary = temporaryBeside(path);
+  writeCacheFile(temporary, dataset, codeValues(dataset.ratings.rowValue));
+  placeCacheFile(temporary, path);
 }
 
 /**
@@ -142,19 +94,6 @@ export function readDatasetHeader(path: string): DatasetHeader {
   }
 }
 
-interface StoredHeader {
-  dataset: DatasetHeader;
-  hasFileCounts: boolean;
-  hasU1: boolean;
-  /** Number of distinct ratings, null where they are not coded; absent from the first version. */
-  distinct?: number | null;
-}
-
-type TypedArray = Int32Array | Uint16Array | Float64Array | Uint8Array;
-
-/** Items up to this many fit 16 bits. */
-const shortItems = 2 ** 16;
-
 type BodyShape = Pick<DatasetHeader, 'users' | 'items' | 'entries'>;
 
 interface BodyParts extends Pick<RatingsDataset, 'fileCounts' | 'u1'> {
@@ -208,14 +147,10 @@ function partReader(
   let at = body.byteOffset;
   return (type, length) => {
     const array = new type(body.buffer as ArrayBuffer, at, length);
-    const { byteLength } = array as TypedArray;
+    const { byteLength } = array as ArrayBufferView;
     at += Math.ceil(byteLength / alignment) * alignment;
     return array;
   };
-}
-
-function paddingAfter(bytes: number): number {
-  return (8 - (bytes % 8)) % 8;
 }
 
 function parseHeader(
@@ -258,31 +193,6 @@ function readExactly(file: number, count: number, position: number, path: string
   const bytes = Buffer.alloc(count);
   if (readSync(file, bytes, 0, count, position) !== count) throw damaged(path);
   return bytes;
-}
-
-function writeAll(file: number, bytes: Uint8Array): void {
-  const chunk = 1 << 28;
-  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at, Math.min(chunk, bytes.length - at));
-}
-
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function digest(parts: Uint8Array[]): Buffer {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-}
-
-function bytesOf(array: TypedArray): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }
 
 function missing(path: string, error: unknown): unknown {

@@ -47,11 +47,11 @@ export function codeValues(values: Float64Array): CodedValues | null {
   return { distinct: Float64Array.from(distinct), codes };
 }
 
-/** The numbers of a list, each as it is. */
+/** The numbers of a list, each as it is; those of a coded one in memory that other threads can see. */
 export function numbersOf(list: NumberList): Float64Array {
   if (list instanceof Float64Array) return list;
   const { distinct, codes } = list;
-  const values = new Float64Array(codes.length);
+  const values = new Float64Array(new SharedArrayBuffer(8 * codes.length));
   for (let at = 0; at < codes.length; at++) values[at] = distinct[codes[at]];
   return values;
 }

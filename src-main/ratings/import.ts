@@ -1,8 +1,10 @@
 import { extname } from 'node:path';
 import type { ImportOptions, ImportReport, RatingScale } from '../../shared/domain/dataset.ts';
+import { threadsAllowed } from '../numeric/kernels/allowance.ts';
 import { assembleRatings, type AssembledRatings } from './assemble.ts';
 import { decodeOnce, numbersOf, type NumberList } from './distinct-values.ts';
 import { countsForFilters } from './filters.ts';
+import { finishInCache } from './finish-in-cache.ts';
 import { locateSplit } from './published-split.ts';
 import type { PublishedSplit, RatingsDataset } from './ratings-dataset.ts';
 import { badFile } from './reading/bad-input.ts';
@@ -48,10 +50,36 @@ export interface ImportInput {
  * @throws LabError bad-input naming file and line and what to do; 'cancelled'.
  */
 export async function importRatings(
-  { path, options }: ImportInput,
+  input: ImportInput,
   hooks: ImportHooks,
   twoThreadsFrom = largeFile,
 ): Promise<RatingsDataset> {
+  const { dataset, spare } = await readDataset(input, hooks, twoThreadsFrom);
+  return finishDataset(dataset, spare);
+}
+
+/**
+ * As {@link importRatings}, and writes the cache of the data set too: both take about as long as the longer of them
+ * where a second thread is allowed. The file is the same then, and is whole or absent.
+ * @param pathOf where the cache of a data set goes, by its fingerprint, in one folder for all
+ * @throws LabError as `importRatings`; 'failed' where the second thread dies. What the system says of the file.
+ */
+export async function importIntoCache(
+  input: ImportInput,
+  pathOf: (fingerprint: string) => string,
+  hooks: ImportHooks,
+  twoThreadsFrom = largeFile,
+): Promise<RatingsDataset> {
+  const { dataset, spare, bytes } = await readDataset(input, hooks, twoThreadsFrom);
+  return finishInCache(dataset, pathOf, { spare, twoThreads: bytes >= twoThreadsFrom && threadsAllowed() > 1 });
+}
+
+/** What a file holds, memory that is not needed any more, and the size of the table of ratings in bytes. */
+async function readDataset(
+  { path, options }: ImportInput,
+  hooks: ImportHooks,
+  twoThreadsFrom: number,
+): Promise<{ dataset: UnfinishedDataset; spare: Int32Array; bytes: number }> {
   const declared = options.scale ? checkScale(options.scale) : null;
   const source = await openSource(path);
   try {
@@ -75,7 +103,8 @@ export async function importRatings(
     };
     const { minRatings, topUsers, topItems } = options;
     const kept = filterUnfinished(whole, { minRatings, topUsers, topItems });
-    if (kept.ratings.rowItem.length > 0) return finishDataset(kept, rows.user);
+    if (kept.ratings.rowItem.length > 0)
+      return { dataset: kept, spare: rows.user, bytes: layout.ratings.file.bytes };
     throw badFile(
       source.name,
       `no rating is left after the filters (at least ${minRatings} ratings per user); lower them`,

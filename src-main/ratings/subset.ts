@@ -1,6 +1,6 @@
 import type { DatasetReference } from '../../shared/domain/campaign.ts';
 import { LabError } from '../../shared/domain/errors.ts';
-import { withColumns } from '../numeric/sparse-ratings.ts';
+import { withColumns, type SparseRatings } from '../numeric/sparse-ratings.ts';
 import { countsForFilters, filterRatings, type RatingFilters } from './filters.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { RatingsByRow, RatingsDataset } from './ratings-dataset.ts';
@@ -85,11 +85,17 @@ export function filterUnfinished<D extends UnfinishedDataset>(
  * @param spare memory that nobody needs any more, to be used again where its size suits
  */
 export function finishDataset(dataset: UnfinishedDataset, spare?: Int32Array): RatingsDataset {
-  const { users, items, rowStart, rowItem, rowValue } = dataset.ratings;
+  return { ...dataset, ratings: sortedByColumn(dataset.ratings, spare), fingerprint: fingerprintOf(dataset) };
+}
+
+/** Ratings with their column form; `spare` as for {@link finishDataset}. */
+export function sortedByColumn(
+  { users, items, rowStart, rowItem, rowValue }: RatingsByRow,
+  spare?: Int32Array,
+): SparseRatings {
   const count = rowItem.length;
   const suits = spare && spare.length >= count && spare.length <= mostSpare * count;
-  const ratings = withColumns(users, items, rowStart, rowItem, rowValue, suits ? spare : undefined);
-  return { ...dataset, ratings, fingerprint: fingerprintOf(dataset) };
+  return withColumns(users, items, rowStart, rowItem, rowValue, suits ? spare : undefined);
 }
 
 /** Memory that stays with a data set without being needed is no more than a fourth of what is. */

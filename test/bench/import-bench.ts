@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { importOptionsSchema } from '../../shared/domain/dataset.ts';
 import { setThreadAllowance } from '../../src-main/numeric/kernels/allowance.ts';
-import { readRatingsCache, writeRatingsCache } from '../../src-main/ratings/cache.ts';
-import { importRatings } from '../../src-main/ratings/import.ts';
+import { readRatingsCache } from '../../src-main/ratings/cache.ts';
+import { importIntoCache } from '../../src-main/ratings/import.ts';
 import { writeZip } from '../ratings/zip-writer.ts';
 import { writeRatingTable, type IdStyle } from './rating-table.ts';
 
@@ -101,8 +101,8 @@ async function measure(step: string, path: string, cachePath: string, threads: n
   const start = performance.now();
   if (step === 'import') {
     const options = importOptionsSchema.parse({});
-    const dataset = await importRatings({ path, options }, { progress: () => {}, cancelled: () => false });
-    writeRatingsCache(cachePath, dataset);
+    const hooks = { progress: () => {}, cancelled: () => false };
+    await importIntoCache({ path, options }, () => cachePath, hooks);
   } else {
     readRatingsCache(path);
   }

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { LabError } from '../../../shared/domain/errors.ts';
 import { DamagedStream, inflateMemory } from './inflate-kernel/inflate-kernel.ts';
 import { inflated, type PackedBytes } from './inflated.ts';
-import { readingEntry } from './reading-entry.ts';
+import { threadEntry } from '../thread-entry.ts';
 
 /** What the thread that inflates is given: an entry, and memory for pieces that both threads see. */
 export interface InflateRequest {
@@ -52,7 +52,7 @@ function startWorker(
     const memory = inflateMemory();
     const taken = new Int32Array(new SharedArrayBuffer(4));
     const workerData: InflateRequest = { packed, memory, taken };
-    const worker = new Worker(readingEntry('inflate-worker', 'inflater'), { execArgv: [], workerData });
+    const worker = new Worker(threadEntry('reading/inflate-worker', 'inflater'), { execArgv: [], workerData });
     return { worker, memory, taken };
   } catch {
     return null;

@@ -31,7 +31,7 @@ export interface RatingRows {
 export interface RatingRowsBuilder {
   users: IdTable;
   items: IdTable;
-  /** Rows in `user`, `item` and `stars`, which have room for more. */
+  /** Rows in `user`, `item` and `stars`, which have room for more; other threads can see the last two. */
   count: number;
   user: Int32Array;
   item: Int32Array;
@@ -79,7 +79,7 @@ export function reserveRows(rows: RatingRowsBuilder, needed: number, expected: n
   );
   const { user, item, count } = rows;
   rows.user = new Int32Array(capacity);
-  rows.item = new Int32Array(capacity);
+  rows.item = new Int32Array(new SharedArrayBuffer(4 * capacity));
   rows.user.set(user.subarray(0, count));
   rows.item.set(item.subarray(0, count));
   reserveStars(rows.stars, count, capacity);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { PlainPart, PlainPartRequest } from './plain-part.ts';
-import { readingEntry } from './reading-entry.ts';
+import { threadEntry } from '../thread-entry.ts';
 
 /** A worker thread that reads the end of a file. */
 export interface SecondThread {
@@ -48,7 +48,7 @@ export function startSecondThread(request: Omit<PlainPartRequest, 'progress'>): 
 /** Null where the system has no thread left. */
 function startWorker(workerData: PlainPartRequest): Worker | null {
   try {
-    return new Worker(readingEntry('plain-part-worker', 'reader'), { execArgv: [], workerData });
+    return new Worker(threadEntry('reading/plain-part-worker', 'reader'), { execArgv: [], workerData });
   } catch {
     return null;
   }

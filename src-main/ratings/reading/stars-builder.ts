@@ -41,7 +41,7 @@ export function reserveStars(stars: StarsBuilder, count: number, capacity: numbe
     larger.set(stars.numbers.subarray(0, count));
     stars.numbers = larger;
   } else {
-    const larger = new Uint8Array(capacity);
+    const larger = new Uint8Array(new SharedArrayBuffer(capacity));
     larger.set(stars.codes.subarray(0, count));
     stars.codes = larger;
   }

@@ -10,27 +10,28 @@ import { run } from '../../engine/jobs/run.ts';
 import { trainClean } from '../../engine/jobs/train-clean.ts';
 import { uniqueness } from '../../engine/jobs/uniqueness.ts';
 import { withColumns, type SparseRatings } from '../../numeric/sparse-ratings.ts';
-import { readDatasetHeader, readRatingsCache, writeRatingsCache } from '../../ratings/cache.ts';
-import { importRatings } from '../../ratings/import.ts';
+import { readDatasetHeader, readRatingsCache } from '../../ratings/cache.ts';
+import { importIntoCache } from '../../ratings/import.ts';
 import { datasetRecord } from '../../ratings/profile.ts';
 import type { RatingsDataset } from '../../ratings/ratings-dataset.ts';
 import type { StoredProfiles } from '../../store/profiles.ts';
 import type { JobRunners } from './execute-job.ts';
-import type { ImportedDataset } from './protocol.ts';
 
 let last: RatingsDataset | null = null;
 
 /** The jobs of the lab. Each thread keeps the data set of its last job in memory. */
 export const labJobs: JobRunners = {
   async import({ path, options }, { home, hooks }) {
-    const dataset = await importRatings(
+    mkdirSync(join(home, 'datasets'), { recursive: true });
+    const dataset = await importIntoCache(
       { path, options },
+      (fingerprint) => cachePath(home, fingerprint),
       {
         progress: ({ phase, ...reading }) => hooks.progress({ phase, iteration: 0, iterations: 0, reading }),
         cancelled: hooks.cancelled,
       },
     );
-    return cacheDataset(home, dataset);
+    return datasetRecord(dataset, new Date().toISOString());
   },
   trainClean: ({ dataset, learner }, { home, hooks }) =>
     trainClean({ dataset: loadDataset(home, dataset), learner }, hooks),
@@ -80,12 +81,6 @@ function completed({ users, items, rowStart, rowItem, rowValue }: StoredProfiles
 function loadDataset(home: string, fingerprint: string): RatingsDataset {
   if (last?.fingerprint !== fingerprint) last = readRatingsCache(cachePath(home, fingerprint));
   return last;
-}
-
-function cacheDataset(home: string, dataset: RatingsDataset): ImportedDataset {
-  mkdirSync(join(home, 'datasets'), { recursive: true });
-  writeRatingsCache(cachePath(home, dataset.fingerprint), dataset);
-  return datasetRecord(dataset, new Date().toISOString());
 }
 
 /** Where the store looks for it too. */

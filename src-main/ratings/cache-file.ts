@@ -1,0 +1,120 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { CodedValues } from './distinct-values.ts';
+import type { RatingsByRow, RatingsDataset } from './ratings-dataset.ts';
+
+/** What a cache holds: the column form is made again when it is read. */
+export type CachedDataset = Omit<RatingsDataset, 'ratings'> & { ratings: RatingsByRow };
+
+/** A cached data set without its ratings. */
+export type DatasetHeader = Omit<RatingsDataset, 'ratings' | 'fileCounts' | 'u1'> & {
+  users: number;
+  items: number;
+  /** Number of ratings. */
+  entries: number;
+};
+
+/*
+ * Layout: magic (8), header length (8), SHA-256 of the header (32), SHA-256 of the body (32), header as JSON
+ * padded with spaces to 8 bytes, then the body, little-endian throughout, which every platform that Node and
+ * Electron support is: rowStart i32; file counts of users and items i32 where the header says so; rowItem u16
+ * where every item fits, else i32; the ratings as u8 places in `values`, the distinct ones, or as f64 where
+ * those are too many; the test mask of the u1 split u8 where the header says so. Each part starts at a multiple
+ * of 8 bytes. A file of the first version holds rowValue f64, rowStart, rowItem i32, counts and mask without
+ * padding; it is still read.
+ */
+export const magic = Buffer.from('PLRATS2\n', 'latin1');
+export const prefixBytes = 80;
+
+/** What a cache says of itself before its body. */
+export interface StoredHeader {
+  dataset: DatasetHeader;
+  hasFileCounts: boolean;
+  hasU1: boolean;
+  /** Number of distinct ratings, null where they are not coded; absent from the first version. */
+  distinct?: number | null;
+}
+
+/** Items up to this many fit 16 bits. */
+export const shortItems = 2 ** 16;
+
+/** A name that no other file of that folder has. */
+export function temporaryBeside(path: string): string {
+  return `${path}.${randomUUID()}.partial`;
+}
+
+/** Gives a whole cache file the name that it is to be found by, in the same folder. */
+export function placeCacheFile(temporary: string, path: string): void {
+  renameSync(temporary, path);
+  syncFolder(dirname(path));
+}
+
+/**
+ * Writes the cache of a data set to a file that nobody looks for yet and puts it on the disk, or leaves no such file.
+ * @param coded the ratings as `codeValues` gives them
+ */
+export function writeCacheFile(temporary: string, dataset: CachedDataset, coded: CodedValues | null): void {
+  const { ratings, fileCounts, u1, ...rest } = dataset;
+  const head: StoredHeader = {
+    dataset: { ...rest, users: ratings.users, items: ratings.items, entries: ratings.rowItem.length },
+    hasFileCounts: fileCounts !== undefined,
+    hasU1: u1 !== undefined,
+    distinct: coded ? coded.distinct.length : null,
+  };
+  const json = Buffer.from(JSON.stringify(head), 'utf8');
+  const header = Buffer.concat([json, Buffer.alloc(paddingAfter(json.length), ' ')]);
+  const body: TypedArray[] = [ratings.rowStart];
+  if (fileCounts) body.push(fileCounts.users, fileCounts.items);
+  body.push(ratings.items <= shortItems ? new Uint16Array(ratings.rowItem) : ratings.rowItem);
+  if (coded) body.push(coded.distinct, coded.codes);
+  else body.push(ratings.rowValue);
+  if (u1) body.push(u1.test);
+  const parts = body.flatMap((array) => [bytesOf(array), new Uint8Array(paddingAfter(array.byteLength))]);
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+
+  const file = openSync(temporary, 'w');
+  try {
+    for (const part of [magic, length, digest([header]), digest(parts), header, ...parts])
+      writeAll(file, part);
+    fsyncSync(file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** SHA-256 of some bytes. */
+export function digest(parts: Uint8Array[]): Buffer {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
+type TypedArray = Int32Array | Uint16Array | Float64Array | Uint8Array;
+
+function paddingAfter(bytes: number): number {
+  return (8 - (bytes % 8)) % 8;
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  const chunk = 1 << 28;
+  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at, Math.min(chunk, bytes.length - at));
+}
+
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function bytesOf(array: TypedArray): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}
