@@ -69,7 +69,6 @@ describe('from a zip to a figure on paper', () => {
     const dialog = page.getByRole('dialog', { name: 'Import ratings' });
     await dialog.getByRole('textbox', { name: 'Name' }).fill('small');
     await dialog.getByRole('button', { name: 'Import', exact: true }).click();
-    await page.getByRole('table', { name: 'Data sets' }).getByRole('cell', { name: 'small', exact: true }).waitFor();
     const profile = page.getByRole('complementary', { name: 'Profile' });
     await profile.getByRole('heading', { name: 'small' }).waitFor();
     const { users, perUser } = smallMovieLens;
@@ -80,6 +79,7 @@ describe('from a zip to a figure on paper', () => {
   }, patience);
 
   test('tells file and line of a bad row, and leaves the library as it was', async () => {
+    await page.getByRole('navigation', { name: 'Lab' }).getByRole('link', { name: /^Data sets/ }).click();
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
       page.getByRole('button', { name: 'Import ratings' }).click(),
@@ -96,7 +96,7 @@ describe('from a zip to a figure on paper', () => {
   }, patience);
 
   test('designs a campaign and watches it run', async () => {
-    await page.getByRole('button', { name: 'New campaign' }).click();
+    await page.getByRole('button', { name: 'New campaign', exact: true }).click();
     await page.getByRole('textbox', { name: 'Name of the campaign' }).fill(campaign);
     await page.getByRole('combobox', { name: 'Data set' }).click();
     await page.getByRole('option', { name: 'small' }).click();
