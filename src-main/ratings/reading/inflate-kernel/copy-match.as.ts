@@ -1,5 +1,5 @@
-/** Copies a match of `length` bytes from `distance` bytes before; writes up to 15 bytes beyond its end. */
 @inline
+/** Copies a match of `length` bytes from `distance` bytes before; writes up to 15 bytes beyond its end. */
 export function copyMatch(to: usize, distance: usize, length: usize): void {
   let source = to - distance;
   if (distance >= 16) {
