@@ -57,14 +57,36 @@ export function useRunsAddress(): RunsAddress {
     ahead.value = null;
   }
 
-  /** Another step than those that wait, as with Back or a link, is where the window is now. */
+  /** Another step than those that wait, as with a link, is where the window is now. */
   function drop() {
     clearTimeout(timer);
     waiting = [];
     ahead.value = null;
   }
+
+  /** Back undoes the last step that is seen, also while that one waits: then the window stays where it is. */
+  function undoWaiting(): boolean {
+    const step = waiting.findLastIndex((one) => one.step);
+    if (step < 0 || writing !== null) return false;
+    waiting.splice(step);
+    const last = waiting.at(-1);
+    ahead.value = last === undefined ? null : stateFromQuery(router.resolve(last.location).query);
+    return true;
+  }
+
+  let popped = false;
+  const unlisten = router.options.history.listen(() => (popped = true));
+  const unguard = router.beforeEach(() => {
+    const undone = popped && undoWaiting();
+    popped = false;
+    return !undone;
+  });
   watch(() => route.fullPath, () => writing === null && drop(), { flush: 'sync' });
-  onScopeDispose(drop);
+  onScopeDispose(() => {
+    unlisten();
+    unguard();
+    drop();
+  });
 
   return { state, to, change: (part) => move(part, true), follow: (part) => move(part, false), written };
 }
