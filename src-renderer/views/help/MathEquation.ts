@@ -1,7 +1,7 @@
 import { h, type FunctionalComponent, type VNode } from 'vue';
-import { parseTex, type MathNode } from './tex.ts';
+import { parseTex, type MathNode } from '../../../shared/domain/tex.ts';
 
-/** An equation of a help page, typeset as MathML from its TeX. */
+/** An equation of a page, typeset as MathML from its TeX. */
 export const MathEquation: FunctionalComponent<{ tex: string }> = ({ tex }) =>
   h('math', { display: 'block' }, [nodeOf(parseTex(tex))]);
 MathEquation.props = ['tex'];

@@ -1,4 +1,4 @@
-import { parseMarkdown, type Block, type Inline } from './markdown.ts';
+import { parseMarkdown, type Block, type Inline } from '../../../shared/domain/markdown.ts';
 import { helpPages } from './pages.ts';
 
 /** A section of help that was found: its title, and the address of its page and heading. */

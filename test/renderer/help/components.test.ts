@@ -4,8 +4,8 @@ import { datasetFigures } from '../../../shared/figures/dataset/list.ts';
 import { figureDefinitions } from '../../../shared/figures/list.ts';
 import { runFigures } from '../../../shared/figures/run/list.ts';
 import { describeComponents } from '../../../src-main/engine/catalogue.ts';
-import { parseMarkdown } from '../../../src-renderer/views/help/markdown.ts';
-import { parseTex } from '../../../src-renderer/views/help/tex.ts';
+import { parseMarkdown } from '../../../shared/domain/markdown.ts';
+import { parseTex } from '../../../shared/domain/tex.ts';
 
 const folder = new URL('../../../resources/help/', import.meta.url);
 const blocksOf = (file: string) => parseMarkdown(readFileSync(new URL(file, folder), 'utf8'));

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseMarkdown } from '../../../src-renderer/views/help/markdown.ts';
+import { parseMarkdown } from '../../../shared/domain/markdown.ts';
 
 const folder = new URL('../../../resources/help/', import.meta.url);
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseMarkdown } from '../../../src-renderer/views/help/markdown.ts';
+import { parseMarkdown } from '../../../shared/domain/markdown.ts';
 import { helpPages } from '../../../src-renderer/views/help/pages.ts';
 import { searchHelp } from '../../../src-renderer/views/help/search.ts';
 

@@ -4,7 +4,7 @@ export type Inline =
   | { kind: 'strong' | 'emphasis' | 'code'; text: string }
   | { kind: 'link'; text: string; to: string };
 
-/** What a help page is made of. */
+/** What a page of help, or a note, is made of. */
 export type Block =
   | { kind: 'heading'; level: 1 | 2 | 3; content: Inline[]; id?: string }
   | { kind: 'equation'; tex: string }
@@ -14,7 +14,7 @@ export type Block =
   | { kind: 'table'; head: Inline[][]; rows: Inline[][][] };
 
 /**
- * Parses the part of Markdown that help pages use: headings, paragraphs, flat lists, tables, fenced code,
+ * Parses the part of Markdown that help pages and notes use: headings, paragraphs, flat lists, tables, fenced code,
  * equations in TeX (a line `$$ … $$`), names of headings to link to (`## Title {#name}`), `code`, *emphasis*, **strong** and links within the lab (`[words](/help/page)`). Nothing becomes HTML.
  */
 export function parseMarkdown(source: string): Block[] {

@@ -6,7 +6,7 @@ export interface MathNode {
 }
 
 /**
- * Parses the part of TeX that help pages use: letters, numbers, operators, `{…}`, `_`, `^`, `\frac`, `\sqrt`,
+ * Parses the part of TeX that help pages and notes use: letters, numbers, operators, `{…}`, `_`, `^`, `\frac`, `\sqrt`,
  * `\hat`, `\bar`, `\tilde`, `\text`, Greek letters and the signs of `signs`.
  *
  * @throws Error that names the piece which is not among these, or the brace that is missing.
@@ -78,5 +78,5 @@ function atom(state: Reading): MathNode {
   if (/^[\d.]+$/.test(token)) return { tag: 'mn', text: token };
   if (/^\p{L}$/u.test(token)) return { tag: 'mi', text: token };
   if (/^[+=/()[\],.<>|!:;*']$/.test(token)) return { tag: 'mo', text: token };
-  throw new Error(`The equation ${state.source} uses ${token}, which help pages do not know.`);
+  throw new Error(`The equation ${state.source} uses ${token}, which the lab does not know.`);
 }
