@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import type { ImportOptions, ImportReport, RatingScale } from '../../shared/domain/dataset.ts';
 import { threadsAllowed } from '../numeric/kernels/allowance.ts';
 import { assembleRatings, type AssembledRatings } from './assemble.ts';
+import { startCacheThread, type CacheThread } from './cache-thread.ts';
 import { decodeOnce, numbersOf, type NumberList } from './distinct-values.ts';
 import { countsForFilters } from './filters.ts';
 import { finishInCache } from './finish-in-cache.ts';
@@ -70,16 +71,29 @@ export async function importIntoCache(
   hooks: ImportHooks,
   twoThreadsFrom = largeFile,
 ): Promise<RatingsDataset> {
-  const { dataset, spare, bytes } = await readDataset(input, hooks, twoThreadsFrom);
-  return finishInCache(dataset, pathOf, { spare, twoThreads: bytes >= twoThreadsFrom && threadsAllowed() > 1 });
+  let thread: CacheThread | null = null;
+  // So early that it is up when sorting by row, for which this thread suffices, is done.
+  const whenRead = (bytes: number): void => {
+    if (bytes >= twoThreadsFrom && threadsAllowed() > 1) thread = startCacheThread();
+  };
+  try {
+    const { dataset, spare } = await readDataset(input, hooks, twoThreadsFrom, whenRead);
+    return await finishInCache(dataset, pathOf, { spare, thread });
+  } finally {
+    await (thread as CacheThread | null)?.end();
+  }
 }
 
-/** What a file holds, memory that is not needed any more, and the size of the table of ratings in bytes. */
+/**
+ * What a file holds, and memory that is not needed any more.
+ * @param whenRead is told the size of the table of ratings in bytes once all of it has been read
+ */
 async function readDataset(
   { path, options }: ImportInput,
   hooks: ImportHooks,
   twoThreadsFrom: number,
-): Promise<{ dataset: UnfinishedDataset; spare: Int32Array; bytes: number }> {
+  whenRead: (bytes: number) => void = () => {},
+): Promise<{ dataset: UnfinishedDataset; spare: Int32Array }> {
   const declared = options.scale ? checkScale(options.scale) : null;
   const source = await openSource(path);
   try {
@@ -90,6 +104,7 @@ async function readDataset(
     if (rows.user.length === 0) throw badFile(label, 'holds no good rating; every row was left out');
     const scale = scaleOf(rules.scale, rows.stars, label);
     hooks.progress({ phase: 'sorting', bytes: 0, totalBytes: 0, rows: read });
+    whenRead(layout.ratings.file.bytes);
     const assembled = assembleRatings(rows, options.duplicates, label);
     const titles = await readTitleFile(layout, options, hooks);
     const u1 = layout.u1 ? await readSplit(layout.u1, layout, rules, assembled, hooks) : null;
@@ -104,7 +119,7 @@ async function readDataset(
     const { minRatings, topUsers, topItems } = options;
     const kept = filterUnfinished(whole, { minRatings, topUsers, topItems });
     if (kept.ratings.rowItem.length > 0)
-      return { dataset: kept, spare: rows.user, bytes: layout.ratings.file.bytes };
+      return { dataset: kept, spare: rows.user };
     throw badFile(
       source.name,
       `no rating is left after the filters (at least ${minRatings} ratings per user); lower them`,

@@ -44,19 +44,23 @@ async function intoCache(path: string, threads: number, options: Partial<ImportO
   return importIntoCache({ path, options: importOptionsSchema.parse(options) }, pathOf, hooks, 0);
 }
 
-/** Does something to the thread that writes the cache, once it is started. */
+/** Does something to the thread that writes the cache, once it is started; tells how often one was given a data set. */
 function withCacheThread(does: (worker: Worker) => void): () => number {
-  let started = 0;
-  vi.spyOn(workerThreads, 'Worker').mockImplementation(function (...given) {
-    const worker = new RealWorker(...given);
-    if (String(given[0]).includes('cache-worker')) {
-      started++;
+  let given = 0;
+  vi.spyOn(workerThreads, 'Worker').mockImplementation(function (...words) {
+    const worker = new RealWorker(...words);
+    if (String(words[0]).includes('cache-worker')) {
+      const post = worker.postMessage.bind(worker);
+      vi.spyOn(worker, 'postMessage').mockImplementation((...message) => {
+        given++;
+        post(...message);
+      });
       does(worker);
     }
     return worker;
   } as typeof RealWorker & ((...given: ConstructorParameters<typeof Worker>) => Worker));
   syncBuiltinESMExports();
-  return () => started;
+  return () => given;
 }
 
 describe('importing into the cache', () => {
@@ -83,10 +87,10 @@ describe('importing into the cache', () => {
     const parsed = importOptionsSchema.parse(options);
     const apart = await importRatings({ path, options: parsed }, hooks);
     writeRatingsCache(join(folder, 'apart'), apart);
-    const started = withCacheThread(() => {});
+    const given = withCacheThread(() => {});
     for (const allowed of [1, 2]) {
       const dataset = await intoCache(path, allowed, options);
-      expect(started()).toBe(allowed === 1 ? 0 : threads);
+      expect(given()).toBe(allowed === 1 ? 0 : threads);
       expect(readdirSync(datasets)).toEqual([`${apart.fingerprint}.ratings`]);
       const cache = join(datasets, `${apart.fingerprint}.ratings`);
       expect(readFileSync(cache).equals(readFileSync(join(folder, 'apart')))).toBe(true);
@@ -119,6 +123,14 @@ describe('importing into the cache', () => {
       message: expect.stringMatching(/ended early \(reached its memory limit\)/) as string,
     });
     expect(readdirSync(datasets)).toEqual([]);
+  });
+
+  it('ends the thread where the rows are refused', async () => {
+    const path = write('table.csv', `${table}${rows[5]}\n`);
+    const workers: Worker[] = [];
+    withCacheThread((worker) => workers.push(worker));
+    await expect(intoCache(path, 2)).rejects.toMatchObject({ code: 'bad-input' });
+    expect(workers.map(({ threadId }) => threadId)).toEqual([-1]);
   });
 
   it('passes on what the system says of the file', async () => {
