@@ -20,9 +20,26 @@ export const figureViewSchema = z.strictObject({
   logarithmicY: z.boolean().default(false),
   /** The part that is drawn, in the units of the axes (per cent for shares); null for all of it. */
   zoom: z.strictObject({ x: endsSchema, y: endsSchema }).nullable().default(null),
+  /** Bands of the intervals over seeds beside lines. */
+  bands: z.boolean().default(true),
+  /** Stretches of the axes of parallel coordinates, by column; lines outside one of them are drawn in grey. */
+  brushes: z
+    .array(
+      z.strictObject({
+        key: z.string(),
+        numbers: z
+          .tuple([z.number(), z.number()])
+          .refine(([from, to]) => to >= from, { message: 'the second end must not be below the first' })
+          .nullable(),
+        words: z.array(z.string()),
+      }),
+    )
+    .default([]),
   /** An effect to mark on lines by share, in shifted units; figures of needed users answer for it too. */
   effect: z.number().nullable().default(null),
 });
+
+export type FigureView = z.infer<typeof figureViewSchema>;
 
 /** Figures: only tables cross the contract; charts are built where they are drawn. */
 export const figures = {

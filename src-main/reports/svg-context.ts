@@ -40,6 +40,10 @@ export function recordSvg(measure: SKRSContext2D): SvgRecording {
   let state = initialState();
 
   const at = (x: number, y: number): Corner => ({ x: x + state.x, y: y + state.y });
+  const boxOf = (x: number, y: number, width: number, height: number): string => {
+    const corner = at(x, y);
+    return `x="${short(corner.x)}" y="${short(corner.y)}" width="${short(width)}" height="${short(height)}"`;
+  };
   const fillText = (text: string, x: number, y: number): void => {
     const font = parseFont(state.font);
     texts.set(`${font.weight} ${text}`, { weight: font.weight, text });
@@ -78,11 +82,10 @@ export function recordSvg(measure: SKRSContext2D): SvgRecording {
     clip: () => undefined,
     fill: () => addShape(elements, path.shape(), fillOf(state)),
     stroke: () => strokeShape(elements, path.shape(), strokeOf(state)),
-    fillRect: (x: number, y: number, width: number, height: number) => {
-      const corner = at(x, y);
-      const box = `x="${short(corner.x)}" y="${short(corner.y)}" width="${short(width)}" height="${short(height)}"`;
-      elements.push(`<rect ${box}${fillOf(state)}/>`);
-    },
+    fillRect: (x: number, y: number, width: number, height: number) =>
+      void elements.push(`<rect ${boxOf(x, y, width, height)}${fillOf(state)}/>`),
+    strokeRect: (x: number, y: number, width: number, height: number) =>
+      strokeShape(elements, `<rect ${boxOf(x, y, width, height)}`, strokeOf(state)),
     clearRect: () => undefined,
     setLineDash: (dash: number[]) => {
       state = { ...state, lineDash: [...dash] };

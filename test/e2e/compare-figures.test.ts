@@ -183,6 +183,13 @@ describe('the figures of Compare', () => {
     await kept.getByLabel(/^Malicious.*%, from$/).fill('8');
     await expect.poll(() => rows.count()).toBe(3);
     expect(query().getAll('brush').join()).toContain('0.08:0.1');
+
+    const svg = await saved(page, 'SVG');
+    const frames = [...svg.matchAll(/<rect [^>]*width="10"[^>]*fill="none"/g)];
+    expect(frames).toHaveLength(1);
+    await kept.getByRole('button', { name: 'Keep all' }).click();
+    await expect.poll(() => rows.count()).toBe(6);
+    expect(await saved(page, 'SVG')).not.toContain(frames[0][0]);
   }, patience);
 
   test('change no other number when a group is hidden', async () => {
@@ -278,6 +285,13 @@ describe('the figures of Compare', () => {
 
   test('complain about nothing', () => expect(complaints).toEqual([]));
 });
+
+/** What the file of the figure in front holds. */
+async function saved(page: Page, format: string): Promise<string> {
+  const group = page.getByRole('group', { name: 'Export the figure in front' });
+  const [file] = await Promise.all([page.waitForEvent('download'), group.getByRole('button', { name: format }).click()]);
+  return readFileSync(await file.path(), 'utf8');
+}
 
 /** Serious and critical findings of axe, one text for each element. */
 async function findings(page: Page): Promise<string[]> {

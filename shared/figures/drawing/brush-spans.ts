@@ -8,16 +8,21 @@ import { parallelScale } from './parallel-scales.ts';
 /** Half the height of the mark around a word, as a part of the axis. */
 const halfWord = 0.025;
 
-/** Where a brush stands on its axis, as parts of the axis from 0 (foot) to 1 (top). */
+/** Where a brush stands on its axis, as parts of the axis from 0 (foot) to 1 (top); what lies beyond an end stands at it. */
 export function brushSpans(
   { numbers, words }: Brush,
   scale: Pick<ParallelScale, 'at' | 'ticks'>,
 ): [number, number][] {
   const marks = scale.ticks.filter(({ label }) => words.includes(label));
   return [
-    ...(numbers === null ? [] : [[scale.at(numbers[0]), scale.at(numbers[1])] as [number, number]]),
+    ...(numbers === null ? [] : [numbers.map((end) => onAxis(scale.at(end))) as [number, number]]),
     ...marks.map(({ at }): [number, number] => [Math.max(0, at - halfWord), Math.min(1, at + halfWord)]),
   ];
+}
+
+/** A logarithmic axis has no place for numbers below 0: they lie beyond its foot. */
+function onAxis(at: number): number {
+  return Number.isNaN(at) ? 0 : Math.min(1, Math.max(0, at));
 }
 
 /**

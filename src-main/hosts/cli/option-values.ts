@@ -1,5 +1,8 @@
 import { InvalidArgumentError } from 'commander';
+import type { FigureView } from '../../../shared/contract/figures.ts';
 import { didYouMean } from '../../../shared/domain/nearest-name.ts';
+
+type Brush = FigureView['brushes'][number];
 
 /** Reads a whole number of at least `minimum`. @throws InvalidArgumentError */
 export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER): (text: string) => number {
@@ -59,6 +62,25 @@ export function plotPart(text: string): { x: [number, number]; y: [number, numbe
   if (axes.length !== 2 || x.length !== 2 || y.length !== 2) throw new InvalidArgumentError('Give X0:X1,Y0:Y1, as in 0.5:2,0:0.1.');
   if (x[1] > x[0] && y[1] > y[0]) return { x: [x[0], x[1]], y: [y[0], y[1]] };
   throw new InvalidArgumentError('X1 must be above X0, and Y1 above Y0.');
+}
+
+/**
+ * Reads a stretch of an axis of parallel coordinates, `COLUMN=FROM:TO` or `COLUMN=WORD,WORD` as in rmse=0:0.1 or
+ * label=Uniform; `none` is for rows without a value. Stretches given before stay, but for one of the same column.
+ * @throws InvalidArgumentError
+ */
+export function axisBrushes(text: string, before: readonly Brush[] = []): Brush[] {
+  const [, key, stretch] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (key === undefined) throw new InvalidArgumentError('Give COLUMN=FROM:TO or COLUMN=WORD,WORD, as in rmse=0:0.1.');
+  const brush: Brush = { key, numbers: null, words: [] };
+  for (const part of commaList(stretch)) {
+    const ends = /^([^:]+):([^:]+)$/.exec(part);
+    if (ends === null) brush.words.push(part);
+    else if (brush.numbers === null) brush.numbers = [decimalNumber(ends[1]), decimalNumber(ends[2])];
+    else throw new InvalidArgumentError('Give FROM:TO once for a column.');
+  }
+  if (brush.numbers !== null && brush.numbers[1] < brush.numbers[0]) throw new InvalidArgumentError('TO must not be below FROM.');
+  return [...before.filter((one) => one.key !== key), brush];
 }
 
 /** Reads a list such as `3f2a91c,77ab012`, without empty entries. @throws InvalidArgumentError */

@@ -1,5 +1,5 @@
 import type { Api } from '../../api.ts';
-import type { FigureSource } from '../../../shared/contract/figures.ts';
+import type { FigureSource, FigureView } from '../../../shared/contract/figures.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import { plural } from '../../formatting/numbers.ts';
 import { useToasts } from '../../stores/toasts.ts';
@@ -11,14 +11,11 @@ import { tabSeparated } from './table-rows.ts';
 export function useCompareFiles(api: Api, source: () => FigureSource | null, state: () => CompareState) {
   const toasts = useToasts();
 
-  /** Axes, effect and, of the figure in front, the part that is drawn go into the file; hidden lines are in it. */
+  /** The file has the axes, bands and part that the window shows, and effect and brushes in front; hidden lines are in it. */
   async function save(figure: string, format: FigureFormat) {
     const wanted = source();
     if (wanted === null) return;
-    const { logarithmic, logarithmicY, effect, zoom } = state();
-    const inFront = figure === state().figure;
-    const part: { x: [number, number]; y: [number, number] } | null = zoom && { x: [...zoom.x], y: [...zoom.y] };
-    const view = { logarithmic, logarithmicY, effect: inFront ? effect : null, zoom: inFront ? part : null };
+    const view = fileView(state(), figure);
     await deliver(() => api.exportFile({ what: 'figure', figure, source: wanted, format, options: {}, view }));
   }
 
@@ -47,4 +44,17 @@ export function useCompareFiles(api: Api, source: () => FigureSource | null, sta
   }
 
   return { save, report, copy };
+}
+
+/** What a file of the figure in front, or of the one beside it, shares with how the window draws it. */
+export function fileView(state: CompareState, figure: string): FigureView {
+  const { logarithmic, logarithmicY, bands } = state;
+  const inFront = figure === state.figure;
+  const zoom = inFront ? state.zoom : state.zoomBeside;
+  return {
+    ...{ logarithmic, logarithmicY, bands },
+    zoom: zoom && { x: [...zoom.x], y: [...zoom.y] },
+    brushes: inFront ? state.brushes.map(({ key, numbers, words }) => ({ key, numbers: numbers && [...numbers], words: [...words] })) : [],
+    effect: inFront ? state.effect : null,
+  };
 }

@@ -292,6 +292,20 @@ describe('files', () => {
     },
   );
 
+  it('draws parallel coordinates with what is brushed of their axes, and names the axes to who asks for another', async () => {
+    const to = join(folder, 'parallel.svg');
+    const draw = (...more: string[]) => answer('figure', 'parallel-coordinates', '--campaign', 'small campaign', '--to', to, ...more);
+    await draw();
+    const plain = readFileSync(to, 'utf8');
+    await draw('--brush', 'label=PGA one-step', '--brush', 'rmse=0:100,none');
+    const brushed = readFileSync(to, 'utf8');
+    const frames = (svg: string) => svg.match(/<rect [^>]*width="10"[^>]*fill="none"/g)?.length ?? 0;
+    expect([frames(plain), frames(brushed)]).toEqual([0, 2]);
+    const wrong = await cli(home, 'figure', 'parallel-coordinates', '--campaign', 'small campaign', '--to', to, '--brush', 'rmsee=0:1');
+    expect([wrong.code, readFileSync(to, 'utf8')]).toEqual([2, brushed]);
+    expect(wrong.stderr).toMatch(/--brush rmsee.*"rmse".*The axes are label, /);
+  });
+
   it('says the same numbers in the runs, the CSV of the figure and the CSV of the runs', async () => {
     const table = join(folder, 'table.csv');
     const list = join(folder, 'runs.csv');

@@ -175,6 +175,8 @@ describe('bad usage ends with 2 and the nearest known name', () => {
     [['figure', 'rmse-by-share', '--campaign', 'First look'], /--to/],
     [['figure', 'rmse-by-share', '--campaign', 'First look', '--to', 'f.svg', '--zoom', '2:1,0:1'], /X1 must be above X0/],
     [['figure', 'rmse-by-share', '--campaign', 'First look', '--to', 'f.svg', '--zoom', '1:2'], /X0:X1,Y0:Y1/],
+    [['figure', 'parallel-coordinates', '--campaign', 'First look', '--to', 'f.svg', '--brush', 'rmse'], /COLUMN=FROM:TO/],
+    [['figure', 'parallel-coordinates', '--campaign', 'First look', '--to', 'f.svg', '--brush', 'rmse=1:0'], /below FROM/],
     [['figure', 'rmse-by-share', '--campaign', 'First look', '--to', 'f.svg', '--log', 'z'], /x, y, xy/],
     [['figure', 'users-by-rmse', '--campaign', 'First look', '--to', 'f.svg', '--effect', 'much'], /number/],
     [['figure', 'rmse-by-share', '--campaign', 'First look', '--to', '/nowhere/f.svg'], /folder/],

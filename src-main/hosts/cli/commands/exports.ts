@@ -4,9 +4,11 @@ import type { z } from 'zod';
 import type { FigureSource } from '../../../../shared/contract/figures.ts';
 import type { DrawOptions, exportRequestSchema } from '../../../../shared/contract/reports.ts';
 import { LabError } from '../../../../shared/domain/errors.ts';
+import { didYouMean } from '../../../../shared/domain/nearest-name.ts';
+import { attackAxisKey, axisColumns } from '../../../../shared/figures/brush.ts';
 import { copyDurably } from '../../copy-durably.ts';
 import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
-import { commaList, decimalNumber, numberBetween, oneOf, plotPart, wholeNumber } from '../option-values.ts';
+import { axisBrushes, commaList, decimalNumber, numberBetween, oneOf, plotPart, wholeNumber } from '../option-values.ts';
 import { count } from '../output/format.ts';
 
 const formats = ['svg', 'png', 'pdf', 'csv'] as const;
@@ -26,6 +28,8 @@ export function registerExportCommands(program: Command, act: Act): void {
     .option('--theme <theme>', 'light, dark or print (default)', oneOf(['light', 'dark', 'print']))
     .option('--log <axes>', 'logarithmic axes: x, y or xy', oneOf(['x', 'y', 'xy']))
     .option('--zoom <part>', 'the part to draw, X0:X1,Y0:Y1 in the units of the axes', plotPart)
+    .option('--no-bands', 'lines alone, without the bands of their intervals')
+    .option('--brush <stretch>', 'of an axis of parallel coordinates, COLUMN=FROM:TO or COLUMN=WORD,WORD; once for each axis', axisBrushes)
     .option('--effect <value>', 'an effect (shifted units) to read off: how many malicious users it takes', decimalNumber)
     .action(act(drawFigure));
   program
@@ -73,18 +77,37 @@ interface SourceFlags {
 }
 
 type FigureFlags = SourceFlags &
-  Partial<DrawOptions> & { log?: 'x' | 'y' | 'xy'; zoom?: ReturnType<typeof plotPart>; effect?: number };
+  Partial<DrawOptions> & {
+    log?: 'x' | 'y' | 'xy';
+    zoom?: ReturnType<typeof plotPart>;
+    bands: boolean;
+    brush?: ReturnType<typeof axisBrushes>;
+    effect?: number;
+  };
 
 async function drawFigure(invocation: Invocation, figure: string, flags: FigureFlags): Promise<void> {
-  const { campaign, runs, to, log = '', zoom = null, effect = null, ...options } = flags;
+  const { campaign, runs, to, log = '', zoom = null, bands, brush: brushes = [], effect = null, ...options } = flags;
   const format = formatOf(to, formats);
-  const view = { logarithmic: log.includes('x'), logarithmicY: log.includes('y'), zoom, effect };
-  await write(
-    invocation,
-    { what: 'figure', figure, source: sourceOf({ campaign, runs, to }), format, options, view },
-    to,
-    formats,
-  );
+  const source = sourceOf({ campaign, runs, to });
+  if (brushes.length > 0) await requireColumns(invocation, figure, source, brushes);
+  const view = { logarithmic: log.includes('x'), logarithmicY: log.includes('y'), zoom, bands, brushes, effect };
+  await write(invocation, { what: 'figure', figure, source, format, options, view }, to, formats);
+}
+
+/** The window drops a brush on a column that its runs lack; who types one is told. */
+async function requireColumns(
+  invocation: Invocation,
+  figure: string,
+  source: FigureSource,
+  brushes: ReturnType<typeof axisBrushes>,
+): Promise<void> {
+  const { service } = await invocation.open('look');
+  const table = await untilInterrupted(invocation, service.client.figures.table({ figure, source }));
+  const known = [attackAxisKey, ...axisColumns(table).map(({ key }) => key)];
+  const wrong = brushes.find(({ key }) => !known.includes(key));
+  if (wrong === undefined) return;
+  const message = `there is no axis ${wrong.key}.${didYouMean(wrong.key, known)} The axes are ${known.join(', ')}.`;
+  throw new LabError('bad-input', `--brush ${wrong.key}: ${message}`, [{ path: '--brush', message }]);
 }
 
 async function writeReport(
