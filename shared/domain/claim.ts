@@ -11,6 +11,8 @@ const foundSchema = z.strictObject({
   measured: z.number(),
   /** 95 % interval over seeds, a seed's targets averaged; null where there is none. */
   interval: intervalSchema.nullable(),
+  /** 95 % interval over seeds and targets, which speaks of other targets too; null where targets are not told apart. */
+  overTargets: intervalSchema.nullable(),
   /** Seeds; values of several targets are averaged within one. */
   n: z.number().int(),
   /** Whether the rule is met; null while n is too small. A rule that is not shown to be met at its least n is not met. */
@@ -58,6 +60,7 @@ export const judgedClaimSchema = z.strictObject({
   /** Of the decided condition with most seeds; null where none was tested. */
   measured: z.number().nullable(),
   interval: intervalSchema.nullable(),
+  overTargets: intervalSchema.nullable(),
   n: z.number().int(),
   /** What `measured` is: "RMSE", "share that rejects" ... */
   unit: z.string(),

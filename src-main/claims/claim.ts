@@ -8,6 +8,8 @@ export interface Finding {
   measured: number;
   /** 95 % interval over seeds; null where there is none. */
   interval: { low: number; high: number } | null;
+  /** 95 % interval over seeds and targets, which speaks of other targets too; null where targets are not told apart. */
+  overTargets: { low: number; high: number } | null;
   /** Seeds; values of several targets are averaged within one. */
   n: number;
   /** Fewest seeds that decide. */

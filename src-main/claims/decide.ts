@@ -4,6 +4,7 @@ import type { Finding } from './claim.ts';
 export interface Decision {
   measured: number;
   interval: { low: number; high: number } | null;
+  overTargets: { low: number; high: number } | null;
   n: number;
   holds: boolean | null;
   because: string;
@@ -13,8 +14,8 @@ export interface Decision {
  * What a finding says once its seeds and their targets are counted: undecided below the least, and from there on a rule that
  * is not shown to be met is not met.
  */
-export function decided({ measured, interval, n, met, because, leastN, targets, leastTargets }: Finding): Decision {
-  const found = { measured, interval, n };
+export function decided({ measured, interval, overTargets, n, met, because, leastN, targets, leastTargets }: Finding): Decision {
+  const found = { measured, interval, overTargets, n };
   if (n < leastN) return { ...found, holds: null, because: `${n} of at least ${leastN} seeds` };
   if (targets < leastTargets) return { ...found, holds: null, because: `${targets} of at least ${leastTargets} targets` };
   if (met === null) return { ...found, holds: false, because: `${notShown}: ${because} at n = ${n}` };

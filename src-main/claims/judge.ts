@@ -44,6 +44,7 @@ function judge(claim: ClaimDefinition, tested: readonly ClaimRun[], checks: Evid
     ...{ id: claim.id, claim: claim.claim, source: claim.source, rule: claim.rule, unit: claim.unit, verdict, conditions },
     measured: headline?.measured ?? null,
     interval: headline?.interval ?? null,
+    overTargets: headline?.overTargets ?? null,
     n: headline?.n ?? 0,
     because: becauseOf(verdict, decisive, conditions),
     flips: verdict === 'depends' ? [...flipsOf(decisive), ...disagreeing] : [],

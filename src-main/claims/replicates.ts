@@ -15,6 +15,8 @@ export interface SeedValues {
   values: number[];
   /** Targets of the seed with fewest; 1 where they are not told apart, 0 without any seed. */
   targets: number;
+  /** Values of those seeds (rows) at the targets that all of them share (columns). */
+  table: number[][];
 }
 
 /**
@@ -37,17 +39,20 @@ export function replicatesOf(runs: readonly ClaimRun[], value: (run: ClaimRun) =
 
 /**
  * The mean over targets of each seed. Runs of a seed are not independent of each other, and neither are runs at a target: so
- * a seed counts once, and an interval over seeds speaks of the targets that were attacked.
+ * a seed counts once, and an interval over seeds speaks of the targets that were attacked; one over seeds and targets is of the
+ * table.
  * @param leastTargets seeds with fewer count only where none has as many
  */
 export function bySeed(replicates: Iterable<Replicate>, leastTargets = 1): SeedValues {
-  const seeds = new Map<number, number[]>();
-  for (const { seed, value } of replicates) seeds.set(seed, [...(seeds.get(seed) ?? []), value]);
+  const seeds = new Map<number, Map<string, number>>();
+  for (const { seed, attacked, value } of replicates) seeds.set(seed, (seeds.get(seed) ?? new Map<string, number>()).set(attacked, value));
   const all = [...seeds].sort(([a], [b]) => a - b).map(([, values]) => values);
-  const complete = all.filter((values) => values.length >= leastTargets);
+  const complete = all.filter(({ size }) => size >= leastTargets);
   const counted = complete.length > 0 ? complete : all;
+  const shared = [...(counted[0]?.keys() ?? [])].sort().filter((attacked) => counted.every((values) => values.has(attacked)));
   return {
-    values: counted.map((values) => values.reduce((sum, value) => sum + value, 0) / values.length),
-    targets: counted.length === 0 ? 0 : Math.min(...counted.map(({ length }) => length)),
+    values: counted.map((values) => [...values.values()].reduce((sum, value) => sum + value, 0) / values.size),
+    targets: counted.length === 0 ? 0 : Math.min(...counted.map(({ size }) => size)),
+    table: counted.map((values) => shared.map((attacked) => values.get(attacked) ?? 0)),
   };
 }

@@ -74,14 +74,37 @@ describe('runs of one seed', () => {
     expect(width(few)).toBeCloseTo((2 * 2.570582 * 0.1 * Math.sqrt(6 / 5)) / Math.sqrt(6), 6);
   });
 
+  it('speak of other targets by an interval of its own, which targets that disagree widen, and that of the rule not', () => {
+    const apart = (spread: number) =>
+      [1, 2, 3].flatMap((draw) => onSeeds({ objective: weighted(0, -1, draw) }, (seed) => ({ after: -0.3 + jitter(seed) + spread * (draw - 2) }), 6));
+    const [alike, spread] = [0, 0.1].map((by) => judged('pull-down', apart(by)));
+    expect(spread.interval!.low).toBeCloseTo(alike.interval!.low, 10);
+    expect(alike.overTargets!.low).toBeCloseTo(alike.interval!.low, 10);
+    // Three targets at -0.4, -0.3, -0.2: t(2) = 4.3027 on 0.1 / √3.
+    expect((spread.overTargets!.high - spread.overTargets!.low) / 2).toBeCloseTo((4.302653 * 0.1) / Math.sqrt(3), 6);
+    expect(spread.conditions[0].overTargets).toEqual(spread.overTargets);
+    expect(judged('pull-down', pulled([1])).overTargets).toBeNull();
+    expect(spread.conditions[0].targets.every(({ overTargets }) => overTargets === null)).toBe(true);
+  });
+
+  it('are compared over targets by their differences', () => {
+    const at = (attack: 'pga' | 'uniform', effect: number) =>
+      [1, 2].flatMap((draw) => onSeeds({ attack, objective: weighted(0, 1, draw) }, (seed) => ({ after: draw + effect + jitter(seed) }), 6));
+    const { interval, overTargets } = judged('pga-moves-the-target', [...at('pga', 0.2), ...at('uniform', 0.1)]);
+    // Targets differ by 1, their differences do not.
+    expect(overTargets!.low).toBeCloseTo(interval!.low, 10);
+  });
+
   it('count as their share that rejects, with the interval of so many seeds', () => {
     const p = (seed: number, draw: number) => (seed === 0 && draw === 1 ? 0.4 : 0.001);
     const runs = [1, 2, 3].flatMap((draw) => onSeeds({ attack: 'pga', objective: weighted(0, 1, draw) }, (seed) => ({ p: p(seed, draw) }), 5));
-    const { measured, interval, n } = judged('pga-is-seen', runs);
+    const { measured, interval, overTargets, n } = judged('pga-is-seen', runs);
     expect(measured).toBeCloseTo((4 + 2 / 3) / 5, 12);
     expect(n).toBe(5);
     // Wilson's interval of 14/15 at n = 5, not at n = 15 (0.70 to 0.99).
     expect(interval!.low).toBeCloseTo(0.4951, 4);
+    // And at n = 3 for other targets too, of which there are three.
+    expect(overTargets!.low).toBeLessThan(interval!.low);
   });
 
   it('that attack fewer targets than a rule asks for do not count where others attack enough', () => {

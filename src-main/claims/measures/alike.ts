@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
+import type { Interval } from '../../../shared/statistics/intervals.ts';
 import type { Finding } from '../claim.ts';
 import type { ClaimRun } from '../claim-run.ts';
 
@@ -28,19 +29,22 @@ export function alike(runs: readonly ClaimRun[], orderings: readonly Ordering[])
 
 function turned(finding: Finding, ordering: string, als: Finding): Finding {
   const sign = directionOf(als.interval ?? { low: 0, high: 0 });
-  const { low, high } = finding.interval ?? { low: 0, high: 0 };
-  const ends = sign > 0 ? { low, high } : { low: -high, high: -low };
-  const interval = finding.interval && ends;
+  const interval = finding.interval && turnedBy(sign, finding.interval);
   const direction = interval === null ? 0 : directionOf(interval);
   return {
     ...finding,
     switches: { ordering, ...pairOf(finding, als) },
     measured: sign * finding.measured || 0,
     interval,
+    overTargets: finding.overTargets && turnedBy(sign, finding.overTargets),
     met: direction === 0 ? null : direction > 0,
     because: direction === 0 ? 'the interval includes 0' : direction > 0 ? '' : 'the nuclear norm shows the opposite',
     note: `ALS: ${als.measured.toPrecision(2).replace('-', '−')}, n = ${als.n}`,
   };
+}
+
+function turnedBy(sign: number, { low, high }: Interval): Interval {
+  return sign > 0 ? { low, high } : { low: -high, high: -low };
 }
 
 /** Both learners' switches: the nuclear norm's, and those of ALS that differ after "against". */

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
+import { crossedInterval } from '../../../shared/statistics/crossed-interval.ts';
 import { pairedDifference } from '../../../shared/statistics/paired.ts';
 import { above, type Finding } from '../claim.ts';
 import { hasTargets, leastTargetsOf, type ClaimRun } from '../claim-run.ts';
@@ -52,10 +53,11 @@ function finding(left: SwitchGroup, right: SwitchGroup, comparison: Comparison):
   const lefts = of.values;
   const { mean, low, high, n } = pairedDifference(lefts, against.values);
   const interval = low === null || high === null ? null : { low, high };
+  const differences = of.table.map((row, seed) => row.map((value, target) => value - against.table[seed][target]));
   const leftMean = lefts.reduce((sum, each) => sum + Math.abs(each), 0) / Math.max(1, lefts.length);
   return {
     switches: versus(left.switches, right.switches),
-    ...{ measured: mean ?? 0, interval, n, leastN, targets: of.targets, leastTargets },
+    ...{ measured: mean ?? 0, interval, overTargets: crossedInterval(differences), n, leastN, targets: of.targets, leastTargets },
     ...judged(mean ?? 0, interval, leftMean, comparison),
     note: note && mean !== null ? note(mean) : '',
     runs: [...left.runs, ...right.runs],

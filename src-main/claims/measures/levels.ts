@@ -1,3 +1,4 @@
+import { crossedInterval } from '../../../shared/statistics/crossed-interval.ts';
 import { meanInterval, summarize, wilsonInterval } from '../../../shared/statistics/intervals.ts';
 import { quantile } from '../../../shared/statistics/quantile.ts';
 import type { Finding } from '../claim.ts';
@@ -26,7 +27,7 @@ export interface Level {
 export function level(runs: readonly ClaimRun[], { of, value, published, within, leastN, leastTargets: asked = 1, averaged = [] }: Level): Finding[] {
   return bySwitches(runs.filter(of), averaged).flatMap(({ switches, runs: group }) => {
     const leastTargets = leastTargetsOf(group[0], asked);
-    const { values, targets } = bySeed(replicatesOf(group, value, hasTargets(group[0])).values(), leastTargets);
+    const { values, targets, table } = bySeed(replicatesOf(group, value, hasTargets(group[0])).values(), leastTargets);
     const summary = summarize(values);
     const { mean, n } = summary;
     if (mean === null) return [];
@@ -35,7 +36,7 @@ export function level(runs: readonly ClaimRun[], { of, value, published, within,
     const outside = interval !== null && (interval.low > high || interval.high < low);
     const inside = interval !== null && interval.low >= low && interval.high <= high;
     return {
-      ...{ switches, measured: mean, interval, n, leastN, targets, leastTargets, runs: group },
+      ...{ switches, measured: mean, interval, overTargets: crossedInterval(table), n, leastN, targets, leastTargets, runs: group },
       met: inside ? true : outside ? false : null,
       because: inside ? '' : outside ? 'the interval lies outside the band' : 'the interval reaches across the edge of the band',
       note: `published ${published}, band ± ${within}`.replace('-', '−'),
@@ -53,22 +54,24 @@ export interface Rejection {
 
 /**
  * Share of a seed's targets at which the paired t rejects at 0.05, its mean over seeds with Wilson's interval for so many
- * seeds (wider than of seeds and targets that are independent, which they are not); the median p stands beside it. Met where
- * the interval lies on the claimed side of one half.
+ * seeds (wider than of seeds and targets that are independent, which they are not); over seeds and targets, for as many as there
+ * are of the fewer. The median p stands beside it. Met where the interval lies on the claimed side of one half.
  */
 export function rejection(runs: readonly ClaimRun[], { of, rejects, leastN }: Rejection): Finding[] {
   return bySwitches(runs.filter(of)).flatMap(({ switches, runs: group }) => {
     const replicates = [...replicatesOf(group, ({ metrics }) => metrics.pairedTP, hasTargets(group[0])).values()];
-    const { values, targets } = bySeed(replicates.map((replicate) => ({ ...replicate, value: replicate.value < 0.05 ? 1 : 0 })));
+    const { values, targets, table } = bySeed(replicates.map((replicate) => ({ ...replicate, value: replicate.value < 0.05 ? 1 : 0 })));
     const { mean, n } = summarize(values);
     if (mean === null) return [];
-    const interval = wilsonInterval(values.reduce((sum, value) => sum + value, 0), n);
+    const interval = wilsonInterval(mean * n, n);
+    const fewer = Math.min(table.length, table[0].length);
+    const overTargets = fewer < 2 ? null : wilsonInterval(mean * fewer, fewer);
     const most = interval.low > 0.5 ? true : interval.high < 0.5 ? false : null;
     const met = most === null ? null : most === rejects;
     const side = most === null ? 'the interval includes one half' : `the interval lies ${most ? 'above' : 'below'} one half`;
     const medianP = quantile(replicates.map(({ value }) => value), 0.5) ?? 0;
     return {
-      ...{ switches, measured: mean, interval, n, leastN, targets, leastTargets: 1, met, runs: group },
+      ...{ switches, measured: mean, interval, overTargets, n, leastN, targets, leastTargets: 1, met, runs: group },
       because: met ? '' : side,
       note: `median p ${medianP.toPrecision(2)}`,
     };

@@ -1,4 +1,5 @@
-import { meanInterval, summarize } from '../../../shared/statistics/intervals.ts';
+import { crossedInterval } from '../../../shared/statistics/crossed-interval.ts';
+import { meanInterval, summarize, type Interval } from '../../../shared/statistics/intervals.ts';
 import { above, type Finding } from '../claim.ts';
 import { betaOf, hasTargets, type ClaimRun } from '../claim-run.ts';
 import { bySeed, type Replicate } from '../replicates.ts';
@@ -32,21 +33,25 @@ export function trend(runs: readonly ClaimRun[], { of, value, rises, leastSteps,
       replicates.set(`${seed} ${attacked}`, { seed, attacked, steps });
     }
     const complete = [...replicates.values()].filter(({ steps }) => steps.size >= leastSteps);
-    const { values, targets } = bySeed(complete.map(({ steps, ...replicate }) => ({ ...replicate, value: kendall(steps) })));
+    const { values, targets, table } = bySeed(complete.map(({ steps, ...replicate }) => ({ ...replicate, value: kendall(steps) })));
     const summary = summarize(values);
     if (summary.mean === null) return [];
-    const found = meanInterval(summary);
-    // τ lies between -1 and 1.
-    const interval = found && { low: Math.max(-1, found.low), high: Math.min(1, found.high) };
+    const interval = withinTau(meanInterval(summary));
+    const overTargets = withinTau(crossedInterval(table));
     const positive = above(interval, 0);
     const met = positive === null ? null : positive === rises;
     const side = positive === null ? 'the interval includes 0' : `the interval lies ${positive ? 'above' : 'below'} 0`;
     return {
-      ...{ switches, measured: summary.mean, interval, n: summary.n, leastN, targets, leastTargets: 1, met, runs: group },
+      ...{ switches, measured: summary.mean, interval, overTargets, n: summary.n, leastN, targets, leastTargets: 1, met, runs: group },
       because: met ? '' : side,
       note: `${new Set(group.map(betaOf)).size} values of β`,
     };
   });
+}
+
+/** τ lies between -1 and 1. */
+function withinTau(interval: Interval | null): Interval | null {
+  return interval && { low: Math.max(-1, interval.low), high: Math.min(1, interval.high) };
 }
 
 /** Kendall's τ-a of values by their keys; ties count 0. */

@@ -21,7 +21,8 @@ export function claimsSection({ input, uniqueness }: Pick<ReportInput, 'input' |
       every setting that these runs show says so; it depends where settings or targets disagree; it is not tested where
       seeds or targets are too few. A rule whose interval reaches across its threshold although they are enough is not
       met, and said to be not shown. n counts seeds: the targets of a seed are averaged first, for its runs are not
-      independent, so that an interval is of other seeds at these targets; whether targets disagree is judged apart. Runs that depart from what the paper states are readings: they are listed, and
+      independent, so that the interval over seeds, which rules ask for, is of other seeds at these targets. The one over seeds and targets
+      is of other targets too, and wide where there are few; whether targets disagree is judged apart. Runs that depart from what the paper states are readings: they are listed, and
       decide nothing. The figures are those of the setting with most seeds.
     </p>
     ${reportTable(html`<b>Claims.</b> Li et al. 2016, Section 5 and Appendix C.`, claimColumns, judged)}
@@ -37,7 +38,8 @@ const claimColumns: ReportColumn<JudgedClaim>[] = [
   },
   { label: 'Verdict', cell: ({ verdict, because }) => html`${verdict}${because === '' ? null : html` <span class="quiet">(${because})</span>`}` },
   { label: 'Measured', number: true, cell: ({ measured }) => (measured === null ? noValue : formatNumber(measured, 3)) },
-  { label: '95 % interval', number: true, cell: intervalText },
+  { label: '95 % over seeds', number: true, cell: ({ interval }) => intervalText(interval) },
+  { label: 'and targets', number: true, cell: ({ overTargets }) => intervalText(overTargets) },
   { label: 'n', number: true, cell: ({ n }) => String(n) },
 ];
 
@@ -46,7 +48,8 @@ const readingColumns: ReportColumn<ClaimReading>[] = [
   { label: 'Gradient', name: true, cell: ({ gradient }) => gradient ?? noValue },
   { label: 'β', number: true, cell: ({ beta }) => (beta === null ? noValue : String(beta)) },
   { label: 'Measured', number: true, cell: ({ measured }) => formatNumber(measured, 3) },
-  { label: '95 % interval', number: true, cell: intervalText },
+  { label: '95 % over seeds', number: true, cell: ({ interval }) => intervalText(interval) },
+  { label: 'and targets', number: true, cell: ({ overTargets }) => intervalText(overTargets) },
   { label: 'n', number: true, cell: ({ n }) => String(n) },
   { label: 'Rule', cell: ({ holds, because, note }) => [holds === true ? 'holds' : because, note].filter((part) => part !== '').join('; ') },
 ];
@@ -56,6 +59,6 @@ function readingsTable({ claim, unit, verdict, readings }: JudgedClaim): Markup 
   return reportTable(html`<b>${claim}</b> ${verdict}. Readings tried; measured: ${unit}.`, readingColumns, readings);
 }
 
-function intervalText({ interval }: Pick<JudgedClaim, 'interval'>): string {
+function intervalText(interval: JudgedClaim['interval']): string {
   return interval ? `${formatNumber(interval.low, 3)} to ${formatNumber(interval.high, 3)}` : noValue;
 }

@@ -8,7 +8,8 @@ export const claimColumns: readonly TableColumn<JudgedClaim>[] = [
   { key: 'claim', label: 'Claim' },
   { key: 'verdict', label: 'Verdict', title: 'By the rule of the claim, over every setting that was run', sort: ({ verdict }) => verdicts.indexOf(verdict) },
   { key: 'measured', label: 'Measured', title: 'Of the setting with most seeds and targets', align: 'right', text: ({ measured }) => formatNumber(measured, 3) },
-  { key: 'interval', label: '95 % interval', align: 'right', text: ({ interval }) => intervalText(interval) },
+  { key: 'interval', label: '95 % over seeds', title: 'Interval that speaks of other seeds at these targets; the rule asks for it', align: 'right', text: ({ interval }) => intervalText(interval) },
+  { key: 'targets', label: 'and targets', title: 'Interval that speaks of other targets too, where there are several', align: 'right', text: ({ overTargets }) => intervalText(overTargets) },
   { key: 'n', label: 'n', title: 'Seeds; the targets of a seed are averaged first', align: 'right', text: ({ n }) => (n === 0 ? noValue : String(n)) },
 ];
 

@@ -3,7 +3,7 @@ import type { ClaimReading } from '../../../shared/domain/claim.ts';
 import { byReading, cellWords } from '../../../src-renderer/views/paper/claim-readings.ts';
 
 const tried = (wish: Partial<ClaimReading>): ClaimReading => ({
-  ...{ reading: 'as printed', counts: false, gradient: 'exact', beta: 0.6, note: '', measured: 0.1, interval: null, n: 5, holds: false, because: '' },
+  ...{ reading: 'as printed', counts: false, gradient: 'exact', beta: 0.6, note: '', measured: 0.1, interval: null, overTargets: null, n: 5, holds: false, because: '' },
   ...wish,
 });
 

@@ -21,7 +21,8 @@ async function showClaims(invocation: Invocation, flags: { campaign?: string }):
 
 const measuredColumns: TextColumn[] = [
   { title: 'measured', align: 'right' },
-  { title: '95 % interval', align: 'right' },
+  { title: '95 % over seeds', align: 'right' },
+  { title: 'and targets', align: 'right' },
   { title: 'n', align: 'right' },
 ];
 
@@ -50,6 +51,10 @@ function readingsTable(readings: readonly ClaimReading[]): string {
   );
 }
 
-function measuredCells({ measured, interval, n }: Pick<JudgedClaim, 'measured' | 'interval' | 'n'>): string[] {
-  return [fixed(measured, 3), interval ? `${fixed(interval.low, 3)} to ${fixed(interval.high, 3)}` : absent, String(n)];
+function measuredCells({ measured, interval, overTargets, n }: Pick<JudgedClaim, 'measured' | 'interval' | 'overTargets' | 'n'>): string[] {
+  return [fixed(measured, 3), intervalText(interval), intervalText(overTargets), String(n)];
+}
+
+function intervalText(interval: JudgedClaim['interval']): string {
+  return interval ? `${fixed(interval.low, 3)} to ${fixed(interval.high, 3)}` : absent;
 }
