@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attackStyle } from '../../shared/figures/drawing/attack-style.ts';
+import { readableOn } from '../../shared/figures/drawing/colour.ts';
 import {
   differenceArrow,
   formatCell,
@@ -167,6 +168,18 @@ describe('colours', () => {
     const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x);
     return (light + 0.05) / (dark + 0.05);
   };
+
+  it('let the label of every variant of an attack be read, in its own colour where that can be', () => {
+    for (const theme of ['light', 'dark', 'print'] as const) {
+      const { background, text } = themes[theme];
+      for (let variant = 0; variant < 6; variant++) {
+        const { colour } = attackStyle('sgld', 'exact', theme, variant);
+        const label = readableOn(background, colour, text);
+        expect(contrast(label, background)).toBeGreaterThanOrEqual(4.5);
+        if (contrast(colour, background) >= 4.5) expect(label).toBe(colour);
+      }
+    }
+  });
 
   it('have the contrasts of the palette', () => {
     expect(contrast(themes.light.zero, themes.light.background)).toBeCloseTo(4.5, 1);

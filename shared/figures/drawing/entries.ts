@@ -1,4 +1,6 @@
 import type { Chart, Plugin, Point } from 'chart.js';
+import { readableOn } from './colour.ts';
+import type { FigureDrawing, SeriesEntry } from './figure-drawing.ts';
 import { dataOf, drawingOf, figureFont } from './figure-drawing.ts';
 import { entryLines, labelGap, lineHeight, markWidth } from './layout.ts';
 import type { Box } from './point-labels.ts';
@@ -35,12 +37,17 @@ function drawEndLabels(chart: Chart): void {
   const centres = placeLabels(wanted, chart.chartArea.top - 8, chart.chartArea.bottom + 8);
   chart.ctx.font = figureFont(drawing, 500);
   ended.forEach((entry, i) => {
-    chart.ctx.fillStyle = entry.colour === drawing.theme.context ? drawing.theme.caption : entry.colour;
+    chart.ctx.fillStyle = inkOf(entry, drawing);
     const top = centres[i] - wanted[i].height / 2;
     lines[i].forEach((line, row) => {
       chart.ctx.fillText(line, chart.chartArea.right + labelGap, top + row * lineHeight.entry + 11.5);
     });
   });
+}
+
+/** A series' label is in its colour as far as text of it can be read. */
+function inkOf({ colour }: SeriesEntry, { theme }: FigureDrawing): string {
+  return colour === theme.context ? theme.caption : readableOn(theme.background, colour, theme.text);
 }
 
 /** Labels beside the last point of each line, clear of one another and of all points. */
@@ -60,7 +67,7 @@ function drawPointLabels(chart: Chart): void {
   const area = { left: left + 2, top, width: right - left - 2, height: bottom - top - 2 };
   const places = placePointLabels(labels, [...points, ...frontBoxes(chart)], area);
   ended.forEach((entry, i) => {
-    ctx.fillStyle = entry.colour === drawing.theme.context ? drawing.theme.caption : entry.colour;
+    ctx.fillStyle = inkOf(entry, drawing);
     ctx.fillText(entry.label, places[i].left, places[i].top + 11.5);
   });
 }

@@ -50,12 +50,15 @@ export const plainState: CompareState = {
   effect: null,
 };
 
-/** Reads the state off an address; what is missing or cannot be read is as in {@link plainState}. */
-export function stateFromQuery(query: LocationQuery): CompareState {
+/**
+ * Reads the state off an address; what is missing or cannot be read is as in {@link plainState}.
+ * @param first the figure that runs are first drawn in
+ */
+export function stateFromQuery(query: LocationQuery, first = plainState.figure): CompareState {
   const text = (name: string) => firstText(query[name]);
   const [key, direction] = text('sort').split('.');
   return {
-    figure: text('figure') || plainState.figure,
+    figure: text('figure') || first,
     hidden: list(text('hide')),
     baseline: text('baseline') || null,
     pin: numberFrom(text('pin')),
@@ -71,13 +74,13 @@ export function stateFromQuery(query: LocationQuery): CompareState {
   };
 }
 
-/** The state as an address, without what is as in {@link plainState}; `runs` is kept. */
-export function queryFromState(state: CompareState, runs: readonly string[]): LocationQueryRaw {
+/** The state as an address, without what is as in {@link plainState}, or is the first figure; `runs` is kept. */
+export function queryFromState(state: CompareState, runs: readonly string[], first = plainState.figure): LocationQueryRaw {
   const { sort } = state;
   const sorted = sort.key !== plainState.sort.key || sort.direction !== plainState.sort.direction;
   const entries: [string, string | string[] | null][] = [
     ['runs', runs.join(',') || null],
-    ['figure', state.figure === plainState.figure ? null : state.figure],
+    ['figure', state.figure === first ? null : state.figure],
     ['hide', state.hidden.join(',') || null],
     ['baseline', state.baseline],
     ['pin', state.pin === null ? null : String(state.pin)],

@@ -112,6 +112,12 @@ export function axesFor(configs: readonly RunConfig[]): readonly OfferedAxis[] {
   return offeredAxes.filter(({ axis }) => axis === shareAxis || variesAlong(axis, configs));
 }
 
+/** The figure that runs are first drawn in: against what varies, the share before β. */
+export function firstFigure(configs: readonly RunConfig[]): string {
+  const isByBeta = !variesAlong(shareAxis, configs) && variesAlong(betaAxis, configs);
+  return isByBeta ? 'rmse-by-beta' : 'rmse-by-share';
+}
+
 /**
  * The figure next to the one in front: the other one by share; by β, p beside an effect and the RMSE beside p. Null
  * beside other ways of drawing, which have the whole width.

@@ -15,16 +15,19 @@ export interface CompareAddress {
   follow(part: Partial<CompareState>): void;
 }
 
-/** @param campaign name, or null when the address lists runs. */
-export function useCompareAddress(campaign: () => string | null): CompareAddress {
+/**
+ * @param campaign name, or null when the address lists runs.
+ * @param first the figure that the runs are first drawn in
+ */
+export function useCompareAddress(campaign: () => string | null, first: () => string): CompareAddress {
   const route = useRoute();
   const router = useRouter();
-  const state = computed(() => stateFromQuery(route.query));
+  const state = computed(() => stateFromQuery(route.query, first()));
   const source = computed(() => sourceFromQuery(campaign(), route.query));
 
   function query(part: Partial<CompareState>) {
     const runs = source.value !== null && 'runs' in source.value ? source.value.runs : [];
-    return queryFromState({ ...state.value, ...part }, runs);
+    return queryFromState({ ...state.value, ...part }, runs, first());
   }
 
   return {

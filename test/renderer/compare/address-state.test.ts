@@ -53,6 +53,12 @@ describe('the address of Compare', () => {
     expect(stateFromQuery({})).toEqual(plainState);
   });
 
+  it('leaves out the figure that the runs are first drawn in, whichever that is, and no other', () => {
+    expect(queryFromState({ ...plainState, figure: 'rmse-by-beta' }, [], 'rmse-by-beta')).toEqual({});
+    expect(stateFromQuery({}, 'rmse-by-beta').figure).toBe('rmse-by-beta');
+    expect(queryFromState(plainState, [], 'rmse-by-beta')).toEqual({ figure: 'rmse-by-share' });
+  });
+
   it('falls back where it cannot be read', () => {
     expect(stateFromQuery({ pin: 'soon', table: 'round', sort: '', axis: 'square' })).toEqual(plainState);
     for (const zoom of ['1:2', '2:1,0:1', '0:1,a:b', '0:1,0:1,0:1', ':1,0:1']) {

@@ -5,7 +5,7 @@ import { figureDefinitions } from '../../../shared/figures/list.ts';
 import { parallelCoordinates } from '../../../shared/figures/parallel-coordinates.ts';
 import { rmseByShare } from '../../../shared/figures/rmse-by-share.ts';
 import { usersByRmse } from '../../../shared/figures/users-by-effect.ts';
-import { figureBeside, figureOfKind, kindOf, offeredKinds } from '../../../src-renderer/views/compare/offered-figures.ts';
+import { figureBeside, figureOfKind, firstFigure, kindOf, offeredKinds } from '../../../src-renderer/views/compare/offered-figures.ts';
 import { otherReadOut } from '../../../src-renderer/views/compare/other-read-out.ts';
 import { beyondLargestShare, isMeasured, placesOf } from '../../../src-renderer/views/compare/read-out.ts';
 import { isAboutP } from '../../../src-renderer/views/compare/table-rows.ts';
@@ -30,6 +30,17 @@ describe('ways of drawing', () => {
     expect(figureOfKind('parallel-coordinates', lines)).toBe('rmse-by-share');
     expect(figureOfKind('rmse-by-share', parallel)).toBe('parallel-coordinates');
     expect(figureBeside('rmse-by-detectability')).toBeNull();
+  });
+});
+
+describe('the figure that runs are first drawn in', () => {
+  const configs = (shares: number[], betas: number[]) =>
+    shares.flatMap((share) => betas.map((beta) => figureRun({ attack: 'sgld', attackConfig: { beta }, share }).run.config));
+  it('is against what varies, the share of malicious users before β', () => {
+    expect(firstFigure(configs([0.05], [0, 0.6, 1]))).toBe('rmse-by-beta');
+    expect(firstFigure(configs([0.01, 0.05], [0, 0.6, 1]))).toBe('rmse-by-share');
+    expect(firstFigure(configs([0.05], [0.6]))).toBe('rmse-by-share');
+    expect(firstFigure([])).toBe('rmse-by-share');
   });
 });
 
