@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -139,6 +140,16 @@ describe('from a zip to a figure on paper', () => {
     const report = (await download('HTML report')).toString('utf8');
     expect(report).toContain(campaign);
     expect(report).not.toMatch(/<script/i);
+  }, patience);
+
+  test('exports the same bytes as the command line', async () => {
+    const cli = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url));
+    for (const format of ['SVG', 'PDF', 'PNG', 'CSV']) {
+      const path = join(folder, `figure.${format.toLowerCase()}`);
+      const drawn = spawnSync(process.execPath, [cli, '--home', home, 'figure', 'rmse-by-share', '--campaign', campaign, '--to', path], { encoding: 'utf8' });
+      expect(drawn.status, drawn.stderr).toBe(0);
+      expect((await download(format)).equals(readFileSync(path)), format).toBe(true);
+    }
   }, patience);
 
   test('takes a run into the bin and back', async () => {
