@@ -36,6 +36,8 @@ export interface Section {
   id: string;
   title: string;
   rows: Row[];
+  /** The component whose fields these are, where no row chooses it. */
+  of?: { kind: SlotKind; id: string };
 }
 
 const slotWords: Record<SlotKind, { title: string; field: string; symbol: string }> = {
@@ -103,7 +105,7 @@ function slotSections(draft: CampaignDraft, components: readonly ComponentDescri
       const row = rowOf(draft, `${kind}.config.${field.key}`, field, { what: 'slot', kind, id }, value);
       return field.control === 'targets' ? [row, ...drawRow(draft, row)] : [row];
     });
-    return { id: `${kind}.${id}`, title: sectionTitle(kind, component?.label ?? id), rows };
+    return { id: `${kind}.${id}`, title: sectionTitle(kind, component?.label ?? id), rows, of: { kind, id } };
   });
   const single = bodies.length === 1 && !(kind === 'attack' && attackAxis(draft) >= 0);
   if (single) return [{ id: kind, title: words.title, rows: [head, ...bodies[0].rows] }];

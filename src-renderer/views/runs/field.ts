@@ -19,6 +19,8 @@ export interface RunField {
   section: FieldSection;
   /** Longer words and the unit, shown on hover. */
   title?: string;
+  /** Address of the section of help about it. */
+  help?: string;
   /** Width of its column in px. */
   width: number;
   /** Numbers stand at the right, are compared by size and sorted ascending. */

@@ -1,5 +1,6 @@
 import { formatDifference, formatNumber, formatP, formatPlain } from '../../../shared/figures/drawing/format.ts';
 import type { RunStatus } from '../../../shared/domain/run.ts';
+import { figureHelp, metricHelp, statisticHelp } from '../../components/help-address.ts';
 import { statusWord, weights } from '../../formatting/runs.ts';
 import { dateAndTime } from '../../formatting/time.ts';
 import type { RunsState } from './address-state.ts';
@@ -41,30 +42,36 @@ export const runFields: readonly RunField[] = [
   {
     ...number('rmse', 'RMSE', 'Result', 60, ({ run }) => run.metrics?.predictionShiftRmse, (value) => formatNumber(value, 3)),
     title: `RMSE of predictions against the clean model. ${inShifted}`,
+    help: metricHelp('predictionShiftRmse'),
   },
   {
     ...number('to-uniform', 'Δ to uniform', 'Result', 96, ({ toUniform }) => toUniform, (value) => formatDifference(value, 3)),
     title: 'RMSE less that of the uniform attack with everything else equal, paired by seed and targets',
+    help: statisticHelp('means-intervals-differences'),
   },
   {
     ...number('target', 'Target mean', 'Result', 92, ({ run }) => run.metrics?.targetMeanAfter, (value) => formatNumber(value, 2)),
     title: `Mean predicted rating of the targets after the attack. ${inShifted}`,
+    help: metricHelp('targetMeanAfter'),
   },
   {
     ...number('p', 'p, Welch', 'Result', 68, ({ run }) => run.metrics?.welchP, formatP),
     title: 'Welch’s t between malicious and normal users of like profile size; small means told apart',
+    help: metricHelp('welchP'),
   },
   {
     ...number('p-paired', 'p, paired t', 'Result', 80, ({ run }) => run.metrics?.pairedTP, formatP),
     title: 'Paired t between malicious users and normal ones drawn for them; small means told apart',
+    help: metricHelp('pairedTP'),
   },
-  { ...number('utility', 'Utility', 'Result', 80, ({ run }) => run.metrics?.utility, formatPlain), title: 'What the attacker gains, in the paper’s raw sums' },
-  { ...number('iterations', 'Iter.', 'Result', 44, ({ run }) => run.metrics?.iterations, whole), name: 'Iterations', title: 'Accepted iterations' },
+  { ...number('utility', 'Utility', 'Result', 80, ({ run }) => run.metrics?.utility, formatPlain), title: 'What the attacker gains, in the paper’s raw sums', help: metricHelp('utility') },
+  { ...number('iterations', 'Iter.', 'Result', 44, ({ run }) => run.metrics?.iterations, whole), name: 'Iterations', title: 'Accepted iterations', help: metricHelp('iterations') },
   {
     ...words('convergence', 'Convergence', 'Result', 96, () => ''),
     title: 'RMSE over accepted iterations, one scale for all',
+    help: figureHelp('run-convergence'),
   },
-  { ...number('seconds', 'Time, s', 'Record', 64, ({ run }) => run.seconds, (value) => formatNumber(value, 1)), name: 'Time', title: 'Seconds that the run was computed', unit: 's' },
+  { ...number('seconds', 'Time, s', 'Record', 64, ({ run }) => run.seconds, (value) => formatNumber(value, 1)), name: 'Time', title: 'Seconds that the run was computed', help: statisticHelp('time'), unit: 's' },
   { ...words('finished', 'Finished', 'Record', 168, ({ run }) => run.finishedAt ?? ''), words: (value) => dateAndTime(String(value)) },
   { ...words('note', 'Note', 'Record', 160, ({ annotation }) => annotation.note), words: (value) => String(value).split('\n', 1)[0] },
   { ...words('deleted', 'Deleted', 'Record', 168, ({ run }) => run.deletedAt ?? ''), words: (value) => dateAndTime(String(value)) },
