@@ -10,13 +10,17 @@ export const tracePointSchema = z.strictObject({
   step: z.number(),
   /** False for a rejected (halved) step. */
   accepted: z.boolean(),
+  /** Sweeps of the retraining that judged it; absent where they were not counted. */
+  sweeps: z.number().int().optional(),
+  /** Products of the solve for the gradient that it followed; absent where that was known already, or took none. */
+  products: z.number().int().optional(),
 });
 export type TracePoint = z.infer<typeof tracePointSchema>;
 
 /** Where a running run stands. */
 export const runProgressSchema = z.strictObject({
   key: z.string(),
-  /** Plain words: "training the clean model", "iteration 7 of 30", "final metrics". */
+  /** Plain words: "training the clean model", "iteration 7 of at most 30: adjoint solve", "final metrics". */
   phase: z.string(),
   iteration: z.number().int(),
   iterations: z.number().int(),
@@ -43,6 +47,8 @@ export const queueStateSchema = z.strictObject({
   /** Runs finished since the queue was last empty, and all that were added since then. */
   finished: z.number().int(),
   total: z.number().int(),
+  /** Runs of campaigns queued today, while this library is open here, that were stored already. */
+  fromStore: z.number().int(),
   etaSeconds: z.number().nullable(),
   threads: z.number().int(),
   engine: z.enum(['idle', 'busy', 'restarting']),

@@ -9,6 +9,7 @@ const nothing: QueueState = {
   entries: [],
   finished: 0,
   total: 0,
+  fromStore: 0,
   etaSeconds: null,
   threads: 1,
   engine: 'idle',

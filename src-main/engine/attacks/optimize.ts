@@ -13,6 +13,8 @@ export interface Evaluation {
   targetMean: number | null;
   /** Whether the model is the one optimum of a convex problem, where training from every start ends; not known where absent. */
   oneOptimum?: boolean;
+  /** Sweeps of the retraining, where they were counted. */
+  sweeps?: number;
   warnings: string[];
 }
 
@@ -69,6 +71,8 @@ export interface TriedStep {
   candidate: Evaluation;
   step: number;
   accepted: boolean;
+  /** Of the gradient that it followed, where one was computed for it and counts them. */
+  products?: number;
 }
 
 /** Relative gradients to which candidates are retrained: at the finest, and at the coarsest while gains are large. */
@@ -134,7 +138,7 @@ export function advanceOptimizer<C>(
 ): { state: OptimizerState; tried: TriedStep | null } {
   const block = blockOf(context, support, state.values);
   const gain = lastRelativeGain(state);
-  const found = state.gradient
+  const found: FoundGradient = state.gradient
     ? { values: state.gradient, adjoint: state.adjoint, warnings: [] }
     : system.gradient(block, state.itemFactors, gradientShare * gain, state.adjoint);
   const warnings = union(state.warnings, found.warnings);
@@ -165,7 +169,7 @@ export function advanceOptimizer<C>(
         warnings: union(warnings, candidate.warnings),
       }
     : { ...state, step: decision.step, gradient: found.values, adjoint: found.adjoint, finished: decision.finished, warnings };
-  return { state: next, tried: { candidate, step: state.step, accepted: decision.accept } };
+  return { state: next, tried: { candidate, step: state.step, accepted: decision.accept, products: found.products } };
 }
 
 /**

@@ -56,6 +56,8 @@ export interface AuditedForms {
 export interface Gradient<C = unknown> extends Component<C> {
   /** What of this installation decides the result's bits besides the configuration, in a word; enters the key. */
   runtime?(config: C): string;
+  /** What progress calls computing it; "gradient" where absent. */
+  work?: string;
   /** Loads what `compute` needs, where that takes a while; to be awaited before a job that computes. */
   prepare?(config: C): Promise<void>;
   /** Absent, an audit shows its default configuration with every learner. */

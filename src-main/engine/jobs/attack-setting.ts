@@ -92,6 +92,7 @@ export function attackSetting(
       model: trained.model,
       relativeGradient: trained.relativeGradient,
       oneOptimum: trained.oneOptimum ?? false,
+      sweeps: trained.sweeps,
       warnings: [...warnings, ...(trained.warnings ?? [])],
     };
   }
@@ -106,8 +107,8 @@ export function attackSetting(
   }
 
   function evaluate(block: MaliciousBlock, start: Float64Array, tolerance: number): Evaluation {
-    const { model, oneOptimum, warnings } = train(block, start, tolerance);
-    return { itemFactors: model.itemFactors, ...effect(model), oneOptimum, warnings };
+    const { model, oneOptimum, sweeps, warnings } = train(block, start, tolerance);
+    return { itemFactors: model.itemFactors, ...effect(model), oneOptimum, sweeps, warnings };
   }
 
   function gradient(block: MaliciousBlock, itemFactors: Float64Array, accuracy: number, near: Float64Array | null) {

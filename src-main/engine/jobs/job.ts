@@ -6,7 +6,7 @@ import type { RatingsDataset } from '../../ratings/ratings-dataset.ts';
 
 /** What a running job says of itself. */
 export interface JobProgress {
-  /** Plain words: "training the clean model", "iteration 7 of 30", "final metrics". */
+  /** Plain words: "training the clean model", "iteration 7 of at most 30: adjoint solve", "final metrics". */
   phase: string;
   iteration: number;
   iterations: number;

@@ -6,13 +6,14 @@ import type { Attack, OptimizingAttack } from '../attacks/define-attack.ts';
 import { chooseSupport } from '../attacks/choose-support.ts';
 import { attacks } from '../attacks/list.ts';
 import { overBudget } from '../attacks/over-budget.ts';
-import { advanceOptimizer, finalValues, startOptimizer, type OptimizerState } from '../attacks/optimize.ts';
+import { advanceOptimizer, finalValues, startOptimizer, type AttackedSystem, type OptimizerState } from '../attacks/optimize.ts';
+import { gradients } from '../gradients/list.ts';
 import type { MaliciousBlock } from '../learners/factored/factor-model.ts';
 import { computeMetrics } from '../metrics/compute.ts';
 import { attackSetting, type AttackSetting } from './attack-setting.ts';
 import type { JobHooks, RunInput, RunResult } from './job.ts';
 import { signed } from './signed.ts';
-import { sweepProgress } from './sweep-progress.ts';
+import { sweepProgress, type DetailedHooks } from './sweep-progress.ts';
 import { finalTolerance } from './train-clean.ts';
 
 /**
@@ -99,7 +100,7 @@ function directProfiles(attack: Attack, { context }: AttackSetting, { config }: 
   return attack.project(context, parsed, new Float64Array(0), attack.support(context, parsed));
 }
 
-function climb(attack: OptimizingAttack, setting: AttackSetting, input: RunInput, hooks: JobHooks) {
+function climb(attack: OptimizingAttack, setting: AttackSetting, input: RunInput, hooks: DetailedHooks) {
   const { context, system } = setting;
   const config = attack.config.parse(input.config.attack.config);
   const iterations = attack.maxIterations(config);
@@ -113,10 +114,11 @@ function climb(attack: OptimizingAttack, setting: AttackSetting, input: RunInput
     hooks.checkpoint(first);
     return first;
   };
+  const told = tellingSystem(system, gradients.find(input.config.gradient?.id ?? '')?.work ?? 'gradient', hooks.begin);
   let state = (input.checkpoint as OptimizerState | null) ?? begin();
   while (state.finished === null) {
     if (hooks.cancelled()) throw new LabError('cancelled', 'The run was cancelled; its checkpoint is kept.');
-    const { state: next, tried } = advanceOptimizer(attack, context, config, support, system, state);
+    const { state: next, tried } = advanceOptimizer(attack, context, config, support, told, state);
     state = next;
     // Progress first: a checkpoint vouches for every point of the live curve up to it.
     if (tried) {
@@ -131,6 +133,8 @@ function climb(attack: OptimizingAttack, setting: AttackSetting, input: RunInput
           targetMean: tried.candidate.targetMean,
           step: tried.step,
           accepted: tried.accepted,
+          sweeps: tried.candidate.sweeps,
+          products: tried.products,
         },
       });
     }
@@ -146,6 +150,21 @@ function climb(attack: OptimizingAttack, setting: AttackSetting, input: RunInput
     series: state.series,
     chain: diagnosis?.metrics ?? {},
     warnings: [...warnings, ...state.warnings, ...(diagnosis?.warnings ?? [])],
+  };
+}
+
+/** The system, saying before each solve and each retraining of a step that it begins. */
+function tellingSystem(system: AttackedSystem, solve: string, begin: DetailedHooks['begin']): AttackedSystem {
+  return {
+    ...system,
+    evaluate(...asked) {
+      begin('retraining');
+      return system.evaluate(...asked);
+    },
+    gradient(...asked) {
+      begin(solve);
+      return system.gradient(...asked);
+    },
   };
 }
 

@@ -17,6 +17,7 @@ export interface QueueFacts {
   /** Core-seconds of a whole run; null when nothing is known. */
   estimate(run: Run): number | null;
   batch: { finished: number; total: number };
+  fromStore: number;
   threads: number;
   engine: QueueState['engine'];
   events: QueueState['events'];
@@ -36,6 +37,7 @@ export function queueState(facts: QueueFacts): QueueState {
   return {
     entries,
     ...facts.batch,
+    fromStore: facts.fromStore,
     etaSeconds: facts.standsStill ? null : overThreads(coreSecondsLeft(facts, coreSeconds), facts.threads),
     threads: facts.threads,
     engine: facts.engine,

@@ -7,19 +7,19 @@ import type { Store } from '../../store/store.ts';
 import type { Engine } from '../engine-process/client.ts';
 import { createCampaignWatch } from './campaign-watch.ts';
 import type { CleanModels } from './clean-models.ts';
+import { createDayCount } from './day-count.ts';
 import { createEventLog } from './event-log.ts';
 import { runsOfOtherBuild } from './other-build.ts';
 import type { PublishQueueEvent } from './queue-events.ts';
 import { keepLeases } from './keep-leases.ts';
 import { queueState } from './queue-state.ts';
 import { createQueuedRuns } from './queued-runs.ts';
+import { queuedInWords } from './queued-in-words.ts';
 import { retryPlans } from './retry-plans.ts';
-import { computeClaim, removeCheckpointsOfDone } from './run-claim.ts';
-import type { ActiveRun } from './run-claim.ts';
+import { computeClaim, removeCheckpointsOfDone, type ActiveRun } from './run-claim.ts';
 import { runTitle } from './run-title.ts';
 import { createRunWaiters } from './run-waiters.ts';
-import { steerQueue } from './steer-queue.ts';
-import type { QueueSteering } from './steer-queue.ts';
+import { steerQueue, type QueueSteering } from './steer-queue.ts';
 import { stepInWords } from './step-in-words.ts';
 import { throttle } from './throttle.ts';
 
@@ -29,11 +29,7 @@ export interface Queue extends QueueSteering {
    * Saves a campaign with its runs in expansion order and queues those that are not stored.
    * `runs` lists every one as it stands; stored ones are `cached`.
    */
-  add(request: { campaign: Campaign; runs: readonly PlannedRun[] }): {
-    campaign: string;
-    runs: Run[];
-    queued: number;
-  };
+  add(request: { campaign: Campaign; runs: readonly PlannedRun[] }): { campaign: string; runs: Run[]; queued: number };
   state(): QueueState;
   /** Waiting runs are cancelled at once, running ones within a sweep. Answers with the keys concerned. */
   cancel(keys: readonly string[]): string[];
@@ -83,6 +79,7 @@ export function createQueue(setting: QueueSetting): Queue {
   const { store, engine, publish, now, scope = 'library', estimate = () => null } = setting;
   let { threads } = setting;
   const log = createEventLog(now);
+  const fromStore = createDayCount(now);
   const watch = createCampaignWatch(store, publish);
   const active = new Map<string, ActiveRun>();
   const added = new Set<string>();
@@ -215,6 +212,7 @@ export function createQueue(setting: QueueSetting): Queue {
       standsStill: queued.standsStill(),
       estimate: estimateOnce,
       batch: queued.batch(),
+      fromStore: fromStore.today(),
       threads,
       engine: restarting ? 'restarting' : active.size > 0 ? 'busy' : 'idle',
       events: log.list(),
@@ -251,9 +249,9 @@ export function createQueue(setting: QueueSetting): Queue {
       store.campaigns.setRuns(campaign.name, keys);
       const waiting = enqueue(campaign.name, runs);
       if (waiting.length > 0) watch.add(campaign.name);
-      log.add(
-        `${campaign.name}: ${waiting.length} runs queued, ${keys.length - waiting.length} stored already.`,
-      );
+      const stored = keys.length - waiting.length;
+      for (const sentence of queuedInWords(campaign.name, waiting.length, stored)) log.add(sentence);
+      fromStore.add(stored);
       look();
       changed.soon();
       return { campaign: campaign.name, runs: listRuns(keys), queued: waiting.length };

@@ -151,6 +151,23 @@ describe.each(listed)('attack $id', ({ attack }) => {
     if (optimizing) expect(accepted.map(({ utility }) => utility)).toEqual(result.series.utilityTrace);
   });
 
+  it('says what a step is at, and counts the sweeps and products that it took', () => {
+    for (const { id, work = 'gradient' } of attack.usesGradient ? gradients.all() : []) {
+      const told: JobProgress[] = [];
+      run(smallRun({ attack: slot(attack), gradient: { id, config: {} } }), { ...quiet, progress: (each) => told.push(each) });
+      const parts = told.flatMap(({ phase }) => phase.split(': ').slice(1));
+      expect(new Set(parts)).toEqual(new Set([work, 'retraining']));
+      expect(parts[0]).toBe(work);
+      const steps = told.flatMap(({ point }) => (point && point.iteration > 0 ? [point] : []));
+      expect(parts.filter((part) => part === 'retraining').length).toBeGreaterThanOrEqual(steps.length);
+      for (const { sweeps } of steps) expect(sweeps).toBeGreaterThan(0);
+      // A halved step follows the same gradient once more.
+      const solved = steps.filter(({ products }) => products !== undefined);
+      expect(solved).toHaveLength(parts.filter((part) => part === work).length);
+      for (const { products } of solved) expect(products! > 0).toBe(['exact', 'unrolled'].includes(id));
+    }
+  });
+
   it('resumed from any checkpoint ends like an uninterrupted run, bit for bit', () => {
     for (const gradient of attack.usesGradient ? gradients.all().map(({ id }) => ({ id, config: {} })) : [null]) {
       const checkpoints: Buffer[] = [];

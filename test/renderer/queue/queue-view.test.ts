@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { baselineValue, finishedSeeds } from '../../../src-renderer/views/queue/comparable.ts';
 import { startTimes } from '../../../src-renderer/views/queue/start-times.ts';
 import { today } from '../../../src-renderer/views/queue/today.ts';
+import { workFacts } from '../../../src-renderer/views/queue/work-facts.ts';
 import { sampleRun } from '../sample-run.ts';
 
 const entry = (key: string, status: 'running' | 'queued', estimateSeconds: number | null) => ({
@@ -61,4 +62,31 @@ test('today counts what ended on the local day', () => {
     sampleRun('d', { finishedAt: null, status: 'queued' }),
   ];
   expect(today(runs, new Date(2026, 10, 24, 12))).toEqual({ done: 1, failed: 1, seconds: 3 });
+});
+
+describe('what a run is at', () => {
+  const point = { utility: 1, predictionShiftRmse: 0.1, targetMean: null, step: 1, accepted: true };
+  const at = (phase: string, ...trace: object[]) => ({
+    ...{ key: 'a', phase, iteration: 2, iterations: 30, elapsedSeconds: 1, etaSeconds: null },
+    trace: trace.map((more, iteration) => ({ ...point, iteration, ...more })),
+  });
+  const words = (...given: Parameters<typeof workFacts>) => workFacts(...given).map(({ label, value }) => `${label}: ${value}`);
+
+  test('counts the sweeps of the last retraining and the products of the last solve, also of an earlier step', () => {
+    const halved = at('iteration 2 of at most 30: retraining', {}, { sweeps: 7, products: 52 }, { sweeps: 1, accepted: false });
+    expect(words(halved, 'exact')).toEqual(['Retraining: 1 sweep', 'Adjoint solve: 52 products', 'Phase: retraining']);
+    expect(words(at('first profiles: differentiating sweeps', { sweeps: 3, products: 10 }), 'unrolled')).toEqual([
+      'Retraining: 3 sweeps',
+      'Unrolled: 10 sweeps',
+      'Phase: differentiating sweeps',
+    ]);
+  });
+
+  test('says the phase as it is where no step is under way, and nothing that was not counted', () => {
+    expect(words(null, 'exact')).toEqual(['Phase: starting']);
+    expect(words(at('iteration 2 of at most 30', {}), 'one-step')).toEqual(['Phase: between steps']);
+    expect(words(at('final metrics', { sweeps: 4, products: 0 }), 'one-step')).toEqual(['Retraining: 4 sweeps', 'Phase: final metrics']);
+    const clean = { ...at('training the clean model, sweep 4: relative gradient 1e-3 of 1e-8'), iterations: 1 };
+    expect(words(clean, 'exact')).toEqual(['Phase: training the clean model, sweep 4: relative gradient 1e-3 of 1e-8']);
+  });
 });

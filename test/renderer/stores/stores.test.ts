@@ -90,7 +90,7 @@ describe('runs', () => {
 
 describe('the queue', () => {
   const progress = { key: first.key, phase: 'iteration 3 of 30', iteration: 3, iterations: 30, elapsedSeconds: 4, etaSeconds: 40, trace: [] };
-  const state = { finished: 0, total: 2, etaSeconds: 80, threads: 1, engine: 'busy' as const, paused: false, events: [] };
+  const state = { finished: 0, total: 2, fromStore: 0, etaSeconds: 80, threads: 1, engine: 'busy' as const, paused: false, events: [] };
 
   test('tells what runs from what waits, and takes progress by key', () => {
     const fake = openStores({});

@@ -36,6 +36,7 @@ function state(
     progress: new Map(known),
     estimate: (run) => estimates[of.indexOf(run)],
     batch: { finished: 0, total: 3 },
+    fromStore: 0,
     threads,
     engine: 'busy',
     events: [],

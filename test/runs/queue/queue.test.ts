@@ -200,6 +200,22 @@ test('the state tells order, progress, counts and what happened', async () => {
   expect(events.map(({ message }) => message)).toContain(`${runs[0].label}, 5 %, seed 1 began.`);
 });
 
+test('tells how many runs of a campaign were stored, and counts them for the day', async () => {
+  const home = await library({ every: { iterations: 1, pause: 0 } });
+  const bench = await work(home);
+  const { campaign, runs } = seedCampaign([1, 2, 3]);
+  bench.queue.add({ campaign, runs: runs.slice(0, 2) });
+  await bench.queue.whenEnded(runs.slice(0, 2).map(({ key }) => key));
+  expect(bench.queue.state().fromStore).toBe(0);
+  bench.queue.add({ campaign, runs });
+  await bench.queue.whenEnded([runs[2].key]);
+  bench.queue.add({ campaign, runs });
+  const { events, fromStore } = bench.queue.state();
+  expect(fromStore).toBe(5);
+  const told = events.map(({ message }) => message).filter((message) => message.includes('seeds'));
+  expect(told).toEqual(['From the store: 3 runs of seeds.', 'From the store: 2 runs of seeds.', 'Queued 1 run of seeds.', 'Queued 2 runs of seeds.']);
+});
+
 test('cancelling the only run that waits for a clean model stops its training', async () => {
   const home = await library({ every: { iterations: 1, pause: 0 }, cleanPause: 60_000 });
   const bench = await work(home);

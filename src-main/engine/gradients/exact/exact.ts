@@ -29,6 +29,7 @@ export const exact = defineGradient<z.infer<typeof config>>({
   title: 'Exact (implicit)',
   label: 'exact',
   summary: 'Follows the fully retrained model: implicit differentiation with an adjoint solve.',
+  work: 'adjoint solve',
   source: 'Implicit function theorem at the optimum of Li et al. 2016, Eq. 4; not in the paper.',
   config,
   compute({ data, model, ridge, utilityGradient, accuracy, near, cancelled }, { tolerance, maxProducts }) {

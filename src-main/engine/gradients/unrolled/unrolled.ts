@@ -53,6 +53,7 @@ export const unrolled = defineGradient<z.infer<typeof config>>({
       attacked: steps <= usualSteps,
     })),
   },
+  work: 'differentiating sweeps',
   runtime: ({ backend }) => tensorBackendFor(backend),
   prepare: ({ backend }) => prepareTensorBackend(tensorBackendFor(backend)),
   compute({ data, model, ridge, utilityGradient, cancelled }, { steps, momentum, backend }) {
