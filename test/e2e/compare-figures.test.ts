@@ -254,9 +254,12 @@ describe('the figures of Compare', () => {
       await page.getByRole('table', { name: table }).waitFor();
       expect(await findings(page)).toEqual([]);
     }, patience);
-    test('lines with an effect and a zoom have no serious finding', async () => {
+    test('lines with an effect and a zoom have no serious finding, also while one of them is pointed at', async () => {
       await open('?effect=0.01&zoom=6:9,0:1');
       await page.getByRole('button', { name: 'Show the whole figure' }).waitFor();
+      expect(await findings(page)).toEqual([]);
+      await page.getByRole('complementary', { name: 'Read-out' }).getByRole('listitem').first().hover();
+      await expect.poll(() => page.locator('.away').count()).toBeGreaterThan(2);
       expect(await findings(page)).toEqual([]);
     }, patience);
   });

@@ -8,16 +8,20 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { convergence } from '../../shared/figures/convergence.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
+import { ratedItems } from '../../shared/figures/run/rated-items.ts';
+import { ratingShares } from '../../shared/figures/run/rating-shares.ts';
 import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
 import { exportFigure } from '../../src-main/reports/export-figure.ts';
 import { writeAtomically } from '../../src-main/reports/write-file.ts';
 import { figureRun } from '../figures/figure-runs.ts';
+import { runFacts } from '../figures/run-facts.ts';
 import { input } from './report-input.ts';
 
 const paper = { widthMm: 120, heightMm: 80, dpi: 150, theme: 'print' } as const;
 /** Poppler's tools: `totext`, `info`, `fonts`. */
 const poppler = (tool: string, ...args: string[]) => spawnSync(`pdf${tool}`, args, { encoding: 'utf8' });
 const hasPoppler = poppler('totext', '-v').error === undefined;
+const hasLatex = hasPoppler && spawnSync('pdflatex', ['--version']).error === undefined;
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 let folder = '';
@@ -45,6 +49,17 @@ describe('SVG', () => {
     expect(/<script|javascript:|href=|onload/.test(svg)).toBe(false);
     expect(svg.match(/url\((?!data:font\/woff2)/)).toBeNull();
     expect(svg.match(/@font-face/g)?.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each([ratedItems, ratingShares])('names the areas of $id by squares, with no line through them', async (figure) => {
+    const table = figure.table(runFacts({ items: 300, users: 12 }));
+    const svg = text(await exportFigure(table, figure.id, 'svg', paper));
+    const labels = figure.chart(table, 'print').data.drawing.entries.map(({ label }) => label);
+    expect(labels.length).toBeGreaterThan(1);
+    for (const label of labels) {
+      const [mark] = new RegExp(`<[^<]*>\\n<text[^>]*>${label.replace('+', '\\+')}</text>`).exec(svg) ?? [''];
+      expect(mark, label).toMatch(/^<rect x="[\d.]+" y="[\d.]+" width="8" height="8" fill="#/);
+    }
   });
 
   it('is well-formed though labels are hostile', async () => {
@@ -102,6 +117,21 @@ describe('PDF', () => {
     const fonts = poppler('fonts', path).stdout.trim().split('\n').slice(2);
     expect(fonts.length).toBeGreaterThan(0);
     for (const font of fonts) expect(font).toMatch(/Inter.*yes yes yes/);
+  });
+
+  it.skipIf(!hasLatex)('is taken by LaTeX at its size, with its words and fonts', async () => {
+    const drawn = await exportFigure(targetMeanByShare.table(input), 'target-mean-by-share', 'pdf', paper);
+    writeFileSync(join(folder, 'figure.pdf'), drawn);
+    const lines = ['\\documentclass{article}', '\\usepackage{graphicx}', '\\newsavebox{\\drawn}', '\\begin{document}', '\\sbox{\\drawn}{\\includegraphics{figure.pdf}}', '\\typeout{drawn \\the\\wd\\drawn}', '\\usebox{\\drawn}', '\\end{document}'];
+    writeFileSync(join(folder, 'paper.tex'), lines.join('\n'));
+    const latex = spawnSync('pdflatex', ['-interaction=nonstopmode', '-halt-on-error', 'paper.tex'], { cwd: folder, encoding: 'utf8' });
+    expect(latex.status, latex.stdout).toBe(0);
+    expect(latex.stdout).not.toMatch(/warning/i);
+    const [, points] = /drawn ([\d.]+)pt/.exec(latex.stdout) ?? [];
+    expect(Math.abs(Number(points) - (120 / 25.4) * 72.27)).toBeLessThanOrEqual(0.5);
+    const paged = join(folder, 'paper.pdf');
+    expect(poppler('totext', '-layout', paged, '-').stdout).toContain('Mean rating of target item 478');
+    expect(poppler('fonts', paged).stdout).toMatch(/Inter.*yes yes yes/);
   });
 });
 

@@ -18,6 +18,8 @@ export interface SeriesEntry {
   style: AttackStyle;
   /** The colour it is drawn in: its own, or the context grey. */
   colour: string;
+  /** A square of its colour stands for it instead of a line, as for bars and the cells of a heat map. */
+  swatch?: boolean;
   /** Value at the last measured point that is drawn, in the unit of the y axis; null without one. */
   end: number | null;
   /** Where that point stands on the x axis. */

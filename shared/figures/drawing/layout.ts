@@ -9,6 +9,8 @@ export const lineHeight = { title: 20, text: 16, entry: 15 };
 /** Distance from the end of a line to its label, and the length of a legend's sample of a line, in px. */
 export const labelGap = 12;
 export const markWidth = 28;
+/** Side of the square of what is drawn as an area, in px. */
+export const swatchSize = 8;
 
 /** One line of the texts above the plot, with its distance from the top of the drawing. */
 export interface HeaderLine {
@@ -109,12 +111,17 @@ function rightOf(chart: Chart): number {
   return 16;
 }
 
+/** Where the label of an entry begins, from the left edge of its mark, in px. */
+export function textLeft({ swatch }: SeriesEntry): number {
+  return swatch === true ? swatchSize + 6 : markWidth + 8;
+}
+
 function legendRows(chart: Chart, drawing: FigureDrawing, top: number): Header['legend'] {
   chart.ctx.font = figureFont(drawing, 500);
   const rows: Header['legend'] = [];
   let left = Infinity;
   for (const entry of drawing.entries) {
-    const width = markWidth + 8 + Math.ceil(chart.ctx.measureText(entry.label).width) + 20;
+    const width = textLeft(entry) + Math.ceil(chart.ctx.measureText(entry.label).width) + 20;
     if (left + width > chart.width + 20) {
       rows.push({ top: top + rows.length * lineHeight.text, entries: [] });
       left = 0;

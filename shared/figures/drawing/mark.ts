@@ -1,9 +1,9 @@
 import { drawPoint } from 'chart.js/helpers';
 import type { SeriesEntry } from './figure-drawing.ts';
 import type { Theme } from './tokens.ts';
-import { markWidth } from './layout.ts';
+import { markWidth, swatchSize } from './layout.ts';
 
-/** Draws a sample of a series' line with its marker in the middle; `left` and `middle` in px. */
+/** Draws a sample of a series' line with its marker in the middle, or its square; `left` and `middle` in px. */
 export function drawMark(
   context: CanvasRenderingContext2D,
   theme: Theme,
@@ -11,6 +11,11 @@ export function drawMark(
   left: number,
   middle: number,
 ): void {
+  if (entry.swatch === true) {
+    context.fillStyle = entry.colour;
+    context.fillRect(left, middle - swatchSize / 2, swatchSize, swatchSize);
+    return;
+  }
   context.save();
   context.strokeStyle = entry.colour;
   context.lineWidth = theme.lineWidth;

@@ -1,6 +1,6 @@
 import type { Chart, Plugin } from 'chart.js';
 import { drawingOf, figureFont } from './figure-drawing.ts';
-import { headerOf, lineHeight, markWidth } from './layout.ts';
+import { headerOf, lineHeight, textLeft } from './layout.ts';
 import { drawMark } from './mark.ts';
 import { wrapText } from './text.ts';
 
@@ -24,7 +24,7 @@ export const titlesPlugin: Plugin<'line'> = {
         drawMark(ctx, drawing.theme, entry, left, row.top + lineHeight.text / 2);
         ctx.font = figureFont(drawing, 500);
         ctx.fillStyle = drawing.theme.text;
-        ctx.fillText(entry.label, left + markWidth + 8, row.top + lineHeight.text - 4);
+        ctx.fillText(entry.label, left + textLeft(entry), row.top + lineHeight.text - 4);
       }
     }
     ctx.font = figureFont(drawing);

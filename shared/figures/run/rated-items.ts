@@ -130,6 +130,7 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
     detail: null,
     style: { colour, marker: 'rect', filled: true, dash: [] },
     colour,
+    swatch: true,
     end: null,
   }));
   made.data.drawing.entryPlace = 'above';

@@ -108,7 +108,7 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
   made.data.drawing.entries = [
     { label: 'normal users', colour: theme.context },
     { label: 'malicious users', colour: style.colour },
-  ].map(({ label, colour }) => ({ series: label, label, detail: null, style: { colour, marker: 'rect', filled: true, dash: [] }, colour, end: null }));
+  ].map(({ label, colour }) => ({ series: label, label, detail: null, style: { colour, marker: 'rect', filled: true, dash: [] }, colour, swatch: true, end: null }));
   made.data.drawing.entryPlace = 'above';
   return withShapes(made, {
     boxes: bars.flatMap(({ rating, normal, malicious }) => [
