@@ -3,6 +3,7 @@ import { choicesOf, emptyForm, formOf } from '../../../src-renderer/shell/import
 import { importOptionsSchema } from '../../../shared/domain/dataset.ts';
 import type { Command } from '../../../src-renderer/shell/command.ts';
 import { matching } from '../../../src-renderer/shell/commands.ts';
+import { endedCampaign, runsAtWork, unsavedDocument, windowTitle } from '../../../src-renderer/shell/window-title.ts';
 
 describe('the import form', () => {
   test('untouched, asks for the defaults of the command line', () => {
@@ -30,4 +31,19 @@ test('the palette finds commands that hold every word, in their order', () => {
   expect(matching(commands, 'run').map(({ id }) => id)).toEqual(['Runs', '849d73e  PGA exact, 5 %, seed 1']);
   expect(matching(commands, 'SEED pga')).toHaveLength(1);
   expect(matching(commands, 'set ml').map(({ id }) => id)).toEqual(['ml-100k']);
+});
+
+test('the title tells what has ended before what is not saved, and what is not saved before runs at work', () => {
+  const titles: string[] = [];
+  const tell = () => void titles.push(windowTitle.value);
+  tell();
+  runsAtWork.value = { finished: 3, total: 40 };
+  tell();
+  unsavedDocument.value = 'Figure 1';
+  tell();
+  endedCampaign.value = 'Figure 2';
+  tell();
+  [runsAtWork.value, unsavedDocument.value, endedCampaign.value] = [null, null, null];
+  tell();
+  expect(titles).toEqual(['Poison Lab', '▸ 3 of 40 runs – Poison Lab', '• Figure 1 – ▸ 3 of 40 runs – Poison Lab', '✓ Figure 2 has ended – Poison Lab', 'Poison Lab']);
 });
