@@ -37,8 +37,9 @@ describe('every view, for someone who listens to it, enlarges it or uses keys al
 
   describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     beforeAll(() => lab.page.emulateMedia({ colorScheme }));
-    test.each(Object.keys(views))('%s has no serious finding', async (view) => {
+    test.each(Object.keys(views))('%s has no serious finding, and the window itself cannot be scrolled', async (view) => {
       await visit(lab, view);
+      expect(await lab.page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBeLessThanOrEqual(0);
       expect(await lab.page.locator('html').getAttribute('data-theme')).toBe(colorScheme);
       expect(await findings(lab.page)).toEqual([]);
     });

@@ -1,6 +1,7 @@
 import type { ComputedRef, Ref } from 'vue';
 import { computed } from 'vue';
 import { baselineAttack } from '../../../shared/figures/drawing/attack-style.ts';
+import { useCatalogue } from '../../stores/catalogue.ts';
 import type { CompareState } from './address-state.ts';
 import type { Comparison } from './use-comparison.ts';
 import { kindOf } from './offered-figures.ts';
@@ -10,6 +11,7 @@ import { pairsWithoutSetting, sharedSetting, withoutSetting } from './short-labe
 
 /** Where the hairline stands and what is read there; `pointed` is the place under the pointer. */
 export function useReadOut(comparison: Comparison, state: ComputedRef<CompareState>, pointed: Ref<number | null>) {
+  const catalogue = useCatalogue();
   const setting = computed(() => (comparison.main.value === null ? '' : sharedSetting(comparison.main.value, state.value.hidden)));
   const main = computed(() => comparison.main.value && withoutSetting(comparison.main.value, setting.value));
   const beside = computed(() => comparison.beside.value && withoutSetting(comparison.beside.value, setting.value));
@@ -63,7 +65,7 @@ export function useReadOut(comparison: Comparison, state: ComputedRef<CompareSta
       return least === most ? String(least) : `${least} to ${most}`;
     }),
     data: computed(() => {
-      const ran = comparison.runs.value.map((run) => `${run.datasetName}, ${run.config.learner.id.toUpperCase()}`);
+      const ran = comparison.runs.value.map((run) => `${run.datasetName}, ${catalogue.find('learner', run.config.learner.id)?.label ?? run.config.learner.id}`);
       const names = [...new Set(ran.length > 0 ? ran : series.value.map((one) => one.data))];
       return names.length > 1 ? `${names.length} sets of data and learner` : (names[0] ?? '');
     }),
