@@ -7,7 +7,7 @@ import { keptByView, plainState, queryFromState, sameView, stateFromQuery } from
 import { relations } from '../../../src-renderer/views/runs/conditions.ts';
 import { rowsOfGroups, rowsOfRuns } from '../../../src-renderer/views/runs/list-rows.ts';
 import { groupRuns } from '../../../src-renderer/views/runs/grouping.ts';
-import { rowWindow, scrollTo } from '../../../src-renderer/views/runs/row-window.ts';
+import { rowWindow, scrollTo } from '../../../src-renderer/components/row-window.ts';
 import { countTabs, isChanged, queryOfView, shownTabs, stateOfView } from '../../../src-renderer/views/runs/view-tabs.ts';
 import { useRowKeys } from '../../../src-renderer/views/runs/use-row-keys.ts';
 import { useRowSlots } from '../../../src-renderer/views/runs/use-row-slots.ts';
