@@ -5,8 +5,6 @@ export interface Check {
   check: string;
   protocol: string;
   published: string;
-  /** Who published it, or how it is known. */
-  source: string;
   /** Lowest and highest mean that passes. */
   band: [number, number];
   /** Layout of the release that the value is of. */
