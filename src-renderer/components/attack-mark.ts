@@ -1,3 +1,4 @@
+import type { ComputedRef, InjectionKey } from 'vue';
 import type { Marker } from '../../shared/figures/drawing/attack-style.ts';
 import { attackStyle } from '../../shared/figures/drawing/attack-style.ts';
 import type { ThemeName } from '../../shared/figures/drawing/tokens.ts';
@@ -19,8 +20,11 @@ const outlines: Record<Marker, string> = {
   crossRot: 'm11.5 3.5 5 5m0-5-5 5',
 };
 
-/** The mark of an attack with its gradient, from the palette of the figures. */
-export function attackMark(attack: string, gradient: string | null, theme: ThemeName): Mark {
-  const { colour, marker, filled, dash } = attackStyle(attack, gradient, theme);
+/** Shades of their attack that series are drawn in, where a figure stands beside marks. */
+export const shadesOfSeries: InjectionKey<ComputedRef<ReadonlyMap<string, number>>> = Symbol('shades of series');
+
+/** The mark of an attack with its gradient, from the palette of the figures; `variant` is the shade, the attack's own by default. */
+export function attackMark(attack: string, gradient: string | null, theme: ThemeName, variant = 0): Mark {
+  const { colour, marker, filled, dash } = attackStyle(attack, gradient, theme, variant);
   return { colour, dash: dash.length === 0 ? 'none' : dash.join(' '), outline: outlines[marker], filled };
 }

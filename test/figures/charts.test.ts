@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { figureTableSchema } from '../../shared/domain/table.ts';
+import { attackStyle } from '../../shared/figures/drawing/attack-style.ts';
+import { variantsOf } from '../../shared/figures/drawing/table-lines.ts';
 import type { FigureDefinition } from '../../shared/figures/define-figure.ts';
 import type { FigureInput } from '../../shared/figures/figure-run.ts';
 import { convergence } from '../../shared/figures/convergence.ts';
@@ -22,6 +24,7 @@ import {
   traces,
   tradeOff,
 } from '../gallery/invented.ts';
+import { figureRun } from './figure-runs.ts';
 
 const cases: [FigureDefinition, FigureInput][] = [
   [rmseByShare, availability],
@@ -165,6 +168,19 @@ describe('charts', () => {
       'SGLD exact: 0 of 6 runs',
       'Uniform: 0 of 6 runs',
     ]);
+  });
+
+  it('move the series of one attack apart by shades, counted in the order of the table', () => {
+    const runs = [0, 0.6, 1].flatMap((beta) => [1, 2].map((seed) => figureRun({ attack: 'sgld', attackConfig: { beta }, seed })));
+    const table = rmseByShare.table({ runs: [...runs, figureRun({ attack: 'pga' })] });
+    const shades = variantsOf(table);
+    expect([...shades.values()].sort()).toEqual([0, 0, 1, 2]);
+    const drawn = new Map(rmseByShare.chart(table, 'light').data.drawing.entries.map(({ series, style }) => [series, style.colour]));
+    for (const [series, shade] of shades) {
+      const { attack } = table.rows.find((row) => row.series === series)!;
+      expect(drawn.get(series)).toBe(attackStyle(String(attack), 'exact', 'light', shade).colour);
+    }
+    expect(new Set(drawn.values()).size).toBe(4);
   });
 
   it('keep hue and marker by attack, dash and filling by gradient, in every theme', () => {

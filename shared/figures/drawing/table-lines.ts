@@ -39,17 +39,14 @@ export function linesOf(table: FigureTable, theme: ThemeName, xOf: (row: Row) =>
     const series = textIn(row, 'series') ?? '';
     bySeries.set(series, [...(bySeries.get(series) ?? []), row]);
   }
-  const variants = new Map<string, number>();
+  const variants = variantsOf(table);
   return [...bySeries].map(([series, rows]) => {
     const [attack, gradient] = [textIn(rows[0], 'attack') ?? '', textIn(rows[0], 'gradient')];
-    const look = `${attack} ${gradient}`;
-    const variant = variants.get(look) ?? 0;
-    variants.set(look, variant + 1);
     return {
       series,
       label: textIn(rows[0], 'label') ?? series,
       detail: progressOf(rows),
-      style: attackStyle(attack, gradient, theme, variant),
+      style: attackStyle(attack, gradient, theme, variants.get(series)),
       points: rows.flatMap((row) => {
         const y = numberIn(row, keys.y);
         if (y === null) return [];
@@ -58,6 +55,21 @@ export function linesOf(table: FigureTable, theme: ThemeName, xOf: (row: Row) =>
       level: rows.some((row) => xOf(row).length > 1),
     };
   });
+}
+
+/** Which shade of its attack each series of a table is drawn in: how many of that attack and gradient come before it. */
+export function variantsOf(table: FigureTable): ReadonlyMap<string, number> {
+  const variants = new Map<string, number>();
+  const counts = new Map<string, number>();
+  for (const row of table.rows) {
+    const series = textIn(row, 'series') ?? '';
+    if (variants.has(series)) continue;
+    const look = `${textIn(row, 'attack') ?? ''} ${textIn(row, 'gradient')}`;
+    const before = counts.get(look) ?? 0;
+    variants.set(series, before);
+    counts.set(look, before + 1);
+  }
+  return variants;
 }
 
 /** Lowest and highest value that any line or band of the table reaches; null without a measured row. */
