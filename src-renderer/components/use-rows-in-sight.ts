@@ -30,7 +30,8 @@ export function useRowsInSight({ scroller, rowHeight, count, focus, covered = ()
   const watcher = new ResizeObserver(measure);
   onMounted(() => watcher.observe(scroller.value as HTMLElement));
   onBeforeUnmount(() => watcher.disconnect());
-  watch(count, () => void nextTick(measure));
+  // A list at its top stays there however long it is, and asking would make the window lay it out at once.
+  watch(count, () => size.value.top > 0 && void nextTick(measure));
 
   /** Scrolls to a row, makes it where it is not made, and gives it the keyboard; nothing for one that is not there. */
   async function stand(row: number) {
