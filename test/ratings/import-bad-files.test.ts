@@ -211,6 +211,7 @@ describe('a bad zip is refused', () => {
   it.each<[string, ZipEntry[], RegExp]>([
     ['of unknown layout', [{ name: 'a.txt', content: 'x' }], /no MovieLens files/],
     ['with nothing in it', [], /no MovieLens files/],
+    ['that is an attack bundle', [{ name: 'bundle.json', content: '{}' }, { name: 'profiles.csv', content: 'x' }], /is an attack bundle, no ratings; import it as attack profiles/],
     ['with a path out of it', [...good, { name: '../evil', content: 'x' }], /unsafe name/],
     ['with an absolute path', [...good, { name: '/etc/x', content: 'x' }], /unsafe name/],
     ['with a drive', [...good, { name: 'C:/x', content: 'x' }], /unsafe name/],

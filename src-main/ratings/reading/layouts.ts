@@ -31,6 +31,8 @@ export function recognizeLayout(source: Source): RecognizedLayout {
   const folders = Map.groupBy(source.files, (file) => file.path.slice(0, -basename(file.path).length));
   const found = [...folders.values()].map(recognizeFolder).filter((layout) => layout !== null);
   if (found.length === 1) return found[0];
+  if (source.files.some(({ path }) => path === 'bundle.json'))
+    throw badFile(source.name, 'is an attack bundle, no ratings; import it as attack profiles of its data set (`import bundle`)');
   const what =
     found.length === 0
       ? `no MovieLens files are in this ${source.kind} (u.data with u.item, ratings.dat or ratings.csv with movies); ` +
