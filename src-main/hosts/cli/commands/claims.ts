@@ -10,10 +10,11 @@ export function registerClaimsCommand(program: Command, act: Act): void {
     .command('claims')
     .description("the paper's claims against the stored runs, each by a rule that stands before the runs")
     .option('--campaign <name>', "a campaign's runs alone")
+    .option('--dataset <dataset>', 'only runs on this data and its subsets')
     .action(act(showClaims));
 }
 
-async function showClaims(invocation: Invocation, flags: { campaign?: string }): Promise<void> {
+async function showClaims(invocation: Invocation, flags: { campaign?: string; dataset?: string }): Promise<void> {
   const { service } = await invocation.open('look');
   const { claims } = await untilInterrupted(invocation, service.client.claims.judge(flags));
   invocation.answer({ claims }, () => table(claims) + claims.map(details).join(''));
