@@ -3,7 +3,7 @@ import type { FigureInput } from '../../shared/figures/figure-run.ts';
 import { formatCount } from '../../shared/figures/drawing/format.ts';
 import { groupIntoSeries } from '../../shared/figures/grouping.ts';
 import { auditsSection } from './html/audits.ts';
-import { claimsSection } from './html/claims.ts';
+import { reportedClaims } from './html/claims.ts';
 import { dataCredits, notReproduced, paperCitation, responsibleUse } from './html/credits.ts';
 import { figureSection } from './html/figures.ts';
 import { html, type Markup } from './html/markup.ts';
@@ -31,37 +31,46 @@ export interface PaperReport extends ReportInput {
 /** The paper's figures, panel by panel under its own letters, and its claims, as one HTML file without scripts. */
 export function exportPaper(report: PaperReport): string {
   const { input, panels, readings } = report;
-  let number = 0;
-  const drawn = panels.map(
-    ({ title, figures, input: own }) =>
-      html`<h2>${title}</h2>
-        ${
-          own.runs.length === 0
-            ? html`<p>No run of this panel is stored yet.</p>`
-            : figures.map((figure) => figureSection(figure, figure.table(own), ++number))
-        }`,
-  );
+  const claims = reportedClaims(report);
+  const sections: Section[] = [
+    { id: 'claims', title: 'The paper’s claims', body: claims.verdicts },
+    ...panelSections(panels),
+    ...(claims.readings.length === 0 ? [] : [{ id: 'readings', title: 'Readings of the claims', body: claims.readings }]),
+    { id: 'starts', title: 'Other starts', body: startsSection(groupIntoSeries(input), report.uniqueness) },
+    { id: 'audits', title: 'Gradient audits', body: auditsSection(report.audits, input.components) },
+    { id: 'configuration', title: 'Configuration', body: configurationSection(report) },
+    { id: 'provenance', title: 'Provenance', body: [provenanceSection(report), runsTable(report)] },
+    { id: 'limits', title: 'What this does not reproduce', body: notReproduced() },
+    { id: 'credits', title: 'Credits and terms', body: [paperCitation(), dataCredits(report.datasets)] },
+    { id: 'use', title: 'Responsible use', body: responsibleUse() },
+  ];
   const body: Markup = html`<h1>${report.title}</h1>
     <p class="quiet">
       ${formatCount(panels.length)} panels, ${formatCount(input.runs.length)}
       runs${readings === 0 ? '' : `, ${formatCount(readings)} of them other readings of its claims`}. The paper states neither rank nor
       regularization nor seeds; values here are those of the configuration below.
     </p>
-    <h2>The paper’s claims</h2>
-    ${claimsSection(report)} ${drawn}
-    <h2>Other starts</h2>
-    ${startsSection(groupIntoSeries(input), report.uniqueness)}
-    <h2>Gradient audits</h2>
-    ${auditsSection(report.audits, input.components)}
-    <h2>Configuration</h2>
-    ${configurationSection(report)}
-    <h2>Provenance</h2>
-    ${provenanceSection(report)} ${runsTable(report)}
-    <h2>What this does not reproduce</h2>
-    ${notReproduced()}
-    <h2>Credits and terms</h2>
-    ${paperCitation()} ${dataCredits(report.datasets)}
-    <h2>Responsible use</h2>
-    ${responsibleUse()}`;
+    <nav aria-label="Contents">
+      <ul>
+        ${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li> `)}
+      </ul>
+    </nav>
+    ${sections.map(({ id, title, body: own }) => html`<h2 id="${id}">${title}</h2>${own} `)}`;
   return reportPage(report, body);
+}
+
+/** A heading that the contents name, and what stands under it. */
+interface Section {
+  id: string;
+  title: string;
+  body: Markup | readonly Markup[];
+}
+
+/** The panels in the paper's order, their figures numbered through. */
+function panelSections(panels: readonly PaperReportPanel[]): Section[] {
+  let number = 0;
+  return panels.map(({ id, title, figures, input }) => ({
+    ...{ id, title },
+    body: input.runs.length === 0 ? html`<p>No run of this panel is stored yet.</p>` : figures.map((figure) => figureSection(figure, figure.table(input), ++number)),
+  }));
 }

@@ -6,7 +6,7 @@ import { groupIntoSeries } from '../../shared/figures/grouping.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
 import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
 import { auditsSection } from './html/audits.ts';
-import { claimsSection } from './html/claims.ts';
+import { reportedClaims } from './html/claims.ts';
 import { dataCredits, notReproduced, paperCitation, responsibleUse } from './html/credits.ts';
 import { detectionTable } from './html/detection.ts';
 import { differencesSection } from './html/differences.ts';
@@ -38,6 +38,7 @@ export async function exportReport(report: ReportInput): Promise<string> {
     .map((one) => reportDifferences(input, one))
     .filter((table) => table !== null)
     .map(differencesSection);
+  const claims = reportedClaims(report);
   const body = html`<h1>${report.title}</h1>
     <p class="quiet">${describeSource(report)}</p>
     ${summary(rmse, target)}
@@ -52,7 +53,7 @@ export async function exportReport(report: ReportInput): Promise<string> {
     <h2>Gradient audits</h2>
     ${auditsSection(report.audits, input.components)}
     <h2>The paper’s claims</h2>
-    ${claimsSection(report)}
+    ${claims.verdicts} ${claims.readings}
     <h2>Configuration</h2>
     ${configurationSection(report)}
     <h2>Provenance</h2>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Provenance, Run } from '../../shared/domain/run.ts';
 import type { Uniqueness } from '../../shared/domain/uniqueness.ts';
-import { claimsSection } from '../../src-main/reports/html/claims.ts';
+import { reportedClaims } from '../../src-main/reports/html/claims.ts';
 import { jitter, onSeeds, onTargets, weighted } from '../claims/invented-runs.ts';
 
 const shift = { multiply: 1, add: -3 };
@@ -12,7 +12,8 @@ function section(runs: readonly Run[], uniqueness = new Map<string, Uniqueness>(
     runs: runs.map((run) => ({ run, series: null, provenance: { targets: items(run) } as Provenance, shift, scale })),
     components: [],
   };
-  return claimsSection({ input, uniqueness }).markup.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+  const { verdicts, readings } = reportedClaims({ input, uniqueness });
+  return [verdicts, ...readings].map(({ markup }) => markup).join('').replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
 }
 
 const missed = onTargets(0, -1, {}, (seed) => ({ after: 0.4 + jitter(seed) }));
@@ -23,7 +24,7 @@ describe('the claims of a report', () => {
     const words = section([...missed, ...onSeeds({ objective: chosen }, (seed) => ({ after: -0.3 + jitter(seed) }), 10)]);
     expect(words).toContain('does not hold (the interval lies outside the band)');
     expect(words).toMatch(/Readings tried; measured: target mean, shifted units\..* as the paper states it exact .* the interval lies outside the band/);
-    expect(words).toMatch(/chosen target 478[^(]*\(not counted\) exact – −0\.29\d? .* 10 holds/);
+    expect(words).toMatch(/chosen target 478[^(]*\(not counted\) exact – −0\.29\d* .* 10 holds/);
   });
 
   it('name the target that flips one, by its item, and say what depends on the start', () => {

@@ -1,22 +1,30 @@
-import type { ClaimReading, JudgedClaim } from '../../../shared/domain/claim.ts';
-import { formatNumber, noValue } from '../../../shared/figures/drawing/format.ts';
+import { verdicts, type ClaimReading, type JudgedClaim } from '../../../shared/domain/claim.ts';
+import { noValue } from '../../../shared/figures/drawing/format.ts';
+import { measuredText } from '../../../shared/figures/drawing/measured-text.ts';
 import { judgeClaims } from '../../claims/judge.ts';
 import { claims } from '../../claims/list.ts';
 import { html, type Markup } from './markup.ts';
 import type { ReportInput } from './report-input.ts';
 import { reportTable, type ReportColumn } from './table.ts';
 
-/**
- * The paper's claims as the report's runs decide them: each with its rule, what flips those that depend, and the readings
- * that were tried of those that do not hold.
- */
-export function claimsSection({ input, uniqueness }: Pick<ReportInput, 'input' | 'uniqueness'>): Markup {
+/** The paper's claims in a report. */
+export interface ReportedClaims {
+  /** How many hold, how they are decided, and each with its rule and what flips those that depend. */
+  verdicts: Markup;
+  /** The readings that were tried of each that does not hold; long. */
+  readings: Markup[];
+}
+
+/** The paper's claims as the report's runs decide them. */
+export function reportedClaims({ input, uniqueness }: Pick<ReportInput, 'input' | 'uniqueness'>): ReportedClaims {
   const judged = judgeClaims(claims, {
     runs: input.runs.map(({ run }) => run),
     checks: uniqueness,
     targets: new Map(input.runs.flatMap(({ run, provenance }) => (provenance ? [[run.key, provenance.targets] as const] : []))),
   });
-  return html`<p>
+  const readings = judged.filter((claim) => claim.readings.length > 0).map(readingsTable);
+  const told = html`<p>${countVerdicts(judged)}</p>
+    <p>
       Each claim of the paper is decided by a rule that stood before any run was made. It holds, or does not, where
       every setting that these runs show says so; it depends where settings or targets disagree; it is not tested where
       seeds or targets are too few. A rule whose interval reaches across its threshold although they are enough is not
@@ -25,21 +33,33 @@ export function claimsSection({ input, uniqueness }: Pick<ReportInput, 'input' |
       is of other targets too, and wide where there are few; whether targets disagree is judged apart. Runs that depart from what the paper states are readings: they are listed, and
       decide nothing. The figures are those of the setting with most seeds.
     </p>
-    ${reportTable(html`<b>Claims.</b> Li et al. 2016, Section 5 and Appendix C.`, claimColumns, judged)}
-    ${judged.filter(({ readings }) => readings.length > 0).map(readingsTable)}`;
+    ${reportTable(html`<b>Claims.</b> Li et al. 2016, Section 5 and Appendix C.`, claimColumns, judged)}`;
+  return { verdicts: told, readings };
 }
+
+/** "Of 25 claims 8 hold, 12 depend, 5 do not hold." */
+function countVerdicts(judged: readonly JudgedClaim[]): string {
+  const counted = verdicts.flatMap((verdict) => {
+    const n = judged.filter((claim) => claim.verdict === verdict).length;
+    return n === 0 ? [] : [`${n} ${(n === 1 ? singular : several)[verdict]}`];
+  });
+  return `Of ${judged.length} claims ${counted.join(', ')}.`;
+}
+
+const singular = { holds: 'holds', 'does not hold': 'does not hold', depends: 'depends', 'not tested': 'is not tested' };
+const several = { holds: 'hold', 'does not hold': 'do not hold', depends: 'depend', 'not tested': 'are not tested' };
 
 const claimColumns: ReportColumn<JudgedClaim>[] = [
   {
     label: 'Claim and rule',
-    cell: ({ claim, source, rule, flips, starts }) =>
-      html`${claim} <span class="quiet">${source}. Rule: ${rule}.</span>
+    cell: ({ claim, source, rule, unit, flips, starts }) =>
+      html`${claim} <span class="quiet">${source}. Rule: ${rule}. Measured: ${unit}.</span>
         ${[...flips.map((flip) => `Flipped by ${flip}.`), ...(starts === '' ? [] : [starts])].map((line) => html`<br /><span class="quiet">${line}</span>`)}`,
   },
   { label: 'Verdict', cell: ({ verdict, because }) => html`${verdict}${because === '' ? null : html` <span class="quiet">(${because})</span>`}` },
-  { label: 'Measured', number: true, cell: ({ measured }) => (measured === null ? noValue : formatNumber(measured, 3)) },
-  { label: '95 % over seeds', number: true, cell: ({ interval }) => intervalText(interval) },
-  { label: 'and targets', number: true, cell: ({ overTargets }) => intervalText(overTargets) },
+  { label: 'Measured', number: true, cell: ({ measured, interval }) => (measured === null ? noValue : measuredText(measured, interval)(measured)) },
+  { label: '95 % over seeds', number: true, cell: (found) => intervalText(found, 'interval') },
+  { label: 'and targets', number: true, cell: (found) => intervalText(found, 'overTargets') },
   { label: 'n', number: true, cell: ({ n }) => String(n) },
 ];
 
@@ -47,9 +67,9 @@ const readingColumns: ReportColumn<ClaimReading>[] = [
   { label: 'Reading', cell: ({ reading, counts }) => html`${reading}${counts ? null : html` <span class="quiet">(not counted)</span>`}` },
   { label: 'Gradient', name: true, cell: ({ gradient }) => gradient ?? noValue },
   { label: 'β', number: true, cell: ({ beta }) => (beta === null ? noValue : String(beta)) },
-  { label: 'Measured', number: true, cell: ({ measured }) => formatNumber(measured, 3) },
-  { label: '95 % over seeds', number: true, cell: ({ interval }) => intervalText(interval) },
-  { label: 'and targets', number: true, cell: ({ overTargets }) => intervalText(overTargets) },
+  { label: 'Measured', number: true, cell: ({ measured, interval }) => measuredText(measured, interval)(measured) },
+  { label: '95 % over seeds', number: true, cell: (found) => intervalText(found, 'interval') },
+  { label: 'and targets', number: true, cell: (found) => intervalText(found, 'overTargets') },
   { label: 'n', number: true, cell: ({ n }) => String(n) },
   { label: 'Rule', cell: ({ holds, because, note }) => [holds === true ? 'holds' : because, note].filter((part) => part !== '').join('; ') },
 ];
@@ -59,6 +79,9 @@ function readingsTable({ claim, unit, verdict, readings }: JudgedClaim): Markup 
   return reportTable(html`<b>${claim}</b> ${verdict}. Readings tried; measured: ${unit}.`, readingColumns, readings);
 }
 
-function intervalText(interval: JudgedClaim['interval']): string {
-  return interval ? `${formatNumber(interval.low, 3)} to ${formatNumber(interval.high, 3)}` : noValue;
+function intervalText(found: Pick<JudgedClaim, 'measured' | 'interval' | 'overTargets'>, which: 'interval' | 'overTargets'): string {
+  const ends = found[which];
+  if (ends === null || found.measured === null) return noValue;
+  const text = measuredText(found.measured, found.interval);
+  return `${text(ends.low)} to ${text(ends.high)}`;
 }

@@ -22,6 +22,9 @@ p{margin:0 0 12px;max-width:68ch}
 ul{margin:0 0 12px;padding-left:20px;max-width:68ch}
 a{color:${t.accent}}
 .quiet,figcaption,caption{color:${t.caption};font-size:12px;line-height:18px}
+nav ul{columns:2;column-gap:32px;padding:0;list-style:none;font-size:13px;line-height:22px}
+nav a{text-decoration:none}
+nav a:hover{text-decoration:underline}
 figure{margin:16px 0 24px}
 figure svg{display:block;width:100%;height:auto;margin-bottom:12px}
 figcaption b,caption b{color:${t.text};font-weight:600}
