@@ -5,6 +5,8 @@ export const calibrationRowSchema = z.strictObject({
   check: z.string(),
   protocol: z.string(),
   published: z.string(),
+  /** Who published it, or how it is known; absent in records of before it was told. */
+  source: z.string().optional(),
   /** Null when the data is not at hand. */
   measured: z.number().nullable(),
   band: z.tuple([z.number(), z.number()]).nullable(),

@@ -66,10 +66,11 @@ function isWhole({ layout, ratings, scale }: RatingsDataset): boolean {
 function meanChecks(all: SparseRatings | null, split: Split | null): Check[] {
   const userError = ({ base, test }: Split) => errorsOf(test, predictFromMeans(base, 'user'));
   const release = 'ml-100k';
-  const onSplit = { release, protocol: 'ml-100k u1.base / u1.test' };
+  const onSplit = { release, protocol: 'ml-100k u1.base / u1.test', source: 'MyMediaLite, UserAverage in the documentation of its command line' };
   const resubstitution = (by: 'global' | 'item' | 'user') => ({
     release,
     protocol: 'all of ml-100k, resubstitution, RMSE',
+    source: 'plain arithmetic on the ratings, which anyone can repeat',
     measure: all && (() => [errorsOf(all, predictFromMeans(all, by)).rmse]),
   });
   return [

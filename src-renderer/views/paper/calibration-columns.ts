@@ -6,11 +6,16 @@ import type { TableColumn } from '../../components/table.ts';
 export const calibrationColumns: readonly TableColumn<CalibrationRow>[] = [
   { key: 'check', label: 'Check' },
   { key: 'protocol', label: 'Protocol' },
-  { key: 'published', label: 'Published', align: 'right', text: ({ published }) => published },
+  { key: 'published', label: 'Published', align: 'right', text: publishedText },
   { key: 'measured', label: 'Measured', title: 'In stars; the mean where there are several splits', align: 'right', text: ({ measured }) => formatNumber(measured, 4) },
   { key: 'band', label: 'Band', title: 'Measured values that count as the published one', align: 'right', text: ({ band }) => bandText(band) },
   { key: 'status', label: 'Verdict' },
 ];
+
+/** The published value, both ends where it is a range. */
+export function publishedText({ published }: Pick<CalibrationRow, 'published'>): string {
+  return published.replace(/(\d)-(\d)/, '$1 to $2');
+}
 
 /** Both ends of a band, or the sign for none. */
 export function bandText(band: CalibrationRow['band']): string {

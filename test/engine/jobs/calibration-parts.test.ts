@@ -113,11 +113,11 @@ describe('errors', () => {
 });
 
 describe('a verdict', () => {
-  const check = { check: 'x', protocol: 'y', release: 'z', ...around(0.9, 0.01, 3) };
+  const check = { check: 'x', protocol: 'y', release: 'z', source: 'somebody', ...around(0.9, 0.01, 3) };
 
   it('is that of the mean against the band', () => {
     expect(judge({ ...check, measure: () => [0.88, 0.93] })).toMatchObject({ ok: 'yes', status: 'ok', values: [0.88, 0.93] });
     expect(judge({ ...check, measure: () => [0.92] })).toMatchObject({ ok: 'no', status: 'off', measured: 0.92 });
-    expect(judge({ ...check, measure: null })).toMatchObject({ ok: 'no data', status: 'no data', measured: null, published: '0.900' });
+    expect(judge({ ...check, measure: null })).toMatchObject({ ok: 'no data', status: 'no data', measured: null, published: '0.900', source: 'somebody' });
   });
 });

@@ -5,6 +5,8 @@ export interface Check {
   check: string;
   protocol: string;
   published: string;
+  /** Who published it, or how it is known. */
+  source: string;
   /** Lowest and highest mean that passes. */
   band: [number, number];
   /** Layout of the release that the value is of. */
