@@ -11,6 +11,8 @@ export interface Toast {
 }
 
 const shownMilliseconds = 8000;
+/** So many at once, unless more of them can be undone. */
+const mostShown = 4;
 
 /** Messages of things done, newest last; every delete shows one with its undo. */
 export const useToasts = defineStore('toasts', () => {
@@ -20,7 +22,14 @@ export const useToasts = defineStore('toasts', () => {
   function show(message: string, undo: Toast['undo'] = null, tone: Toast['tone'] = 'plain') {
     const id = ++lastId;
     toasts.value.push({ id, message, undo, tone });
+    makeRoom();
     window.setTimeout(() => dismiss(id), shownMilliseconds);
+  }
+
+  /** The oldest that only tell go first; what can be undone stays its time. */
+  function makeRoom() {
+    const idle = toasts.value.slice(0, -1).filter((toast) => toast.undo === null);
+    for (const { id } of idle.slice(0, Math.max(0, toasts.value.length - mostShown))) dismiss(id);
   }
 
   function dismiss(id: number) {

@@ -1,0 +1,29 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { useToasts } from '../../../src-renderer/stores/toasts.ts';
+import { openStores } from '../fake-api.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('window', globalThis);
+  openStores({});
+  return () => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  };
+});
+
+it('shows four messages at most, the latest of them', () => {
+  const toasts = useToasts();
+  for (const message of ['1', '2', '3', '4', '5', '6']) toasts.show(message);
+  expect(toasts.toasts.map(({ message }) => message)).toEqual(['3', '4', '5', '6']);
+});
+
+it('keeps what can be undone, however much else is told', () => {
+  const toasts = useToasts();
+  const undo = async () => undefined;
+  for (const message of ['a', 'b', 'c', 'd']) toasts.show(message, undo);
+  for (const message of ['1', '2']) toasts.show(message);
+  expect(toasts.toasts.map(({ message }) => message)).toEqual(['a', 'b', 'c', 'd', '2']);
+  vi.advanceTimersByTime(8000);
+  expect(toasts.toasts).toEqual([]);
+});
