@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { paperRequestSchema } from '../domain/paper.ts';
-import { figureTableSchema } from '../domain/table.ts';
+import { reportPartSchema } from '../domain/report-document.ts';
+import { reportLayoutSchema } from '../domain/report-layout.ts';
 import { figureSourceSchema, figureViewSchema } from './figures.ts';
 import { procedure } from './procedure.ts';
 
@@ -12,6 +13,10 @@ export const drawOptionsSchema = z.strictObject({
   theme: z.enum(['light', 'dark', 'print']).default('print'),
 });
 export type DrawOptions = z.infer<typeof drawOptionsSchema>;
+
+/** A page, a printed report, or all of its numbers as CSV and JSON in one archive. */
+export const reportFormats = ['html', 'pdf', 'zip'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
 
 /** What can be exported. */
 export const exportRequestSchema = z.discriminatedUnion('what', [
@@ -36,7 +41,10 @@ export const exportRequestSchema = z.discriminatedUnion('what', [
   z.strictObject({
     what: z.literal('report'),
     source: figureSourceSchema,
+    format: z.enum(reportFormats).default('html'),
     checkStarts: z.boolean().default(false),
+    /** In place of the stored order of a campaign's report. */
+    layout: reportLayoutSchema.optional(),
   }),
   /** The paper's panels from whatever runs of them are stored, and its claims. */
   z.strictObject({ what: z.literal('paper'), request: paperRequestSchema }),
@@ -65,13 +73,20 @@ export type ExportRequest = z.infer<typeof exportRequestSchema>;
 
 /** Exports: the file is made in the library's scratch folder and handed out as a `fileId`. */
 export const reports = {
-  /** What the report of a source draws, in its order; `differences` of figures by share between any two series. */
+  /** All that a report of a source can hold, in the order that nobody changed, as the file has it. */
   preview: procedure(
     z.strictObject({ source: figureSourceSchema }),
     z.strictObject({
-      figures: z.array(z.strictObject({ table: figureTableSchema, differences: figureTableSchema.nullable() })),
+      /** Data, number of runs, when the last of them ended. */
+      source: z.string(),
+      /** Whether a run has ended. */
+      measured: z.boolean(),
+      parts: z.array(reportPartSchema),
     }),
   ),
+  /** The stored order of a campaign's report with its notes; empty where nobody changed it. */
+  layout: procedure(z.strictObject({ campaign: z.string() }), z.strictObject({ blocks: reportLayoutSchema })),
+  setLayout: procedure(z.strictObject({ campaign: z.string(), blocks: reportLayoutSchema }), z.strictObject({})),
   export: procedure(
     exportRequestSchema,
     z.strictObject({ fileId: z.string(), name: z.string(), mediaType: z.string(), bytes: z.number().int(), sha256: z.string() }),

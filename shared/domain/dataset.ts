@@ -51,6 +51,8 @@ export const datasetSchema = z.strictObject({
   layout: z.string(),
   /** Base name of the file that it was imported from; absent where it was made here, or imported before this was kept. */
   source: z.string().optional(),
+  /** The choices of its import; absent as for `source`. */
+  imported: importOptionsSchema.optional(),
   /** ISO 8601, UTC. */
   importedAt: z.string(),
   hasTitles: z.boolean(),

@@ -42,7 +42,11 @@ export function parseMarkdown(source: string): Block[] {
       at++;
     } else if (line.startsWith('|')) blocks.push(tableOf(take((next) => next.startsWith('|'))));
     else if (isItem(line)) blocks.push(listOf(take((next) => isItem(next) || /^ {2,}\S/.test(next))));
-    else blocks.push({ kind: 'paragraph', content: parseInline(take(isPlain).join(' ')) });
+    else {
+      // A heading without words, as while it is written, is a paragraph: every turn takes a line.
+      at++;
+      blocks.push({ kind: 'paragraph', content: parseInline([line, ...take(isPlain)].join(' ')) });
+    }
   }
   return blocks;
 }

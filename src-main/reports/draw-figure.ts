@@ -64,6 +64,14 @@ export function drawPdf(drawing: Drawing, paper: PaperOptions): Uint8Array {
   return document.close();
 }
 
+/** The figure on a page of a larger PDF, its upper left corner at (left, top) in pt; register fonts first. */
+export function drawOnPage(page: SKRSContext2D, drawing: Drawing, paper: PaperOptions, left: number, top: number): void {
+  page.save();
+  page.translate(left, top);
+  drawOn(page, drawing, paper, 72 / pixelsPerInch(paper));
+  page.restore();
+}
+
 /**
  * The figure as SVG: real text in Inter, which is embedded unless `fonts` is false (a page around it has it
  * then); no scripts, no outside references.

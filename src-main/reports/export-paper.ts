@@ -1,16 +1,20 @@
+import type { FigureTable } from '../../shared/domain/table.ts';
 import type { FigureDefinition } from '../../shared/figures/define-figure.ts';
 import type { FigureInput } from '../../shared/figures/figure-run.ts';
 import { formatCount } from '../../shared/figures/drawing/format.ts';
 import { groupIntoSeries } from '../../shared/figures/grouping.ts';
-import { auditsSection } from './html/audits.ts';
-import { reportedClaims } from './html/claims.ts';
-import { dataCredits, notReproduced, paperCitation, responsibleUse } from './html/credits.ts';
-import { figureSection } from './html/figures.ts';
+import type { ReportNode } from '../../shared/domain/report-document.ts';
 import { html, type Markup } from './html/markup.ts';
+import { nodesMarkup } from './html/nodes.ts';
 import { reportPage } from './html/page.ts';
-import { configurationSection, provenanceSection, runsTable } from './html/provenance.ts';
-import type { ReportInput } from './html/report-input.ts';
-import { startsSection } from './html/starts.ts';
+import { auditsSection } from './sections/audits.ts';
+import { reportedClaims } from './sections/claims.ts';
+import { dataCredits, notReproduced, paperCitation, responsibleUse } from './sections/credits.ts';
+import { figureNodes, numbersOf } from './sections/figures.ts';
+import { configurationSection, provenanceSection, runsSection } from './sections/provenance.ts';
+import type { ReportInput } from './sections/report-input.ts';
+import { startsSection } from './sections/starts.ts';
+import { paragraph } from './sections/words.ts';
 
 /** A panel of the paper and the runs that draw it. */
 export interface PaperReportPanel {
@@ -39,9 +43,9 @@ export function exportPaper(report: PaperReport): string {
     { id: 'starts', title: 'Other starts', body: startsSection(groupIntoSeries(input), report.uniqueness) },
     { id: 'audits', title: 'Gradient audits', body: auditsSection(report.audits, input.components) },
     { id: 'configuration', title: 'Configuration', body: configurationSection(report) },
-    { id: 'provenance', title: 'Provenance', body: [provenanceSection(report), runsTable(report)] },
+    { id: 'provenance', title: 'Provenance', body: [...provenanceSection(report), ...runsSection(report)] },
     { id: 'limits', title: 'What this does not reproduce', body: notReproduced() },
-    { id: 'credits', title: 'Credits and terms', body: [paperCitation(), dataCredits(report.datasets)] },
+    { id: 'credits', title: 'Credits and terms', body: [...paperCitation(), ...dataCredits(report.datasets)] },
     { id: 'use', title: 'Responsible use', body: responsibleUse() },
   ];
   const body: Markup = html`<h1>${report.title}</h1>
@@ -55,7 +59,7 @@ export function exportPaper(report: PaperReport): string {
         ${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li> `)}
       </ul>
     </nav>
-    ${sections.map(({ id, title, body: own }) => html`<h2 id="${id}">${title}</h2>${own} `)}`;
+    ${sections.map(({ id, title, body: own }) => html`<h2 id="${id}">${title}</h2> ${nodesMarkup(own)} `)}`;
   return reportPage(report, body);
 }
 
@@ -63,7 +67,7 @@ export function exportPaper(report: PaperReport): string {
 interface Section {
   id: string;
   title: string;
-  body: Markup | readonly Markup[];
+  body: readonly ReportNode[];
 }
 
 /** The panels in the paper's order, their figures numbered through. */
@@ -71,6 +75,13 @@ function panelSections(panels: readonly PaperReportPanel[]): Section[] {
   let number = 0;
   return panels.map(({ id, title, figures, input }) => ({
     ...{ id, title },
-    body: input.runs.length === 0 ? html`<p>No run of this panel is stored yet.</p>` : figures.map((figure) => figureSection(figure, figure.table(input), ++number)),
+    body: input.runs.length === 0 ? [paragraph('No run of this panel is stored yet.')] : figures.flatMap((figure) => numbered(figure, figure.table(input), ++number)),
   }));
+}
+
+/** A figure of a panel and its numbers under one number. */
+function numbered(figure: FigureDefinition, table: FigureTable, number: number): ReportNode[] {
+  const numbers = numbersOf({ figure, table });
+  const below = numbers === null ? [] : [{ ...numbers, number }];
+  return [...figureNodes(table, number).map((node) => (node.kind === 'heading' ? { ...node, level: 3 as const } : node)), ...below];
 }

@@ -67,7 +67,7 @@ function datasetInBundle(store: Store, record: Dataset): Bundle['dataset'] {
 }
 
 /** How a campaign in another library names this data. */
-function referenceTo(store: Store, { fingerprint, layout }: Dataset): DatasetReference {
+export function referenceTo(store: Store, { fingerprint, layout }: Dataset): DatasetReference {
   if (layout === builtInName) return builtInName;
   const origin = layout === 'subset' ? store.datasets.subsetOrigin(fingerprint) : null;
   if (origin === null) return fingerprint;

@@ -6,11 +6,11 @@ const largestCampaignFile = 4 * 1024 * 1024;
 
 /**
  * Reads a campaign file as JSON; whether it is a campaign is for the validation to say.
- * `name` is what messages call the file, normally what the person typed.
+ * `name` is what messages call the file, normally what the person typed; `kind` is what such files are called.
  * @throws LabError bad-input, naming file, line and column, when it is missing, larger than 4 MiB, not
  * UTF-8 or not JSON.
  */
-export function readCampaignFile(path: string, name: string): JsonDocument {
+export function readCampaignFile(path: string, name: string, kind = 'Campaign files'): JsonDocument {
   const text = decode(readBytes(path, name), name);
   try {
     return parseJsonDocument(text);
@@ -19,7 +19,7 @@ export function readCampaignFile(path: string, name: string): JsonDocument {
     const complaint: Complaint = { message: error.message, file: name, line: error.line };
     throw new LabError(
       'bad-input',
-      `${name}:${error.line}:${error.column}: ${error.message}. Campaign files are JSON.`,
+      `${name}:${error.line}:${error.column}: ${error.message}. ${kind} are JSON.`,
       [complaint],
     );
   }
@@ -46,7 +46,7 @@ function readBytes(path: string, name: string): Buffer {
       missing ? 'there is no such file. Check the path' : `it cannot be read (${(error as Error).message})`,
     );
   }
-  throw refused(name, 'it is larger than 4 MiB, which no campaign file is');
+  throw refused(name, 'it is larger than 4 MiB, which no such file is');
 }
 
 function decode(bytes: Buffer, name: string): string {

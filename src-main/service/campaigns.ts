@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts';
 import { placeComplaints, readCampaignFile } from './campaign-file.ts';
 import type { ServiceContext } from './context.ts';
 import { listPresets } from './presets.ts';
+import { renameLayout } from './report-layouts.ts';
 import { requireCampaign } from './unknown-name.ts';
 
 /** Area `campaigns`. */
@@ -24,6 +25,7 @@ export function campaignHandlers(context: ServiceContext): HandlersOf<Contract['
     get: ({ campaign }) => ({ campaign: requireCampaign(store, campaign) }),
     save({ campaign, replaces }) {
       const saved = saveCampaign(context, campaign, replaces);
+      if (replaces !== undefined && replaces !== saved.name) renameLayout(context, replaces, saved.name);
       publish('campaigns.changed', {});
       return { campaign: saved };
     },

@@ -57,7 +57,7 @@ export function datasetHandlers(context: ServiceContext): HandlersOf<Contract['d
             },
           },
         );
-        const dataset = recordDataset(context, { ...result, source: file.name });
+        const dataset = recordDataset(context, { ...result, source: file.name, imported: options });
         // An upload is of no more use; after a failure it stays, to be tried with other options.
         if (file.scratch) context.files.release(fileId);
         return { dataset };

@@ -2,11 +2,14 @@ import type { FigureSource } from '../../shared/contract/figures.ts';
 import { LabError } from '../../shared/domain/errors.ts';
 import type { Run } from '../../shared/domain/run.ts';
 import type { FigureInput, FigureRun, PlannedRun } from '../../shared/figures/figure-run.ts';
-import type { ReportInput } from '../reports/html/report-input.ts';
+import type { ReportBlock } from '../../shared/domain/report-layout.ts';
+import type { ReportInput } from '../reports/sections/report-input.ts';
 import { describeComponents } from '../engine/catalogue.ts';
 import { planCampaign } from '../runs/campaign/plan.ts';
 import type { ServiceContext } from './context.ts';
 import { storedAuditsOf } from './gradient-audit.ts';
+import { readLayout } from './report-layouts.ts';
+import { campaignsOfAudits, campaignsOfRuns, importsFor } from './rerun-campaigns.ts';
 import { requireCampaign } from './unknown-name.ts';
 
 /**
@@ -55,10 +58,16 @@ export function sourceTitle(source: FigureSource): string {
   return source.runs.length === 1 ? 'One run' : `${source.runs.length} runs`;
 }
 
-/** What a report of the same runs is made from. @throws LabError as {@link figureInput} */
-export function reportInput(context: ServiceContext, source: FigureSource): ReportInput {
+/**
+ * What a report of the same runs is made from.
+ * @param layout in place of the stored order of the campaign's report
+ * @throws LabError as {@link figureInput}
+ */
+export function reportInput(context: ServiceContext, source: FigureSource, layout?: readonly ReportBlock[]): ReportInput {
   const input = figureInput(context, source, 'series');
   const campaign = 'campaign' in source ? requireCampaign(context.store, source.campaign) : null;
+  const runs = input.runs.map(({ run }) => run);
+  const audits = storedAuditsOf(context, runs);
   const fingerprints = new Set([
     ...input.runs.map(({ run }) => run.config.dataset),
     ...(input.planned ?? []).map(({ config }) => config.dataset),
@@ -67,14 +76,18 @@ export function reportInput(context: ServiceContext, source: FigureSource): Repo
     title: sourceTitle(source),
     input,
     campaign,
+    campaigns: campaign === null ? campaignsOfRuns(context.store, runs) : [campaign],
     datasets: [...fingerprints].flatMap((fingerprint) => context.store.datasets.get(fingerprint) ?? []),
+    imports: importsFor(context.store, [...fingerprints]),
     uniqueness: new Map(
       input.runs.flatMap(({ run }) => {
         const check = context.store.uniqueness.get(run.key);
         return check === null ? [] : [[run.key, check] as const];
       }),
     ),
-    audits: storedAuditsOf(context, input.runs.map(({ run }) => run)),
+    audits,
+    auditCampaigns: campaignsOfAudits(context.store, audits),
+    layout: layout ?? (campaign === null ? [] : readLayout(context, campaign.name)),
     application: context.installation.version,
   };
 }

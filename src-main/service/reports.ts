@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { HandlersOf } from '../../shared/contract/procedure.ts';
-import type { ExportRequest } from '../../shared/contract/reports.ts';
+import type { ExportRequest, ReportFormat } from '../../shared/contract/reports.ts';
 import { LabError } from '../../shared/domain/errors.ts';
 import { readDatasetHeader } from '../ratings/cache.ts';
 import { exportBundle } from '../reports/bundle/export-bundle.ts';
@@ -10,15 +10,18 @@ import { exportFigure } from '../reports/export-figure.ts';
 import { exportItems } from '../reports/export-items.ts';
 import { exportPaper } from '../reports/export-paper.ts';
 import { exportProfiles } from '../reports/export-profiles.ts';
-import { exportReport } from '../reports/export-report.ts';
+import { exportReport, exportReportPdf } from '../reports/export-report.ts';
 import { exportCampaign, exportRuns } from '../reports/export-runs.ts';
-import { reportDifferences, reportFigures } from '../reports/report-figures.ts';
+import { exportSeries } from '../reports/export-series.ts';
+import { describeSource, reportParts } from '../reports/report-parts.ts';
+import type { ReportInput } from '../reports/sections/report-input.ts';
 import { bundleOf } from './attack-bundle.ts';
 import type { ServiceContext } from './context.ts';
 import { datasetFigure } from './dataset-figures.ts';
 import { figureInput, reportInput, sourceRuns, sourceTitle } from './figure-source.ts';
 import { requireFigure } from './figures.ts';
 import { paperReport } from './paper/report.ts';
+import { readLayout, writeLayout } from './report-layouts.ts';
 import type { RunEffects } from './run-effects.ts';
 import { runFigureTable } from './run-figure.ts';
 import { checkSource } from './uniqueness.ts';
@@ -28,9 +31,14 @@ import { requireCampaign } from './unknown-name.ts';
 export function reportHandlers(context: ServiceContext, effects: RunEffects): HandlersOf<Contract['reports'], void> {
   return {
     preview({ source }) {
-      const input = figureInput(context, source, 'metrics');
-      const figures = reportFigures(input);
-      return { figures: figures.map((one) => ({ table: one.table, differences: reportDifferences(input, one) })) };
+      const report = reportInput(context, source, []);
+      const measured = report.input.runs.some(({ run }) => run.metrics !== null);
+      return { source: describeSource(report), measured, parts: reportParts(report) };
+    },
+    layout: ({ campaign }) => ({ blocks: readLayout(context, requireCampaign(context.store, campaign).name) }),
+    setLayout({ campaign, blocks }) {
+      writeLayout(context, requireCampaign(context.store, campaign).name, blocks);
+      return {};
     },
     async export(request) {
       const { name, mediaType, bytes } = await makeExport(context, effects, request);
@@ -80,12 +88,8 @@ async function makeExport(context: ServiceContext, effects: RunEffects, request:
     }
     case 'report': {
       if (request.checkStarts) await checkSource(context, request.source);
-      const report = reportInput(context, request.source);
-      return {
-        name: `${report.title}.html`,
-        mediaType: 'text/html',
-        bytes: Buffer.from(await exportReport(report), 'utf8'),
-      };
+      const report = reportInput(context, request.source, request.layout);
+      return reportFile(report, request.format);
     }
     case 'paper': {
       const report = paperReport(context, request.request);
@@ -131,6 +135,17 @@ async function makeExport(context: ServiceContext, effects: RunEffects, request:
         bytes: await exportCampaign(campaign),
       };
     }
+  }
+}
+
+async function reportFile(report: ReportInput, format: ReportFormat): Promise<Export> {
+  switch (format) {
+    case 'html':
+      return { name: `${report.title}.html`, mediaType: 'text/html', bytes: Buffer.from(await exportReport(report), 'utf8') };
+    case 'pdf':
+      return { name: `${report.title}.pdf`, mediaType: mediaTypes.pdf, bytes: exportReportPdf(report) };
+    case 'zip':
+      return { name: `${report.title} series.zip`, mediaType: 'application/zip', bytes: await exportSeries(report) };
   }
 }
 

@@ -1,10 +1,17 @@
 import type { ComputedRef, InjectionKey } from 'vue';
 import type { Marker } from '../../shared/figures/drawing/attack-style.ts';
-import { attackStyle } from '../../shared/figures/drawing/attack-style.ts';
-import type { ThemeName } from '../../shared/figures/drawing/tokens.ts';
 
-/** How an attack is drawn in a legend of 28 x 12 px; `outline` lies around (14, 6). */
-export interface Mark {
+/** What tells a series from others: hue, marker, filling and dash. */
+export interface MarkStyle {
+  colour: string;
+  marker: Marker;
+  filled: boolean;
+  /** In px; empty for a solid line. */
+  dash: readonly number[];
+}
+
+/** How a series is drawn in a legend of 28 x 12 px; `outline` lies around (14, 6). */
+interface Mark {
   colour: string;
   dash: string;
   outline: string;
@@ -23,8 +30,7 @@ const outlines: Record<Marker, string> = {
 /** Shades of their attack that series are drawn in, where a figure stands beside marks. */
 export const shadesOfSeries: InjectionKey<ComputedRef<ReadonlyMap<string, number>>> = Symbol('shades of series');
 
-/** The mark of an attack with its gradient, from the palette of the figures; `variant` is the shade, the attack's own by default. */
-export function attackMark(attack: string, gradient: string | null, theme: ThemeName, variant = 0): Mark {
-  const { colour, marker, filled, dash } = attackStyle(attack, gradient, theme, variant);
+/** The mark of a series as paths. */
+export function drawnMark({ colour, marker, filled, dash }: MarkStyle): Mark {
   return { colour, dash: dash.length === 0 ? 'none' : dash.join(' '), outline: outlines[marker], filled };
 }

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { describeComponents } from '../../src-main/engine/catalogue.ts';
 import { exportReport } from '../../src-main/reports/export-report.ts';
-import { auditsSection } from '../../src-main/reports/html/audits.ts';
+import { nodesMarkup } from '../../src-main/reports/html/nodes.ts';
+import { auditsSection } from '../../src-main/reports/sections/audits.ts';
 import { sampleAudit } from '../store/sample-audit.ts';
 import { report } from './report-input.ts';
 
 const words = (markup: string): string => markup.replace(/<[^>]+>/g, ' ').replaceAll('&#39;', "'").replace(/\s+/g, ' ');
 
 describe('the gradient audits of a report', () => {
-  const text = words(auditsSection([sampleAudit()], describeComponents()).markup);
+  const text = words(nodesMarkup(auditsSection([sampleAudit()], describeComponents())).markup);
 
   it('say what was audited, and how', () => {
     expect(text).toContain('Audit 1: ml-100k, ALS, λV = 5, λU = 5, k = 8, Hybrid, μ1 = −1, μ2 = 1, J0 = 50, w = 2, B = 50');
@@ -35,10 +36,10 @@ describe('the gradient audits of a report', () => {
 
   it('leave out targets and attacks where there are none, and say where nothing was audited', () => {
     const start = { utility: 1, predictionShiftRmse: 0.1, targetMean: null };
-    const quick = words(auditsSection([sampleAudit({ iterations: 0, start })]).markup);
+    const quick = words(nodesMarkup(auditsSection([sampleAudit({ iterations: 0, start })])).markup);
     expect(quick).not.toContain('Target’s mean');
     expect(quick).not.toContain('Reached RMSE');
-    expect(words(auditsSection([]).markup)).toContain('No gradients were held against retraining');
+    expect(words(nodesMarkup(auditsSection([])).markup)).toContain('No gradients were held against retraining');
   });
 
   it('stand in the report', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Provenance, Run } from '../../shared/domain/run.ts';
 import type { Uniqueness } from '../../shared/domain/uniqueness.ts';
-import { reportedClaims } from '../../src-main/reports/html/claims.ts';
+import { nodesMarkup } from '../../src-main/reports/html/nodes.ts';
+import { reportedClaims } from '../../src-main/reports/sections/claims.ts';
 import { jitter, onSeeds, onTargets, weighted } from '../claims/invented-runs.ts';
 
 const shift = { multiply: 1, add: -3 };
@@ -13,7 +14,7 @@ function section(runs: readonly Run[], uniqueness = new Map<string, Uniqueness>(
     components: [],
   };
   const { verdicts, readings } = reportedClaims({ input, uniqueness });
-  return [verdicts, ...readings].map(({ markup }) => markup).join('').replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+  return nodesMarkup([...verdicts, ...readings]).markup.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
 }
 
 const missed = onTargets(0, -1, {}, (seed) => ({ after: 0.4 + jitter(seed) }));

@@ -64,7 +64,7 @@ describe('HTML report', () => {
     expect(JSON.parse(visible(json))).toEqual(campaign);
     const words = visible(page);
     for (const line of [
-      'npx poison-lab run campaign.json',
+      'npx poison-lab --kernels plain run campaign.json',
       "--campaign 'first look' --to report.html",
       'Data Poisoning Attacks on Factorization-Based Collaborative Filtering',
       'Harper and J. A. Konstan',
@@ -88,11 +88,11 @@ describe('HTML report', () => {
 
   it('imports what subsets are of, and says nothing of MovieLens where there is none', async () => {
     const subset = { ...dataset, layout: 'subset', name: 'ml-100k (top 10 users)' };
-    const ofSubset = visible(await exportReport({ ...report, datasets: [subset] }));
-    expect(ofSubset).toContain('npx poison-lab import PATH --name ml-100k npx');
+    const ofSubset = visible(await exportReport({ ...report, datasets: [subset], imports: [{ ...dataset, source: 'ml-100k.zip' }] }));
+    expect(ofSubset).toContain('npx poison-lab import ml-100k.zip --name ml-100k npx');
     expect(ofSubset).toContain('GroupLens');
     const builtIn = visible(
-      await exportReport({ ...report, datasets: [{ ...dataset, layout: 'built-in', name: 'built-in' }] }),
+      await exportReport({ ...report, imports: [], datasets: [{ ...dataset, layout: 'built-in', name: 'built-in' }] }),
     );
     expect(builtIn).not.toContain('npx poison-lab import');
     expect(builtIn).not.toContain('redistribute');

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { pByBeta } from '../../shared/figures/p-by-beta.ts';
 import { exportFigure } from '../../src-main/reports/export-figure.ts';
 import { exportReport } from '../../src-main/reports/export-report.ts';
-import { figuresByBeta } from '../../src-main/reports/html/figures-by-beta.ts';
-import { figureSection } from '../../src-main/reports/html/figures.ts';
+import { nodesMarkup } from '../../src-main/reports/html/nodes.ts';
+import { figuresByBeta } from '../../src-main/reports/sections/figures-by-beta.ts';
+import { figureNodes, numbersOf } from '../../src-main/reports/sections/figures.ts';
 import { figureRun } from '../figures/figure-runs.ts';
 import { report } from './report-input.ts';
 
@@ -74,20 +75,19 @@ describe('figures by β of a report', () => {
     const runs = sweep(1, 0).map((run, i) => ({ ...run, provenance: report.input.runs[i].provenance }));
     const text = words(await exportReport({ ...report, input: { runs } }));
     expect(text).toContain('Figure 3. ml-100k.');
-    expect(text).toContain('All medians of figure 3.');
-    expect(text).toContain('All means of figure 5, −2 to 2 (0 = 3 stars).');
+    expect(text).toContain('Table 3. p of the paired t by β: all medians.');
+    expect(text).toContain('Table 5. Mean rating of target item 478 by β: all means, −2 to 2 (0 = 3 stars).');
   });
 
   it('say the medians, how many runs reject, and that a median of p is no p', () => {
-    const [{ figure, table }, rmse] = figuresByBeta({ runs: sweep(1, 0) });
-    const section = words(figureSection(figure, table, 4).markup);
+    const [p, rmse] = figuresByBeta({ runs: sweep(1, 0) });
+    const section = words(nodesMarkup([...figureNodes(p.table, 4), numbersOf(p)!]).markup);
     expect(section).toContain('Figure 4. ml-100k.');
     expect(section).toContain('A median of p values is no p value.');
-    expect(section).toContain('All medians of figure 4.');
     // Three of three reject at β = 0.6: Wilson from 3 / (3 + z²).
     expect(section).toContain('SGLD exact 0.6 47 0.020 (n=3) 3 of 3 (0.44 to 1.00)');
     expect(section).toContain('SGLD exact 0 47 0.700 (n=3) 0 of 3 (0.00 to 0.56)');
-    expect(words(figureSection(rmse.figure, rmse.table, 5).markup)).toContain(
+    expect(words(nodesMarkup([numbersOf(rmse)!]).markup)).toContain(
       'SGLD exact 0.6 47 0.150 ± 0.000 (n=3)',
     );
   });

@@ -2,7 +2,7 @@ import type { Campaign } from '../../shared/domain/campaign.ts';
 import type { Dataset } from '../../shared/domain/dataset.ts';
 import type { Provenance } from '../../shared/domain/run.ts';
 import type { FigureInput, FigureRun } from '../../shared/figures/figure-run.ts';
-import type { ReportInput } from '../../src-main/reports/html/report-input.ts';
+import type { ReportInput } from '../../src-main/reports/sections/report-input.ts';
 import { figureRun } from '../figures/figure-runs.ts';
 
 const provenance: Provenance = {
@@ -83,8 +83,12 @@ export const report: ReportInput = {
   title: 'first look',
   input,
   campaign,
+  campaigns: [campaign],
   datasets: [dataset],
+  imports: [dataset],
   uniqueness: new Map(),
   audits: [],
+  auditCampaigns: [],
+  layout: [],
   application: '0.1.0',
 };

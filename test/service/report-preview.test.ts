@@ -25,29 +25,38 @@ afterAll(() => opened.service.close());
 async function both(name: string) {
   const { client, files } = opened.service;
   const source = { campaign: name };
-  const { figures } = await client.reports.preview({ source });
+  const { parts, measured } = await client.reports.preview({ source });
   const { fileId } = await client.reports.export({ what: 'report', source });
-  const drawn = [...readFileSync(files.find(fileId).path, 'utf8').matchAll(/<h3>([^<]+)<\/h3>\s*<figure>/g)].map(([, title]) => title);
-  return { figures, drawn };
+  const page = readFileSync(files.find(fileId).path, 'utf8');
+  const drawn = [...page.matchAll(/<h2>([^<]+)<\/h2>\s*<figure>/g)].map(([, title]) => title);
+  const tables = parts.flatMap(({ nodes }) => nodes.flatMap((node) => (node.kind === 'figure' ? [node.table] : [])));
+  return { parts, measured, page, drawn, tables };
 }
 
 describe('the preview of a report', () => {
-  it('has the figures of the file in its order, those by β too; traces are in the file alone', async () => {
-    const { figures, drawn } = await both('by beta');
-    const titles = figures.map(({ table }) => table.title);
-    expect(drawn.slice(0, titles.length)).toEqual(titles);
-    expect(drawn).toHaveLength(titles.length + 1);
-    const byBeta = figures.map(({ table }) => table.figure).filter((figure) => figure.endsWith('-by-beta'));
+  it('has the figures of the file in its order, those by β too', async () => {
+    const { tables, drawn, measured } = await both('by beta');
+    expect(measured).toBe(true);
+    expect(tables.map(({ title }) => title)).toEqual(drawn);
+    const byBeta = tables.map(({ figure }) => figure).filter((figure) => figure.endsWith('-by-beta'));
     const oneObjective = ['p-by-beta', 'rmse-by-beta', 'target-mean-by-beta'];
     expect(byBeta).toEqual([...oneObjective, ...oneObjective]);
-    expect(figures.find(({ table }) => table.figure === 'p-by-beta')!.differences).toBeNull();
+    expect(tables.at(-1)!.figure).toBe('convergence');
   });
 
-  it('has none by β where nothing has more than one, and differences by share', async () => {
-    const { figures, drawn } = await both('small campaign');
-    expect(figures.map(({ table }) => table.title)).toEqual(drawn.slice(0, figures.length));
-    expect(figures.some(({ table }) => table.figure.endsWith('-by-beta'))).toBe(false);
-    expect(figures[0].table.figure).toBe('rmse-by-share');
-    expect(figures[0].differences!.rows.length).toBeGreaterThan(0);
+  it('has each drawing of a figure under an id of its own', async () => {
+    const { parts } = await both('by beta');
+    const ids = parts.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toContain('figure p-by-beta 2');
+  });
+
+  it('says what the file says, section by section', async () => {
+    const { parts, page } = await both('small campaign');
+    expect(parts.some(({ id }) => id.endsWith('-by-beta'))).toBe(false);
+    const headings = parts.flatMap(({ nodes }) => nodes.flatMap((node) => (node.kind === 'heading' && node.level === 2 ? [String(node.text)] : [])));
+    expect([...page.matchAll(/<h2>([^<]+)<\/h2>/g)].map(([, title]) => title)).toEqual(headings);
+    const runs = parts.find(({ id }) => id === 'runs')!.nodes.find((node) => node.kind === 'table')!;
+    for (const [run] of runs.rows) expect(page).toContain(`>${String(run)}</td>`);
   });
 });

@@ -1,4 +1,5 @@
 import { drawPoint } from 'chart.js/helpers';
+import type { AttackStyle } from './attack-style.ts';
 import type { SeriesEntry } from './figure-drawing.ts';
 import type { Theme } from './tokens.ts';
 import { markWidth, swatchSize } from './layout.ts';
@@ -7,7 +8,7 @@ import { markWidth, swatchSize } from './layout.ts';
 export function drawMark(
   context: CanvasRenderingContext2D,
   theme: Theme,
-  entry: SeriesEntry,
+  entry: Pick<SeriesEntry, 'colour'> & { style: Omit<AttackStyle, 'colour'> },
   left: number,
   middle: number,
 ): void {

@@ -1,5 +1,5 @@
 import { html, trusted, type Markup } from './markup.ts';
-import type { ReportInput } from './report-input.ts';
+import type { ReportInput } from '../sections/report-input.ts';
 import { reportStyle } from './style.ts';
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sparkline } from '../../../src-renderer/components/sparkline.ts';
-import { attackMark } from '../../../src-renderer/components/attack-mark.ts';
+import { attackStyle } from '../../../shared/figures/drawing/attack-style.ts';
+import { drawnMark } from '../../../src-renderer/components/attack-mark.ts';
 import type { TableColumn } from '../../../src-renderer/components/table.ts';
 import { sortRows } from '../../../src-renderer/components/table.ts';
 
@@ -52,7 +53,7 @@ describe('a sparkline', () => {
 
 describe('a mark', () => {
   test('dash and filling say the gradient, colour and outline the attack', () => {
-    const [exact, oneStep, uniform] = [attackMark('pga', 'exact', 'light'), attackMark('pga', 'one-step', 'light'), attackMark('uniform', null, 'light')];
+    const [exact, oneStep, uniform] = [drawnMark(attackStyle('pga', 'exact', 'light')), drawnMark(attackStyle('pga', 'one-step', 'light')), drawnMark(attackStyle('uniform', null, 'light'))];
     expect([exact.dash, oneStep.dash, uniform.dash]).toEqual(['none', '6 4', '2 3']);
     expect([exact.filled, oneStep.filled]).toEqual([true, false]);
     expect(exact.colour).toBe(oneStep.colour);

@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseMarkdown } from '../../../shared/domain/markdown.ts';
 
@@ -21,6 +22,17 @@ describe('help pages', () => {
     expect(block).toMatchObject({
       content: [{ kind: 'text', text: '<img src=x onerror=alert(1)> [out](https://example.org) ' }, { kind: 'link', to: '/help/attacks' }],
     });
+  });
+
+  test('what is half written is read to its end, and nothing of it is lost', () => {
+    expect(parseMarkdown('## ')).toEqual([{ kind: 'paragraph', content: [{ kind: 'text', text: '## ' }] }]);
+    const line = fc.constantFrom('#', '## ', '# alpha', '-', '- beta', '1. ', '|', '| c |', '|---|', '```', '$$', '$$ x $$', '', '  d', 'epsilon', '**', '`');
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 12 }), (lines) => {
+        const said = JSON.stringify(parseMarkdown(lines.join('\n')));
+        return ['alpha', 'beta', 'epsilon'].every((word) => !lines.join(' ').includes(word) || said.includes(word));
+      }),
+    );
   });
 
   test.each(readdirSync(folder))('%s begins with one title and uses nothing that the parser does not know', (file) => {

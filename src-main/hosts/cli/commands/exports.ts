@@ -2,12 +2,13 @@ import { extname } from 'node:path';
 import type { Command } from 'commander';
 import type { z } from 'zod';
 import type { FigureSource } from '../../../../shared/contract/figures.ts';
-import type { DrawOptions, exportRequestSchema } from '../../../../shared/contract/reports.ts';
+import { reportFormats, type DrawOptions, type exportRequestSchema } from '../../../../shared/contract/reports.ts';
 import { LabError } from '../../../../shared/domain/errors.ts';
 import { didYouMean } from '../../../../shared/domain/nearest-name.ts';
 import { attackAxisKey, axisColumns } from '../../../../shared/figures/brush.ts';
 import { copyDurably } from '../../copy-durably.ts';
 import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
+import { readLayoutFile } from '../layout-argument.ts';
 import { axisBrushes, commaList, decimalNumber, numberBetween, oneOf, plotPart, wholeNumber } from '../option-values.ts';
 import { count } from '../output/format.ts';
 
@@ -34,11 +35,12 @@ export function registerExportCommands(program: Command, act: Act): void {
     .action(act(drawFigure));
   program
     .command('report')
-    .description('write a self-contained HTML report')
+    .description('write a report: a self-contained HTML page, a PDF, or all of its series as CSV and JSON')
     .option('--campaign <name>', 'of a whole campaign')
     .option('--runs <runs>', 'of chosen runs, separated by commas', commaList)
     .option('--check-starts', 'first train one run of each configuration from several starts, unless that was done before')
-    .requiredOption('--to <file>', 'FILE.html; an existing file is replaced')
+    .option('--layout <file>', 'order, ticks and notes as a report says them (default: as stored with the campaign)')
+    .requiredOption('--to <file>', 'FILE.html, .pdf or .zip; an existing file is replaced')
     .action(act(writeReport));
   const exports = program.command('export').description('write profiles or the list of runs as CSV, or a run as an attack bundle');
   exports
@@ -112,11 +114,13 @@ async function requireColumns(
 
 async function writeReport(
   invocation: Invocation,
-  flags: SourceFlags & { checkStarts?: boolean },
+  flags: SourceFlags & { checkStarts?: boolean; layout?: string },
 ): Promise<void> {
   const checkStarts = flags.checkStarts === true;
-  const request = { what: 'report', source: sourceOf(flags), checkStarts } as const;
-  await write(invocation, request, flags.to, ['html'], checkStarts ? 'work' : 'look');
+  const format = formatOf(flags.to, reportFormats);
+  const layout = flags.layout === undefined ? undefined : readLayoutFile(invocation.path(flags.layout), flags.layout);
+  const request = { what: 'report', source: sourceOf(flags), format, checkStarts, layout } as const;
+  await write(invocation, request, flags.to, reportFormats, checkStarts ? 'work' : 'look');
 }
 
 async function write(

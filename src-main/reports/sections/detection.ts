@@ -4,18 +4,16 @@ import { formatNumber, formatP, noValue } from '../../../shared/figures/drawing/
 import { cauchyCombination } from '../../../shared/statistics/cauchy.ts';
 import { summarize } from '../../../shared/statistics/intervals.ts';
 import { countRejections } from '../../../shared/statistics/rejections.ts';
-import type { Markup } from './markup.ts';
-import { html } from './markup.ts';
-import type { ReportColumn } from './table.ts';
-import { reportTable } from './table.ts';
+import type { Mark, ReportNode } from '../../../shared/domain/report-document.ts';
+import { paragraph, strong, table, words, type ReportColumn } from './words.ts';
 
 const level = 0.05;
 
 /** How often the detection statistic tells malicious users apart, over seeds, with Wilson's interval. */
-export function detectionTable(groups: readonly SeriesGroup[], marks: ReadonlyMap<string, Markup>): Markup {
+export function detectionSection(groups: readonly SeriesGroup[], marks: ReadonlyMap<string, Mark>): ReportNode[] {
   const rows = groups.flatMap((group) => group.places.map((place) => ({ group, place })));
   const columns: ReportColumn<{ group: SeriesGroup; place: Place }>[] = [
-    { label: 'Attack', name: true, cell: ({ group }) => html`${marks.get(group.id) ?? null}${group.label}` },
+    { label: 'Attack', name: true, cell: ({ group }) => words`${marks.get(group.id) ?? []}${group.label}` },
     { label: 'Malicious, %', number: true, cell: ({ place }) => formatNumber(place.maliciousShare * 100, 1) },
     { label: 'Welch rejects', number: true, cell: ({ place }) => rejections(place, 'welchP') },
     { label: 'p, Welch, combined', number: true, cell: ({ place }) => formatP(cauchyCombination(pValues(place, 'welchP'))) },
@@ -25,15 +23,15 @@ export function detectionTable(groups: readonly SeriesGroup[], marks: ReadonlyMa
     { label: 'Paired t rejects', number: true, cell: ({ place }) => rejections(place, 'pairedTP') },
     { label: 'p, paired t, range', number: true, cell: ({ place }) => rangeOf(place) },
   ];
-  return html`<p>
-      The statistic compares how popular the rated items are, malicious users against normal users of like
-      profile size: Welch’s t against all partners, and the seeded paired t. A test rejects where p &lt;
+  return [
+    paragraph(words`The statistic compares how popular the rated items are, malicious users against normal users of like
+      profile size: Welch’s t against all partners, and the seeded paired t. A test rejects where p <
       ${level}. Shares are over finished runs, with Wilson’s 95 % interval; the combined p is Cauchy’s combination of
       theirs. The difference is that of the mean log(1 + ratings) of rated items, mean over runs, and then in standard
       deviations of the partners; a difference as large as the detectable one is seen four times in five, so that a test
-      that does not reject rules out no smaller one.
-    </p>
-    ${reportTable(html`<b>Detection.</b> Share of runs whose malicious users are told apart.`, columns, rows)}`;
+      that does not reject rules out no smaller one.`),
+    table(words`${strong('Detection.')} Share of runs whose malicious users are told apart.`, columns, rows),
+  ];
 }
 
 function rejections(place: Place, key: 'welchP' | 'pairedTP'): string {

@@ -1,12 +1,10 @@
+import type { ReportNode } from '../../../shared/domain/report-document.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import { isCertifiedOptimum } from '../../../shared/domain/certified-optimum.ts';
 import { dependenceLimit, smallestEffect, type Uniqueness } from '../../../shared/domain/uniqueness.ts';
 import { formatNumber, formatPercent, noValue } from '../../../shared/figures/drawing/format.ts';
 import type { Place, SeriesGroup } from '../../../shared/figures/grouping.ts';
-import type { Markup } from './markup.ts';
-import { html } from './markup.ts';
-import type { ReportColumn } from './table.ts';
-import { reportTable } from './table.ts';
+import { bullets, paragraph, strong, table, words, type ReportColumn } from './words.ts';
 
 interface Row {
   group: SeriesGroup;
@@ -25,29 +23,23 @@ interface Checked {
  * several starts where one was made.
  * @param checks by key of the run
  */
-export function startsSection(groups: readonly SeriesGroup[], checks: ReadonlyMap<string, Uniqueness>): Markup {
+export function startsSection(groups: readonly SeriesGroup[], checks: ReadonlyMap<string, Uniqueness>): ReportNode[] {
   const rows = groups.flatMap((group) =>
     group.places
       .filter(({ runs }) => runs.some(({ run }) => run.maliciousUsers > 0))
       .flatMap((place): Row[] => rowsOf(group, place, checks)),
   );
-  if (rows.length === 0) return html`<p>No run with malicious users is finished.</p>`;
+  if (rows.length === 0) return [paragraph('No run with malicious users is finished.')];
   const limit = formatPercent(dependenceLimit);
   const warnings = [...new Set(rows.flatMap(({ checked }) => checked?.check.warnings ?? []))];
-  return html`<p>
-      A learner may have several optima. By convention an effect is that of a retraining from the clean model. Every
+  return [
+    paragraph(words`A learner may have several optima. By convention an effect is that of a retraining from the clean model. Every
       run retrains from one random start as well, unless its model is certified to be the optimum of a convex problem, where every start ends; the check of a run trains clean and poisoned models from several
       starts, and compares all their predictions of unseen entries. What differs by more than
-      ${limit} of the effect depends on the start. Of an effect below ${smallestEffect} no share is told (${noValue}).
-    </p>
-    ${reportTable(html`<b>Starts.</b> How far models from other starts lie apart, in shifted units.`, columns, rows)}
-    ${
-      warnings.length === 0
-        ? null
-        : html`<ul>
-            ${warnings.map((warning) => html`<li>${warning}</li>`)}
-          </ul>`
-    }`;
+      ${limit} of the effect depends on the start. Of an effect below ${smallestEffect} no share is told (${noValue}).`),
+    table(words`${strong('Starts.')} How far models from other starts lie apart, in shifted units.`, columns, rows),
+    ...bullets(warnings),
+  ];
 }
 
 const columns: ReportColumn<Row>[] = [

@@ -1,15 +1,14 @@
+import type { ReportNode } from '../../../shared/domain/report-document.ts';
 import type { Provenance } from '../../../shared/domain/run.ts';
 import { compareConfigs, describeField, flattenConfig } from '../../../shared/figures/configuration.ts';
 import { formatCount, formatNumber, formatPlain } from '../../../shared/figures/drawing/format.ts';
-import type { Markup, Part } from './markup.ts';
-import { html } from './markup.ts';
 import type { ReportInput } from './report-input.ts';
-import { facts, reportTable } from './table.ts';
+import { bullets, facts, paragraph, strong, table, words } from './words.ts';
 
 /** The fields of the configuration: those all runs share, with their value, and those that differ, with theirs. */
-export function configurationSection({ input }: ReportInput): Markup {
+export function configurationSection({ input }: ReportInput): ReportNode[] {
   const configs = input.runs.map(({ run }) => run.config);
-  if (configs.length === 0) return html`<p>No runs.</p>`;
+  if (configs.length === 0) return [paragraph('No runs.')];
   const { differing, same } = compareConfigs(configs);
   const fields = configs.map(flattenConfig);
   const rows = [...differing, ...same].map((path) => {
@@ -18,21 +17,24 @@ export function configurationSection({ input }: ReportInput): Markup {
     const values = [...new Set(fields.map((one) => one.get(path)).filter((value) => value !== undefined))];
     return { path, title, symbol: symbol ?? '', values: values.map(readable).join(', ') };
   });
-  return reportTable(
-    html`<b>Configuration.</b> ${differing.length} fields differ or belong to some of the runs only, listed
-      first; ${same.length} are the same in all ${formatCount(configs.length)} runs.`,
-    [
-      { label: 'Field', cell: (row) => row.title },
-      { label: 'Symbol', name: true, cell: (row) => row.symbol },
-      { label: 'Value', cell: (row) => row.values },
-      { label: 'Path in the campaign file', name: true, cell: (row) => row.path },
-    ],
-    rows,
-  );
+  const caption = words`${strong('Configuration.')} ${differing.length} fields differ or belong to some of the runs only, listed
+      first; ${same.length} are the same in all ${formatCount(configs.length)} runs.`;
+  return [
+    table(
+      caption,
+      [
+        { label: 'Field', cell: (row) => row.title },
+        { label: 'Symbol', name: true, cell: (row) => row.symbol },
+        { label: 'Value', cell: (row) => row.values },
+        { label: 'Path in the campaign file', name: true, cell: (row) => row.path },
+      ],
+      rows,
+    ),
+  ];
 }
 
 /** Data sets with fingerprints, versions, revisions, seeds: what the numbers depend on, and what only made them. */
-export function provenanceSection({ input, datasets, application }: ReportInput): Markup {
+export function provenanceSection({ input, datasets, application }: ReportInput): ReportNode[] {
   const provenances = input.runs.map((run) => run.provenance).filter((one) => one !== null);
   const seeds = [...new Set(input.runs.map(({ run }) => run.config.seed))].sort((a, b) => a - b);
   const distinct = (value: (one: Provenance) => string): string =>
@@ -40,11 +42,9 @@ export function provenanceSection({ input, datasets, application }: ReportInput)
   const revisions = [...new Set(provenances.flatMap((one) => one.revisions))].sort().join(', ');
   const targets = [...new Set(provenances.flatMap((one) => one.targets))].sort();
   const warnings = [...new Set(provenances.flatMap((one) => one.warnings))].sort();
-  return html`${datasetFacts(
-    input.runs.map(({ run }) => run.config.dataset),
-    datasets,
-  )}
-  ${facts([
+  return [
+    ...datasetFacts(input.runs.map(({ run }) => run.config.dataset), datasets),
+    facts([
     ['Seeds', seeds.join(', ')],
     ['Target items', targets.join(', ')],
     ['Component revisions', revisions],
@@ -57,21 +57,16 @@ export function provenanceSection({ input, datasets, application }: ReportInput)
     ['Runtime', distinct((one) => `Node ${one.node}, V8 ${one.v8}`)],
     ['System', distinct((one) => `${one.os}, ${one.arch}, ${one.host}`)],
     ['Report written by', application],
-  ])}
-  ${
-    warnings.length === 0
-      ? null
-      : html`<p>Warnings of solvers and attacks:</p>
-          <ul>
-            ${warnings.map((warning) => html`<li>${warning}</li>`)}
-          </ul>`
-  }`;
+    ]),
+    ...(warnings.length === 0 ? [] : [paragraph('Warnings of solvers and attacks:')]),
+    ...bullets(warnings),
+  ];
 }
 
 /** Every run of the report, none left out. */
-export function runsTable({ input }: ReportInput): Markup {
-  return reportTable(
-    html`<b>Runs.</b> All ${formatCount(input.runs.length)} runs of this report.`,
+export function runsSection({ input }: ReportInput): ReportNode[] {
+  return [table(
+    words`${strong('Runs.')} All ${formatCount(input.runs.length)} runs of this report.`,
     [
       { label: 'Run', name: true, cell: ({ run }) => run.run },
       { label: 'Attack', name: true, cell: ({ run }) => run.label },
@@ -96,13 +91,13 @@ export function runsTable({ input }: ReportInput): Markup {
       { label: 'Seconds', number: true, cell: ({ run }) => formatNumber(run.seconds, 1) },
     ],
     input.runs,
-  );
+  )];
 }
 
 function datasetFacts(
   fingerprints: readonly string[],
   datasets: readonly ReportInput['datasets'][number][],
-): Part {
+): ReportNode[] {
   return [...new Set(fingerprints)].sort().map((fingerprint) => {
     const dataset = datasets.find((one) => one.fingerprint === fingerprint);
     if (dataset === undefined) return facts([['Data fingerprint', fingerprint]]);

@@ -1,7 +1,6 @@
-import { createCanvas } from '@napi-rs/canvas';
+import type { Mark, ReportNode, ReportPart, ReportTable, Words } from '../../../shared/domain/report-document.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import type { FigureDefinition } from '../../../shared/figures/define-figure.ts';
-import type { SeriesEntry } from '../../../shared/figures/drawing/figure-drawing.ts';
 import { axisOf, betaAxis, iterationAxis, shareAxis } from '../../../shared/figures/axis.ts';
 import {
   differenceArrow,
@@ -14,48 +13,53 @@ import {
   formatP,
   noValue,
 } from '../../../shared/figures/drawing/format.ts';
-import { markWidth } from '../../../shared/figures/drawing/layout.ts';
-import { drawMark } from '../../../shared/figures/drawing/mark.ts';
 import { drawnKeys, numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
-import { themes } from '../../../shared/figures/drawing/tokens.ts';
-import { drawSvg } from '../draw-figure.ts';
-import { recordSvg } from '../svg-context.ts';
-import type { Markup } from './markup.ts';
-import { html, trusted } from './markup.ts';
-import type { ReportColumn } from './table.ts';
-import { reportTable } from './table.ts';
+import type { ReportFigure } from './report-figures.ts';
+import { quiet, table as tableOf, words, type ReportColumn } from './words.ts';
 
 type Row = FigureTable['rows'][number];
 
-const paper = { widthMm: 207, heightMm: 100, dpi: 96, theme: 'print', margin: 0 } as const;
+/**
+ * A report's figures as its parts: each drawing, and behind it its numbers as a table unless it is of traces. One that is
+ * drawn again, as for a second objective, has a number at the end of its id.
+ */
+export function figureParts(figures: readonly ReportFigure[]): ReportPart[] {
+  return figures.flatMap((one, at): ReportPart[] => {
+    const { figure, table } = one;
+    const before = figures.slice(0, at).filter((other) => other.figure.id === figure.id).length;
+    const id = before === 0 ? figure.id : `${figure.id} ${before + 1}`;
+    const numbers = numbersOf(one);
+    return [
+      { id: `figure ${id}`, kind: 'figure', title: table.title, nodes: figureNodes(table) },
+      ...(numbers === null ? [] : [{ id: `table ${id}`, kind: 'table' as const, title: table.title, nodes: [numbers] }]),
+    ];
+  });
+}
 
-/** A figure of the report: drawing, caption with the table's notes, and its numbers as a table unless it is of traces. */
-export function figureSection(figure: FigureDefinition, table: FigureTable, number: number): Markup {
-  const svg = drawSvg({ figure, table, options: { title: false } }, paper, false);
-  return html`<h3>${table.title}</h3>
-    <figure>
-      ${trusted(svg)}
-      <figcaption><b>Figure ${number}.</b> ${table.subtitle} ${table.notes.join(' ')}</figcaption>
-    </figure>
-    ${numbersOf(figure, table, number)}`;
+/** A drawing under its title; its caption is made of its table. */
+export function figureNodes(table: FigureTable, number = 0): ReportNode[] {
+  return [
+    { kind: 'heading', level: 2, text: table.title },
+    { kind: 'figure', number, table },
+  ];
 }
 
 /** Means or medians by share or β; every shown column of a figure with other axes; nothing for traces. */
-function numbersOf(figure: FigureDefinition, table: FigureTable, number: number): Markup | null {
-  if ([shareAxis, betaAxis].some((axis) => axis.column.key === figure.x)) return valuesTable(figure, table, number);
-  return figure.x === iterationAxis.column.key ? null : columnsTable(figure, table, number);
+export function numbersOf({ figure, table }: ReportFigure): ReportTable | null {
+  if ([shareAxis, betaAxis].some((axis) => axis.column.key === figure.x)) return valuesTable(figure, table);
+  return figure.x === iterationAxis.column.key ? null : columnsTable(figure, table);
 }
 
 /** Columns that a reader of a page has no use for: ids, and what the caption says. */
 const unread = ['series', 'attack', 'gradient', 'label', 'data', 'line', 'planned', 'lowReached', 'highReached'];
 
-function columnsTable(figure: FigureDefinition, table: FigureTable, number: number): Markup {
+function columnsTable(figure: FigureDefinition, table: FigureTable): ReportTable {
   const marks = marksOf(figure, table);
   const columns: ReportColumn<Row>[] = [
     {
       label: 'Attack',
       name: true,
-      cell: (row) => html`${marks.get(textIn(row, 'series') ?? '') ?? null}${textIn(row, 'label') ?? ''}`,
+      cell: (row) => words`${marks.get(textIn(row, 'series') ?? '') ?? []}${textIn(row, 'label') ?? ''}`,
     },
     ...table.columns
       .filter(({ key }) => !unread.includes(key))
@@ -65,24 +69,16 @@ function columnsTable(figure: FigureDefinition, table: FigureTable, number: numb
         cell: (row: Row) => formatCell(column, row[column.key] ?? null),
       })),
   ];
-  return reportTable(html`<b>Table ${number}.</b> All numbers of figure ${number}.`, columns, table.rows);
+  return tableOf(`${table.title}: all numbers.`, columns, table.rows);
 }
 
-/** Marks of a table's series, as inline SVG, by series id. */
-export function marksOf(figure: FigureDefinition, table: FigureTable): Map<string, Markup> {
-  const { entries } = figure.chart(table, paper.theme).data.drawing;
-  return new Map(entries.map((entry) => [entry.series, markOf(entry)]));
+/** Marks of a table's series by its id. */
+export function marksOf(figure: FigureDefinition, table: FigureTable): Map<string, Mark> {
+  const { entries } = figure.chart(table, 'print').data.drawing;
+  return new Map(entries.map(({ series, colour, style: { marker, filled, dash } }) => [series, { kind: 'mark', colour, marker, filled, dash }]));
 }
 
-function markOf(entry: SeriesEntry): Markup {
-  const recording = recordSvg(createCanvas(1, 1).getContext('2d'));
-  drawMark(recording.context, themes.print, entry, 0, 6);
-  return trusted(
-    `<svg width="${markWidth}" height="12" viewBox="0 0 ${markWidth} 12" aria-hidden="true">${recording.body()}</svg>`,
-  );
-}
-
-function valuesTable(figure: FigureDefinition, table: FigureTable, number: number): Markup {
+function valuesTable(figure: FigureDefinition, table: FigureTable): ReportTable {
   const marks = marksOf(figure, table);
   const axis = axisOf(table);
   const mean = table.columns.find((column) => column.key === 'mean');
@@ -90,7 +86,7 @@ function valuesTable(figure: FigureDefinition, table: FigureTable, number: numbe
     {
       label: 'Attack',
       name: true,
-      cell: (row) => html`${marks.get(textIn(row, 'series') ?? '') ?? null}${textIn(row, 'label') ?? ''}`,
+      cell: (row) => words`${marks.get(textIn(row, 'series') ?? '') ?? []}${textIn(row, 'label') ?? ''}`,
     },
     {
       label: formatHeading(axis.column),
@@ -100,12 +96,8 @@ function valuesTable(figure: FigureDefinition, table: FigureTable, number: numbe
     { label: 'Users', number: true, cell: (row) => formatCount(numberIn(row, 'users') ?? 0) },
     ...(drawnKeys(table).y === 'mean' ? meanColumns(table) : pColumns),
   ];
-  return reportTable(
-    html`<b>Table ${number}.</b> All ${mean === undefined ? 'medians' : 'means'} of figure
-      ${number}${mean === undefined ? '' : `, ${mean.unit}`}.`,
-    columns,
-    table.rows,
-  );
+  const caption = mean === undefined ? `${table.title}: all medians.` : `${table.title}: all means, ${mean.unit}.`;
+  return tableOf(caption, columns, table.rows);
 }
 
 function meanColumns(table: FigureTable): ReportColumn<Row>[] {
@@ -159,10 +151,11 @@ function differenceColumn(label: string, key: string, decimals: number): ReportC
   return {
     label,
     number: true,
-    cell: (row) => {
-      if (key === 'difference' && textIn(row, 'attack') === 'uniform') return html`<i>baseline</i>`;
+    cell: (row): Words => {
+      if (key === 'difference' && textIn(row, 'attack') === 'uniform') return [quiet('baseline')];
       const value = numberIn(row, key);
-      return html`<i>${differenceArrow(value, decimals)}</i> ${formatDifference(value, decimals)}`;
+      const arrow = differenceArrow(value, decimals);
+      return arrow === '' ? formatDifference(value, decimals) : words`${quiet(arrow)} ${formatDifference(value, decimals)}`;
     },
   };
 }

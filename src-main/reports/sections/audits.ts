@@ -1,55 +1,48 @@
 import type { AblationRow, AuditRow, ReachedDamage, StoredAudit } from '../../../shared/domain/gradient-audit.ts';
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
+import type { ReportNode } from '../../../shared/domain/report-document.ts';
 import { describeValue, flattenConfig } from '../../../shared/figures/configuration.ts';
 import { errorText, slopeText } from '../../../shared/figures/drawing/error-text.ts';
 import { formatCount, formatNumber, noValue } from '../../../shared/figures/drawing/format.ts';
-import type { Markup } from './markup.ts';
-import { html } from './markup.ts';
-import type { ReportColumn } from './table.ts';
-import { reportTable } from './table.ts';
+import { bullets, code, paragraph, strong, table, words, type ReportColumn } from './words.ts';
 
 /**
  * The audits that were made of the runs' configurations: how far each gradient is off, what it costs and reaches, and
  * what each term of the utility is worth.
  */
-export function auditsSection(audits: readonly StoredAudit[], components: readonly ComponentDescription[] = []): Markup {
+export function auditsSection(audits: readonly StoredAudit[], components: readonly ComponentDescription[] = []): ReportNode[] {
   if (audits.length === 0) {
-    return html`<p>No gradients were held against retraining in these configurations. <code>npx poison-lab audit</code> does.</p>`;
+    return [paragraph(words`No gradients were held against retraining in these configurations. ${code('npx poison-lab audit')} does.`)];
   }
-  return html`<p>
-      Gradients of the utility by the malicious ratings against central differences through full retraining, at the
+  return [
+    paragraph(words`Gradients of the utility by the malicious ratings against central differences through full retraining, at the
       uniform profiles of the budget, where attacks start. The error is that of all directions together as a share of
       the differences; a cosine of 1 points the right way. From there PGA climbs along each gradient, the model
-      retrained after each step.
-    </p>
-    ${audits.map((audit, at) => one(audit, at + 1, components))}`;
+      retrained after each step.`),
+    ...audits.flatMap((audit, at) => one(audit, at + 1, components)),
+  ];
 }
 
-function one(audit: StoredAudit, number: number, components: readonly ComponentDescription[]): Markup {
+function one(audit: StoredAudit, number: number, components: readonly ComponentDescription[]): ReportNode[] {
   const { datasetName, differences, entries, maliciousUsers, iterations, start, key, warnings } = audit;
   const refused = audit.gradients.filter((row) => row.refused !== null);
   const before = start.targetMean === null ? '' : `, target’s mean ${formatNumber(start.targetMean, 2)}`;
-  return html`<h3>Audit ${number}: ${datasetName}, ${configurationText(audit, components)}</h3>
-    ${reportTable(
-      html`<b>Gradients.</b> ${formatCount(differences.length)} random directions of ${formatCount(entries)} ratings of
+  return [
+    { kind: 'heading', level: 3, text: `Audit ${number}: ${datasetName}, ${configurationText(audit, components)}` },
+    table(
+      words`${strong('Gradients.')} ${formatCount(differences.length)} random directions of ${formatCount(entries)} ratings of
         ${formatCount(maliciousUsers)} malicious users. Uniform profiles reach RMSE ${formatNumber(start.predictionShiftRmse, 3)}${before};
         attacks take ${formatCount(iterations)} steps at most. Audit ${key.slice(0, 12)}.`,
       gradientColumns(audit),
       audit.gradients,
-    )}
-    ${reportTable(
-      html`<b>Without a term of the utility.</b> The exact gradient with one term left out, against the whole utility.`,
+    ),
+    table(
+      words`${strong('Without a term of the utility.')} The exact gradient with one term left out, against the whole utility.`,
       ablationColumns(audit),
       audit.ablation,
-    )}
-    ${
-      refused.length + warnings.length === 0
-        ? null
-        : html`<ul>
-            ${refused.map((row) => html`<li>${row.label} was not computed. ${row.refused}</li>`)}
-            ${warnings.map((warning) => html`<li>${warning}</li>`)}
-          </ul>`
-    }`;
+    ),
+    ...bullets([...refused.map((row) => `${row.label} was not computed. ${row.refused}`), ...warnings]),
+  ];
 }
 
 function gradientColumns(audit: StoredAudit): ReportColumn<AuditRow>[] {

@@ -1,12 +1,12 @@
-import type { FigureTable } from '../../shared/domain/table.ts';
-import type { FigureDefinition } from '../../shared/figures/define-figure.ts';
-import type { FigureInput } from '../../shared/figures/figure-run.ts';
-import { shareAxis } from '../../shared/figures/axis.ts';
-import { differenceTable } from '../../shared/figures/difference-table.ts';
-import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
-import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
-import { figuresByBeta } from './html/figures-by-beta.ts';
-import { figuresOfEffort } from './html/figures-of-effort.ts';
+import type { FigureTable } from '../../../shared/domain/table.ts';
+import type { FigureDefinition } from '../../../shared/figures/define-figure.ts';
+import type { FigureInput } from '../../../shared/figures/figure-run.ts';
+import { shareAxis } from '../../../shared/figures/axis.ts';
+import { differenceTable } from '../../../shared/figures/difference-table.ts';
+import { rmseByShare } from '../../../shared/figures/rmse-by-share.ts';
+import { targetMeanByShare } from '../../../shared/figures/target-mean-by-share.ts';
+import { figuresByBeta } from './figures-by-beta.ts';
+import { figuresOfEffort } from './figures-of-effort.ts';
 
 /** A figure of a report with its table. */
 export interface ReportFigure {

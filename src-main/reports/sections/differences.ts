@@ -1,21 +1,27 @@
+import type { ReportNode } from '../../../shared/domain/report-document.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import { formatDifference, formatNumber, formatP } from '../../../shared/figures/drawing/format.ts';
 import { numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
-import type { Markup } from './markup.ts';
-import { html } from './markup.ts';
-import { reportTable } from './table.ts';
+import { paragraph, strong, table as tableOf, words } from './words.ts';
 
-/** Paired differences between all series, each pair once; nothing where there is no pair. */
-export function differencesSection(table: FigureTable): Markup | null {
+/** Paired differences between all series of each table of differences; a sentence where there is no pair. */
+export function differencesSection(tables: readonly FigureTable[]): ReportNode[] {
+  const nodes = tables.flatMap(differencesOf);
+  return nodes.length > 0 ? nodes : [paragraph('No two series of equal settings have finished runs at the same share.')];
+}
+
+/** Each pair once. */
+function differencesOf(table: FigureTable): ReportNode[] {
   const seen = new Set<string>();
   const rows = table.rows.filter((row) => {
     const pair = [row.left, row.right].sort().join(' ') + ` ${row.maliciousShare}`;
     return seen.has(pair) ? false : seen.add(pair);
   });
-  if (rows.length === 0) return null;
+  if (rows.length === 0) return [];
   const decimals = table.columns.find((column) => column.key === 'difference')?.decimals ?? 3;
-  return reportTable(
-    html`<b>${table.title}.</b> ${table.subtitle} ${table.notes.join(' ')}`,
+  const caption = words`${strong(`${table.title}.`)} ${table.subtitle} ${table.notes.join(' ')}`;
+  return [tableOf(
+    caption,
     [
       { label: 'Left − right', cell: (row) => `${textIn(row, 'leftLabel')} − ${textIn(row, 'rightLabel')}` },
       {
@@ -38,5 +44,5 @@ export function differencesSection(table: FigureTable): Markup | null {
       { label: 'p, Holm', number: true, cell: (row) => formatP(numberIn(row, 'pHolm')) },
     ],
     rows,
-  );
+  )];
 }

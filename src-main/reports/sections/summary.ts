@@ -6,16 +6,16 @@ import {
   formatPercent,
 } from '../../../shared/figures/drawing/format.ts';
 import { numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
-import type { Markup } from './markup.ts';
-import { html } from './markup.ts';
+import type { ReportNode } from '../../../shared/domain/report-document.ts';
+import { paragraph } from './words.ts';
 
 type Row = FigureTable['rows'][number];
 
 /** What the figures say in sentences: the strongest attack at the largest measured share, in numbers of the tables. */
-export function summary(rmse: FigureTable, target: FigureTable): Markup {
+export function summary(rmse: FigureTable, target: FigureTable): ReportNode[] {
   const sentences = [rmseSentence(rmse), targetSentence(target)].filter((sentence) => sentence !== null);
-  if (sentences.length === 0) return html`<p>No run is finished yet: the figures below are still empty.</p>`;
-  return html`<p>${sentences.join(' ')}</p>`;
+  if (sentences.length === 0) return [paragraph('No run is finished yet: the figures are still empty.')];
+  return [paragraph(sentences.join(' '))];
 }
 
 function rmseSentence(table: FigureTable): string | null {

@@ -1,18 +1,18 @@
 import { verdicts, type ClaimReading, type JudgedClaim } from '../../../shared/domain/claim.ts';
+import type { ReportNode } from '../../../shared/domain/report-document.ts';
 import { noValue } from '../../../shared/figures/drawing/format.ts';
 import { measuredText } from '../../../shared/figures/drawing/measured-text.ts';
 import { judgeClaims } from '../../claims/judge.ts';
 import { claims } from '../../claims/list.ts';
-import { html, type Markup } from './markup.ts';
 import type { ReportInput } from './report-input.ts';
-import { reportTable, type ReportColumn } from './table.ts';
+import { lineEnd, paragraph, quiet, strong, table, words, type ReportColumn } from './words.ts';
 
 /** The paper's claims in a report. */
 export interface ReportedClaims {
   /** How many hold, how they are decided, and each with its rule and what flips those that depend. */
-  verdicts: Markup;
+  verdicts: ReportNode[];
   /** The readings that were tried of each that does not hold; long. */
-  readings: Markup[];
+  readings: ReportNode[];
 }
 
 /** The paper's claims as the report's runs decide them. */
@@ -23,17 +23,17 @@ export function reportedClaims({ input, uniqueness }: Pick<ReportInput, 'input' 
     targets: new Map(input.runs.flatMap(({ run, provenance }) => (provenance ? [[run.key, provenance.targets] as const] : []))),
   });
   const readings = judged.filter((claim) => claim.readings.length > 0).map(readingsTable);
-  const told = html`<p>${countVerdicts(judged)}</p>
-    <p>
-      Each claim of the paper is decided by a rule that stood before any run was made. It holds, or does not, where
+  const told = [
+    paragraph(countVerdicts(judged)),
+    paragraph(words`Each claim of the paper is decided by a rule that stood before any run was made. It holds, or does not, where
       every setting that these runs show says so; it depends where settings or targets disagree; it is not tested where
       seeds or targets are too few. A rule whose interval reaches across its threshold although they are enough is not
       met, and said to be not shown. n counts seeds: the targets of a seed are averaged first, for its runs are not
       independent, so that the interval over seeds, which rules ask for, is of other seeds at these targets. The one over seeds and targets
       is of other targets too, and wide where there are few; whether targets disagree is judged apart. Runs that depart from what the paper states are readings: they are listed, and
-      decide nothing. The figures are those of the setting with most seeds.
-    </p>
-    ${reportTable(html`<b>Claims.</b> Li et al. 2016, Section 5 and Appendix C.`, claimColumns, judged)}`;
+      decide nothing. The figures are those of the setting with most seeds.`),
+    table(words`${strong('Claims.')} Li et al. 2016, Section 5 and Appendix C.`, claimColumns, judged),
+  ];
   return { verdicts: told, readings };
 }
 
@@ -53,10 +53,9 @@ const claimColumns: ReportColumn<JudgedClaim>[] = [
   {
     label: 'Claim and rule',
     cell: ({ claim, source, rule, unit, flips, starts }) =>
-      html`${claim} <span class="quiet">${source}. Rule: ${rule}. Measured: ${unit}.</span>
-        ${[...flips.map((flip) => `Flipped by ${flip}.`), ...(starts === '' ? [] : [starts])].map((line) => html`<br /><span class="quiet">${line}</span>`)}`,
+      words`${claim} ${quiet(`${source}. Rule: ${rule}. Measured: ${unit}.`)}${[...flips.map((flip) => `Flipped by ${flip}.`), ...(starts === '' ? [] : [starts])].flatMap((line) => [lineEnd, quiet(line)])}`,
   },
-  { label: 'Verdict', cell: ({ verdict, because }) => html`${verdict}${because === '' ? null : html` <span class="quiet">(${because})</span>`}` },
+  { label: 'Verdict', cell: ({ verdict, because }) => (because === '' ? verdict : words`${verdict} ${quiet(`(${because})`)}`) },
   { label: 'Measured', number: true, cell: ({ measured, interval }) => (measured === null ? noValue : measuredText(measured, interval)(measured)) },
   { label: '95 % over seeds', number: true, cell: (found) => intervalText(found, 'interval') },
   { label: 'and targets', number: true, cell: (found) => intervalText(found, 'overTargets') },
@@ -64,7 +63,7 @@ const claimColumns: ReportColumn<JudgedClaim>[] = [
 ];
 
 const readingColumns: ReportColumn<ClaimReading>[] = [
-  { label: 'Reading', cell: ({ reading, counts }) => html`${reading}${counts ? null : html` <span class="quiet">(not counted)</span>`}` },
+  { label: 'Reading', cell: ({ reading, counts }) => (counts ? reading : words`${reading} ${quiet('(not counted)')}`) },
   { label: 'Gradient', name: true, cell: ({ gradient }) => gradient ?? noValue },
   { label: 'β', number: true, cell: ({ beta }) => (beta === null ? noValue : String(beta)) },
   { label: 'Measured', number: true, cell: ({ measured, interval }) => measuredText(measured, interval)(measured) },
@@ -75,8 +74,8 @@ const readingColumns: ReportColumn<ClaimReading>[] = [
 ];
 
 /** Every reading under which one claim was tried. */
-function readingsTable({ claim, unit, verdict, readings }: JudgedClaim): Markup {
-  return reportTable(html`<b>${claim}</b> ${verdict}. Readings tried; measured: ${unit}.`, readingColumns, readings);
+function readingsTable({ claim, unit, verdict, readings }: JudgedClaim): ReportNode {
+  return table(words`${strong(claim)} ${verdict}. Readings tried; measured: ${unit}.`, readingColumns, readings);
 }
 
 function intervalText(found: Pick<JudgedClaim, 'measured' | 'interval' | 'overTargets'>, which: 'interval' | 'overTargets'): string {

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { parseMarkdown, type Block } from './markdown.ts';
+import type { ReportNode, ReportPart } from './report-document.ts';
+
+/** A block of a report: one of its parts, or a note in Markdown of at most 20,000 characters. */
+const reportBlockSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('part'), id: z.string().min(1).max(200), shown: z.boolean() }),
+  z.strictObject({ kind: z.literal('note'), id: z.string().min(1).max(200), shown: z.boolean(), text: z.string().max(20_000) }),
+]);
+export type ReportBlock = z.infer<typeof reportBlockSchema>;
+
+/** The blocks of a report in its order, at most 500, whose notes have at most 200,000 characters together. */
+export const reportLayoutSchema = z
+  .array(reportBlockSchema)
+  .max(500)
+  .refine((blocks) => new Set(blocks.map(({ id }) => id)).size === blocks.length, 'names a block twice: give every block an id of its own')
+  .refine(
+    (blocks) => blocks.reduce((sum, block) => sum + (block.kind === 'note' ? block.text.length : 0), 0) <= 200_000,
+    'has more than 200,000 characters of notes: shorten them',
+  );
+
+/** A block with what it says and what a list of contents calls it. */
+export interface ArrangedBlock {
+  block: ReportBlock;
+  kind: 'figure' | 'table' | 'section' | 'note';
+  title: string;
+  nodes: readonly ReportNode[];
+}
+
+/**
+ * A report's blocks in the stored order, figures and tables numbered as they are shown. Parts that are gone are left out,
+ * new ones are shown behind the part that they follow by default, notes stay.
+ */
+export function arrangeReport(stored: readonly ReportBlock[], parts: readonly ReportPart[]): ArrangedBlock[] {
+  const known = new Map(parts.map((part) => [part.id, part]));
+  const next = { figure: 1, table: 1 };
+  return placeBlocks(stored, parts.map(({ id }) => id)).map((block) => {
+    if (block.kind === 'note') return { block, kind: 'note', title: noteTitle(block.text), nodes: noteNodes(block.text) };
+    const { kind, title, nodes } = known.get(block.id)!;
+    if (kind === 'section' || !block.shown) return { block, kind, title, nodes };
+    const number = next[kind]++;
+    const name = `${kind === 'figure' ? 'Figure' : 'Table'} ${number}, ${title}`;
+    return { block, kind, title: name, nodes: nodes.map((node) => (node.kind === kind ? { ...node, number } : node)) };
+  });
+}
+
+/** Every part once, in the stored order where it names them. */
+export function placeBlocks(stored: readonly ReportBlock[], parts: readonly string[]): ReportBlock[] {
+  const blocks = stored.filter((block) => block.kind === 'note' || parts.includes(block.id));
+  for (const [at, id] of parts.entries()) {
+    if (blocks.some((block) => block.kind === 'part' && block.id === id)) continue;
+    const before = blocks.findIndex((block) => block.kind === 'part' && block.id === parts[at - 1]);
+    // Behind notes that were written under the part before it.
+    const free = blocks.findIndex((block, place) => place > before && block.kind === 'part');
+    blocks.splice(free === -1 ? blocks.length : free, 0, { kind: 'part', id, shown: true });
+  }
+  return blocks;
+}
+
+/** The blocks with the one at `from` moved to `to`, both counted from 0; the same blocks where there is no such place. */
+export function moveBlock(blocks: readonly ReportBlock[], from: number, to: number): readonly ReportBlock[] {
+  if (from === to || to < 0 || to >= blocks.length || from < 0 || from >= blocks.length) return blocks;
+  const rest = blocks.filter((_, at) => at !== from);
+  return [...rest.slice(0, to), blocks[from], ...rest.slice(to)];
+}
+
+/** The first words of a note, or "Note" while it is empty. */
+function noteTitle(text: string): string {
+  const line = text.split('\n').find((one) => one.trim() !== '') ?? '';
+  return line.replace(/^[#\-\s]+/, '').replaceAll(/[*`$]/g, '').trim().slice(0, 80) || 'Note';
+}
+
+/** A note as nodes of a report; its headings begin at the level of sections. */
+function noteNodes(text: string): ReportNode[] {
+  return parseMarkdown(text).map(nodeOf);
+}
+
+function nodeOf(block: Block): ReportNode {
+  switch (block.kind) {
+    case 'heading':
+      return { kind: 'heading', level: block.level === 3 ? 3 : 2, text: block.content };
+    case 'paragraph':
+      return { kind: 'paragraph', text: block.content };
+    case 'table': {
+      const columns = block.head.map((cell) => ({ label: cell.map(({ text }) => text).join(''), align: 'long' as const }));
+      const rows = block.rows.map((row) => columns.map((_, at) => row[at] ?? []));
+      return { kind: 'table', number: null, caption: [], columns, rows };
+    }
+    case 'code':
+      return { kind: 'code', text: block.text, file: null };
+    default:
+      return block;
+  }
+}

@@ -1,0 +1,88 @@
+import { seriesSchema } from '../../shared/domain/run.ts';
+import type { FigureTable } from '../../shared/domain/table.ts';
+import { arrangeReport } from '../../shared/domain/report-layout.ts';
+import { storedZip } from './bundle/stored-zip.ts';
+import { toCsv, utf8 } from './csv.ts';
+import { tableCsv } from './export-figure.ts';
+import { exportRuns } from './export-runs.ts';
+import { reportDifferencesOf, reportParts } from './report-parts.ts';
+import type { ReportInput } from './sections/report-input.ts';
+
+/** Names of what is in the archive, besides the tables. */
+const files = { readme: 'README.txt', json: 'series.json', runs: 'runs.csv', traces: 'traces.csv' } as const;
+
+/**
+ * Every series of a report as one archive: the table of each figure that is shown and of the differences between its
+ * series, all runs, every point of every trace, as CSV, and all of it as one JSON document. Numbers have every digit of
+ * their float64; the same input gives the same bytes.
+ */
+export async function exportSeries(report: ReportInput): Promise<Uint8Array> {
+  const tables = numberedTables('figure', shownTables(report));
+  const differences = numberedTables('differences', reportDifferencesOf(report.input));
+  const runs = report.input.runs.map(({ run, series }) => {
+    const { run: reference, key, status, label, datasetName, maliciousUsers, config, metrics } = run;
+    return { run: reference, key, status, label, datasetName, maliciousUsers, config, metrics, series };
+  });
+  const document = {
+    format: 'poison-lab series',
+    version: 1,
+    title: report.title,
+    application: report.application,
+    figures: tables.map(({ table }) => table),
+    differences: differences.map(({ table }) => table),
+    runs,
+  };
+  return storedZip([
+    { name: files.readme, bytes: utf8(readme(report, tables, differences)) },
+    { name: files.json, bytes: utf8(`${JSON.stringify(document, null, 1)}\n`) },
+    ...[...tables, ...differences].map(({ name, table }) => ({ name, bytes: utf8(tableCsv(table)) })),
+    { name: files.runs, bytes: await exportRuns(report.input.runs.map(({ run }) => run)) },
+    { name: files.traces, bytes: utf8(tracesCsv(report)) },
+  ]);
+}
+
+interface NumberedTable {
+  name: string;
+  table: FigureTable;
+}
+
+/** Tables of figures that are shown, as drawing or as numbers, in the order of the report. */
+function shownTables(report: ReportInput): FigureTable[] {
+  const blocks = arrangeReport(report.layout, reportParts(report));
+  const shown = new Set(blocks.filter(({ block }) => block.shown).map(({ block }) => block.id.replace(/^(?:figure|table) /, '')));
+  return blocks
+    .filter(({ kind, block }) => kind === 'figure' && shown.has(block.id.replace(/^figure /, '')))
+    .flatMap(({ nodes }) => nodes.flatMap((node) => (node.kind === 'figure' ? [node.table] : [])));
+}
+
+function numberedTables(kind: string, tables: readonly FigureTable[]): NumberedTable[] {
+  return tables.map((table, at) => ({ name: `${kind}-${at + 1}-${table.figure}.csv`, table }));
+}
+
+const traces = seriesSchema.keyof().options;
+
+/** One row for each accepted iteration of each run, the start as iteration 0. */
+function tracesCsv({ input }: ReportInput): string {
+  const header = ['run', 'key', 'label', 'maliciousShare', 'seed', 'iteration', ...traces];
+  const rows = input.runs.flatMap(({ run, series }) => {
+    if (series === null) return [];
+    const length = Math.max(0, ...traces.map((trace) => series[trace]?.length ?? 0));
+    const { budget, seed } = run.config;
+    return Array.from({ length }, (_, at) => [run.run, run.key, run.label, budget.maliciousShare, seed, at, ...traces.map((trace) => series[trace]?.[at])]);
+  });
+  return toCsv(header, rows);
+}
+
+function readme({ title, application }: ReportInput, tables: readonly NumberedTable[], differences: readonly NumberedTable[]): string {
+  const line = ({ name, table }: NumberedTable): string => `${name}  ${table.title}`;
+  return `Series of the report "${title.replaceAll(/\s+/g, ' ')}", written by Poison Lab ${application}
+
+${[...tables, ...differences].map(line).join('\n')}
+${files.runs}  Every run: its configuration, its metrics.
+${files.traces}  Every trace of every run, one row for each accepted iteration.
+${files.json}  All of this as one document; columns have labels and units there.
+
+Numbers have every digit of their float64. Empty cells are values that do not exist. Shares are fractions, ratings are in
+shifted units.
+`;
+}

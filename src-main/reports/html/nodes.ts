@@ -1,0 +1,94 @@
+import { createCanvas } from '@napi-rs/canvas';
+import type { Mark, Piece, ReportNode, ReportTable, Words } from '../../../shared/domain/report-document.ts';
+import { markWidth } from '../../../shared/figures/drawing/layout.ts';
+import { drawMark } from '../../../shared/figures/drawing/mark.ts';
+import { themes } from '../../../shared/figures/drawing/tokens.ts';
+import { findDrawn } from '../../../shared/figures/list.ts';
+import { drawSvg } from '../draw-figure.ts';
+import { captionOf } from '../sections/caption.ts';
+import { recordSvg } from '../svg-context.ts';
+import { equationMarkup } from './equation.ts';
+import { html, trusted, type Markup } from './markup.ts';
+
+const paper = { widthMm: 207, heightMm: 100, dpi: 96, theme: 'print', margin: 0 } as const;
+
+/** Nodes of a report as HTML: figures as inline SVG, equations as MathML, everything else escaped. */
+export function nodesMarkup(nodes: readonly ReportNode[]): Markup {
+  return html`${nodes.map(nodeMarkup)}`;
+}
+
+function nodeMarkup(node: ReportNode): Markup {
+  switch (node.kind) {
+    case 'heading':
+      return node.level === 2 ? html`<h2>${wordsMarkup(node.text)}</h2> ` : html`<h3>${wordsMarkup(node.text)}</h3> `;
+    case 'paragraph':
+      return html`<p>${wordsMarkup(node.text)}</p> `;
+    case 'quote':
+      return html`<blockquote>${wordsMarkup(node.text)}</blockquote> `;
+    case 'list': {
+      const items = node.items.map((item) => html`<li>${wordsMarkup(item)}</li>`);
+      return node.ordered ? html`<ol>${items}</ol> ` : html`<ul>${items}</ul> `;
+    }
+    case 'equation':
+      return equationMarkup(node.tex);
+    case 'code':
+      return html`${node.file === null ? null : html`<p class="quiet">File ${node.file}:</p> `}<pre>${node.text}</pre> `;
+    case 'facts':
+      return html`<dl>${node.entries.map(([term, value]) => html`<dt>${term}</dt><dd>${value}</dd>`)}</dl> `;
+    case 'table':
+      return tableMarkup(node);
+    case 'figure':
+      return figureMarkup(node);
+  }
+}
+
+function figureMarkup({ table, number }: ReportNode & { kind: 'figure' }): Markup {
+  const figure = findDrawn(table.figure);
+  const svg = figure ? trusted(drawSvg({ figure, table, options: { title: false } }, paper, false)) : null;
+  return html`<figure>${svg}<figcaption>${wordsMarkup(captionOf(table, number))}</figcaption></figure> `;
+}
+
+/** Wider than the page it scrolls on its own. */
+function tableMarkup({ caption, number, columns, rows }: ReportTable): Markup {
+  const label = number === null ? null : html`<b>Table ${number}.</b> `;
+  const head = columns.map((column) => html`<th scope="col" class="${column.align}">${column.label}</th>`);
+  const body = rows.map((row) => {
+    return html`<tr>${row.map((cell, at) => html`<td class="${columns[at].align}">${wordsMarkup(cell)}</td> `)}</tr> `;
+  });
+  return html`<div class="scroll">
+    <table>${number === null && caption.length === 0 ? null : html`<caption>${label}${wordsMarkup(caption)}</caption>`}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>
+  </div> `;
+}
+
+function wordsMarkup(words: Words): Markup {
+  return typeof words === 'string' ? html`${words}` : html`${words.map(pieceMarkup)}`;
+}
+
+function pieceMarkup(piece: Piece): Markup {
+  switch (piece.kind) {
+    case 'text':
+      return html`${piece.text}`;
+    case 'strong':
+      return html`<b>${piece.text}</b>`;
+    case 'emphasis':
+      return html`<em>${piece.text}</em>`;
+    case 'code':
+      return html`<code>${piece.text}</code>`;
+    case 'quiet':
+      return html`<span class="quiet">${piece.text}</span>`;
+    case 'link':
+      return /^https:\/\//.test(piece.to) ? html`<a href="${piece.to}">${piece.text}</a>` : html`${piece.text}`;
+    case 'line':
+      return html`<br />`;
+    case 'mark':
+      return markMarkup(piece);
+  }
+}
+
+function markMarkup({ colour, marker, filled, dash }: Mark): Markup {
+  const recording = recordSvg(createCanvas(1, 1).getContext('2d'));
+  drawMark(recording.context, themes.print, { colour, style: { marker, filled, dash } }, 0, 6);
+  return trusted(
+    `<svg width="${markWidth}" height="12" viewBox="0 0 ${markWidth} 12" aria-hidden="true">${recording.body()}</svg>`,
+  );
+}

@@ -1,0 +1,139 @@
+import type { ReportNode, Words } from '../../../shared/domain/report-document.ts';
+import { themes } from '../../../shared/figures/drawing/tokens.ts';
+import { findDrawn } from '../../../shared/figures/list.ts';
+import { drawOnPage } from '../draw-figure.ts';
+import { captionOf } from '../sections/caption.ts';
+import { strong, words as wordsWith } from '../sections/words.ts';
+import { equationSlices } from './equation.ts';
+import type { Slice } from './slice.ts';
+import { baseline, drawLine, lineSlices, sheet } from './slice.ts';
+import { tableSlices } from './table.ts';
+import type { TextStyle } from './typeset.ts';
+import { typeset } from './typeset.ts';
+
+const { text, secondary, caption, rule } = themes.print;
+/** How each kind of text is set; lengths in pt. */
+const styles = {
+  title: { size: 16, leading: 22, weight: 600, colour: text },
+  section: { size: 12, leading: 17, weight: 600, colour: text },
+  subsection: { size: 10, leading: 14, weight: 600, colour: text },
+  body: { size: 9.5, leading: 14, weight: 400, colour: text },
+  quote: { size: 9, leading: 13, weight: 400, colour: secondary },
+  caption: { size: 8, leading: 11.5, weight: 400, colour: caption },
+  facts: { size: 8.5, leading: 13, weight: 400, colour: text },
+  code: { size: 8, leading: 12, weight: 500, colour: text },
+} as const satisfies Record<string, TextStyle>;
+const shade = '#F1F3F5';
+const indent = 14;
+const termWidth = 110;
+/** 174 mm, so that text of 12 px is set in 9 pt. */
+const figurePaper = { widthMm: (sheet.content / 72) * 25.4, heightMm: 84, dpi: 96, theme: 'print', margin: 0 } as const;
+/** Above this many characters a line is hard to follow. */
+const longestLine = 440;
+
+/** The heading of the report and what it is made from. */
+export function titleSlices(title: string, source: string): Slice[] {
+  return [
+    ...lineSlices(typeset(title, styles.title, sheet.content), styles.title, { keep: true }),
+    ...lineSlices(typeset(source, styles.caption, sheet.content), styles.caption, { gap: 2 }),
+  ];
+}
+
+/** A node of a report as slices of a page. */
+export function nodeSlices(node: ReportNode): Slice[] {
+  switch (node.kind) {
+    case 'heading': {
+      const style = node.level === 2 ? styles.section : styles.subsection;
+      return lineSlices(typeset(node.text, style, sheet.content), style, { gap: node.level === 2 ? 22 : 14, keep: true });
+    }
+    case 'paragraph':
+      return lineSlices(typeset(node.text, styles.body, longestLine), styles.body, { gap: 6 });
+    case 'quote':
+      return lineSlices(typeset(node.text, styles.quote, longestLine - indent), styles.quote, { gap: 6, left: indent }).map(withBar);
+    case 'list':
+      return node.items.flatMap((item, at) => itemSlices(item, node.ordered ? `${at + 1}.` : '–'));
+    case 'equation':
+      return equationSlices(node.tex) ?? codeSlices(node.tex);
+    case 'code':
+      return [...(node.file === null ? [] : captionSlices(`File ${node.file}:`, 10, true)), ...codeSlices(node.text)];
+    case 'facts':
+      return node.entries.flatMap(([term, value], at) => factSlices(term, value, at === 0 ? 6 : 1));
+    case 'table': {
+      const label = node.number === null ? node.caption : wordsWith`${strong(`Table ${node.number}.`)} ${node.caption}`;
+      return [...(label.length === 0 ? [] : captionSlices(label, 12, true)), ...tableSlices(node)];
+    }
+    case 'figure':
+      return [...figureSlices(node), ...captionSlices(captionOf(node.table, node.number), 4, false)];
+  }
+}
+
+function figureSlices({ table }: ReportNode & { kind: 'figure' }): Slice[] {
+  const figure = findDrawn(table.figure);
+  if (!figure) return [];
+  return [
+    {
+      height: (figurePaper.heightMm / 25.4) * 72,
+      gap: 6,
+      keep: true,
+      head: null,
+      draw: (page, top) => drawOnPage(page, { figure, table, options: { title: false } }, figurePaper, sheet.left, top),
+    },
+  ];
+}
+
+function captionSlices(words: Words, gap: number, keep: boolean): Slice[] {
+  return lineSlices(typeset(words, styles.caption, sheet.content), styles.caption, { gap, keep });
+}
+
+function itemSlices(item: Words, sign: string): Slice[] {
+  const [first, ...rest] = lineSlices(typeset(item, styles.body, longestLine - indent), styles.body, { gap: 3, left: indent });
+  const [mark] = typeset(sign, styles.body, indent);
+  const draw: Slice['draw'] = (page, top) => {
+    drawLine(page, mark, sheet.left + 2, baseline(styles.body, top));
+    first.draw(page, top);
+  };
+  return [{ ...first, draw }, ...rest];
+}
+
+function factSlices(term: string, value: string, gap: number): Slice[] {
+  const [label] = typeset(term, { ...styles.facts, colour: caption }, termWidth - 8);
+  const [first, ...rest] = lineSlices(typeset(value, styles.facts, sheet.content - termWidth), styles.facts, { gap, left: termWidth });
+  const draw: Slice['draw'] = (page, top) => {
+    drawLine(page, label, sheet.left, baseline(styles.facts, top));
+    first.draw(page, top);
+  };
+  return [{ ...first, draw }, ...rest];
+}
+
+/** Lines as they are, on a ground of their own; what is indented stays so where a line goes on. */
+function codeSlices(source: string): Slice[] {
+  const padding = 8;
+  const lines = source.replace(/\n$/, '').split('\n').flatMap((line) => {
+    const shift = padding + (/^ */.exec(line)?.[0].length ?? 0) * 4;
+    const set = typeset(line.trim(), styles.code, sheet.content - shift - padding);
+    return set.map((one, at) => ({ line: one, left: shift + (at > 0 ? 12 : 0) }));
+  });
+  return lines.map(({ line, left }, at): Slice => ({
+    height: styles.code.leading,
+    gap: at === 0 ? 6 : 0,
+    keep: at === 0 && lines.length > 1,
+    head: null,
+    draw(page, top) {
+      page.fillStyle = shade;
+      page.fillRect(sheet.left, top, sheet.content, styles.code.leading + (at < lines.length - 1 ? 0.5 : 0));
+      drawLine(page, line, sheet.left + left, baseline(styles.code, top));
+    },
+  }));
+}
+
+/** The bar at the left of what others said. */
+function withBar(slice: Slice): Slice {
+  return {
+    ...slice,
+    draw(page, top) {
+      page.fillStyle = rule;
+      page.fillRect(sheet.left, top, 1.5, slice.height);
+      slice.draw(page, top);
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { SKRSContext2D } from '@napi-rs/canvas';
+import { drawMark } from '../../../shared/figures/drawing/mark.ts';
+import { themes } from '../../../shared/figures/drawing/tokens.ts';
+import type { Line, TextStyle } from './typeset.ts';
+import { markScale } from './typeset.ts';
+
+/** A4 with margins that leave 174 mm, the width of a page of text, in pt. */
+export const sheet = { width: 595, height: 842, left: 51, top: 51, bottom: 65, content: 493 };
+
+/** A strip across the page that is never broken: a line of text, a row of a table, a figure. */
+export interface Slice {
+  /** In pt. */
+  height: number;
+  /** Empty room before it, in pt; none at the top of a page. */
+  gap: number;
+  /** Stands on the same page as the slice after it. */
+  keep: boolean;
+  /** Drawn again above it where it begins a page, as the head of a table. */
+  head: Slice | null;
+  draw(page: SKRSContext2D, top: number): void;
+}
+
+/** Lines of text as slices, the first `gap` pt below what is before. */
+export function lineSlices(lines: readonly Line[], style: TextStyle, { left = 0, gap = 0, keep = false }: { left?: number; gap?: number; keep?: boolean } = {}): Slice[] {
+  return lines.map((line, at) => ({
+    height: style.leading,
+    gap: at === 0 ? gap : 0,
+    // Neither the first nor the last line of a paragraph stands alone on a page.
+    keep: keep || (lines.length > 1 && (at === 0 || at === lines.length - 2)),
+    head: null,
+    draw: (page, top) => drawLine(page, line, sheet.left + left, baseline(style, top)),
+  }));
+}
+
+/** Where letters of a style stand in a line that begins at `top`. */
+export function baseline({ size, leading }: TextStyle, top: number): number {
+  return top + leading / 2 + size * 0.36;
+}
+
+/** Draws a line of text, marks and arrows from `left` on. */
+export function drawLine(page: SKRSContext2D, line: Line, left: number, base: number): void {
+  for (const span of line.spans) {
+    const from = left + span.left;
+    if (span.kind === 'mark') {
+      page.save();
+      page.translate(from, base - 3);
+      page.scale(markScale, markScale);
+      const { colour, marker, filled, dash } = span.mark;
+      drawMark(page as unknown as CanvasRenderingContext2D, themes.print, { colour, style: { marker, filled, dash } }, 0, 0);
+      page.restore();
+    } else if (span.kind === 'arrow') drawArrow(page, from, base, span.up, span.colour);
+    else {
+      page.font = span.font;
+      page.fillStyle = span.colour;
+      page.fillText(span.text, from, base);
+      if (span.link) page.annotateLinkUrl(from, base - 9, from + span.width, base + 3, span.link);
+    }
+  }
+}
+
+/** A hairline across the content. */
+export function rule(page: SKRSContext2D, y: number, colour: string, left = sheet.left, width = sheet.content): void {
+  page.strokeStyle = colour;
+  page.lineWidth = 0.5;
+  page.beginPath();
+  page.moveTo(left, y);
+  page.lineTo(left + width, y);
+  page.stroke();
+}
+
+function drawArrow(page: SKRSContext2D, left: number, base: number, up: boolean, colour: string): void {
+  const [tip, foot] = up ? [base - 5, base - 1] : [base - 1, base - 5];
+  page.fillStyle = colour;
+  page.beginPath();
+  page.moveTo(left, foot);
+  page.lineTo(left + 4.4, foot);
+  page.lineTo(left + 2.2, tip);
+  page.closePath();
+  page.fill();
+}

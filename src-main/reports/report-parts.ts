@@ -1,0 +1,83 @@
+import type { ReportPart } from '../../shared/domain/report-document.ts';
+import type { FigureTable } from '../../shared/domain/table.ts';
+import type { FigureInput } from '../../shared/figures/figure-run.ts';
+import { convergence } from '../../shared/figures/convergence.ts';
+import { formatCount, formatPercent } from '../../shared/figures/drawing/format.ts';
+import { groupIntoSeries } from '../../shared/figures/grouping.ts';
+import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
+import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
+import { auditsSection } from './sections/audits.ts';
+import { reportedClaims } from './sections/claims.ts';
+import { dataCredits, notReproduced, paperCitation, responsibleUse } from './sections/credits.ts';
+import { detectionSection } from './sections/detection.ts';
+import { differencesSection } from './sections/differences.ts';
+import { figureParts, marksOf } from './sections/figures.ts';
+import { configurationSection, provenanceSection, runsSection } from './sections/provenance.ts';
+import { reportDifferences, reportFigures, type ReportFigure } from './sections/report-figures.ts';
+import type { ReportInput } from './sections/report-input.ts';
+import { reproduceSection } from './sections/reproduce.ts';
+import { startsSection } from './sections/starts.ts';
+import { summary } from './sections/summary.ts';
+
+/** Everything that a report of these runs can hold, in the order that it has where nobody changed it. */
+export function reportParts(report: ReportInput): ReportPart[] {
+  const { input } = report;
+  const rmse = rmseByShare.table(input);
+  const groups = groupIntoSeries(input);
+  const claims = reportedClaims(report);
+  return [
+    section('summary', 'Summary', summary(rmse, targetMeanByShare.table(input))),
+    ...figureParts(drawnFigures(input)),
+    section('differences', 'Differences between attacks', differencesSection(reportDifferencesOf(input))),
+    section('detection', 'Detection', detectionSection(groups, marksOf(rmseByShare, rmse))),
+    section('starts', 'Other starts', startsSection(groups, report.uniqueness)),
+    section('audits', 'Gradient audits', auditsSection(report.audits, input.components)),
+    section('claims', 'The paper’s claims', claims.verdicts),
+    ...(claims.readings.length === 0 ? [] : [section('readings', 'Readings of the claims', claims.readings)]),
+    section('configuration', 'Configuration', configurationSection(report)),
+    section('provenance', 'Provenance', provenanceSection(report)),
+    section('runs', 'Runs', runsSection(report)),
+    section('departures', 'What this does not reproduce', notReproduced()),
+    section('reproduce', 'Do it again', reproduceSection(report)),
+    section('credits', 'Credits and terms', [...paperCitation(), ...dataCredits(report.datasets)]),
+    section('use', 'Responsible use', responsibleUse()),
+  ];
+}
+
+/** Differences between any two series of each figure by share. */
+export function reportDifferencesOf(input: FigureInput): FigureTable[] {
+  return reportFigures(input).map((one) => reportDifferences(input, one)).filter((table) => table !== null);
+}
+
+/** Figures that a report draws, and traces where there are some. */
+function drawnFigures(input: FigureInput): ReportFigure[] {
+  const traces = tracesAtLargestShare(input);
+  return [...reportFigures(input), ...(traces.rows.length > 0 ? [{ figure: convergence, table: traces }] : [])];
+}
+
+/** Data, number of runs, and the day on which the last of them ended (not the day of writing). */
+export function describeSource({ input, datasets, campaign }: ReportInput): string {
+  const data = datasets.map((one) => `${one.name}, ${formatCount(one.users)} users, ${formatCount(one.items)} items`);
+  const ends = input.runs.map(({ run }) => run.finishedAt).filter((end) => end !== null);
+  const last = ends.length === 0 ? '' : ` Last run finished on ${ends.sort()[ends.length - 1].slice(0, 10)} (UTC).`;
+  const source = campaign === null ? '' : `Campaign ${campaign.name}. `;
+  return `${source}${data.map((one) => `${one}. `).join('')}${formatCount(input.runs.length)} runs.${last}`;
+}
+
+function section(id: string, title: string, nodes: ReportPart['nodes']): ReportPart {
+  return { id, kind: 'section', title, nodes: [{ kind: 'heading', level: 2, text: title }, ...nodes] };
+}
+
+/** Traces of the runs at the largest share alone, with a note that says so: all shares in one figure hide each other. */
+function tracesAtLargestShare(input: FigureInput): FigureTable {
+  const finished = input.runs.filter(({ run }) => run.metrics !== null);
+  const shares = [...new Set(finished.map(({ run }) => run.config.budget.maliciousShare))];
+  const largest = Math.max(...shares);
+  const table = convergence.table({
+    ...input,
+    runs: finished.filter(({ run }) => run.config.budget.maliciousShare === largest),
+    planned: [],
+  });
+  const note = `Runs at ${formatPercent(largest)} malicious users, the largest share; others are in the figure ${convergence.id}.`;
+  return shares.length < 2 ? table : { ...table, notes: [note, ...table.notes] };
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import type { Dataset } from '../../../shared/domain/dataset.ts';
+import type { ReportNode } from '../../../shared/domain/report-document.ts';
+import { tableCsv } from '../export-figure.ts';
+import { campaignJson } from '../export-runs.ts';
+import { reportFigures } from './report-figures.ts';
+import type { ReportInput } from './report-input.ts';
+import { code, facts, paragraph, words } from './words.ts';
+
+/**
+ * How to get the same numbers again, to be followed literally in an empty folder and an empty library: files to write,
+ * lines to type, and what the files that come out must hash to.
+ */
+export function reproduceSection(report: ReportInput): ReportNode[] {
+  const files = filesOf(report);
+  const tables = [...new Set(reportFigures(report.input).map(({ figure }) => figure))].map((figure) => {
+    const csv = tableCsv(figure.table(report.input));
+    return { file: `${figure.id}.csv`, id: figure.id, sha256: createHash('sha256').update(csv).digest('hex') };
+  });
+  const source = sourceFlag(report);
+  const lines = [
+    ...report.imports.map(importLine),
+    ...importedProfiles(report),
+    ...files.campaigns.map(({ name }) => `npx poison-lab${kernelsFlag(report)} run ${name}`),
+    ...files.audits.map(({ name, directions, iterations }) => `npx poison-lab audit ${name} --directions ${directions} --iterations ${iterations}`),
+    ...tables.map(({ id, file }) => `npx poison-lab figure ${id} ${source} --to ${file}`),
+    reportLine(report, source, 'report.html'),
+    reportLine(report, source, 'report.pdf'),
+    reportLine(report, source, 'series.zip'),
+  ];
+  const written = [...files.campaigns, ...files.audits, ...files.layout];
+  return [
+    paragraph(words`A run is a pure function of its configuration, the data and the component revisions: the same key gives
+      the same bits, and what is stored is not computed again. Set up Poison Lab as its README says, write
+      the ${written.length === 1 ? 'file' : 'files'} below into a folder, and type these lines in it:`),
+    { kind: 'code', text: lines.join('\n'), file: null },
+    ...dataNodes(report),
+    ...written.map(({ name, text }): ReportNode => ({ kind: 'code', text, file: name })),
+    paragraph(words`The tables that come out have every digit of every mean. Their SHA-256 says whether they are the same bits:`),
+    facts(tables.map(({ file, sha256 }) => [file, sha256])),
+  ];
+}
+
+interface WrittenFile {
+  name: string;
+  text: string;
+}
+
+function filesOf({ campaigns, auditCampaigns, layout }: ReportInput) {
+  const named = (kind: string, count: number, at: number): string => (count === 1 ? `${kind}.json` : `${kind}-${at + 1}.json`);
+  return {
+    campaigns: campaigns.map((one, at): WrittenFile => ({ name: named('campaign', campaigns.length, at), text: campaignJson(one) })),
+    audits: auditCampaigns.map(({ campaign, directions, iterations }, at) => ({
+      ...{ name: named('audit', auditCampaigns.length, at), text: campaignJson(campaign) },
+      ...{ directions, iterations },
+    })),
+    layout: layout.length === 0 ? [] : [{ name: 'layout.json', text: `${JSON.stringify(layout, null, 2)}\n` }],
+  };
+}
+
+/** What `--kernels` has to say: the plain build gives the same bits on every machine, the other one is the default. */
+function kernelsFlag({ input }: ReportInput): string {
+  const builds = new Set(input.runs.flatMap(({ provenance }) => provenance?.kernels ?? []));
+  return builds.size === 1 && builds.has('plain') ? ' --kernels plain' : '';
+}
+
+function reportLine({ uniqueness, layout }: ReportInput, source: string, to: string): string {
+  const flags = [...(uniqueness.size > 0 ? ['--check-starts'] : []), ...(layout.length > 0 ? ['--layout layout.json'] : [])];
+  return ['npx poison-lab report', source, ...flags, `--to ${to}`].join(' ');
+}
+
+function sourceFlag({ campaign, input }: ReportInput): string {
+  return campaign === null ? `--runs ${input.runs.map(({ run }) => run.run).join(',')}` : `--campaign ${shellWord(campaign.name)}`;
+}
+
+/** The line that imports a data set as it was imported here; its file is not in the library. */
+function importLine({ name, source, imported }: Dataset): string {
+  const { minRatings = 20, topUsers, topItems, scale, duplicates = 'error', badRows = 'error' } = imported ?? {};
+  return [
+    `npx poison-lab import ${shellWord(source ?? 'PATH')} --name ${shellWord(name)}`,
+    ...(minRatings === 20 ? [] : [`--min-ratings ${minRatings}`]),
+    ...(topUsers === undefined ? [] : [`--top-users ${topUsers}`]),
+    ...(topItems === undefined ? [] : [`--top-items ${topItems}`]),
+    ...(scale === undefined ? [] : [`--scale ${scale.min}:${scale.max}:${scale.step}`]),
+    ...(duplicates === 'error' ? [] : [`--duplicates ${duplicates}`]),
+    ...(badRows === 'error' ? [] : [`--bad-rows ${badRows}`]),
+  ].join(' ');
+}
+
+/** Profiles that came from a file are no part of a configuration, their hash is. */
+function importedProfiles({ input, datasets }: ReportInput): string[] {
+  const runs = input.runs.filter(({ run }) => run.config.attack.id === 'imported');
+  const known = new Map(runs.map(({ run }) => [JSON.stringify(run.config.attack.config), run.config.dataset]));
+  return [...known.values()].map((dataset) => {
+    const name = datasets.find(({ fingerprint }) => fingerprint === dataset)?.name ?? dataset;
+    return `npx poison-lab import profiles PROFILES.csv --dataset ${shellWord(name)}`;
+  });
+}
+
+/** Where the data of the import lines is from, and how to tell that it is the same. */
+function dataNodes({ imports }: ReportInput): ReportNode[] {
+  if (imports.length === 0) return [];
+  const unknown = imports.some(({ source }) => source === undefined);
+  return [
+    paragraph(words`${unknown ? words`${code('PATH')} is the file that the data set was imported from. ` : 'The data files are not part of this report. '}Each
+      import prints a fingerprint of ids, ratings, scale and shift; it has to be this one:`),
+    facts(imports.map(({ name, fingerprint }) => [name, fingerprint])),
+  ];
+}
+
+/** One word for a POSIX shell. */
+function shellWord(text: string): string {
+  return /^[\w.,:/@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

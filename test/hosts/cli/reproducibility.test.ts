@@ -1,0 +1,162 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { runSchema, type Run } from '../../../shared/domain/run.ts';
+import { openSource } from '../../../src-main/ratings/reading/open-source.ts';
+import { smallCampaign, temporaryFolder, writeSmallCsv } from '../../service/temp-library.ts';
+import { cliHere } from './cli-here.ts';
+import { document } from './cli-process.ts';
+
+const folder = temporaryFolder();
+const data = writeSmallCsv(folder);
+const name = "Tom's first report";
+const first = join(folder, 'first');
+const repository = fileURLToPath(new URL('../../../', import.meta.url));
+
+beforeAll(async () => {
+  await answer(first, 'import', data, '--name', 'my ratings', '--min-ratings', '5');
+  const { sweep, ...rest } = smallCampaign({ name, dataset: 'my ratings' });
+  const campaign = join(folder, 'mine.json');
+  writeFileSync(campaign, JSON.stringify({ ...rest, sweep: [...sweep, { path: 'budget.maliciousShare', values: [0.05, 0.1] }] }));
+  await answer(first, 'run', campaign);
+  await answer(first, 'audit', campaign, '--directions', '2', '--iterations', '0');
+});
+
+describe('the page of a report that says how to do it again', () => {
+  it('followed literally in an empty library gives the same numbers bit for bit', async () => {
+    const layout = join(folder, 'layout.json');
+    const blocks = [{ kind: 'note', id: 'note 1', shown: true, text: 'It **works** & <b>so on</b>.' }, { kind: 'part', id: 'use', shown: false }];
+    writeFileSync(layout, JSON.stringify(blocks));
+    const { html, archive } = await reported(first, ['--campaign', name, '--layout', layout]);
+    const page = pageOf(html);
+    expect(page.files.map(({ file }) => file)).toEqual(['campaign.json', 'audit.json', 'layout.json']);
+    const again = await follow(page, 'again');
+
+    expect(await runsOf(again.home)).toEqual(await runsOf(first));
+    expect(page.hashes.map(([file]) => file)).toContain('rmse-by-share.csv');
+    for (const [file, sha256] of page.hashes) expect(createHash('sha256').update(readFileSync(join(again.folder, file))).digest('hex'), file).toBe(sha256);
+    const rerun = await unzipped(join(again.folder, 'series.zip'));
+    const original = await unzipped(archive);
+    expect([...rerun.keys()]).toEqual([...original.keys()]);
+    // Runs are listed with their seconds and dates there.
+    for (const [file, bytes] of original) if (file !== 'runs.csv') expect(rerun.get(file), file).toEqual(bytes);
+    const audit = join(again.folder, 'audit.json');
+    const audits = await Promise.all([first, again.home].map((home) => answer(home, 'audit', audit, '--directions', '2', '--iterations', '0')));
+    for (const one of audits) expect(one).toMatchObject({ cached: true });
+    const numbers = audits.map(({ audits: rows }) => (rows as { seconds: number; sweeps: number }[]).map((row) => ({ ...row, seconds: 0, sweeps: 0 })));
+    expect(numbers[1]).toEqual(numbers[0]);
+    const written = readFileSync(join(again.folder, 'report.html'), 'utf8');
+    expect(written).toContain('It <b>works</b> &amp; &lt;b&gt;so on&lt;/b&gt;.');
+    expect(written).not.toContain('<h2>Responsible use</h2>');
+    expect(readdirSync(again.folder)).toContain('report.pdf');
+  });
+
+  it('does so for runs that were chosen by hand, on data of several kinds', async () => {
+    const onPart = { ...smallCampaign({ name: 'part', dataset: { of: 'built-in', topUsers: 40, topItems: 60 } }), objective: { id: 'availability', config: {} } };
+    const path = join(folder, 'part.json');
+    writeFileSync(path, JSON.stringify(onPart));
+    const part = runSchema.array().parse((await answer(first, 'run', path)).runs);
+    const whole = (await runsOf(first)).filter(({ key }) => part.every((run) => run.key !== key));
+    const chosen = [...part.slice(0, 3), ...whole.slice(0, 2)];
+    const { html } = await reported(first, ['--runs', chosen.map(({ run }) => run).join(',')]);
+    const page = pageOf(html);
+    expect(page.files.map(({ file }) => file)).toEqual(['campaign-1.json', 'campaign-2.json', 'audit.json']);
+    const again = await follow(page, 'chosen');
+    const rerun = new Map((await runsOf(again.home)).map((run) => [run.key, run]));
+    expect([...rerun.keys()].sort()).toEqual(chosen.map(({ key }) => key).sort());
+    for (const { key, config, metrics } of chosen) expect(rerun.get(key)).toMatchObject({ config, metrics });
+    for (const [file, sha256] of page.hashes) expect(createHash('sha256').update(readFileSync(join(again.folder, file))).digest('hex'), file).toBe(sha256);
+  });
+});
+
+describe('the layout of a report on the command line', () => {
+  it('is refused with file, line and field', async () => {
+    const path = join(folder, 'wrong.json');
+    writeFileSync(path, '[\n  { "kind": "note", "id": "a", "shown": true, "text": "x" },\n  { "kind": "part", "id": "use", "showed": true }\n]');
+    const end = await cliHere(first, 'report', '--campaign', name, '--layout', path, '--to', join(folder, 'x.html'), '--json');
+    expect(end.code).toBe(2);
+    const { complaints } = document(end).error as { complaints: { file: string; line: number; path: string }[] };
+    expect(complaints).toContainEqual(expect.objectContaining({ file: path, line: 3 }));
+  });
+});
+
+/** In this process; must succeed. */
+async function answer(library: string, ...args: string[]): Promise<Record<string, unknown>> {
+  const end = await cliHere(library, ...args, '--json');
+  expect(end, end.stderr).toMatchObject({ code: 0 });
+  return document(end);
+}
+
+async function reported(library: string, flags: string[]): Promise<{ html: string; archive: string }> {
+  const [html, archive] = ['report.html', 'series.zip'].map((file) => join(folder, file));
+  for (const to of [html, archive]) await answer(library, 'report', ...flags, '--to', to);
+  return { html: readFileSync(html, 'utf8'), archive };
+}
+
+/** Key, configuration and metrics of every run, and nothing that tells of a clock. */
+async function runsOf(library: string): Promise<Pick<Run, 'run' | 'key' | 'config' | 'metrics'>[]> {
+  const runs = runSchema.array().parse((await answer(library, 'runs')).runs);
+  return runs.map(({ run, key, config, metrics }) => ({ run, key, config, metrics })).sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+interface Page {
+  /** Lines to type. */
+  lines: string[];
+  /** Files to write. */
+  files: { file: string; text: string }[];
+  /** SHA-256 of the tables that come out. */
+  hashes: [string, string][];
+}
+
+/** What a reader takes from the page: nothing but its words. */
+function pageOf(html: string): Page {
+  const section = /<h2>Do it again<\/h2>([\s\S]*?)<h2>/.exec(html)![1];
+  const written = [...section.matchAll(/<p class="quiet">File ([^<]+):<\/p>\s*<pre>([\s\S]*?)<\/pre>/g)].map(([, file, text]) => ({ file, text: decoded(text) }));
+  const lines = decoded(/<pre>(npx [\s\S]*?)<\/pre>/.exec(section)![1]).split('\n');
+  const hashes = [...section.matchAll(/<dt>([^<]+\.csv)<\/dt><dd>([0-9a-f]{64})<\/dd>/g)].map(([, file, sha256]): [string, string] => [file, sha256]);
+  return { lines, files: written, hashes };
+}
+
+function decoded(text: string): string {
+  return text.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+/**
+ * Types the lines into a shell, each must succeed, in a folder that has the files and the data and over a library that is
+ * empty. `npx poison-lab` is the command line from its sources.
+ */
+async function follow({ lines, files }: Page, called: string): Promise<{ folder: string; home: string }> {
+  const place = join(folder, called);
+  const tools = join(folder, `${called} tools`);
+  for (const one of [place, tools]) mkdirSync(one);
+  for (const { file, text } of files) writeFileSync(join(place, file), text);
+  copyFileSync(data, join(place, 'small.csv'));
+  const npx = join(tools, 'npx');
+  writeFileSync(npx, `#!/bin/sh\n[ "$1" = poison-lab ] || exit 64\nshift\nexec "${repository}node_modules/.bin/node" "${repository}src-main/hosts/cli/bin.ts" "$@"\n`);
+  chmodSync(npx, 0o755);
+  const home = join(folder, `${called} library`);
+  const env = { ...process.env, PATH: `${tools}:${process.env.PATH ?? ''}`, POISON_LAB_HOME: home, CI: '1' };
+  for (const line of lines) await typed(line, place, env);
+  return { folder: place, home };
+}
+
+function typed(line: string, cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
+  return new Promise((resolve, reject) => {
+    execFile('/bin/sh', ['-c', line], { cwd, env }, (error, _, stderr) => (error ? reject(new Error(`${line}\n${stderr}`)) : resolve()));
+  });
+}
+
+async function unzipped(path: string): Promise<Map<string, string>> {
+  const source = await openSource(path);
+  const texts = new Map<string, string>();
+  for (const file of source.files) {
+    const chunks: Buffer[] = [];
+    for await (const chunk of file.open()) chunks.push(Buffer.from(chunk));
+    texts.set(file.path, Buffer.concat(chunks).toString('utf8'));
+  }
+  source.close();
+  return texts;
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importSmall, openTestService, smallCampaign, untilEnded, type OpenedService } from './temp-library.ts';
+
+let opened: OpenedService;
+const campaign = smallCampaign();
+beforeAll(async () => {
+  opened = await openTestService();
+  await importSmall(opened.service);
+  await opened.service.client.queue.add({ campaign });
+  await untilEnded(opened.service, campaign.name);
+});
+afterAll(() => opened.service.close());
+
+describe('the stored order of a report', () => {
+  it('is empty first, then what was stored, and the exported file follows it', async () => {
+    const { client, files } = opened.service;
+    const of = { campaign: campaign.name };
+    expect(await client.reports.layout(of)).toEqual({ blocks: [] });
+    const blocks = [
+      { kind: 'note' as const, id: 'note 1', shown: true, text: 'Written **before** all else.' },
+      { kind: 'part' as const, id: 'use', shown: false },
+    ];
+    await client.reports.setLayout({ ...of, blocks });
+    expect(await client.reports.layout(of)).toEqual({ blocks });
+    const { fileId } = await client.reports.export({ what: 'report', source: of });
+    const page = readFileSync(files.find(fileId).path, 'utf8');
+    expect(page).toContain('<p>Written <b>before</b> all else.</p>');
+    expect(page).not.toContain('<h2>Responsible use</h2>');
+    const other = await client.reports.export({ what: 'report', source: of, layout: [] });
+    expect(readFileSync(files.find(other.fileId).path, 'utf8')).toContain('<h2>Responsible use</h2>');
+  });
+
+  it('is refused for a campaign that does not exist', async () => {
+    await expect(opened.service.client.reports.setLayout({ campaign: 'none', blocks: [] })).rejects.toThrow(/none/);
+  });
+});
