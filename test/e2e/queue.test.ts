@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoredLab } from './stored-lab.ts';
-import { longCampaign, startStoredLab } from './stored-lab.ts';
+import { longCampaign, pushCampaign, startStoredLab, storedCampaign } from './stored-lab.ts';
 
 const patience = 240_000;
 
@@ -59,6 +59,19 @@ describe('the queue, with runs at work', () => {
     await expect.poll(seeds).toEqual(before.filter((_, index) => index !== 1));
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(seeds).toEqual(before);
+  }, patience);
+
+  test('what a step took and is at stands beside the curve, and runs that were stored are told from those to come', async () => {
+    const facts = page.locator('.standing');
+    await facts.getByText('Retraining', { exact: true }).waitFor();
+    await facts.getByText(/^\d+ sweeps?$/).waitFor();
+    await expect.poll(() => facts.locator('.fact', { hasText: 'Phase' }).innerText()).toMatch(/(gradient|retraining|between steps)$/);
+    expect(await page.locator('.status-bar .now').innerText()).toMatch(/^(iteration \d+ of at most 50000|first profiles)/);
+    const finished = page.getByRole('table', { name: 'Just finished' });
+    await expect.poll(() => finished.getByText(storedCampaign).count()).toBe(8);
+    await stored.queue(pushCampaign());
+    await page.getByRole('list', { name: 'Events' }).getByText(`From the store: 12 runs of ${storedCampaign}.`).waitFor();
+    await expect.poll(() => page.locator('.today .fact', { hasText: 'From the store' }).innerText()).toMatch(/12$/);
   }, patience);
 
   test('pausing all empties the engine and keeps every run; then it goes on', async () => {

@@ -109,7 +109,8 @@ export function longCampaign(): Campaign {
   });
 }
 
-function pushCampaign(): Campaign {
+/** {@link storedCampaign} itself. */
+export function pushCampaign(): Campaign {
   return campaignSchema.parse({
     schema: 1,
     name: storedCampaign,
