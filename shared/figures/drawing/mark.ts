@@ -8,7 +8,7 @@ import { markWidth, swatchSize } from './layout.ts';
 export function drawMark(
   context: CanvasRenderingContext2D,
   theme: Theme,
-  entry: Pick<SeriesEntry, 'colour'> & { style: Omit<AttackStyle, 'colour'> },
+  entry: Pick<SeriesEntry, 'colour' | 'swatch'> & { style: Omit<AttackStyle, 'colour'> },
   left: number,
   middle: number,
 ): void {

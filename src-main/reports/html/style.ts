@@ -19,7 +19,9 @@ h1{margin:0 0 4px;font-size:20px;line-height:28px;font-weight:600}
 h2{margin:40px 0 8px;font-size:16px;line-height:24px;font-weight:600}
 h3{margin:24px 0 4px;font-size:14px;line-height:20px;font-weight:600}
 p{margin:0 0 12px;max-width:68ch}
-ul{margin:0 0 12px;padding-left:20px;max-width:68ch}
+ul,ol{margin:0 0 12px;padding-left:20px;max-width:68ch}
+code{font-weight:500}
+math{margin:0 0 12px;font-size:16px}
 a{color:${t.accent}}
 .quiet,figcaption,caption{color:${t.caption};font-size:12px;line-height:18px}
 nav ul{max-width:none;columns:2;column-gap:32px;padding:0;list-style:none;font-size:13px;line-height:22px}
@@ -39,7 +41,7 @@ th:last-child,td:last-child{padding-right:0}
 td.name,th.name{white-space:nowrap}
 td svg{vertical-align:-2px;margin-right:8px}
 td.long{overflow-wrap:anywhere}
-td i{color:${t.caption};font-style:normal}
+h1+.quiet{margin-bottom:24px}
 dl{display:grid;grid-template-columns:minmax(120px,200px) 1fr;gap:2px 16px;margin:8px 0 24px;font-size:13px;line-height:20px}
 dt{color:${t.caption}}
 dd{margin:0;overflow-wrap:anywhere}

@@ -1,0 +1,149 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReportBlock } from '../../shared/domain/report-layout.ts';
+import { exportReportPdf } from '../../src-main/reports/export-report.ts';
+import { reportParts } from '../../src-main/reports/report-parts.ts';
+import { paginate } from '../../src-main/reports/pdf/paginate.ts';
+import { sheet, type Slice } from '../../src-main/reports/pdf/slice.ts';
+import { typeset, widthsOf } from '../../src-main/reports/pdf/typeset.ts';
+import { input, report } from './report-input.ts';
+
+/** Poppler's tools: `totext`, `info`, `fonts`. */
+const poppler = (tool: string, ...args: string[]) => spawnSync(`pdf${tool}`, args, { encoding: 'utf8', maxBuffer: 1e8 });
+const hasPoppler = poppler('totext', '-v').error === undefined;
+if (!hasPoppler) console.warn('skipped: what a PDF of a report says, for poppler-utils is not installed');
+
+const note: ReportBlock = {
+  kind: 'note',
+  id: 'note 1',
+  shown: true,
+  text: '## What we saw\n\nThe attack **holds** for `k = 8`, <b>always</b>.\n\n- first finding\n- second finding\n\n| seed | effect |\n|---|---|\n| 1 | 0.125 |\n\n$$ \\frac{a}{2} + \\lambda_i $$',
+};
+let folder = '';
+let path = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'poison-lab-report-'));
+  path = join(folder, 'report.pdf');
+  writeFileSync(path, exportReportPdf({ ...report, layout: [note] }));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe.skipIf(!hasPoppler)('the PDF of a report', () => {
+  // Two apostrophes share a glyph of the font, and a PDF says one of them.
+  const said = (...args: string[]) => poppler('totext', ...args, path, '-').stdout.replaceAll(/\s+/g, ' ').replaceAll('\u02BC', '’');
+
+  it('says title, units, labels, captions, the numbers of every table, and the notes', () => {
+    const words = said('-layout');
+    for (const part of [
+      'first look',
+      'RMSE, in shifted units (1 = 1 star)',
+      'Malicious users (% of normal users)',
+      'Mean predicted rating, −2 to 2 (0 = 3 stars)',
+      'PGA exact',
+      'Uniform',
+      'clean, 0.80 (3.80 stars)',
+      'Accepted iterations',
+      'Figure 1. ml-100k.',
+      'Table 1. RMSE of predictions against the clean model: all means',
+      '0.320 ± 0.025 (n=3)',
+      'What we saw',
+      'The attack holds for k = 8, <b>always</b>.',
+      'first finding',
+      '0.125',
+      'Responsible use',
+    ]) {
+      expect(words).toContain(part);
+    }
+    for (const { run } of input.runs) expect(words).toContain(run.run);
+  });
+
+  it('has every heading and every caption of its parts', () => {
+    const words = said();
+    for (const { nodes } of reportParts(report)) {
+      for (const node of nodes) if (node.kind === 'heading') expect(words.includes(String(node.text)), String(node.text)).toBe(true);
+    }
+    expect(words.match(/Figure \d\./g)).toEqual(['Figure 1.', 'Figure 2.', 'Figure 3.', 'Figure 4.']);
+  });
+
+  it('embeds the bundled font and no other, is A4, and numbers its pages', () => {
+    const fonts = poppler('fonts', path).stdout.trim().split('\n').slice(2);
+    expect(fonts.length).toBeGreaterThan(2);
+    for (const font of fonts) expect(font).toMatch(/Inter.*yes yes yes/);
+    const info = poppler('info', path).stdout;
+    expect(info).toMatch(/Title:\s+first look/);
+    expect(info).toMatch(/Page size:\s+595 x 842 pts \(A4\)/);
+    expect(info).not.toMatch(/CreationDate|ModDate/);
+    const pages = Number(/Pages:\s+(\d+)/.exec(info)![1]);
+    for (let page = 1; page <= pages; page++) expect(said('-f', String(page), '-l', String(page))).toContain(`${page} / ${pages}`);
+  });
+
+  it('draws figures as vectors, with no image in it', () => {
+    expect(poppler('images', '-list', path).stdout.trim().split('\n')).toHaveLength(2);
+  });
+
+  it('keeps hostile text as text', () => {
+    writeFileSync(path, exportReportPdf({ ...report, title: '<script>alert(1)</script>', layout: [{ ...note, text: '<img src=x> [a](/help/b)' } as ReportBlock] }));
+    expect(said()).toContain('<script>alert(1)</script>');
+    expect(said()).toContain('<img src=x> a');
+  });
+});
+
+describe('a PDF of a report', () => {
+  it('has the same bytes for the same input', () => {
+    const hash = () => createHash('sha256').update(exportReportPdf(report)).digest('hex');
+    expect(hash()).toBe(hash());
+  });
+
+  it('is made of an empty report too, and of one that shows nothing', () => {
+    const nothing = reportParts(report).map(({ id }): ReportBlock => ({ kind: 'part', id, shown: false }));
+    for (const one of [{ ...report, input: { runs: [] } }, { ...report, layout: nothing }]) {
+      expect(new TextDecoder().decode(exportReportPdf(one).subarray(0, 5))).toBe('%PDF-');
+    }
+  });
+});
+
+describe('lines of text', () => {
+  const style = { size: 10, leading: 14, weight: 400, colour: '#000000' } as const;
+  const textOf = (lines: ReturnType<typeof typeset>) => lines.map(({ spans }) => spans.map((span) => (span.kind === 'text' ? span.text : '')).join(''));
+
+  it('are no wider than asked, whatever the words, and lose nothing', () => {
+    const words = `one two = three ${'x'.repeat(90)} four, five; six (n = 10) seven`;
+    const lines = typeset(words, style, 80);
+    for (const { width } of lines) expect(width).toBeLessThanOrEqual(80.02);
+    expect(textOf(lines).join('').replaceAll(' ', '')).toBe(words.replaceAll(' ', ''));
+    expect(textOf(lines).some((line) => line.includes('two = three'))).toBe(true);
+  });
+
+  it('measure as wide as they are set on one', () => {
+    const words = [{ kind: 'strong', text: 'Figure 1.' } as const, { kind: 'text', text: ' and more' } as const];
+    const { whole } = widthsOf(words, style);
+    const [line, ...rest] = typeset(words, style, whole + 1);
+    expect(rest).toEqual([]);
+    expect(line.width).toBeCloseTo(whole, 6);
+  });
+});
+
+describe('pages', () => {
+  const slice = (height: number, more: Partial<Slice> = {}): Slice => ({ height, gap: 0, keep: false, head: null, draw: () => undefined, ...more });
+  const room = sheet.height - sheet.top - sheet.bottom;
+
+  it('keep a heading with what is below it, and never run over', () => {
+    const heading = slice(20, { keep: true });
+    const pages = paginate([slice(room - 30), heading, slice(40), slice(room - 10)]);
+    expect(pages.map((page) => page.length)).toEqual([1, 2, 1]);
+    for (const page of pages) for (const { slice: one, top } of page) expect(top + one.height).toBeLessThanOrEqual(sheet.height - sheet.bottom);
+  });
+
+  it('repeat the head of a table that goes on', () => {
+    const head = slice(20, { keep: true });
+    const rows = Array.from({ length: 60 }, () => slice(30, { head }));
+    const pages = paginate([head, ...rows]);
+    expect(pages.length).toBeGreaterThan(2);
+    for (const page of pages) expect(page.filter(({ slice: one }) => one === head)).toHaveLength(1);
+    expect(pages.flat().filter(({ slice: one }) => one !== head)).toHaveLength(60);
+  });
+});
