@@ -33,8 +33,12 @@ const names: Record<string, string> = {
 /** Settings that people say in words of their own. */
 const phrases: Record<string, Record<string, string>> = {
   'attack preconditioned': { true: 'preconditioned', false: 'not preconditioned, as printed' },
-  'attack includeTargets': { true: 'targets included', false: 'targets not included' },
+  'attack includeTargets': { true: 'targets included', false: 'targets not included', 'true against false': 'targets included against not included' },
 };
+
+/** Components as people write them; others by their id. */
+const components: Record<string, string> = { als: 'ALS', 'nuclear-norm': 'nuclear norm', pga: 'PGA', sgld: 'SGLD', 'template-langevin': 'template Langevin' };
+const componentIds = new RegExp(`\\b(${Object.keys(components).join('|')})\\b`, 'g');
 
 /** A switch in plain words. */
 export function nameOf(name: string): string {
@@ -44,7 +48,7 @@ export function nameOf(name: string): string {
 /** Its value in plain words. */
 export function valueOf(value: string): string {
   // Weights (μ1, μ2), and those of two sides.
-  const pairs = value.replace(/(-?[\d.]+, -?[\d.]+)/g, '($1)');
+  const pairs = value.replace(/(-?[\d.]+, -?[\d.]+)/g, '($1)').replace(componentIds, (id) => components[id]);
   return pairs.replace(/\btrue\b/g, 'yes').replace(/\bfalse\b/g, 'no').replace(/(^|[\s,(])-(\d)/g, '$1−$2');
 }
 
