@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { visit } from './every-view.ts';
+import type { StoredLab } from './stored-lab.ts';
+import { startStoredLab, storedCampaign } from './stored-lab.ts';
+
+const patience = 240_000;
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe('the report of a campaign', () => {
+  let lab: StoredLab;
+  let contents: Locator;
+  let paper: Locator;
+  let rail: Locator;
+  beforeAll(async () => {
+    lab = await startStoredLab({ width: 1440, height: 900 }, async () => undefined);
+    await lab.page.emulateMedia({ reducedMotion: 'reduce' });
+    await visit(lab, 'Report');
+    contents = lab.page.getByRole('navigation', { name: 'Contents' });
+    paper = lab.page.getByRole('region', { name: 'Preview of the report' });
+    rail = lab.page.getByRole('complementary', { name: 'The report' });
+  }, patience);
+  afterAll(() => lab?.close(), patience);
+
+  const entries = () => contents.locator('li').getByRole('button').allInnerTexts();
+  const headings = () => paper.getByRole('heading', { level: 3 }).allInnerTexts();
+  const stored = () => lab.page.getByText(/^Saved \d\d:\d\d$/).waitFor();
+
+  async function saved(button: string): Promise<{ name: string; bytes: Buffer }> {
+    const [download] = await Promise.all([lab.page.waitForEvent('download'), lab.page.getByRole('button', { name: button, exact: true }).click()]);
+    return { name: download.suggestedFilename(), bytes: readFileSync((await download.path())!) };
+  }
+
+  test('lists its parts, and shows them as the file will have them', async () => {
+    const listed = await entries();
+    expect(listed.slice(0, 3)).toEqual(['Summary', expect.stringMatching(/^Figure 1, RMSE/), expect.stringMatching(/^Table 1, RMSE/)]);
+    expect(listed.at(-1)).toBe('Responsible use');
+    expect(await headings()).toContain('Do it again');
+    expect(await paper.getByRole('table', { name: /^Table 1\./ }).getByRole('row').count()).toBe(7);
+  }, patience);
+
+  test('a part is moved by Alt and arrows, with the focus, and figures are numbered anew', async () => {
+    const { page } = lab;
+    const second = contents.getByRole('button', { name: /^Figure 2,/ });
+    const title = (await second.innerText()).replace(/^Figure 2, /, '');
+    await second.focus();
+    for (let step = 0; step < 3; step++) await page.keyboard.press('Alt+ArrowUp');
+    expect((await entries())[0]).toBe(`Figure 1, ${title}`);
+    expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe(`Figure 1, ${title}`);
+    expect((await headings())[0]).toBe(title);
+    await contents.getByRole('status').getByText(`place 1 of ${(await entries()).length}.`).waitFor({ state: 'attached' });
+    await stored();
+  }, patience);
+
+  test('what is not ticked is not in it, and Ctrl Z takes that back', async () => {
+    const { page } = lab;
+    const box = contents.getByRole('checkbox', { name: 'In the report: Responsible use' });
+    await box.focus();
+    await page.keyboard.press('Space');
+    expect(await headings()).not.toContain('Responsible use');
+    await contents.getByRole('button', { name: 'Responsible use' }).focus();
+    await page.keyboard.press('Control+z');
+    expect(await headings()).toContain('Responsible use');
+    await page.keyboard.press('Control+Shift+z');
+    expect(await headings()).not.toContain('Responsible use');
+  }, patience);
+
+  test('a note is written where it stands, in Markdown, and is seen at once', async () => {
+    const { page } = lab;
+    await contents.getByRole('button', { name: /^Figure 1,/ }).click();
+    await contents.getByRole('button', { name: 'Add a note' }).click();
+    await page.keyboard.type('## What we saw\n\nIt **moves** the target <img src=x>.\n\n$$ \\frac{a}{2} $$');
+    await paper.getByRole('heading', { name: 'What we saw' }).waitFor();
+    expect((await entries())[1]).toBe('What we saw');
+    expect(await paper.getByText('It moves the target <img src=x>.').count()).toBe(1);
+    expect(await paper.locator('math mfrac').count()).toBe(1);
+    expect(await paper.locator('img').count()).toBe(0);
+    expect(await seriousFindings()).toEqual([]);
+  }, patience);
+
+  test('a note that was removed comes back from its message', async () => {
+    const { page } = lab;
+    await rail.getByRole('button', { name: 'Remove the note' }).click();
+    expect(await entries()).not.toContain('What we saw');
+    await page.getByText('The note is removed.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await paper.getByRole('heading', { name: 'What we saw' }).waitFor();
+    expect((await entries())[1]).toBe('What we saw');
+  }, patience);
+
+  test('all of that is there again after the window was closed', async () => {
+    const before = await entries();
+    await stored();
+    await lab.page.reload();
+    await paper.getByRole('heading', { name: 'What we saw' }).waitFor();
+    expect(await entries()).toEqual(before);
+    expect(await headings()).not.toContain('Responsible use');
+  }, patience);
+
+  test('leaves as PDF, as a page, and as all of its series, with what was chosen', async () => {
+    const pdf = await saved('Export PDF');
+    expect(pdf.name).toBe(`${storedCampaign}.pdf`);
+    expect(pdf.bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+    const { name, bytes } = await saved('HTML');
+    expect(name).toBe(`${storedCampaign}.html`);
+    const page = bytes.toString('utf8');
+    expect(page).toContain('It <b>moves</b> the target &lt;img src=x&gt;.');
+    expect(page).not.toContain('<h2>Responsible use</h2>');
+    expect(page.indexOf('What we saw')).toBeLessThan(page.indexOf('<h2>Summary</h2>'));
+    expect([...page.matchAll(/<h2>([^<]*)<\/h2>/g)].map(([, words]) => words)).toEqual(await headings());
+    const series = await saved('CSV, JSON');
+    expect(series.name).toBe(`${storedCampaign} series.zip`);
+    expect(series.bytes.toString('latin1')).toContain('series.json');
+  }, patience);
+
+  test('saves a figure alone, as large as asked and in the theme asked for', async () => {
+    await contents.getByRole('button', { name: /^Figure 1,/ }).click();
+    await rail.getByRole('group', { name: 'Width' }).getByText('84 mm').click();
+    await rail.getByRole('group', { name: 'Theme' }).getByText('Dark').click();
+    await rail.getByRole('spinbutton', { name: 'Height in mm' }).fill('60');
+    const title = await rail.getByRole('button', { name: /as SVG$/ }).getAttribute('aria-label');
+    const svg = (await saved(title!)).bytes.toString('utf8');
+    expect(svg).toMatch(/^<svg [^>]*width="84mm" height="60mm"/);
+    expect(svg.toLowerCase()).toContain('#15181b');
+    expect(await rail.getByText(/--width-mm 84 --height-mm 60 --theme dark/).count()).toBe(1);
+  }, patience);
+
+  test('has no serious finding in the dark theme, and its contents unfold in a narrow window', async () => {
+    const { page } = lab;
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    expect(await seriousFindings()).toEqual([]);
+    await page.screenshot({ path: fileURLToPath(new URL('./artifacts/report-with-note-dark.png', import.meta.url)) });
+    await page.setViewportSize({ width: 1024, height: 700 });
+    expect(await contents.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Contents' }).click();
+    expect(await contents.isVisible()).toBe(true);
+    expect(await seriousFindings()).toEqual([]);
+    await contents.getByRole('button', { name: 'Ticks and order' }).click();
+    await page.getByRole('menuitem', { name: 'Tick nothing' }).click();
+    await paper.getByText('Nothing is ticked, so the file would be empty.').waitFor();
+    await paper.getByRole('button', { name: 'Tick everything' }).click();
+    expect(await headings()).toContain('Responsible use');
+  }, patience);
+
+  async function seriousFindings(): Promise<string[]> {
+    await lab.page.evaluate(axeSource);
+    const results = await lab.page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
+    return results.violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  }
+});
