@@ -119,6 +119,7 @@ describe('users needed for an effect', () => {
     expect([level?.y, level?.label, level?.crossings.length]).toEqual([0.1, '0.10', 4]);
     const exact = neededUsers(table, 0.1).find(({ label }) => label === 'PGA exact');
     expect(level?.crossings[0].at).toBeCloseTo(100 * (exact?.mean.share ?? NaN), 9);
+    expect(level?.crossings[0].label).toBe(`${exact?.mean.users} users`);
     const hidden = [table.rows[0].series as string];
     expect(
       rmseByShare.chart(table, 'light', { effect: 0.1, hidden }).data.drawing.level?.crossings,

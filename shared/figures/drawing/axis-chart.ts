@@ -6,7 +6,7 @@ import type { Line } from './line-spec.ts';
 import type { ThemeName } from './tokens.ts';
 import { axisOf, shareAxis } from '../axis.ts';
 import { noAxisNote } from '../captions.ts';
-import { neededUsers } from '../needed-users.ts';
+import { formatNeededUsers, neededUsers } from '../needed-users.ts';
 import { cleanLines, rangeAround } from './clean-lines.ts';
 import { lineChart } from './line-chart.ts';
 import { levelText } from './scales.ts';
@@ -85,6 +85,7 @@ function levelOf(
     .filter(({ series }) => !hidden.includes(series) && lines.some((line) => line.series === series))
     .map(({ series, mean, low, high }) => ({
       colour: colours.get(series) ?? '',
+      label: `${formatNeededUsers(mean)} ${mean.users === 1 ? 'user' : 'users'}`,
       at: place(mean.share),
       low: place(low?.share),
       high: place(high?.share),

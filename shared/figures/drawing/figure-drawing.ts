@@ -66,7 +66,8 @@ export interface FigureDrawing {
 export interface LevelDrawing {
   y: number;
   label: string;
-  crossings: { colour: string; at: number | null; low: number | null; high: number | null }[];
+  /** `label` says at the foot of the drop what is read off there. */
+  crossings: { colour: string; label: string; at: number | null; low: number | null; high: number | null }[];
 }
 
 /** What is drawn around points: intervals both ways, which of them are on a front, and the fronts as stairs. */

@@ -1,5 +1,6 @@
-import type { Plugin } from 'chart.js';
+import type { Chart, Plugin } from 'chart.js';
 import { withOpacity } from './colour.ts';
+import type { FigureDrawing, LevelDrawing } from './figure-drawing.ts';
 import { drawingOf, figureFont } from './figure-drawing.ts';
 
 /** The effect that is asked for: a line across the plot with a tag, and at each crossing a drop to the axis with its interval. */
@@ -56,6 +57,30 @@ export const levelPlugin: Plugin<'line'> = {
     ctx.textAlign = 'left';
     ctx.textBaseline = 'alphabetic';
     ctx.fillText(drawing.level.label, start + 4, y + 4);
+    drawReadings(chart, drawing, drawing.level);
     ctx.restore();
   },
 };
+
+const readingHeight = 16;
+
+/** At the foot of each drop what it reads, above those to its left that it would touch; none where there is no height. */
+function drawReadings(chart: Chart, drawing: FigureDrawing, level: LevelDrawing): void {
+  const { ctx, scales, chartArea } = chart;
+  const shown = level.crossings.flatMap((one) =>
+    one.at === null || one.at < scales.x.min || one.at > scales.x.max ? [] : [{ ...one, at: one.at }],
+  );
+  const top = scales.y.getPixelForValue(level.y) + 4;
+  const placed: { end: number; row: number }[] = [];
+  ctx.font = figureFont(drawing, 500);
+  for (const { at, colour, label } of shown.sort((a, b) => a.at - b.at)) {
+    const width = Math.ceil(ctx.measureText(label).width) + 8;
+    const start = Math.min(scales.x.getPixelForValue(at) + 2, chartArea.right - width);
+    const row = 1 + Math.max(-1, ...placed.filter(({ end }) => end > start).map((one) => one.row));
+    const y = chartArea.bottom - 3 - (row + 1) * readingHeight;
+    if (y < top) continue;
+    placed.push({ end: start + width, row });
+    ctx.fillStyle = colour;
+    ctx.fillText(label, start + 4, y + 12);
+  }
+}
