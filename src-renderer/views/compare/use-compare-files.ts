@@ -1,4 +1,5 @@
 import type { Api } from '../../api.ts';
+import type { DrawOptions } from '../../../shared/contract/reports.ts';
 import type { FigureSource, FigureView } from '../../../shared/contract/figures.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import { plural } from '../../formatting/numbers.ts';
@@ -12,11 +13,11 @@ export function useCompareFiles(api: Api, source: () => FigureSource | null, sta
   const toasts = useToasts();
 
   /** The file has the axes, bands and part that the window shows, and effect and brushes in front; hidden lines are in it. */
-  async function save(figure: string, format: FigureFormat) {
+  async function save(figure: string, format: FigureFormat, paper: Partial<DrawOptions> = {}) {
     const wanted = source();
     if (wanted === null) return;
     const view = fileView(state(), figure);
-    await deliver(() => api.exportFile({ what: 'figure', figure, source: wanted, format, options: {}, view }));
+    await deliver(() => api.exportFile({ what: 'figure', figure, source: wanted, format, options: paper, view }));
   }
 
   async function report() {
