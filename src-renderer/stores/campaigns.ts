@@ -28,7 +28,7 @@ export const useCampaigns = defineStore('campaigns', () => {
   transport.subscribe('campaigns.finished', ({ campaign, done, failed }) => {
     void loader.load().then(() => {
       const runs = find(campaign)?.runs ?? done + failed;
-      toasts.show(`${campaign} has ended: ${endingInWords(runs, done, failed)}.`);
+      toasts.show(`${campaign} has ended: ${endingInWords(runs, done, failed)}.`, null, 'plain', { label: 'Compare', to: { name: 'compare', params: { campaign } } });
     });
   });
 

@@ -1,13 +1,15 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
+import type { RouteLocationRaw } from 'vue-router';
 import { errorToData } from '../../shared/domain/errors.ts';
 
-/** A short message at the foot of the window; `undo` makes what it tells of not have happened. */
+/** A short message at the foot of the window; `undo` makes what it tells of not have happened, `link` leads to it. */
 export interface Toast {
   id: number;
   message: string;
   tone: 'plain' | 'bad';
   undo: (() => Promise<void>) | null;
+  link: { label: string; to: RouteLocationRaw } | null;
 }
 
 const shownMilliseconds = 8000;
@@ -19,9 +21,9 @@ export const useToasts = defineStore('toasts', () => {
   const toasts = ref<Toast[]>([]);
   let lastId = 0;
 
-  function show(message: string, undo: Toast['undo'] = null, tone: Toast['tone'] = 'plain') {
+  function show(message: string, undo: Toast['undo'] = null, tone: Toast['tone'] = 'plain', link: Toast['link'] = null) {
     const id = ++lastId;
-    toasts.value.push({ id, message, undo, tone });
+    toasts.value.push({ id, message, undo, tone, link });
     makeRoom();
     window.setTimeout(() => dismiss(id), shownMilliseconds);
   }
@@ -41,10 +43,17 @@ export const useToasts = defineStore('toasts', () => {
     show(errorToData(error).message, null, 'bad');
   }
 
+  /** Undoes the latest that can be; whether there was one. */
+  function undoLatest(): boolean {
+    const latest = toasts.value.findLast((toast) => toast.undo !== null);
+    if (latest !== undefined) void undo(latest);
+    return latest !== undefined;
+  }
+
   async function undo(toast: Toast) {
     dismiss(toast.id);
     await toast.undo?.().catch(fail);
   }
 
-  return { toasts, show, fail, dismiss, undo };
+  return { toasts, show, fail, dismiss, undo, undoLatest };
 });

@@ -27,3 +27,13 @@ it('keeps what can be undone, however much else is told', () => {
   vi.advanceTimersByTime(8000);
   expect(toasts.toasts).toEqual([]);
 });
+
+it('undoes the latest that can be, and says when there is none', () => {
+  const toasts = useToasts();
+  const undone: string[] = [];
+  for (const name of ['first', 'second']) toasts.show(name, async () => void undone.push(name));
+  toasts.show('told');
+  expect([toasts.undoLatest(), undone]).toEqual([true, ['second']]);
+  expect(toasts.toasts.map(({ message }) => message)).toEqual(['first', 'told']);
+  expect([toasts.undoLatest(), toasts.undoLatest(), undone]).toEqual([true, false, ['second', 'first']]);
+});
