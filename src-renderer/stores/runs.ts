@@ -13,7 +13,7 @@ export const useRuns = defineStore('runs', () => {
   const toasts = useToasts();
   // A run is replaced, never changed in place, and thousands of them are read for every key that is typed.
   const byKey = shallowRef(new Map<string, Run>());
-  const runs = computed(() => [...byKey.value.values()]);
+  const runs = computed(() => [...byKey.value.values()].sort(latestFirst));
   const loader = createLoader(
     () => client.runs.columns({}),
     ({ columns }) => (byKey.value = new Map(unpackRuns(columns).map((run) => [run.key, run]))),
@@ -79,4 +79,10 @@ export const useRuns = defineStore('runs', () => {
 
 function known(keys: readonly string[], within: ReadonlyMap<string, Run>): Run[] {
   return keys.flatMap((key) => within.get(key) ?? []);
+}
+
+/** As the library lists them: what has not ended, then the last to end, however they came into the window. */
+function latestFirst({ finishedAt: a }: Run, { finishedAt: b }: Run): number {
+  if (a === b) return 0;
+  return a === null || (b !== null && a > b) ? -1 : 1;
 }

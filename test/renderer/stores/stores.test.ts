@@ -73,6 +73,15 @@ describe('runs', () => {
     expect(runs.find(second.run)).toBe(undefined);
   });
 
+  test('stand as the library lists them, however they came: not ended first, then the last to end', () => {
+    openStores({});
+    const runs = useRuns();
+    const ended = (key: string, finishedAt: string | null) => sampleRun(key.repeat(64), { finishedAt });
+    runs.merge([ended('c', '2026-11-24T10:00:00.000Z'), ended('d', null), ended('e', '2026-11-24T12:00:00.000Z')]);
+    runs.merge([ended('f', '2026-11-24T11:00:00.000Z')]);
+    expect(runs.runs.map(({ key }) => key[0])).toEqual(['d', 'e', 'f', 'c']);
+  });
+
   test('a delete can be undone', async () => {
     const fake = openStores({
       'runs.columns': () => ({ columns: packRuns([second]) }),
@@ -151,6 +160,21 @@ describe('the queue', () => {
     expect(fake.calls.slice(-2)).toEqual([
       { procedure: 'queue.retry', input: { runs: [second.key] } },
       { procedure: 'queue.move', input: { run: second.key, before: third.key } },
+    ]);
+  });
+
+  test('cancels all at once, and undoes it in their order', async () => {
+    const fake = openStores({ 'queue.cancel': () => ({ cancelled: [second.key, first.key] }), 'queue.retry': () => ({ queued: 2 }) });
+    const queue = useQueue();
+    const entry = (run: typeof first) => ({ run: { ...run, status: 'queued' as const }, campaign: 'c', paused: false, progress: null, estimateSeconds: 40 });
+    fake.push('queue.changed', { ...state, entries: [first, second].map(entry) });
+    await queue.cancel({ runs: [first.key, second.key] });
+    const toasts = useToasts();
+    expect(toasts.toasts.map(({ message }) => message)).toEqual(['2 runs were cancelled.']);
+    await toasts.undo(toasts.toasts[0]);
+    expect(fake.calls).toEqual([
+      { procedure: 'queue.cancel', input: { runs: [first.key, second.key] } },
+      { procedure: 'queue.retry', input: { runs: [first.key, second.key] } },
     ]);
   });
 });
