@@ -4,6 +4,7 @@ import { formatNumber } from '../../../shared/figures/drawing/format.ts';
 /** Bytes in a unit that fits: "0.4 MB", "126 MB", "1.8 GB". */
 export function size(bytes: number): string {
   if (bytes >= 1e9) return `${formatNumber(bytes / 1e9, 1)} GB`;
+  if (bytes > 0 && bytes < 5e4) return `${formatNumber(Math.max(1, bytes / 1e3), 0)} kB`;
   return bytes >= 1e7 ? `${formatNumber(bytes / 1e6, 0)} MB` : `${formatNumber(bytes / 1e6, 1)} MB`;
 }
 

@@ -23,7 +23,7 @@ export const langevinFields = {
   decay: z.number().min(0).max(1000).default(0).meta({
     title: 'Step decay',
     symbol: 'c',
-    description: 's_t = s_0 (1 + c t)^-γ; 0 keeps the step. The paper’s {s_t} falls, as in Welling & Teh 2011: c above 0.',
+    description: 's_t = s_0 / (1 + c t) to the power γ; 0 keeps the step. The paper’s {s_t} falls, as in Welling & Teh 2011: c above 0.',
   }),
   decayPower: z.number().min(0.5).max(1).default(1).meta({
     title: 'Power of the decay',
