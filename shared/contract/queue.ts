@@ -12,9 +12,9 @@ export const queue = {
     z.strictObject({ campaign: campaignSchema }),
     z.strictObject({ campaign: z.string(), runs: z.array(runSchema), queued: z.number().int() }),
   ),
-  /** Cancels one run, or every run of a campaign that waits or works. */
+  /** Cancels one run, some by their keys, or every run of a campaign that waits or works. */
   cancel: procedure(
-    z.strictObject({ run: z.string().optional(), campaign: z.string().optional() }),
+    z.strictObject({ run: z.string().optional(), runs: z.array(z.string()).min(1).optional(), campaign: z.string().optional() }),
     z.strictObject({ cancelled: z.array(z.string()) }),
   ),
   /** Puts a waiting run before another one, or last where `before` is null. */

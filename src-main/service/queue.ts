@@ -15,16 +15,14 @@ export function queueHandlers(context: ServiceContext): HandlersOf<Contract['que
       publish('campaigns.changed', {});
       return added;
     },
-    cancel({ run, campaign }) {
-      if (run !== undefined && campaign === undefined)
-        return { cancelled: queue.cancel([store.runs.resolve(run)]) };
-      if (campaign !== undefined && run === undefined) {
-        requireCampaign(store, campaign);
-        return { cancelled: queue.cancelCampaign(campaign) };
-      }
-      throw new LabError('bad-input', 'Name either a run or a campaign to cancel.', [
-        { path: 'run', message: 'one of run and campaign belongs here' },
-      ]);
+    cancel({ run, runs, campaign }) {
+      if ([run, runs, campaign].filter((named) => named !== undefined).length !== 1)
+        throw new LabError('bad-input', 'Name either a run, some runs or a campaign to cancel.', [
+          { path: 'run', message: 'one of run, runs and campaign belongs here' },
+        ]);
+      if (campaign === undefined) return { cancelled: queue.cancel((runs ?? [run ?? '']).map((key) => store.runs.resolve(key))) };
+      requireCampaign(store, campaign);
+      return { cancelled: queue.cancelCampaign(campaign) };
     },
     move: ({ run, before }) => ({
       moved: queue.move(store.runs.resolve(run), before === null ? null : store.runs.resolve(before)),

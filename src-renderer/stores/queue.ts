@@ -37,17 +37,20 @@ export const useQueue = defineStore('queue', () => {
   const running = computed(() => state.value.entries.filter(({ run }) => run.status === 'running'));
   const waiting = computed(() => state.value.entries.filter(({ run }) => run.status === 'queued'));
 
-  async function cancel(what: { run: string } | { campaign: string }) {
+  async function cancel(what: { run: string } | { runs: string[] } | { campaign: string }) {
     const order = waiting.value.map(({ run }) => run.key);
+    const campaigns = new Set(waiting.value.map(({ campaign }) => campaign));
     await told(async () => {
       const { cancelled } = await client.queue.cancel(what);
       if (cancelled.length === 0) return;
       const words = cancelled.length === 1 ? 'One run was cancelled.' : `${cancelled.length} runs were cancelled.`;
       toasts.show(words, async () => {
-        await client.queue.retry({ runs: cancelled });
-        // Runs that are queued again come last: put back where each stood, from the end on.
-        for (const run of order.toReversed().filter((key) => cancelled.includes(key)))
-          await client.queue.move({ run, before: order[order.indexOf(run) + 1] ?? null });
+        const gone = new Set(cancelled);
+        const waited = order.filter((key) => gone.has(key));
+        await client.queue.retry({ runs: [...cancelled.filter((key) => !waited.includes(key)), ...waited] });
+        // Runs that are queued again come last, by campaign: unless that is their order, each is put back, from the end on.
+        if (waited.length === order.length && campaigns.size === 1) return;
+        for (const run of waited.toReversed()) await client.queue.move({ run, before: order[order.indexOf(run) + 1] ?? null });
       });
     });
   }

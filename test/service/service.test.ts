@@ -220,9 +220,11 @@ describe('queue, runs and figures', () => {
     expect((await client.campaigns.list({})).campaigns.map(({ name }) => name)).not.toContain('bad');
   });
 
-  it('cancels either a run or a campaign', async () => {
+  it('cancels either a run, some runs or a campaign', async () => {
     const { client } = opened.service;
     await expect(client.queue.cancel({})).rejects.toMatchObject({ code: 'bad-input' });
+    await expect(client.queue.cancel({ runs: ['a'], campaign: 'queued' })).rejects.toMatchObject({ code: 'bad-input' });
+    await expect(client.queue.cancel({ runs: ['f'.repeat(64)] })).rejects.toMatchObject({ code: 'not-found' });
     await expect(client.queue.cancel({ campaign: 'quued' })).rejects.toMatchObject({
       message: 'There is no campaign "quued". Did you mean "queued"?',
     });
