@@ -12,6 +12,7 @@ const settings = [
   { size: 8, gap: 12, broken: false },
   { size: 7.5, gap: 9, broken: false },
   { size: 7, gap: 7, broken: false },
+  { size: 6.5, gap: 6, broken: false },
   { size: 7, gap: 7, broken: true },
   { size: 6.5, gap: 5, broken: true },
 ] as const;
@@ -73,15 +74,16 @@ function extent({ label, align }: Column, cells: ReportTable['rows'][number], si
   return { least: Math.max(least, head.word), most: Math.max(whole, least, Math.min(head.whole, 70), head.word) };
 }
 
-/** From the least widths on all columns grow alike until each has what it takes, so that short ones are whole before long ones. */
+/** From the least widths on columns grow, those of long texts faster but not in proportion, until each has what it takes: short ones are whole first. */
 function filled(columns: readonly { least: number; most: number }[], room: number): number[] {
   const widths = columns.map(({ least }) => least);
+  const speeds = columns.map(({ least, most }) => Math.sqrt(Math.max(1, most - least)));
   for (;;) {
     const growing = columns.flatMap(({ most }, at) => (most - widths[at] > 0.01 ? [at] : []));
     const left = room - sum(widths);
     if (growing.length === 0 || left < 0.01) return widths;
-    const step = Math.min(left / growing.length, ...growing.map((at) => columns[at].most - widths[at]));
-    for (const at of growing) widths[at] += step;
+    const step = Math.min(left / sum(growing.map((at) => speeds[at])), ...growing.map((at) => (columns[at].most - widths[at]) / speeds[at]));
+    for (const at of growing) widths[at] += step * speeds[at];
   }
 }
 

@@ -34,6 +34,7 @@ export function reproduceSection(report: ReportInput): ReportNode[] {
       the same bits, and what is stored is not computed again. Set up Poison Lab as its README says, write
       the ${written.length === 1 ? 'file' : 'files'} below into a folder, and type these lines in it:`),
     { kind: 'code', text: lines.join('\n'), file: null },
+    ...kernelsNodes(report),
     ...dataNodes(report),
     ...written.map(({ name, text }): ReportNode => ({ kind: 'code', text, file: name })),
     paragraph(words`The tables that come out have every digit of every mean. Their SHA-256 says whether they are the same bits:`),
@@ -60,8 +61,19 @@ function filesOf({ campaigns, auditCampaigns, layout }: ReportInput) {
 
 /** What `--kernels` has to say: the plain build gives the same bits on every machine, the other one is the default. */
 function kernelsFlag({ input }: ReportInput): string {
-  const builds = new Set(input.runs.flatMap(({ provenance }) => provenance?.kernels ?? []));
+  const builds = buildsOf(input);
   return builds.size === 1 && builds.has('plain') ? ' --kernels plain' : '';
+}
+
+/** That other bits are to be expected where a processor lacks the build of the kernels that computed the runs. */
+function kernelsNodes({ input }: ReportInput): ReportNode[] {
+  const others = [...buildsOf(input)].filter((build) => build !== 'plain');
+  if (others.length === 0) return [];
+  return [paragraph(`The kernels’ build ${others.join(' and ')} computed these runs. A processor without it takes the plain one: the last bits are others, and so are the keys.`)];
+}
+
+function buildsOf({ runs }: ReportInput['input']): ReadonlySet<string> {
+  return new Set(runs.flatMap(({ provenance }) => provenance?.kernels ?? []));
 }
 
 function reportLine({ uniqueness, layout }: ReportInput, source: string, to: string): string {
