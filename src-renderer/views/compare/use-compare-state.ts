@@ -1,7 +1,8 @@
 import type { ComputedRef } from 'vue';
-import { computed } from 'vue';
+import { computed, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import type { FigureSource } from '../../../shared/contract/figures.ts';
+import { useCompared } from '../../stores/compared.ts';
 import type { CompareState } from './address-state.ts';
 import { queryFromState, sourceFromQuery, stateFromQuery } from './address-state.ts';
 
@@ -22,6 +23,8 @@ export interface CompareAddress {
 export function useCompareAddress(campaign: () => string | null, first: () => string): CompareAddress {
   const route = useRoute();
   const router = useRouter();
+  const compared = useCompared();
+  watch(() => route.fullPath, () => compared.keep(route), { immediate: true });
   const state = computed(() => stateFromQuery(route.query, first()));
   const source = computed(() => sourceFromQuery(campaign(), route.query));
 
