@@ -123,7 +123,8 @@ describe('the list of runs', () => {
     await page.keyboard.type('by keyboard');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByRole('checkbox', { name: 'by keyboard' }).waitFor();
-    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await rows().first().focus();
     await page.keyboard.press('n');
     await page.getByRole('textbox', { name: 'Note' }).fill('Seen by keyboard');
@@ -218,6 +219,12 @@ describe('the list of runs', () => {
     await rows().first().focus();
     await page.keyboard.press('Control+a');
     const chosen = Number((await page.getByRole('region', { name: 'Selected runs' }).locator('b').innerText()).split(' ')[0]);
+    await page.keyboard.press('Delete');
+    await page.getByText(`${chosen} runs moved to the bin.`).waitFor();
+    await page.keyboard.press('Control+z');
+    await soon(() => status()).toBe(`${chosen} of 800 runs`);
+    await rows().first().focus();
+    await page.keyboard.press('Control+a');
     await page.keyboard.press('Delete');
     await page.getByText(`${chosen} runs moved to the bin.`).waitFor();
     await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: `Bin ${chosen}` }).click();
