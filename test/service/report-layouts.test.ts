@@ -31,6 +31,16 @@ describe('the stored order of a report', () => {
     expect(readFileSync(files.find(other.fileId).path, 'utf8')).toContain('<h2>Responsible use</h2>');
   });
 
+  it('goes with its campaign when that gets another name', async () => {
+    const { client } = opened.service;
+    const blocks = [{ kind: 'note' as const, id: 'note 1', shown: true, text: 'Mine.' }];
+    await client.reports.setLayout({ campaign: campaign.name, blocks });
+    await client.campaigns.save({ campaign: { ...campaign, name: 'another name' }, replaces: campaign.name });
+    expect(await client.reports.layout({ campaign: 'another name' })).toEqual({ blocks });
+    await client.campaigns.save({ campaign });
+    expect(await client.reports.layout({ campaign: campaign.name })).toEqual({ blocks: [] });
+  });
+
   it('is refused for a campaign that does not exist', async () => {
     await expect(opened.service.client.reports.setLayout({ campaign: 'none', blocks: [] })).rejects.toThrow(/none/);
   });
