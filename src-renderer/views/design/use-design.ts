@@ -5,6 +5,7 @@ import type { Campaign } from '../../../shared/domain/campaign.ts';
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import type { Dataset } from '../../../shared/domain/dataset.ts';
 import { LabError } from '../../../shared/domain/errors.ts';
+import { unpackRuns } from '../../../shared/domain/run-columns.ts';
 import type { CampaignDraft } from './campaign-model.ts';
 import { campaignFromDraft, draftFromCampaign, unsavedChanges } from './campaign-model.ts';
 import type { DraftStorage } from './draft-storage.ts';
@@ -58,8 +59,8 @@ export interface Design extends LiveCheck {
   save(): Promise<void>;
   /** Throws the edits away. */
   revert(): void;
-  /** Queues what is not stored; the campaign is saved on the way. Answers with how many runs wait. */
-  queue(): Promise<number>;
+  /** Queues what is not stored; the campaign is saved on the way. Answers with how many runs wait, and how many finished ones the campaign no longer has. */
+  queue(): Promise<{ queued: number; leftOut: number }>;
 }
 
 /** Under this key the Design view provides its {@link Design}. */
@@ -181,10 +182,12 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
       restored.value = false;
     },
     async queue() {
+      const before = savedName.value === null ? [] : unpackRuns((await api.client.runs.columns({ campaign: savedName.value })).columns);
       if (savedName.value !== draft.value.base.name) await save();
-      const answer = await api.client.queue.add({ campaign: campaign.value });
+      const { runs, queued } = await api.client.queue.add({ campaign: campaign.value });
       settle(campaign.value);
-      return answer.queued;
+      const kept = new Set(runs.map(({ key }) => key));
+      return { queued, leftOut: before.filter(({ key, status }) => status === 'done' && !kept.has(key)).length };
     },
   };
 }

@@ -2,6 +2,8 @@ import { effectScope } from 'vue';
 import type { EffectScope } from 'vue';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Campaign, CampaignCheck } from '../../../shared/domain/campaign.ts';
+import type { Run } from '../../../shared/domain/run.ts';
+import { packRuns } from '../../../shared/domain/run-columns.ts';
 import { createApi } from '../../../src-renderer/api.ts';
 import { withBase } from '../../../src-renderer/views/design/campaign-model.ts';
 import { createDraftStorage } from '../../../src-renderer/views/design/draft-storage.ts';
@@ -9,6 +11,7 @@ import { newCampaign } from '../../../src-renderer/views/design/new-campaign.ts'
 import type { Design } from '../../../src-renderer/views/design/use-design.ts';
 import { createDesign } from '../../../src-renderer/views/design/use-design.ts';
 import { fakeTransport } from '../fake-api.ts';
+import { sampleRun } from '../sample-run.ts';
 import { describedComponents } from './components.ts';
 
 const scopes: EffectScope[] = [];
@@ -34,6 +37,19 @@ describe('a campaign that is being opened', () => {
     await slow;
     expect(design.savedName.value).toBe('quick');
     expect(design.draft.value.base.name).toBe('quick');
+  });
+});
+
+describe('queueing a campaign', () => {
+  it('tells how many finished runs it has no longer', async () => {
+    const runs = ['aa', 'bb', 'cc', 'dd'].map((key) => sampleRun(key));
+    runs[3] = { ...runs[3], status: 'cancelled' };
+    const { design } = drawingBoard({ before: runs, after: [runs[0]] });
+    await design.open('Known');
+    expect(await design.queue()).toEqual({ queued: 1, leftOut: 2 });
+    const fresh = drawingBoard({ before: runs, after: [runs[0]] }).design;
+    await fresh.open(null);
+    expect(await fresh.queue()).toEqual({ queued: 1, leftOut: 0 });
   });
 });
 
@@ -94,9 +110,12 @@ interface Hooks {
   get?: (name: string) => Promise<void>;
   /** How many runs a campaign has. */
   check?: () => Promise<number>;
+  /** Runs of a saved campaign, and those that it has once it is queued. */
+  before?: Run[];
+  after?: Run[];
 }
 
-function drawingBoard({ get = async () => undefined, check = async () => 1 }: Hooks = {}) {
+function drawingBoard({ get = async () => undefined, check = async () => 1, before = [], after = [] }: Hooks = {}) {
   const components = describedComponents();
   const kept = new Map<string, string>();
   const { transport } = fakeTransport({
@@ -109,6 +128,9 @@ function drawingBoard({ get = async () => undefined, check = async () => 1 }: Ho
       return { campaign: newCampaign(campaign, 'built-in', components) satisfies Campaign };
     },
     'campaigns.check': async () => answerOf(await check()),
+    'campaigns.save': ({ campaign }: { campaign: Campaign }) => ({ campaign }),
+    'runs.columns': () => ({ columns: packRuns(before) }),
+    'queue.add': ({ campaign }: { campaign: Campaign }) => ({ campaign: campaign.name, runs: after, queued: after.length }),
   });
   const storage = createDraftStorage({
     getItem: (key) => kept.get(key) ?? null,
