@@ -47,7 +47,7 @@ export const exportRequestSchema = z.discriminatedUnion('what', [
     layout: reportLayoutSchema.optional(),
   }),
   /** The paper's panels from whatever runs of them are stored, and its claims. */
-  z.strictObject({ what: z.literal('paper'), request: paperRequestSchema }),
+  z.strictObject({ what: z.literal('paper'), request: paperRequestSchema, format: z.enum(['html', 'pdf']).default('html') }),
   z.strictObject({ what: z.literal('profiles'), run: z.string() }),
   /** A figure of one run; that of a target, the first where none is named. */
   z.strictObject({

@@ -7,6 +7,7 @@ import type { ReportNode } from '../../shared/domain/report-document.ts';
 import { html, type Markup } from './html/markup.ts';
 import { nodesMarkup } from './html/nodes.ts';
 import { reportPage } from './html/page.ts';
+import { pdfOf } from './pdf/document.ts';
 import { auditsSection } from './sections/audits.ts';
 import { reportedClaims } from './sections/claims.ts';
 import { dataCredits, notReproduced, paperCitation, responsibleUse } from './sections/credits.ts';
@@ -34,9 +35,36 @@ export interface PaperReport extends ReportInput {
 
 /** The paper's figures, panel by panel under its own letters, and its claims, as one HTML file without scripts. */
 export function exportPaper(report: PaperReport): string {
-  const { input, panels, readings } = report;
+  const sections = paperSections(report);
+  const body: Markup = html`<h1>${report.title}</h1>
+    <p class="quiet">${describePaper(report)}</p>
+    <nav aria-label="Contents">
+      <ul>
+        ${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li> `)}
+      </ul>
+    </nav>
+    ${sections.map(({ id, title, body: own }) => html`<h2 id="${id}">${title}</h2> ${nodesMarkup(own)} `)}`;
+  return reportPage(report, body);
+}
+
+/** The same as a PDF: fonts embedded, figures as vectors. */
+export function exportPaperPdf(report: PaperReport): Uint8Array {
+  const nodes = paperSections(report).flatMap(({ title, body }): ReportNode[] => [{ kind: 'heading', level: 2, text: title }, ...body]);
+  return pdfOf(report.title, describePaper(report), nodes);
+}
+
+function describePaper({ input, panels, readings }: PaperReport): string {
+  const others = readings === 0 ? '' : `, ${formatCount(readings)} of them other readings of its claims`;
+  return (
+    `${formatCount(panels.length)} panels, ${formatCount(input.runs.length)} runs${others}. The paper states neither rank nor ` +
+    'regularization nor seeds; values here are those of the configuration below.'
+  );
+}
+
+function paperSections(report: PaperReport): Section[] {
+  const { input, panels } = report;
   const claims = reportedClaims(report);
-  const sections: Section[] = [
+  return [
     { id: 'claims', title: 'The paper’s claims', body: claims.verdicts },
     ...panelSections(panels),
     ...(claims.readings.length === 0 ? [] : [{ id: 'readings', title: 'Readings of the claims', body: claims.readings }]),
@@ -48,19 +76,6 @@ export function exportPaper(report: PaperReport): string {
     { id: 'credits', title: 'Credits and terms', body: [...paperCitation(), ...dataCredits(report.datasets)] },
     { id: 'use', title: 'Responsible use', body: responsibleUse() },
   ];
-  const body: Markup = html`<h1>${report.title}</h1>
-    <p class="quiet">
-      ${formatCount(panels.length)} panels, ${formatCount(input.runs.length)}
-      runs${readings === 0 ? '' : `, ${formatCount(readings)} of them other readings of its claims`}. The paper states neither rank nor
-      regularization nor seeds; values here are those of the configuration below.
-    </p>
-    <nav aria-label="Contents">
-      <ul>
-        ${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li> `)}
-      </ul>
-    </nav>
-    ${sections.map(({ id, title, body: own }) => html`<h2 id="${id}">${title}</h2> ${nodesMarkup(own)} `)}`;
-  return reportPage(report, body);
 }
 
 /** A heading that the contents name, and what stands under it. */

@@ -8,7 +8,7 @@ import { readDatasetHeader } from '../ratings/cache.ts';
 import { exportBundle } from '../reports/bundle/export-bundle.ts';
 import { exportFigure } from '../reports/export-figure.ts';
 import { exportItems } from '../reports/export-items.ts';
-import { exportPaper } from '../reports/export-paper.ts';
+import { exportPaper, exportPaperPdf } from '../reports/export-paper.ts';
 import { exportProfiles } from '../reports/export-profiles.ts';
 import { exportReport, exportReportPdf } from '../reports/export-report.ts';
 import { exportCampaign, exportRuns } from '../reports/export-runs.ts';
@@ -93,6 +93,7 @@ async function makeExport(context: ServiceContext, effects: RunEffects, request:
     }
     case 'paper': {
       const report = paperReport(context, request.request);
+      if (request.format === 'pdf') return { name: `${report.title}.pdf`, mediaType: mediaTypes.pdf, bytes: exportPaperPdf(report) };
       return { name: `${report.title}.html`, mediaType: 'text/html', bytes: Buffer.from(exportPaper(report), 'utf8') };
     }
     case 'run-figure': {

@@ -20,7 +20,7 @@ export function registerReproduceCommand(program: Command, act: Act): void {
     .option('--profile <profile>', 'quick (default), claims or full', oneOf(paperProfiles), 'quick')
     .option('--minutes <m>', 'start nothing after so long; what is open stays resumable', positiveNumber)
     .option('--check-starts', 'then train runs of each configuration from several starts, as far as the time allows')
-    .option('--to <file>', 'FILE.html; an existing file is replaced', 'poison-lab-paper.html')
+    .option('--to <file>', 'FILE.html or .pdf; an existing file is replaced', 'poison-lab-paper.html')
     .action(act(reproduce));
 }
 
@@ -35,6 +35,7 @@ interface Flags {
 
 async function reproduce(invocation: Invocation, flags: Flags): Promise<number> {
   const { dataset, figures, profile, minutes, to } = flags;
+  const format = /\.pdf$/i.test(to) ? 'pdf' : 'html';
   const request = { dataset, figures, profile };
   const begun = Date.now();
   const session = await invocation.open('work');
@@ -50,7 +51,7 @@ async function reproduce(invocation: Invocation, flags: Flags): Promise<number> 
   const ended = await followRuns({ ...invocation, interrupted }, session, null, runs);
   if (flags.checkStarts === true) await checkStarts(invocation, session, ended, interrupted);
   invocation.progress.update({ phase: `writing ${to}` });
-  const made = await client.reports.export({ what: 'paper', request });
+  const made = await client.reports.export({ what: 'paper', request, format });
   const file = invocation.path(to);
   copyDurably(files.find(made.fileId).path, file);
   files.release(made.fileId);
