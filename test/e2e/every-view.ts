@@ -18,7 +18,7 @@ export const views: Record<string, { at: (lab: StoredLab) => string; shown: (pag
   'a new campaign': { at: () => '/design/new', shown: (page) => page.getByRole('button', { name: /^Queue [1-9]\d* runs$/ }).waitFor() },
   Design: { at: () => `/campaigns/${campaign}/design`, shown: (page) => page.getByRole('button', { name: 'Compare the stored runs' }).waitFor() },
   Compare: { at: () => `/campaigns/${campaign}/compare`, shown: (page) => page.getByRole('img', { name: /RMSE of predictions/ }).waitFor() },
-  Report: { at: () => `/campaigns/${campaign}/report`, shown: (page) => page.getByRole('img').nth(1).waitFor() },
+  Report: { at: () => `/campaigns/${campaign}/report`, shown: (page) => page.getByRole('heading', { name: 'Do it again' }).waitFor() },
   'the paper': { at: () => '/paper', shown: (page) => page.getByRole('table', { name: 'Claims of the paper' }).waitFor() },
   Settings: { at: () => '/settings', shown: (page) => page.getByText('Theme').first().waitFor() },
   Shortcuts: { at: () => '/settings/shortcuts', shown: (page) => page.getByRole('table', { name: 'Shortcuts' }).waitFor() },
@@ -33,6 +33,6 @@ export async function visit({ page, ...lab }: StoredLab, view: string): Promise<
   await page.evaluate((hash) => void (window.location.hash = hash), at({ page, ...lab }));
   await shown(page);
   // Old content stays, dimmed, while new content is on its way.
-  await page.getByRole('main').getByText(/^Loading/).first().waitFor({ state: 'detached' });
+  await page.getByRole('main').getByText(/^(Loading|Reading the)/).first().waitFor({ state: 'detached' });
   await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' });
 }
