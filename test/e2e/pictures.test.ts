@@ -9,9 +9,6 @@ import { longCampaign, startStoredLab } from './stored-lab.ts';
 const patience = 240_000;
 const themes = ['light', 'dark'] as const;
 
-/** Pictures that the README shows, renewed where POISON_LAB_SCREENSHOTS is set. */
-const shownInReadme = new Set(['design-light', 'report-light']);
-
 describe('every view has its picture', () => {
   let lab: StoredLab;
   const taken = new Map<string, string>();
@@ -46,10 +43,9 @@ describe('every view has its picture', () => {
   });
 });
 
-/** Where pictures lie: those of the README among its resources, the others where Git ignores them. */
+/** Where pictures lie, which Git ignores. */
 function pathOf(name: string): string {
-  const folder = process.env.POISON_LAB_SCREENSHOTS && shownInReadme.has(name) ? '../../resources/screenshots' : './artifacts';
-  return fileURLToPath(new URL(`${folder}/${name}.png`, import.meta.url));
+  return fileURLToPath(new URL(`./artifacts/${name}.png`, import.meta.url));
 }
 
 async function dismissToasts(page: Page): Promise<void> {
