@@ -5,7 +5,8 @@ import { storedZip } from './bundle/stored-zip.ts';
 import { toCsv, utf8 } from './csv.ts';
 import { tableCsv } from './export-figure.ts';
 import { exportRuns } from './export-runs.ts';
-import { reportDifferencesOf, reportParts } from './report-parts.ts';
+import { differencesOf, reportParts } from './report-parts.ts';
+import { reportFigures } from './sections/report-figures.ts';
 import type { ReportInput } from './sections/report-input.ts';
 
 /** Names of what is in the archive, besides the tables. */
@@ -18,7 +19,7 @@ const files = { readme: 'README.txt', json: 'series.json', runs: 'runs.csv', tra
  */
 export async function exportSeries(report: ReportInput): Promise<Uint8Array> {
   const tables = numberedTables('figure', shownTables(report));
-  const differences = numberedTables('differences', reportDifferencesOf(report.input));
+  const differences = numberedTables('differences', differencesOf(report.input, reportFigures(report.input)));
   const runs = report.input.runs.map(({ run, series }) => {
     const { run: reference, key, status, label, datasetName, maliciousUsers, config, metrics } = run;
     return { run: reference, key, status, label, datasetName, maliciousUsers, config, metrics, series };

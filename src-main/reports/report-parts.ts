@@ -22,13 +22,14 @@ import { summary } from './sections/summary.ts';
 /** Everything that a report of these runs can hold, in the order that it has where nobody changed it. */
 export function reportParts(report: ReportInput): ReportPart[] {
   const { input } = report;
+  const figures = reportFigures(input);
   const rmse = rmseByShare.table(input);
   const groups = groupIntoSeries(input);
   const claims = reportedClaims(report);
   return [
     section('summary', 'Summary', summary(rmse, targetMeanByShare.table(input))),
-    ...figureParts(drawnFigures(input)),
-    section('differences', 'Differences between attacks', differencesSection(reportDifferencesOf(input))),
+    ...figureParts([...figures, ...traceFigures(input)]),
+    section('differences', 'Differences between attacks', differencesSection(differencesOf(input, figures))),
     section('detection', 'Detection', detectionSection(groups, marksOf(rmseByShare, rmse))),
     section('starts', 'Other starts', startsSection(groups, report.uniqueness)),
     section('audits', 'Gradient audits', auditsSection(report.audits, input.components)),
@@ -38,21 +39,21 @@ export function reportParts(report: ReportInput): ReportPart[] {
     section('provenance', 'Provenance', provenanceSection(report)),
     section('runs', 'Runs', runsSection(report)),
     section('departures', 'What this does not reproduce', notReproduced()),
-    section('reproduce', 'Do it again', reproduceSection(report)),
+    section('reproduce', 'Do it again', reproduceSection(report, figures)),
     section('credits', 'Credits and terms', [...paperCitation(), ...dataCredits(report.datasets)]),
     section('use', 'Responsible use', responsibleUse()),
   ];
 }
 
 /** Differences between any two series of each figure by share. */
-export function reportDifferencesOf(input: FigureInput): FigureTable[] {
-  return reportFigures(input).map((one) => reportDifferences(input, one)).filter((table) => table !== null);
+export function differencesOf(input: FigureInput, figures: readonly ReportFigure[]): FigureTable[] {
+  return figures.map((one) => reportDifferences(input, one)).filter((table) => table !== null);
 }
 
-/** Figures that a report draws, and traces where there are some. */
-function drawnFigures(input: FigureInput): ReportFigure[] {
+/** Traces, where there are some. */
+function traceFigures(input: FigureInput): ReportFigure[] {
   const traces = tracesAtLargestShare(input);
-  return [...reportFigures(input), ...(traces.rows.length > 0 ? [{ figure: convergence, table: traces }] : [])];
+  return traces.rows.length > 0 ? [{ figure: convergence, table: traces }] : [];
 }
 
 /** Data, number of runs, and the day on which the last of them ended (not the day of writing). */

@@ -3,17 +3,18 @@ import type { Dataset } from '../../../shared/domain/dataset.ts';
 import type { ReportNode } from '../../../shared/domain/report-document.ts';
 import { tableCsv } from '../export-figure.ts';
 import { campaignJson } from '../export-runs.ts';
-import { reportFigures } from './report-figures.ts';
+import type { ReportFigure } from './report-figures.ts';
 import type { ReportInput } from './report-input.ts';
 import { code, facts, paragraph, words } from './words.ts';
 
 /**
  * How to get the same numbers again, to be followed literally in an empty folder and an empty library: files to write,
  * lines to type, and what the files that come out must hash to.
+ * @param figures of the report: the whole of each is written again, where it is drawn in panels too
  */
-export function reproduceSection(report: ReportInput): ReportNode[] {
+export function reproduceSection(report: ReportInput, figures: readonly ReportFigure[]): ReportNode[] {
   const files = filesOf(report);
-  const tables = [...new Set(reportFigures(report.input).map(({ figure }) => figure))].map((figure) => {
+  const tables = [...new Set(figures.map(({ figure }) => figure))].map((figure) => {
     const csv = tableCsv(figure.table(report.input));
     return { file: `${figure.id}.csv`, id: figure.id, sha256: createHash('sha256').update(csv).digest('hex') };
   });

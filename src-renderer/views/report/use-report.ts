@@ -18,8 +18,10 @@ export interface Report {
   load(): Promise<void>;
 }
 
-/** Pause after a run or a check has ended before the report is asked for again, in milliseconds. */
+/** Least pause after a run or a check has ended before the report is asked for again, in milliseconds. */
 const settleDelay = 800;
+/** The report of thousands of runs takes seconds to make: the pause is so many times as long as it took last time. */
+const restShare = 4;
 
 /** Loads what the report of a campaign holds, again whenever its runs or their checks change. */
 export function useReport({ client, transport }: Api, campaign: ComputedRef<string>): Report {
@@ -30,12 +32,14 @@ export function useReport({ client, transport }: Api, campaign: ComputedRef<stri
   const loading = ref(false);
   const error = shallowRef<unknown>(null);
   let latest = 0;
+  let took = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function load() {
     const mine = ++latest;
     const of = { campaign: campaign.value };
     loading.value = true;
+    const begun = performance.now();
     try {
       const [preview, open] = await Promise.all([client.reports.preview({ source: of }), client.audits.unchecked({ source: of })]);
       if (mine !== latest) return;
@@ -47,13 +51,20 @@ export function useReport({ client, transport }: Api, campaign: ComputedRef<stri
     } catch (thrown) {
       if (mine === latest) error.value = thrown;
     } finally {
+      took = performance.now() - begun;
       if (mine === latest) loading.value = false;
     }
   }
 
+  /** Changes that come while one is waited for are in what is asked for then. */
   function later() {
-    clearTimeout(timer);
-    timer = setTimeout(() => void load(), settleDelay);
+    timer ??= setTimeout(
+      () => {
+        timer = undefined;
+        void load();
+      },
+      Math.max(settleDelay, restShare * took),
+    );
   }
 
   watch(campaign, () => void load(), { immediate: true });
