@@ -115,7 +115,7 @@ describe('from a zip to a figure on paper', () => {
   }, patience);
 
   test('compares, and the exported table says what the store says', async () => {
-    await page.getByRole('link', { name: campaign }).click();
+    await page.getByRole('navigation', { name: 'Lab' }).getByRole('link', { name: campaign }).click();
     await page.waitForURL(/\/compare/);
     await page.getByRole('img', { name: /RMSE of predictions against the clean model/ }).waitFor();
     const table = parse(await download('CSV'), { columns: true }) as Record<string, string>[];
