@@ -6,31 +6,23 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { ReportBlock } from '../../shared/domain/report-layout.ts';
 import { differenceTable } from '../../shared/figures/difference-table.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
-import { openSource } from '../../src-main/ratings/reading/open-source.ts';
 import { tableCsv } from '../../src-main/reports/export-figure.ts';
 import { exportSeries } from '../../src-main/reports/export-series.ts';
 import { input, report, runs } from './report-input.ts';
+import { unzipped } from './unzipped.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'poison-lab-series-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function unzipped(bytes: Uint8Array): Promise<Map<string, string>> {
+function texts(bytes: Uint8Array): Promise<Map<string, string>> {
   const path = join(folder, 'series.zip');
   writeFileSync(path, bytes);
-  const source = await openSource(path);
-  const texts = new Map<string, string>();
-  for (const file of source.files) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of file.open()) chunks.push(Buffer.from(chunk));
-    texts.set(file.path, Buffer.concat(chunks).toString('utf8'));
-  }
-  source.close();
-  return texts;
+  return unzipped(path);
 }
 
 describe('the series of a report', () => {
   it('are the tables of its figures and differences, exactly, as CSV and as JSON', async () => {
-    const files = await unzipped(await exportSeries(report));
+    const files = await texts(await exportSeries(report));
     const rmse = rmseByShare.table(input);
     expect(files.get('figure-1-rmse-by-share.csv')).toBe(tableCsv(rmse));
     const differences = differenceTable(input, 'rmse-by-share');
@@ -43,7 +35,7 @@ describe('the series of a report', () => {
   });
 
   it('have every point of every trace, bit for bit', async () => {
-    const files = await unzipped(await exportSeries(report));
+    const files = await texts(await exportSeries(report));
     const rows = parse(files.get('traces.csv')!, { columns: true }) as Record<string, string>[];
     for (const { run, series } of runs) {
       const own = rows.filter(({ key }) => key === run.key);
@@ -56,7 +48,7 @@ describe('the series of a report', () => {
   it('are those of what is shown, in its order: a figure goes with its drawing and its table', async () => {
     const hidden = (id: string): ReportBlock => ({ kind: 'part', id, shown: false });
     const layout = [{ kind: 'part', id: 'figure convergence', shown: true } as ReportBlock, hidden('figure rmse-by-share'), hidden('table rmse-by-share'), hidden('table target-mean-by-share')];
-    const names = [...(await unzipped(await exportSeries({ ...report, layout }))).keys()].filter((name) => name.startsWith('figure-'));
+    const names = [...(await texts(await exportSeries({ ...report, layout }))).keys()].filter((name) => name.startsWith('figure-'));
     expect(names[0]).toBe('figure-1-convergence.csv');
     expect(names.join(' ')).toContain('target-mean-by-share');
     expect(names.join(' ')).not.toContain('rmse-by-share');

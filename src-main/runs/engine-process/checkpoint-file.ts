@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { z } from 'zod';
 import { tracePointSchema } from '../../../shared/domain/queue.ts';
+import { syncFolder } from '../../store/durable-files.ts';
 
 const headerSchema = z.strictObject({
   format: z.literal(1),
@@ -142,17 +143,6 @@ function isMissing(error: unknown): boolean {
 function writeAll(file: number, bytes: Uint8Array): void {
   let written = 0;
   while (written < bytes.length) written += writeSync(file, bytes, written, bytes.length - written);
-}
-
-/** A folder cannot be opened for fsync on Windows, where renames are journalled anyway. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runSchema, type Run } from '../../../shared/domain/run.ts';
-import { openSource } from '../../../src-main/ratings/reading/open-source.ts';
+import { unzipped } from '../../reports/unzipped.ts';
 import { smallCampaign, temporaryFolder, writeSmallCsv } from '../../service/temp-library.ts';
 import { cliHere } from './cli-here.ts';
 import { document } from './cli-process.ts';
@@ -147,16 +147,4 @@ function typed(line: string, cwd: string, env: NodeJS.ProcessEnv): Promise<void>
   return new Promise((resolve, reject) => {
     execFile('/bin/sh', ['-c', line], { cwd, env }, (error, _, stderr) => (error ? reject(new Error(`${line}\n${stderr}`)) : resolve()));
   });
-}
-
-async function unzipped(path: string): Promise<Map<string, string>> {
-  const source = await openSource(path);
-  const texts = new Map<string, string>();
-  for (const file of source.files) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of file.open()) chunks.push(Buffer.from(chunk));
-    texts.set(file.path, Buffer.concat(chunks).toString('utf8'));
-  }
-  source.close();
-  return texts;
 }
