@@ -52,6 +52,9 @@ export function createCleanModels(store: Store, engine: Engine): CleanModels {
         }
         const renewing = setInterval(() => renew(lease), renewMilliseconds);
         try {
+          // Another process may have stored it, and let go, between the look and the lease.
+          const meanwhile = store.cleanModels.get(key);
+          if (meanwhile) return meanwhile;
           const { result } = await engine.trainClean({ dataset, learner }, { jobId, onUpdate: tellWaiting });
           store.cleanModels.put(key, result, dataset);
           return result;
