@@ -49,9 +49,10 @@ export const useAnnotations = defineStore('annotations', () => {
     await change(runs, { starred });
   }
 
-  async function tag(runs: readonly string[], name: string) {
+  /** Returns whether all of the runs have the tag now. */
+  async function tag(runs: readonly string[], name: string): Promise<boolean> {
     const without = runs.filter((run) => !of(run).tags.includes(name.trim()));
-    if (without.length > 0) await change(without, { addTags: [name] });
+    return without.length === 0 || change(without, { addTags: [name] });
   }
 
   /** Takes a tag off the runs that have it, with a way back. */

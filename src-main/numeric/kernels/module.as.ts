@@ -17,13 +17,17 @@ import { schurProduct32, schurProduct64 } from './schur/schur-product.as';
 
 /*
  * Control words at the start of memory (team.ts holds the same numbers), each on a cache line of its own:
- * the chunk to take next, helpers still at work, the present job, whether a helper ever failed, and from 1024 on,
- * one cell a helper that is raised when it is to take part and below 0 when it is to end.
+ * the chunk to take next, the gate, the present job, whether a helper ever failed, and from 1024 on, one cell a
+ * helper that is raised when it may take part and below 0 when it is to end.
+ *
+ * Helpers count themselves into the gate while the job is open. The first thread closes it once no chunk is left to
+ * take, and waits for those inside alone: one that the system has not given a core yet never holds it up.
  */
 const nextChunk: usize = 64;
-const running: usize = 128;
+const gate: usize = 128;
 const jobKernel: usize = 192;
 const jobChunks: usize = 196;
+const jobHelpers: usize = 200;
 const helperFailed: usize = 256;
 const helperCells: usize = 1024;
 const readyCells: usize = 1028;
@@ -32,6 +36,8 @@ const cellBytes: usize = 64;
 const task: usize = 4096;
 /** Loads before a thread goes to sleep, some 0.2 ms: waking it costs more than the gap between two kernels. */
 const spins: i32 = 200000;
+/** Set in the gate while a job is open; the bits below count the helpers inside. */
+const open: i32 = 1 << 16;
 /** More chunks than a job has, and so far from wrapping that every helper may add one. */
 const noMoreChunks: i32 = 1 << 30;
 
@@ -139,14 +145,16 @@ export function runAll(kernel: i32, chunks: i32): void {
 }
 
 /**
- * Computes the chunks together with the first `helpers` helper threads; returns when all are done.
+ * Computes the chunks together with those of the first `helpers` helper threads that come while there are any;
+ * returns when all are done.
  * @returns whether every helper is still well; where one is not, chunks are missing and none may be asked again
  */
 export function forkJoin(kernel: i32, chunks: i32, helpers: i32): bool {
   store<i32>(jobKernel, kernel);
   store<i32>(jobChunks, chunks);
-  atomic.store<i32>(running, helpers);
+  store<i32>(jobHelpers, helpers);
   atomic.store<i32>(nextChunk, 0);
+  atomic.store<i32>(gate, open);
   for (let helper = 0; helper < helpers; helper++) {
     const cell = helperCells + cellBytes * <usize>helper;
     // Only this thread writes it, but for closing; it must not fall below 0 however often it is raised.
@@ -154,7 +162,7 @@ export function forkJoin(kernel: i32, chunks: i32, helpers: i32): bool {
     atomic.notify(cell, 1);
   }
   takeChunks(0);
-  return joinHelpers();
+  return closeGate();
 }
 
 /**
@@ -164,7 +172,7 @@ export function forkJoin(kernel: i32, chunks: i32, helpers: i32): bool {
  */
 export function abandonJob(): bool {
   atomic.store<i32>(nextChunk, noMoreChunks);
-  return joinHelpers();
+  return closeGate();
 }
 
 /** Life of helper `helper` (from 0): waits to be raised, takes its part, until its cell falls below 0. */
@@ -182,7 +190,9 @@ export function serve(helper: i32): void {
     }
     if (now < 0) return;
     seen = now;
-    takeChunks(helper + 1);
+    if (!enterJob()) continue;
+    // A helper that read the gate long ago may have entered a later job, which wants fewer.
+    if (helper < load<i32>(jobHelpers)) takeChunks(helper + 1);
     leaveJob();
   }
 }
@@ -193,18 +203,28 @@ export function reportFailure(): void {
   leaveJob();
 }
 
-function leaveJob(): void {
-  if (atomic.sub<i32>(running, 1) == 1) atomic.notify(running, 1);
+function enterJob(): bool {
+  let seen = atomic.load<i32>(gate);
+  while (seen & open) {
+    const found = atomic.cmpxchg<i32>(gate, seen, seen + 1);
+    if (found == seen) return true;
+    seen = found;
+  }
+  return false;
 }
 
-/** Waits until no helper is at work; returns whether none ever failed. */
-function joinHelpers(): bool {
-  let left = atomic.load<i32>(running);
+function leaveJob(): void {
+  if (atomic.sub<i32>(gate, 1) == 1) atomic.notify(gate, 1);
+}
+
+/** Lets no other helper in and waits until none is inside; returns whether none ever failed. */
+function closeGate(): bool {
+  let inside = atomic.sub<i32>(gate, open) - open;
   let tries = 0;
-  while (left > 0) {
+  while (inside > 0) {
     if (tries < spins) tries++;
-    else atomic.wait<i32>(running, left, -1);
-    left = atomic.load<i32>(running);
+    else atomic.wait<i32>(gate, inside, -1);
+    inside = atomic.load<i32>(gate);
   }
   return atomic.load<i32>(helperFailed) == 0;
 }

@@ -14,10 +14,17 @@ export interface KernelTeam {
    * on it: chunks write to places of their own, and sums across chunks are made in the order of chunks.
    * @param words up to 32 integers or addresses (`byteOffset` of arrays of this memory)
    * @param numbers up to 16 float64s
+   * @param work multiply-adds of the whole task, where it may be small: helpers are raised for what keeps them busy
    * @throws WebAssembly.RuntimeError where the kernel traps on this thread: no helper is at work any more
    * @throws Error where it fails on a helper, which closes the team, and on a team that is closed
    */
-  run(kernel: KernelName, chunks: number, words: readonly number[], numbers?: readonly number[]): void;
+  run(
+    kernel: KernelName,
+    chunks: number,
+    words: readonly number[],
+    numbers?: readonly number[],
+    work?: number,
+  ): void;
   /** Ends the helper threads; the team computes nothing any more. */
   close(): void;
   /** Whether it was closed, by its owner or because a helper failed. */
@@ -37,6 +44,8 @@ const readyCells = 1028;
 const cellBytes = 64;
 const taskWords = 4096;
 const taskNumbers = taskWords + 32 * 4;
+/** Multiply-adds, some 0.1 ms, for which another thread is worth its waking and the risk that the system takes its core. */
+const workOfThread = 524_288;
 /** Threads for which there is scratch. */
 const mostThreads = 16;
 
@@ -104,12 +113,13 @@ export function createKernelTeam(build: KernelBuild, threads: () => number): Ker
   return {
     build,
     memory,
-    run(kernel, chunks, taskWordValues, taskNumberValues = []) {
+    run(kernel, chunks, taskWordValues, taskNumberValues = [], work = Infinity) {
       if (closed)
         throw new Error('This team was closed, after a kernel failed or by its owner; another can be made.');
       words.set(taskWordValues);
       numbers.set(taskNumberValues);
-      const others = chunks > 1 ? readyHelpers(Math.min(threads(), chunks) - 1) : 0;
+      const useful = Math.min(chunks, Math.ceil(work / workOfThread));
+      const others = useful > 1 ? readyHelpers(Math.min(threads(), useful) - 1) : 0;
       compute(kernel, chunks, others);
     },
     close,

@@ -16,6 +16,8 @@ export const standIn = {
   notifications: [] as { title: string; body: string; click(): void }[],
   /** Kinds of sleep that are held off now, by id. */
   blockers: new Map<number, string>(),
+  /** Kinds of sleep that were ever held off. */
+  blocked: [] as string[],
   crashReports: null as { uploadToServer: boolean; before: boolean } | null,
   revealed: [] as string[],
   /** Messages that were put before the person. */
@@ -164,6 +166,7 @@ export const powerSaveBlocker = strict('powerSaveBlocker', {
   start(kind: string) {
     const id = standIn.blockers.size + 1;
     standIn.blockers.set(id, kind);
+    standIn.blocked.push(kind);
     return id;
   },
   stop: (id: number) => void standIn.blockers.delete(id),

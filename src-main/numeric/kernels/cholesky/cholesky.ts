@@ -28,7 +28,7 @@ export function factorRows(
 ): number {
   const chunks = bounds.length - 1;
   const words = [bounds.byteOffset, chol.byteOffset, kp, isFloat64(chol), rows, failures.byteOffset];
-  team.run('factorRows', chunks, words);
+  team.run('factorRows', chunks, words, [], (rows * kp * kp * kp) / 6);
   let sum = 0;
   for (let chunk = 0; chunk < chunks; chunk++) sum += failures[chunk];
   return sum;
@@ -51,7 +51,7 @@ export function solveRows(
     ...[bounds.byteOffset, chol.byteOffset, kp, isFloat64(chol)],
     ...[right.byteOffset, out.byteOffset, rows],
   ];
-  team.run('solveRows', bounds.length - 1, words);
+  team.run('solveRows', bounds.length - 1, words, [], rows * kp * kp);
 }
 
 function isFloat64(chol: FactoredRows['chol']): number {

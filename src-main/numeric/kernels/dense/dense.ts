@@ -44,7 +44,7 @@ export function denseTimesFactors(team: KernelTeam, { dense, users, items, facto
   team.memory.temporarily(() => {
     const bounds = evenBounds(team, users, each);
     const words = [bounds.byteOffset, dense.byteOffset, items, factors.byteOffset, kp, out.byteOffset];
-    team.run('denseTimesFactors', bounds.length - 1, words);
+    team.run('denseTimesFactors', bounds.length - 1, words, [], users * items * kp);
   });
 }
 
@@ -53,7 +53,7 @@ export function transposedDenseTimes(team: KernelTeam, { dense, users, items, fa
   team.memory.temporarily(() => {
     const bounds = evenBounds(team, items, itemsEach);
     const words = [bounds.byteOffset, dense.byteOffset, items, factors.byteOffset, kp, out.byteOffset, users];
-    team.run('transposedDenseTimes', bounds.length - 1, words);
+    team.run('transposedDenseTimes', bounds.length - 1, words, [], users * items * kp);
   });
 }
 
@@ -68,7 +68,7 @@ export function rankTwoEntries(team: KernelTeam, { a, b, c, d, users, items, kp,
       const skip = 8 * kp * first;
       const second = c && d ? [c.byteOffset + skip, d.byteOffset] : [0, 0];
       const words = [bounds.byteOffset, a.byteOffset + skip, b.byteOffset, ...second, kp, count, items, to];
-      team.run('rankTwoEntries', bounds.length - 1, words);
+      team.run('rankTwoEntries', bounds.length - 1, words, [], count * items * kp);
     };
     if (out.buffer instanceof SharedArrayBuffer) {
       fill(0, users, out.byteOffset);

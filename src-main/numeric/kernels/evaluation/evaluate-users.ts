@@ -1,4 +1,4 @@
-import type { RatingRows } from '../rating-rows.ts';
+import { passWork, type RatingRows } from '../rating-rows.ts';
 import type { KernelTeam } from '../team.ts';
 
 /** One evaluation of the half objective and what follows from it at (U, V); all arrays in kernel memory. */
@@ -65,5 +65,6 @@ export function evaluateUsers(team: KernelTeam, task: EvaluationTask): void {
       task.halfObjectives.byteOffset,
     ],
     [task.lambdaUsers],
+    passWork(task.users, task.bounds, (2 * task.refinements + 2) * task.kp, task.refinements * task.kp * task.kp),
   );
 }

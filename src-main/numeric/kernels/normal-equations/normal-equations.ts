@@ -1,4 +1,4 @@
-import type { RatingRows } from '../rating-rows.ts';
+import { passWork, type RatingRows } from '../rating-rows.ts';
 import type { KernelTeam } from '../team.ts';
 
 /** Where a half sweep reads and writes; all arrays lie in the team's memory, factors are rows x kp, padded with 0. */
@@ -58,7 +58,8 @@ export function normalEquations(
     (task.withValues ?? true) ? addressOf(task.exactValues) : 0,
   ];
   const kernel = factors instanceof Float32Array ? 'normalEquations32' : 'normalEquations64';
-  team.run(kernel, chunks, words, [task.lambda]);
+  const work = passWork(ratings, bounds, (kp * kp) / 2, (kp * kp * kp) / 6);
+  team.run(kernel, chunks, words, [task.lambda], work);
   let failed = 0;
   for (let chunk = 0; chunk < chunks; chunk++) failed += failures[chunk];
   return failed;

@@ -1,4 +1,4 @@
-import type { RatingRows } from '../rating-rows.ts';
+import { passWork, type RatingRows } from '../rating-rows.ts';
 import type { KernelTeam } from '../team.ts';
 
 /** The sparse matrix E of residuals e_ij, users x items, in kernel memory. */
@@ -18,7 +18,14 @@ export function residualProduct(
   x: Float64Array,
   y: Float64Array,
 ): void {
-  team.run('residualProduct', matrix.bounds.length - 1, [...matrixWords(matrix), x.byteOffset, y.byteOffset]);
+  const words = [...matrixWords(matrix), x.byteOffset, y.byteOffset];
+  team.run(
+    'residualProduct',
+    matrix.bounds.length - 1,
+    words,
+    [],
+    passWork(matrix.users, matrix.bounds, 1, 1),
+  );
 }
 
 /**
@@ -34,12 +41,8 @@ export function residualTransposed(
 ): void {
   const slots = matrix.bounds.length - 1;
   const items = accumulators.length / slots;
-  team.run('residualTransposed', slots, [
-    ...matrixWords(matrix),
-    y.byteOffset,
-    accumulators.byteOffset,
-    items,
-  ]);
+  const words = [...matrixWords(matrix), y.byteOffset, accumulators.byteOffset, items];
+  team.run('residualTransposed', slots, words, [], passWork(matrix.users, matrix.bounds, 1, 1));
 }
 
 function matrixWords({ users, bounds, residual }: ResidualMatrix): number[] {

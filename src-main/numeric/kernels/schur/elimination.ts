@@ -1,4 +1,5 @@
 import type { KernelTeam } from '../team.ts';
+import { passWork } from '../rating-rows.ts';
 import { systemWords, type SchurTask } from './schur-product.ts';
 
 /** A right-hand side b of the users, to be taken out of the items' equations; otherwise as in {@link SchurTask}. */
@@ -32,6 +33,7 @@ export function subtractEliminated(team: KernelTeam, task: EliminationTask): voi
       task.userSide.byteOffset,
     ],
     [task.lambdaUsers],
+    passWork(task.users, task.bounds, 3 * task.kp, task.kp * task.kp),
   );
 }
 
@@ -50,5 +52,6 @@ export function backSubstitute(team: KernelTeam, task: BackSubstitutionTask): vo
       task.solution.byteOffset,
     ],
     [task.lambdaUsers],
+    passWork(task.users, task.bounds, 3 * task.kp, task.kp * task.kp),
   );
 }

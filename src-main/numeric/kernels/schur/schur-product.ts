@@ -1,4 +1,4 @@
-import type { RatingRows } from '../rating-rows.ts';
+import { passWork, type RatingRows } from '../rating-rows.ts';
 import type { KernelTeam } from '../team.ts';
 
 /** What the Schur complement is made of at (U, V), in kernel memory; T throughout is float32 or float64. */
@@ -48,6 +48,7 @@ export function schurProduct<T extends Float32Array | Float64Array>(
       Number(eliminate),
     ],
     [task.lambdaUsers],
+    passWork(task.users, task.bounds, (eliminate ? 6 : 2) * task.kp, eliminate ? task.kp * task.kp : 0),
   );
 }
 

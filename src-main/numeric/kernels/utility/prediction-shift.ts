@@ -1,5 +1,5 @@
 import { balancedBounds, slotCount } from '../balanced-bounds.ts';
-import type { RatingRows } from '../rating-rows.ts';
+import { passWork, type RatingRows } from '../rating-rows.ts';
 import type { KernelTeam } from '../team.ts';
 import type { Vector } from '../vectors/chunks.ts';
 import { reduceSlots } from '../vectors/reduce-slots.ts';
@@ -39,7 +39,7 @@ export interface ShiftGradient {
 export function predictionShiftValue(team: KernelTeam, pair: ModelPair): number {
   return team.memory.temporarily(() => {
     const pass = prepare(team, pair);
-    team.run('shiftSquares', pass.chunks, pass.words);
+    team.run('shiftSquares', pass.chunks, pass.words, [], pass.work);
     return Math.max(0, allEntries(team, pair, pass) - pass.squares());
   });
 }
@@ -57,7 +57,7 @@ export function predictionShiftGradient(team: KernelTeam, pair: ModelPair, out: 
     const itemGradient = out.itemGradient.subarray(0, items * kp);
     userGradient.fill(0);
     const targets = [U.byteOffset, userGradient.byteOffset, out.slots.byteOffset, items];
-    team.run('shiftGradients', pass.chunks, [...pass.words, ...targets]);
+    team.run('shiftGradients', pass.chunks, [...pass.words, ...targets], [], 2 * pass.work);
     reduceSlots(team, out.slots, pass.chunks, itemGradient, { reset: true });
     const width = 2 * kp;
     const cross = team.memory.float64(width * kp);
@@ -77,6 +77,8 @@ interface Pass {
   T: Vector;
   chunks: number;
   words: number[];
+  /** Multiply-adds of a pass that reads S and T. */
+  work: number;
   /** Σ_Ω (s_i·t_j)², after the pass. */
   squares(): number;
 }
@@ -90,7 +92,7 @@ function prepare({ memory, run }: KernelTeam, pair: ModelPair): Pass {
   const T = memory.float64(2 * kp * items);
   const sums = memory.float64(chunks);
   const both = [pair.userFactors.byteOffset, pair.cleanUserFactors.byteOffset, S.byteOffset, kp, 0];
-  run('differenceRows', chunks, [bounds.byteOffset, ...both]);
+  run('differenceRows', chunks, [bounds.byteOffset, ...both], [], users * kp);
   const itemBounds = memory.int32(2);
   itemBounds[1] = items;
   const others = [pair.itemFactors.byteOffset, pair.cleanItemFactors.byteOffset, T.byteOffset, kp, 1];
@@ -99,6 +101,7 @@ function prepare({ memory, run }: KernelTeam, pair: ModelPair): Pass {
   return {
     ...{ S, T, chunks },
     words: [...arrays, kp, sums.byteOffset],
+    work: passWork(ratings, bounds, 2 * kp, 0),
     squares: () => sums.reduce((total, each) => total + each, 0),
   };
 }
