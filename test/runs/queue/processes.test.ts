@@ -30,9 +30,9 @@ test('SIGKILL of the engine process midway: the same numbers as uninterrupted, n
   const bench = await work(home, 2);
   const { campaign, runs } = seedCampaign([1, 2, 3, 4]);
   bench.queue.add({ campaign, runs });
-  await until(() => readLog(home).length > 8 && begunRunsHaveCheckpoints(home));
+  await until(() => readLog(home).length > 8 && begunRunsHaveCheckpoints(home, runs));
   process.kill(bench.engine.pid()!, 'SIGKILL');
-  await until(() => readLog(home).length > 30 && begunRunsHaveCheckpoints(home));
+  await until(() => readLog(home).length > 30 && begunRunsHaveCheckpoints(home, runs));
   process.kill(bench.engine.pid()!, 'SIGKILL');
   await bench.queue.whenEnded(runs.map((run) => run.key));
   expect(numbersOf(bench, runs)).toEqual(await uninterrupted(plan, [1, 2, 3, 4]));
@@ -170,8 +170,8 @@ test('an engine that is closed before its queue costs nothing: its runs wait aga
   store.close();
 });
 
-/** A run that was logged again after its first iteration had stored that one before. */
-function begunRunsHaveCheckpoints(home: string): boolean {
-  const iterations = Map.groupBy(computations(home).filter((line) => !line.startsWith('clean')), (line) => line.split(' ')[0]);
-  return [...iterations.values()].every((lines) => lines.length > 1);
+/** Whether none has computed its first iteration alone: only with the second is it sure that the first is stored. */
+function begunRunsHaveCheckpoints(home: string, runs: readonly { key: string }[]): boolean {
+  const lines = readLog(home);
+  return runs.every(({ key }) => lines.filter((line) => line.startsWith(key)).length !== 1);
 }
