@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seriousFindings } from './axe-findings.ts';
 import { views, visit } from './every-view.ts';
 import type { StoredLab } from './stored-lab.ts';
 import { longCampaign, startStoredLab } from './stored-lab.ts';
 
 const patience = 240_000;
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('every view, for someone who listens to it, enlarges it or uses keys alone', () => {
   let lab: StoredLab;
@@ -19,7 +16,7 @@ describe('every view, for someone who listens to it, enlarges it or uses keys al
       await page.getByRole('img', { name: /RMSE of predictions/ }).waitFor();
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
-        firstImpressions.push(...(await findings(page)));
+        firstImpressions.push(...(await seriousFindings(page)));
       }
     });
     lab.page.on('pageerror', (error) => complaints.push(error.message));
@@ -41,20 +38,20 @@ describe('every view, for someone who listens to it, enlarges it or uses keys al
       await visit(lab, view);
       expect(await lab.page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBeLessThanOrEqual(0);
       expect(await lab.page.locator('html').getAttribute('data-theme')).toBe(colorScheme);
-      expect(await findings(lab.page)).toEqual([]);
+      expect(await seriousFindings(lab.page)).toEqual([]);
     });
 
     test('what opens over the views has no serious finding', async () => {
       await visit(lab, 'Design');
       await lab.page.keyboard.press('Control+k');
       await lab.page.getByRole('dialog').waitFor();
-      expect(await findings(lab.page)).toEqual([]);
+      expect(await seriousFindings(lab.page)).toEqual([]);
       await lab.page.keyboard.press('Escape');
       await lab.page.getByRole('dialog').waitFor({ state: 'hidden' });
       await lab.page.getByRole('combobox', { name: 'Data set' }).click();
       await lab.page.getByRole('option', { name: 'small' }).waitFor();
       // Only the list: it holds the focus, so what is hidden behind it cannot be reached, which axe does not see.
-      expect(await findings(lab.page, '[role="listbox"]')).toEqual([]);
+      expect(await seriousFindings(lab.page, '[role="listbox"]')).toEqual([]);
       await lab.page.keyboard.press('Escape');
     });
   });
@@ -65,7 +62,7 @@ describe('every view, for someone who listens to it, enlarges it or uses keys al
     test.each(Object.keys(views))('%s keeps within the window, and every control keeps its name', async (view) => {
       await visit(lab, view);
       expect(await cutOff(lab.page)).toEqual([]);
-      expect(await findings(lab.page)).toEqual([]);
+      expect(await seriousFindings(lab.page)).toEqual([]);
     });
   });
 
@@ -85,19 +82,6 @@ describe('every view, for someone who listens to it, enlarges it or uses keys al
     expect(complaints).toEqual([]);
   }, patience);
 });
-
-/** Serious and critical findings of axe, one text for each element. */
-async function findings(page: Page, within = 'html'): Promise<string[]> {
-  // Evaluated by the debugger, not by the page, whose policy allows no script but its own.
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(
-    (selector) => (window as unknown as { axe: { run(selector: string): Promise<AxeResults> } }).axe.run(selector),
-    within,
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target, html, failureSummary }) => `${id} at ${target.join(' ')}: ${html}\n${failureSummary ?? ''}`));
-}
 
 /** Elements that reach beyond the window's right edge where nothing can be scrolled to them. */
 function cutOff(page: Page): Promise<string[]> {

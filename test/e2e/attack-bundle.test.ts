@@ -1,14 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seriousFindings } from './axe-findings.ts';
 import type { StoredLab } from './stored-lab.ts';
 import { startStoredLab } from './stored-lab.ts';
 
 const patience = 240_000;
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('attacks that come and go as files', () => {
   const folder = mkdtempSync(join(tmpdir(), 'poison-lab-bundle-e2e-'));
@@ -42,12 +40,6 @@ describe('attacks that come and go as files', () => {
     await chooser.setFiles(path);
   }
 
-  async function seriousFindings(): Promise<string[]> {
-    await lab.page.evaluate(axeSource);
-    const results = await lab.page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
-    return results.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
-  }
-
   test('a run leaves as a bundle', async () => {
     const { page, run } = lab;
     await page.evaluate((to) => (location.hash = to), `#/runs/${run}`);
@@ -64,7 +56,7 @@ describe('attacks that come and go as files', () => {
     await chooseFile(bundle);
     const dialog = page.getByRole('dialog', { name: 'Imported profiles' });
     await dialog.getByText(/gives the same bits/).waitFor();
-    expect(await seriousFindings()).toEqual([]);
+    expect(await seriousFindings(lab.page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Open its campaign' }).press('Enter');
     await page.getByRole('button', { name: 'Compare the stored runs' }).waitFor();
   }, patience);
@@ -77,7 +69,7 @@ describe('attacks that come and go as files', () => {
     const form = page.getByRole('dialog', { name: 'Import attack profiles' });
     await form.getByRole('button', { name: 'Import', exact: true }).click();
     await form.getByText(/foreign\.csv, line 1: rating "much" is no finite number/).waitFor();
-    expect(await seriousFindings()).toEqual([]);
+    expect(await seriousFindings(lab.page)).toEqual([]);
     await page.keyboard.press('Escape');
     await form.waitFor({ state: 'hidden' });
     writeFileSync(csv, 'f1,1,5\nf1,2,9\nf2,1,1\n');

@@ -1,15 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seriousFindings } from './axe-findings.ts';
 import type { StoredLab } from './stored-lab.ts';
 import { startStoredLab, storedCampaign } from './stored-lab.ts';
 
 const patience = 240_000;
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('checks, and profiles that are picked', () => {
   const folder = mkdtempSync(join(tmpdir(), 'poison-lab-checks-e2e-'));
@@ -25,12 +23,6 @@ describe('checks, and profiles that are picked', () => {
   }, patience);
 
   const visit = (hash: string) => page.evaluate((to) => (location.hash = to), hash);
-  async function seriousFindings(): Promise<string[]> {
-    await page.evaluate(axeSource);
-    const results = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
-    return results.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
-  }
-
   test('a run is checked on its page; what was found is there after the window was loaded again', async () => {
     await visit(`#/runs/${lab.run}`);
     const starts = page.getByRole('region', { name: 'Other starts' }).first();
@@ -40,7 +32,7 @@ describe('checks, and profiles that are picked', () => {
     await table.waitFor();
     expect(await table.getByRole('row').count()).toBe(8);
     const found = await table.innerText();
-    expect(await seriousFindings()).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
     await page.reload();
     await table.waitFor();
     expect(await table.innerText()).toBe(found);
@@ -55,7 +47,7 @@ describe('checks, and profiles that are picked', () => {
     await rail.getByRole('button', { name: 'Check starts' }).click();
     await rail.getByText('A run of every configuration was checked.').waitFor({ timeout: patience });
     await expect.poll(() => checked.getByRole('cell', { name: 'not checked' }).count()).toBe(0);
-    expect(await seriousFindings()).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
   }, patience);
 
   test('a calibration without its data says so, is kept, and opens again by its address', async () => {
@@ -68,7 +60,7 @@ describe('checks, and profiles that are picked', () => {
     expect(await page.getByRole('cell', { name: 'no data', exact: true }).count()).toBe(11);
     await page.getByRole('row', { name: /Spark\), ml-1m/ }).click();
     await page.getByRole('complementary').getByText('0.8520 to 0.8720').waitFor();
-    expect(await seriousFindings()).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
     await page.reload();
     await page.getByRole('table', { name: 'Calibration' }).waitFor();
     await page.getByRole('complementary').getByText(/^als \d+, numeric \d+, calibration \d+$/).waitFor();
@@ -114,7 +106,7 @@ describe('checks, and profiles that are picked', () => {
     await page.getByRole('button', { name: 'foreign.csv' }).click();
     await picker.getByRole('row', { name: /foreign\.csv/ }).click();
     await picker.getByText(/1 of 4 ratings lie outside the genuine scale/).waitFor();
-    expect(await seriousFindings()).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
   }, patience);
 });

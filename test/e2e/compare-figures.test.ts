@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Locator, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FigureTable } from '../../shared/domain/table.ts';
+import { seriousFindings } from './axe-findings.ts';
 import type { StoredLab } from './stored-lab.ts';
 import { startStoredLab, storedCampaign } from './stored-lab.ts';
 
 const patience = 240_000;
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const address = `/campaigns/${encodeURIComponent(storedCampaign)}/compare`;
 const ends = /^[\d.-]+:[\d.-]+,[\d.-]+:[\d.-]+$/;
 const rmse = /^RMSE of predictions against the clean model/;
@@ -252,15 +250,15 @@ describe('the figures of Compare', () => {
       await open(`?figure=${id}`);
       await page.getByRole('img', { name: figure }).waitFor();
       await page.getByRole('table', { name: table }).waitFor();
-      expect(await findings(page)).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
     }, patience);
     test('lines with an effect and a zoom have no serious finding, also while one of them is pointed at', async () => {
       await open('?effect=0.01&zoom=6:9,0:1');
       await page.getByRole('button', { name: 'Show the whole figure' }).waitFor();
-      expect(await findings(page)).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
       await page.getByRole('complementary', { name: 'Read-out' }).getByRole('listitem').first().hover();
       await expect.poll(() => page.locator('.away').count()).toBeGreaterThan(2);
-      expect(await findings(page)).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
     }, patience);
   });
 
@@ -294,13 +292,4 @@ async function saved(page: Page, format: string): Promise<string> {
   const group = page.getByRole('group', { name: 'Export the figure in front' });
   const [file] = await Promise.all([page.waitForEvent('download'), group.getByRole('button', { name: format }).click()]);
   return readFileSync(await file.path(), 'utf8');
-}
-
-/** Serious and critical findings of axe, one text for each element. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id} at ${target.join(' ')}: ${html}`));
 }

@@ -1,19 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AxeResults } from 'axe-core';
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { realData } from '../real-data.ts';
+import { seriousFindings } from './axe-findings.ts';
 import type { RunningLab, WatchedBrowser } from './running-lab.ts';
 import { startBrowser, startLab } from './running-lab.ts';
 
 const patience = 240_000;
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const movieLens = realData('ml-100k.zip');
 
 /** Data sets and the library in a real browser over the built loopback host, keys alone wherever a person may want them. */
@@ -281,7 +279,7 @@ describe.skipIf(!movieLens)('MovieLens 100K from a drop to a target, and the lib
       await shown().waitFor();
       await page.locator('main [aria-busy]').waitFor({ state: 'detached' });
       await keepPicture(`${name}-${colorScheme}`);
-      expect(await findings()).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
     }
   }, patience);
 
@@ -312,14 +310,6 @@ describe.skipIf(!movieLens)('MovieLens 100K from a drop to a target, and the lib
     await chooser.setFiles(join(folder, name));
     await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByRole('complementary', { name: 'Profile' }).getByRole('heading', { name: basename(name, '.csv') }).waitFor();
-  }
-
-  async function findings(): Promise<string[]> {
-    await page.evaluate(axeSource);
-    const { violations } = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id} at ${target.join(' ')}: ${html}`));
   }
 
   async function keepPicture(name: string): Promise<void> {
