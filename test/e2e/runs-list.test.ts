@@ -1,19 +1,17 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AxeResults } from 'axe-core';
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../src-main/store/store.ts';
+import { seriousFindings } from './axe-findings.ts';
 import { fillLibrary } from './many-runs.ts';
 import type { RunningLab, WatchedBrowser } from './running-lab.ts';
 import { startBrowser, startLab } from './running-lab.ts';
 
 const patience = 240_000;
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const count = 800;
 /** A group of two attacks at one setting, by seed. */
 const narrowed = 'where=share~is~0.05&where=objective~is~availability&where=rank~is~8&where=filler~is~50&group=attack&sort=seed.up';
@@ -141,6 +139,36 @@ describe('the list of runs', () => {
     await page.getByRole('region', { name: 'Selected runs' }).waitFor({ state: 'hidden' });
   }, patience);
 
+  test('a click selects a row, Ctrl one more, a double-click opens one, and a tag filters', async () => {
+    // In a window of its own: the data set of invented runs is missing, and their pages say so.
+    const clicker = await page.context().newPage();
+    const list = `${new URL(page.url()).origin}/#/runs?where=tags~is~by%20keyboard`;
+    await clicker.goto(list);
+    const clicked = clicker.locator('tr.run');
+    await soon(() => clicked.count()).toBe(2);
+    const cell = (row: number) => clicked.nth(row).locator('td').nth(4);
+    const bar = clicker.getByRole('region', { name: 'Selected runs' });
+    await cell(0).click();
+    await bar.getByText('1 run selected').waitFor();
+    await cell(1).click({ modifiers: ['Control'] });
+    await bar.getByText('2 runs selected').waitFor();
+    await cell(1).click();
+    await bar.getByText('1 run selected').waitFor();
+    const [first, second] = await clicked.locator('a.key').allInnerTexts();
+    await bar.getByRole('button', { name: /^Open/ }).click();
+    await soon(async () => clicker.url()).toContain(`/runs/${second}`);
+    await clicker.goBack();
+    await soon(() => clicked.count()).toBe(2);
+    await cell(0).dblclick();
+    await soon(async () => clicker.url()).toContain(`/runs/${first}`);
+    await clicker.goto(`${new URL(page.url()).origin}/#/runs`);
+    await clicker.getByRole('searchbox', { name: 'Find in runs' }).fill('by keyboard');
+    await soon(() => clicked.filter({ visible: true }).count()).toBe(2);
+    await clicked.first().getByRole('button', { name: 'by keyboard' }).click();
+    await clicker.getByRole('button', { name: 'Remove the filter tag is by keyboard' }).waitFor();
+    await clicker.close();
+  }, patience);
+
   test('saves a view with filters, groups and columns, renames, changes and deletes it, with a way back', async () => {
     await go(`/runs?${narrowed}`);
     await page.getByRole('button', { name: 'Columns' }).click();
@@ -241,15 +269,15 @@ describe('the list of runs', () => {
     await go(`/runs?${narrowed}&rail=columns`);
     await rows().nth(1).focus();
     await page.keyboard.press('Space');
-    expect(await findings()).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
     await page.screenshot({ path: artifact(`runs-${colorScheme}.png`) });
     await page.keyboard.press('t');
     await page.getByRole('dialog', { name: /^Tags of/ }).waitFor();
-    expect(await findings('[role="dialog"]')).toEqual([]);
+    expect(await seriousFindings(page, '[role="dialog"]')).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
     await page.getByRole('dialog').getByRole('combobox', { name: 'Field' }).waitFor();
-    expect(await findings('[role="dialog"]')).toEqual([]);
+    expect(await seriousFindings(page, '[role="dialog"]')).toEqual([]);
     await page.screenshot({ path: artifact(`runs-filter-${colorScheme}.png`) });
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
@@ -285,17 +313,6 @@ describe('the list of runs', () => {
   }
   async function shows(words: string): Promise<void> {
     await soon(() => status()).toBe(words);
-  }
-  /** Serious and critical findings of axe, evaluated by the debugger: the page's policy allows no script but its own. */
-  async function findings(within = 'html'): Promise<string[]> {
-    await page.evaluate(axeSource);
-    const { violations } = await page.evaluate(
-      (selector) => (window as unknown as { axe: { run(selector: string): Promise<AxeResults> } }).axe.run(selector),
-      within,
-    );
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id} at ${target.join(' ')}: ${html}`));
   }
   function focusedRow(): Promise<number> {
     return page.evaluate(() => Number(document.activeElement?.getAttribute('aria-rowindex')));

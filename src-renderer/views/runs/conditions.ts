@@ -45,7 +45,7 @@ export function conditionTest(condition: Condition, field: RunField): (listed: L
 export function conditionWords({ relation, values }: Condition, field: RunField): { name: string; relation: string; values: string } {
   const shown = (value: string) => valueWords(field, field.numeric && value !== '' ? Number(value) : value);
   const list = relation === 'has' ? `“${values[0] ?? ''}”` : values.map(shown).join(relation === 'not' ? ' nor ' : ' or ');
-  return { name: shortName(field), relation: relationWords[relation], values: list };
+  return { name: field.one ?? shortName(field), relation: relationWords[relation], values: list };
 }
 
 /** Relations that make sense for a field. */

@@ -16,6 +16,8 @@ export interface RunField {
   head: string;
   /** What menus and conditions call it. */
   name: string;
+  /** What a condition calls one of several values, as in "tag"; by default the short name. */
+  one?: string;
   section: FieldSection;
   /** Longer words and the unit, shown on hover. */
   title?: string;

@@ -1,6 +1,7 @@
 import { baselineAttack } from '../../../shared/figures/drawing/attack-style.ts';
 import { variesBetweenReplicates } from '../../../shared/figures/configuration.ts';
 import { meanInterval, summarize } from '../../../shared/statistics/intervals.ts';
+import { plural } from '../../formatting/numbers.ts';
 import type { FieldValue, RunField } from './field.ts';
 import { compareValues, shortName, valueWords } from './field.ts';
 import type { ListedRun } from './listed-run.ts';
@@ -8,8 +9,9 @@ import { differingPaths } from './differing-paths.ts';
 
 /** What the finished runs of a group have in common, in shifted units. */
 export interface GroupSummary {
-  /** Finished runs. */
+  /** Finished runs, and how many seeds they have. */
   n: number;
+  seeds: number;
   rmse: number | null;
   /** Half the width of the 95 % t interval of the mean RMSE; null below two runs, and where settings are mixed. */
   halfWidth: number | null;
@@ -59,6 +61,7 @@ export function summarizeGroup({ runs }: RunGroup): GroupSummary {
   const interval = mixed.length > 0 ? null : meanInterval(rmse);
   return {
     n: rmse.n,
+    seeds: new Set(finished.map(({ run }) => run.config.seed)).size,
     rmse: rmse.mean,
     halfWidth: interval === null ? null : (interval.high - interval.low) / 2,
     toUniform: mean(({ toUniform }) => toUniform),
@@ -66,6 +69,14 @@ export function summarizeGroup({ runs }: RunGroup): GroupSummary {
     baseline: finished.length > 0 && finished.every(({ run }) => run.config.attack.id === baselineAttack),
     mixed,
   };
+}
+
+/** What the n beside a group's interval counts; why there is no interval where settings are mixed, named by `mixed`. */
+export function countInWords({ n, seeds }: Pick<GroupSummary, 'n' | 'seeds'>, mixed: string): string {
+  if (mixed !== '') return `No interval: these runs are no replicates, they differ in ${mixed}`;
+  if (n === seeds) return `n counts finished runs: ${plural(n, 'seed')}`;
+  const targets = Number.isInteger(n / seeds) ? String(n / seeds) : 'several';
+  return `n counts finished runs: ${plural(seeds, 'seed')} at ${targets} targets, as if all were independent. The paper’s claims average the targets of a seed, and count seeds`;
 }
 
 function oneValue(values: readonly FieldValue[]): FieldValue {

@@ -16,7 +16,7 @@ export const leadWidth = 168;
 /** The interval of a group's mean: between RMSE and what follows it, and only where runs are grouped. */
 const interval: RunField = {
   ...{ key: 'interval', head: '95 % CI (n)', name: 'Interval of the mean', section: 'Result', width: 100, numeric: false },
-  title: 'Half the width of the 95 % t interval of the group’s mean RMSE, and how many finished runs it is of',
+  title: 'Half the width of the 95 % t interval of the group’s mean RMSE, and n, the finished runs that it is of: seeds, times targets where several are attacked',
   values: () => [],
   words: String,
 };

@@ -46,6 +46,15 @@ export function useRowKeys(context: RowKeysContext) {
     selected.value = next;
   }
 
+  /** As in a list of files: a row alone; with Control or Command one more or less, with Shift all from the last one. */
+  function pick(row: number, event: MouseEvent) {
+    const { listed } = context.rows()[row];
+    if (listed === null) return;
+    if (event.shiftKey || event.ctrlKey || event.metaKey) return toggle(row, event.shiftKey);
+    selected.value = new Set([listed.run.key]);
+    anchor = row;
+  }
+
   function move(to: number, extend: boolean) {
     const row = Math.max(0, Math.min(context.rows().length - 1, to));
     if (extend) {
@@ -94,5 +103,5 @@ export function useRowKeys(context: RowKeysContext) {
     action();
   }
 
-  return { onKey, toggle };
+  return { onKey, toggle, pick };
 }

@@ -76,7 +76,8 @@ describe('conditions', () => {
     const words = (condition: Condition) => Object.values(conditionWords(condition, fieldAmong(both)(condition.field)!)).join(' ');
     expect(words(is('share', '0.05', '0.1'))).toBe('α is 5.0 % or 10.0 %');
     expect(words(is('objective', 'availability'))).toBe('objective is availability');
-    expect(words({ field: 'tags', relation: 'not', values: ['a', ''] })).toBe('tags is not a nor none');
+    expect(words({ field: 'tags', relation: 'not', values: ['a', ''] })).toBe('tag is not a nor none');
+    expect(words({ field: 'tags', relation: 'is', values: ['paper'] })).toBe('tag is paper');
     expect(words({ field: 'seed', relation: 'min', values: ['2'] })).toBe('seed is at least 2');
     expect(words({ field: 'rmse', relation: 'max', values: ['0.25'] })).toBe('RMSE is at most 0.250');
     expect(words({ field: 'note', relation: 'has', values: ['x'] })).toBe('note contains “x”');

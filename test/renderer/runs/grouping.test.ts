@@ -8,7 +8,7 @@ import { cellText } from '../../../src-renderer/views/runs/field.ts';
 import { runFields } from '../../../src-renderer/views/runs/fields.ts';
 import { filterRuns } from '../../../src-renderer/views/runs/filter.ts';
 import type { RunGroup } from '../../../src-renderer/views/runs/grouping.ts';
-import { groupRuns, summarizeGroup } from '../../../src-renderer/views/runs/grouping.ts';
+import { countInWords, groupRuns, summarizeGroup } from '../../../src-renderer/views/runs/grouping.ts';
 import type { ListedRun } from '../../../src-renderer/views/runs/listed-run.ts';
 import { rowsOfGroups, toggleFold } from '../../../src-renderer/views/runs/list-rows.ts';
 import { orderRuns } from '../../../src-renderer/views/runs/order.ts';
@@ -101,6 +101,19 @@ describe('means, intervals and differences', () => {
     expect(summarizeGroup(group)).toMatchObject({ n: 2, rmse: 0.3, halfWidth: null, mixed: ['budget.maliciousShare'] });
     const replicates = [one, sampleRun('b', { config: { seed: 2 } })];
     expect(summarizeGroup(grouped(listedLibrary(replicates), ['attack'])[0])).toMatchObject({ halfWidth: 0, mixed: [] });
+  });
+
+  test('say what n counts: seeds, or seeds times targets', () => {
+    const at = (key: string, seed: number, item: string) => sampleRun(key, { config: { seed, objective: { id: 'integrity', config: { targets: [item] } } } });
+    const said = (...runs: Run[]) => {
+      const [group] = grouped(listedLibrary(runs), ['attack']);
+      return [summarizeGroup(group).n, countInWords(summarizeGroup(group), '')];
+    };
+    expect(said(at('a', 1, 'x'), at('b', 2, 'x'))).toEqual([2, 'n counts finished runs: 2 seeds']);
+    const [n, words] = said(at('a', 1, 'x'), at('b', 2, 'x'), at('c', 1, 'y'), at('d', 2, 'y'));
+    expect([n, words]).toEqual([4, expect.stringContaining('2 seeds at 2 targets, as if all were independent')]);
+    expect(said(at('a', 1, 'x'), at('b', 2, 'x'), at('c', 1, 'y'))[1]).toContain('2 seeds at several targets');
+    expect(countInWords({ n: 4, seeds: 2 }, 'α')).toBe('No interval: these runs are no replicates, they differ in α');
   });
 
   test('count finished runs only, and call the baseline so', () => {

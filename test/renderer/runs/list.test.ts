@@ -161,7 +161,11 @@ describe('keys of the list', () => {
       keys.onKey({ key, target, preventDefault: () => undefined, ...more } as KeyboardEvent);
       return { at, selected: [...selected.value].join(''), said };
     };
-    return { press, toggle: keys.toggle };
+    const click = (row: number, more: Partial<MouseEvent> = {}) => {
+      keys.pick(row, { shiftKey: false, ctrlKey: false, metaKey: false, ...more } as MouseEvent);
+      return [...selected.value].sort().join('');
+    };
+    return { press, click, toggle: keys.toggle };
   }
 
   // The keys ask only whether the focus is on a row.
@@ -191,6 +195,21 @@ describe('keys of the list', () => {
     expect(press(' ').selected).toBe('bcdf');
     expect(press(' ').selected).toBe('bcd');
     expect(press('a', { ctrlKey: true }).selected).toBe('abcdef');
+  });
+
+  test('and clicks select a run alone, one more or less, or all from the last one', () => {
+    const { click, press } = open(false);
+    expect(click(1)).toBe('b');
+    expect(click(3)).toBe('d');
+    expect(click(5, { ctrlKey: true })).toBe('df');
+    expect(click(3, { metaKey: true })).toBe('f');
+    expect(click(1)).toBe('b');
+    expect(click(4, { shiftKey: true })).toBe('bcde');
+    expect(click(0)).toBe('a');
+    expect(press('Enter').said).toEqual(['open a']);
+    const grouped = open(true);
+    expect(grouped.click(0)).toBe('');
+    expect(grouped.click(1)).toBe('a');
   });
 
   test('do to a run what their letters say', () => {
