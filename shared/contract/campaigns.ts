@@ -7,6 +7,8 @@ const summary = z.strictObject({
   /** Runs it expands to, and how many of them are stored. */
   runs: z.number().int(),
   done: z.number().int(),
+  /** Runs of it that its list shows: queued once, and not in the bin. */
+  listed: z.number().int(),
   datasetName: z.string(),
   updatedAt: z.string(),
   /** True while its runs are queued or running. */

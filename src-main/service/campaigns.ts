@@ -74,11 +74,11 @@ export function saveCampaign(
 
 function summaryOf(
   store: Store,
-  { campaign, runs, done, updatedAt }: SavedCampaign,
+  { campaign, runs, done, listed, updatedAt }: SavedCampaign,
   queued: ReadonlySet<string>,
 ) {
   const active = queued.size > 0 && store.campaigns.runKeys(campaign.name).some((key) => queued.has(key));
-  return { name: campaign.name, runs, done, datasetName: datasetNameOf(store, campaign), updatedAt, active };
+  return { name: campaign.name, runs, done, listed, datasetName: datasetNameOf(store, campaign), updatedAt, active };
 }
 
 function datasetNameOf(store: Store, { dataset }: Campaign): string {

@@ -10,6 +10,8 @@ import { requireCampaign } from './unknown-name.ts';
 export function runHandlers({ store, publish }: ServiceContext): HandlersOf<Contract['runs'], void> {
   const tell = (keys: string[]) => {
     publish('runs.changed', { runs: keys.flatMap((key) => store.runs.get(key) ?? []) });
+    // How many of its runs a campaign has, and how many are done, counts none of the bin.
+    publish('campaigns.changed', {});
     return { runs: keys };
   };
   const list = ({ campaign, deleted }: { campaign?: string; deleted: boolean }) => {

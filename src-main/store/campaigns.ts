@@ -8,6 +8,8 @@ export interface SavedCampaign {
   /** How many runs it lists, and how many of them are done; 0 before `setRuns`. */
   runs: number;
   done: number;
+  /** How many of them the library has outside the bin, whatever became of them. */
+  listed: number;
   /** ISO 8601, UTC. */
   createdAt: string;
   updatedAt: string;
@@ -41,6 +43,7 @@ interface Row {
   record: string;
   runs: number;
   done: number;
+  listed: number;
   created_at: string;
   updated_at: string;
   deleted_at: string | null;
@@ -50,7 +53,9 @@ const select = `
   SELECT c.id, c.record, c.created_at, c.updated_at, c.deleted_at,
     (SELECT count(*) FROM campaign_runs m WHERE m.campaign = c.id) AS runs,
     (SELECT count(*) FROM campaign_runs m JOIN runs r ON r.key = m.key
-      WHERE m.campaign = c.id AND r.status = 'done' AND r.deleted_at IS NULL) AS done
+      WHERE m.campaign = c.id AND r.status = 'done' AND r.deleted_at IS NULL) AS done,
+    (SELECT count(*) FROM campaign_runs m JOIN runs r ON r.key = m.key
+      WHERE m.campaign = c.id AND r.deleted_at IS NULL) AS listed
   FROM campaigns c`;
 
 /** The campaigns of a library. */
@@ -146,6 +151,7 @@ function toSaved(row: Row | undefined): SavedCampaign {
     campaign: JSON.parse(row.record) as Campaign,
     runs: row.runs,
     done: row.done,
+    listed: row.listed,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     deletedAt: row.deleted_at,

@@ -1,8 +1,9 @@
 import { defineStore } from 'pinia';
-import { ref } from 'vue';
+import { computed, ref } from 'vue';
 import type { Client } from '../../shared/contract/contract.ts';
 import { formatCount } from '../../shared/figures/drawing/format.ts';
 import { useApi } from '../api.ts';
+import { cutNames, shortMarks } from '../formatting/names.ts';
 import { plural } from '../formatting/numbers.ts';
 import { createLoader } from './loader.ts';
 import { useToasts } from './toasts.ts';
@@ -24,6 +25,9 @@ export const useCampaigns = defineStore('campaigns', () => {
     () => client.campaigns.presets({}),
     (answer) => (presets.value = answer.presets),
   );
+  const names = computed(() => campaigns.value.map(({ name }) => name));
+  const cuts = computed(() => cutNames(names.value));
+  const marks = computed(() => shortMarks(names.value));
   transport.subscribe('campaigns.changed', () => void loader.load());
   transport.subscribe('campaigns.finished', ({ campaign, done, failed }) => {
     void loader.load().then(() => {
@@ -51,6 +55,8 @@ export const useCampaigns = defineStore('campaigns', () => {
 
   return {
     campaigns,
+    cuts,
+    marks,
     presets,
     ...loader,
     loadPresets: presetLoader.load,

@@ -214,7 +214,7 @@ describe('the campaigns', () => {
     { runs: 3, done: 1, failed: 0, said: 'Push has ended: 1 of 3 runs are stored, the others were cancelled.' },
     { runs: 3, done: 1, failed: 2, said: 'Push has ended: 2 of 3 runs failed.' },
   ])('an end with $done done and $failed failed is told as it is', async ({ runs, done, failed, said }) => {
-    const campaign = { name: 'Push', datasetName: 'ml-100k', runs, done, active: false, updatedAt: '2026-11-24T12:00:00.000Z' };
+    const campaign = { name: 'Push', datasetName: 'ml-100k', runs, done, listed: runs, active: false, updatedAt: '2026-11-24T12:00:00.000Z' };
     const { push } = openStores({ 'campaigns.list': () => ({ campaigns: [campaign] }) });
     useCampaigns();
     push('campaigns.finished', { campaign: 'Push', done, failed });
