@@ -1,8 +1,15 @@
+import { formatCount } from '../../shared/figures/drawing/format.ts';
+
 /**
  * The two parts of what a run says it is at: where it is, as in "iteration 7 of at most 30", and what of a step is under
- * way there, as in "adjoint solve", which may change several times a second; null outside of steps.
+ * way there, as in "adjoint solve", which may change several times a second; null outside of steps. Counts of iterations
+ * have their thousands apart: "iteration 7 of at most 50,000".
  */
 export function phaseParts(phase: string): { where: string; part: string | null } {
   const [, where, part] = /^(iteration [^:]*|first profiles): (.+)$/.exec(phase) ?? [];
-  return where === undefined ? { where: phase, part: null } : { where, part };
+  return where === undefined ? { where: withThousands(phase), part: null } : { where: withThousands(where), part };
+}
+
+function withThousands(where: string): string {
+  return where.startsWith('iteration ') ? where.replace(/\d+/g, (count) => formatCount(Number(count))) : where;
 }

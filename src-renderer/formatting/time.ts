@@ -27,6 +27,14 @@ export function dateAndTime(iso: string): string {
   return `${date.getDate()} ${months[date.getMonth()]} ${date.getFullYear()}, ${timeOfDay(iso)}`;
 }
 
+/** When something is, seen from `now`: "14:20" on the same local day, else "30 Nov, 14:20", with the year where that is another one. */
+export function nearTime(date: Date, now: Date): string {
+  const time = timeOfDay(date.toISOString()).slice(0, 5);
+  if (date.toDateString() === now.toDateString()) return time;
+  const year = date.getFullYear() === now.getFullYear() ? '' : ` ${date.getFullYear()}`;
+  return `${date.getDate()} ${months[date.getMonth()]}${year}, ${time}`;
+}
+
 /** Local day, "24 Nov 2026", of an ISO date. */
 export function day(iso: string): string {
   return dateAndTime(iso).split(',')[0];

@@ -1,4 +1,5 @@
 import { computed, ref } from 'vue';
+import { formatCount } from '../../shared/figures/drawing/format.ts';
 import { plural } from '../formatting/numbers.ts';
 
 /** Name of what is being edited and not saved; null while there is nothing. */
@@ -14,6 +15,6 @@ export const runsAtWork = ref<{ finished: number; total: number } | null>(null);
 export const windowTitle = computed(() => {
   if (endedCampaign.value !== null) return `✓ ${endedCampaign.value} has ended – Poison Lab`;
   const unsaved = unsavedDocument.value === null ? [] : [`• ${unsavedDocument.value}`];
-  const working = runsAtWork.value === null ? [] : [`▸ ${runsAtWork.value.finished} of ${plural(runsAtWork.value.total, 'run')}`];
+  const working = runsAtWork.value === null ? [] : [`▸ ${formatCount(runsAtWork.value.finished)} of ${plural(runsAtWork.value.total, 'run')}`];
   return [...unsaved, ...working, 'Poison Lab'].join(' – ');
 });

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import type { QueueEntry, QueueState } from '../../shared/domain/queue.ts';
+import { formatCount } from '../../shared/figures/drawing/format.ts';
 import { useApi } from '../api.ts';
 import { createLoader } from './loader.ts';
 import { useToasts } from './toasts.ts';
@@ -43,7 +44,7 @@ export const useQueue = defineStore('queue', () => {
     await told(async () => {
       const { cancelled } = await client.queue.cancel(what);
       if (cancelled.length === 0) return;
-      const words = cancelled.length === 1 ? 'One run was cancelled.' : `${cancelled.length} runs were cancelled.`;
+      const words = cancelled.length === 1 ? 'One run was cancelled.' : `${formatCount(cancelled.length)} runs were cancelled.`;
       toasts.show(words, async () => {
         const gone = new Set(cancelled);
         const waited = order.filter((key) => gone.has(key));

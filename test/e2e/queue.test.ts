@@ -66,11 +66,11 @@ describe('the queue, with runs at work', () => {
     await facts.getByText('Retraining', { exact: true }).waitFor();
     await facts.getByText(/^\d+ sweeps?$/).waitFor();
     await expect.poll(() => facts.locator('.fact', { hasText: 'Phase' }).innerText()).toMatch(/(gradient|retraining|between steps)$/);
-    expect(await page.locator('.status-bar .now').innerText()).toMatch(/^(iteration \d+ of at most 50000|first profiles)/);
+    expect(await page.locator('.status-bar .now').innerText()).toMatch(/^(iteration \d+ of at most 50,000|first profiles)/);
     const finished = page.getByRole('table', { name: 'Just finished' });
     await expect.poll(() => finished.getByText(storedCampaign).count()).toBe(8);
     await stored.queue(pushCampaign());
-    await page.getByRole('list', { name: 'Events' }).getByText(`From the store: 12 runs of ${storedCampaign}.`).waitFor();
+    await page.getByRole('list', { name: 'Events' }).getByText(`From the store, nothing computed: 12 runs of ${storedCampaign}.`).waitFor();
     await expect.poll(() => page.locator('.today .fact', { hasText: 'From the store' }).innerText()).toMatch(/12$/);
   }, patience);
 

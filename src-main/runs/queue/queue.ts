@@ -98,7 +98,9 @@ export function createQueue(setting: QueueSetting): Queue {
   const unsubscribe = engine.subscribe(({ kind, message, jobId }) => {
     if (kind === 'restarting') restarting = true;
     if (kind === 'started') restarting = false;
-    log.add(message, jobId?.startsWith('run ') ? jobId.slice('run '.length) : null);
+    const key = jobId?.startsWith('run ') ? jobId.slice('run '.length) : null;
+    const whose = key === null ? undefined : active.get(key);
+    log.add(whose ? `${runTitle(whose.claim.planned)}: ${message.charAt(0).toLowerCase()}${message.slice(1)}` : message, key);
     changed.soon();
   });
   // Commands compute what they were asked for, also where the window's queue is paused.
@@ -165,8 +167,8 @@ export function createQueue(setting: QueueSetting): Queue {
         publish('runs.progress', live.progress());
       },
       onSteps(key: string, points: readonly TracePoint[]) {
-        const run = active.size > 1 ? active.get(key) : undefined;
-        for (const point of points) log.add(stepInWords(point, run && runTitle(run.claim.planned)), key, 'step');
+        const whose = active.get(key);
+        if (whose) for (const point of points) log.add(stepInWords(point, runTitle(whose.claim.planned)), key, 'step');
       },
     };
   }

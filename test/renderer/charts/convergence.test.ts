@@ -26,6 +26,7 @@ describe('ticks', () => {
     expect(countTicks(30)).toEqual([0, 5, 10, 15, 20, 25, 30]);
     expect(countTicks(7)).toEqual([0, 2, 4, 6]);
     expect(countTicks(1)).toEqual([0, 1]);
+    expect(countTicks(50_000)).toEqual([0, 10_000, 20_000, 30_000, 40_000, 50_000]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { percent, plain, plural, scientific } from '../../../src-renderer/formatting/numbers.ts';
 import { scaleInWords, stars, starsDifference, toStars } from '../../../src-renderer/formatting/ratings.ts';
-import { about, dateAndTime, day, duration, timeOfDay } from '../../../src-renderer/formatting/time.ts';
+import { about, dateAndTime, day, duration, nearTime, timeOfDay } from '../../../src-renderer/formatting/time.ts';
 
 describe('numbers', () => {
   test('carry a true minus and fixed decimals', () => {
@@ -65,5 +65,12 @@ describe('time', () => {
     expect(timeOfDay(iso)).toBe('09:05:07');
     expect(dateAndTime(iso)).toBe('4 Nov 2026, 09:05:07');
     expect(day(iso)).toBe('4 Nov 2026');
+  });
+
+  test('a time of another day says which', () => {
+    const now = new Date(2026, 11, 31, 14, 20);
+    expect(nearTime(new Date(2026, 11, 31, 23, 59), now)).toBe('23:59');
+    expect(nearTime(new Date(2026, 11, 30, 14, 20), now)).toBe('30 Dec, 14:20');
+    expect(nearTime(new Date(2027, 0, 1, 4, 5), now)).toBe('1 Jan 2027, 04:05');
   });
 });

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { phaseParts } from '../../../src-renderer/formatting/phases.ts';
 import { baselineValue, finishedSeeds } from '../../../src-renderer/views/queue/comparable.ts';
+import { justFinished } from '../../../src-renderer/views/queue/just-finished.ts';
+import { nextStep } from '../../../src-renderer/views/queue/next-step.ts';
 import { startTimes } from '../../../src-renderer/views/queue/start-times.ts';
 import { today } from '../../../src-renderer/views/queue/today.ts';
 import { workFacts } from '../../../src-renderer/views/queue/work-facts.ts';
@@ -64,6 +67,24 @@ test('today counts what ended on the local day', () => {
   expect(today(runs, new Date(2026, 10, 24, 12))).toEqual({ done: 1, failed: 1, seconds: 3 });
 });
 
+test('just finished is what ended within a day, the last first: runs that were stored long before are not', () => {
+  const now = new Date('2026-11-24T09:00:00.000Z');
+  const ended = (key: string, finishedAt: string | null) => sampleRun(key, { finishedAt, status: finishedAt === null ? 'queued' : 'done' });
+  const runs = [ended('a', '2026-11-23T10:00:00.000Z'), ended('b', '2026-11-24T08:59:00.000Z'), ended('c', '2026-11-20T08:59:00.000Z'), ended('d', null)];
+  expect(justFinished(runs, now).map(({ key }) => key)).toEqual(['b', 'a']);
+});
+
+test('an empty queue offers the runs that are missing, else the figures, else a first design', () => {
+  const campaign = (name: string, done: number, runs: number) => ({ name, done, runs, listed: runs, datasetName: 'd', updatedAt: '', active: false });
+  expect(nextStep([])).toMatchObject({ what: 'design', campaign: null, action: 'Design a campaign' });
+  expect(nextStep([campaign('new', 2, 2), campaign('old', 1, 1200)])).toMatchObject({
+    ...{ what: 'run', campaign: 'old', action: 'Run the other 1,199' },
+    sentence: 'Nothing is running. “old” lacks 1,199 of its 1,200 runs.',
+  });
+  expect([nextStep([campaign('one', 0, 1)]).action, nextStep([campaign('many', 0, 36)]).action]).toEqual(['Run it', 'Run its 36 runs']);
+  expect(nextStep([campaign('draft', 0, 0), campaign('done', 3, 3), campaign('sample', 0, 36)])).toMatchObject({ what: 'compare', campaign: 'done' });
+});
+
 describe('what a run is at', () => {
   const point = { utility: 1, predictionShiftRmse: 0.1, targetMean: null, step: 1, accepted: true };
   const at = (phase: string, ...trace: object[]) => ({
@@ -85,6 +106,7 @@ describe('what a run is at', () => {
   test('says the phase as it is where no step is under way, and nothing that was not counted', () => {
     expect(words(null, 'exact')).toEqual(['Phase: starting']);
     expect(words(at('iteration 2 of at most 30', {}), 'one-step')).toEqual(['Phase: between steps']);
+    expect(phaseParts('iteration 1400 of at most 50000: retraining, sweep 1200')).toEqual({ where: 'iteration 1,400 of at most 50,000', part: 'retraining, sweep 1200' });
     expect(words(at('final metrics', { sweeps: 4, products: 0 }), 'one-step')).toEqual(['Retraining: 4 sweeps', 'Phase: final metrics']);
     const clean = { ...at('training the clean model, sweep 4: relative gradient 1e-3 of 1e-8'), iterations: 1 };
     expect(words(clean, 'exact')).toEqual(['Phase: training the clean model, sweep 4: relative gradient 1e-3 of 1e-8']);

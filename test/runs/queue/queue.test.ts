@@ -5,6 +5,7 @@ import { cleanModelKey } from '../../../src-main/engine/catalogue.ts';
 import { chooseKernels, kernelBuild, kernelBuildFor } from '../../../src-main/numeric/kernels/choice.ts';
 import { checkpointKeys } from '../../../src-main/runs/engine-process/checkpoint-file.ts';
 import { engineEnvironment } from '../../../src-main/runs/engine-process/engine-environment.ts';
+import { runTitle } from '../../../src-main/runs/queue/run-title.ts';
 import { readLog, until } from '../engine-process/toy-engine.ts';
 import { openQueue, planToys, seedCampaign } from './queue-bench.ts';
 import { computations, library, numbersOf, uninterrupted, work } from './toy-library.ts';
@@ -198,6 +199,10 @@ test('the state tells order, progress, counts and what happened', async () => {
   const { events } = bench.queue.state();
   expect(events[0].run).toBe(runs[1].key);
   expect(events.map(({ message }) => message)).toContain(`${runs[0].label}, 5 %, seed 1 began.`);
+  // Also of a run that works alone.
+  const titles = new Map(runs.map((run) => [run.key, runTitle(run)]));
+  expect(events.filter(({ kind }) => kind === 'step').length).toBeGreaterThan(0);
+  expect(events.filter(({ run, message }) => run !== null && !message.startsWith(titles.get(run) ?? 'nothing'))).toEqual([]);
 });
 
 test('tells how many runs of a campaign were stored, and counts them for the day', async () => {
@@ -213,7 +218,7 @@ test('tells how many runs of a campaign were stored, and counts them for the day
   const { events, fromStore } = bench.queue.state();
   expect(fromStore).toBe(5);
   const told = events.map(({ message }) => message).filter((message) => message.includes('seeds'));
-  expect(told).toEqual(['From the store: 3 runs of seeds.', 'From the store: 2 runs of seeds.', 'Queued 1 run of seeds.', 'Queued 2 runs of seeds.']);
+  expect(told).toEqual(['From the store, nothing computed: 3 runs of seeds.', 'From the store, nothing computed: 2 runs of seeds.', 'Queued 1 run of seeds.', 'Queued 2 runs of seeds.']);
 });
 
 test('cancelling the only run that waits for a clean model stops its training', async () => {
