@@ -11,6 +11,13 @@ export function startsInWords({ warnings, dependence, targetDependence }: Unique
   return [`The effect does not depend on where training starts: models from other starts differ by ${howFar} of it.`];
 }
 
+/** What a start is called, and what it is: `warm`, `fixed`, `random 1` as a check has them. */
+export function startInWords(start: string): { words: string; title: string } {
+  if (start === 'warm') return { words: 'clean model', title: 'Training goes on from the clean model: by convention the effect follows this one' };
+  if (start === 'fixed') return { words: 'usual start', title: 'The start of every clean model: the same factors in every run, whatever its seed' };
+  return { words: start, title: 'Factors drawn anew, for this check alone' };
+}
+
 /** The least and the largest of a number over the poisoned models: `0.290 to 0.301`, or one number where they agree. */
 export function rangeOverStarts({ poisoned }: Uniqueness, of: 'predictionShiftRmse' | 'targetMean', decimals: number): string {
   const values = poisoned.map((model) => model[of]).filter((value) => value !== null);

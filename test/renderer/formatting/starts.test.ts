@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Uniqueness } from '../../../shared/domain/uniqueness.ts';
-import { rangeOverStarts, startsInWords } from '../../../src-renderer/formatting/starts.ts';
+import { rangeOverStarts, startInWords, startsInWords } from '../../../src-renderer/formatting/starts.ts';
 
 const model = { start: 'warm', objective: 1, relativeGradient: 1e-9, converged: true, difference: 0 };
 const check = (part: Partial<Uniqueness>): Uniqueness => ({
@@ -16,6 +16,11 @@ describe('a uniqueness check in words', () => {
     expect(startsInWords(check({ targetDependence: 0.03 }))[0]).toContain('at most 3.0 %');
     expect(startsInWords(check({ dependence: 1e-9 }))[0]).toContain('less than 0.1 %');
     expect(startsInWords(check({ dependence: null }))).toEqual(['The effect is below 0.005: a share of it would say nothing.']);
+  });
+
+  it('has a plain word for each start, and says what it is', () => {
+    expect(['warm', 'fixed', 'random 2'].map((start) => startInWords(start).words)).toEqual(['clean model', 'usual start', 'random 2']);
+    expect(startInWords('fixed').title).toContain('the same factors in every run');
   });
 
   it('gives the range of the effect over the starts', () => {
