@@ -72,6 +72,14 @@ export function asRangeDraft(axis: AxisDraft): AxisDraft {
   return { kind: 'range', path, from, to, step };
 }
 
+/** Values of an axis as a range where they make one, whole numbers or not, two of them already: how a person sees a range that was typed. */
+export function asTypedRange(path: string, values: readonly unknown[]): AxisDraft {
+  const numbers = values.filter((value) => typeof value === 'number');
+  const step = Number((numbers[1] - numbers[0]).toPrecision(12));
+  const same = numbers.length === values.length && numbers.length > 1 && isRangeOf(numbers, step);
+  return same ? { kind: 'range', path, from: numbers[0], to: numbers[numbers.length - 1], step } : { kind: 'values', path, values };
+}
+
 /** Adds one more path to the axis, with `value` beside each value that it has. */
 export function pairWith(axis: AxisDraft, path: string, value: unknown): AxisDraft {
   const paths = [...pathsOf(axis), path];
@@ -100,11 +108,12 @@ function asRange(path: string, values: readonly unknown[]): AxisDraft | null {
   const numbers = values.filter((value) => typeof value === 'number');
   if (numbers.length < 3 || numbers.length < values.length || !numbers.every(Number.isInteger)) return null;
   const step = numbers[1] - numbers[0];
-  const from = numbers[0];
-  const to = numbers[numbers.length - 1];
-  const expanded = expandRange(from, to, step);
-  const same = expanded.length === numbers.length && expanded.every((value, index) => value === numbers[index]);
-  return same ? { kind: 'range', path, from, to, step } : null;
+  return isRangeOf(numbers, step) ? { kind: 'range', path, from: numbers[0], to: numbers[numbers.length - 1], step } : null;
+}
+
+function isRangeOf(numbers: readonly number[], step: number): boolean {
+  const expanded = expandRange(numbers[0], numbers[numbers.length - 1], step);
+  return expanded.length === numbers.length && expanded.every((value, index) => value === numbers[index]);
 }
 
 function decimalsOf(value: number): number {

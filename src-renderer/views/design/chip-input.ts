@@ -1,8 +1,9 @@
 import type { Field } from './form-fields.ts';
 import { parseTargetIds, targetsInWords } from './target-values.ts';
+import { writtenOut } from './typed-ranges.ts';
 
-/** What typing gave: the values, or one sentence on what to type instead. */
-export type Parsed = { values: unknown[] } | { problem: string };
+/** What typing gave: the values, with whether a range was typed, or one sentence on what to type instead. */
+export type Parsed = { values: unknown[]; range: boolean } | { problem: string };
 
 /** True for a share of the users, which people read and type in per cent. */
 export function isShare(field: Field): boolean {
@@ -40,16 +41,18 @@ export function parseValue(field: Field, typed: string): { value: unknown } | { 
   return parseJson(text);
 }
 
-/** Reads chips typed into an axis: values parted by commas, semicolons or spaces; lists of targets by semicolons. */
+/** Reads chips typed into an axis: values parted by commas, semicolons or spaces, numbers also as ranges (1-5); lists of targets by semicolons. */
 export function parseChips(field: Field, typed: string): Parsed {
-  const parts = partsOf(field, typed);
+  const written = field.control === 'number' ? writtenOut(typed) : { text: typed, ranges: 0 };
+  if ('problem' in written) return written;
+  const parts = partsOf(field, written.text);
   const values: unknown[] = [];
   for (const part of parts) {
     const parsed = parseValue(field, part);
     if ('problem' in parsed) return parsed;
     values.push(parsed.value);
   }
-  return values.length > 0 ? { values } : { problem: `Type ${wanted(field)}.` };
+  return values.length > 0 ? { values, range: written.ranges > 0 } : { problem: `Type ${wanted(field)}.` };
 }
 
 /** Reads one tuple of a paired axis, as in "1, 0". */

@@ -4,6 +4,7 @@ import { campaignSchema } from '../../../shared/domain/campaign.ts';
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import { attackEntries, hasEntry, withAttackEntries } from '../../../src-renderer/views/design/attack-axis.ts';
 import { axisTitle, fieldsAlong } from '../../../src-renderer/views/design/axis-words.ts';
+import { asTypedRange } from '../../../src-renderer/views/design/axes.ts';
 import type { CampaignDraft } from '../../../src-renderer/views/design/campaign-model.ts';
 import { campaignFromDraft, draftFromCampaign, withAxis } from '../../../src-renderer/views/design/campaign-model.ts';
 import { formatValue, inputText, parseChips, parseTuple, parseValue } from '../../../src-renderer/views/design/chip-input.ts';
@@ -184,9 +185,39 @@ describe('typing values', () => {
   const share = fieldAt(draft(), components, 'budget.maliciousShare')!.row.field;
 
   it('takes shares in per cent, exactly', () => {
-    expect(parseChips(share, '0.5 %, 0.7; 7 14%')).toEqual({ values: [0.005, 0.007, 0.07, 0.14] });
+    expect(parseChips(share, '0.5 %, 0.7; 7 14%')).toEqual({ values: [0.005, 0.007, 0.07, 0.14], range: false });
     expect(formatValue(share, 0.07)).toBe('7 %');
     expect(inputText(share, 0.005)).toBe('0.5');
+  });
+
+  it.each([
+    ['1-5', [1, 2, 3, 4, 5]],
+    ['1..5', [1, 2, 3, 4, 5]],
+    ['1 – 3, 8', [1, 2, 3, 8]],
+    ['10 to 4 by 3', [10, 7, 4]],
+    ['3-3', [3]],
+  ])('reads %s as a range of whole numbers', (typed, values) => {
+    expect(parseChips(field('als', 'rank'), typed)).toEqual({ values, range: true });
+  });
+
+  it('reads a range of shares in per cent, and a minus as a minus', () => {
+    expect(parseChips(share, '0.5..1.5 % by 0.5')).toEqual({ values: [0.005, 0.01, 0.015], range: true });
+    expect(parseChips(share, '1-3 %')).toEqual({ values: [0.01, 0.02, 0.03], range: true });
+    const weight = field('hybrid', 'integrity');
+    expect(parseChips(weight, '1 -1')).toEqual({ values: [1, -1], range: false });
+    expect(parseChips(weight, '-1..1')).toEqual({ values: [-1, 0, 1], range: true });
+    expect(parseChips(weight, '1e-2')).toEqual({ values: [0.01], range: false });
+    expect(parseChips(weight, '1-2 by 0')).toMatchObject({ problem: expect.stringContaining('step above 0') });
+    expect(parseChips(field('als', 'rank'), '1-2 by 0.5')).toEqual({ problem: 'Type a whole number.' });
+    expect(parseChips(field('als', 'rank'), '1-99999999')).toMatchObject({ problem: expect.stringContaining('10,000 values') });
+  });
+
+  it('keeps a typed range a range where the values make one', () => {
+    expect(asTypedRange('seed', [1, 2, 3, 4, 5])).toEqual({ kind: 'range', path: 'seed', from: 1, to: 5, step: 1 });
+    expect(asTypedRange('a', [0.1, 0.2, 0.3])).toEqual({ kind: 'range', path: 'a', from: 0.1, to: 0.3, step: 0.1 });
+    expect(asTypedRange('seed', [1, 2])).toMatchObject({ kind: 'range', to: 2 });
+    expect(asTypedRange('seed', [1, 5, 6])).toEqual({ kind: 'values', path: 'seed', values: [1, 5, 6] });
+    expect(asTypedRange('seed', [7])).toEqual({ kind: 'values', path: 'seed', values: [7] });
   });
 
   it('shows a small number in few letters, and reads it back', () => {

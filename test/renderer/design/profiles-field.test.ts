@@ -27,7 +27,7 @@ describe('the field of imported profiles', () => {
     const [field] = fieldsOf(imported);
     expect(field).toMatchObject({ key: 'profiles', control: 'profiles' });
     expect(formatValue(field, profiles.hash)).toBe('abababab');
-    expect(parseChips(field, profiles.hash)).toEqual({ values: [profiles.hash] });
+    expect(parseChips(field, profiles.hash)).toEqual({ values: [profiles.hash], range: false });
   });
 
   it('says what profiles are in a line', () => {
