@@ -16,6 +16,17 @@ export const claims = {
     z.strictObject({ claim: z.string(), switches: z.record(z.string(), z.string()) }),
     z.strictObject({ runs: z.array(z.string()) }),
   ),
+  /** What {@link claims.reproduce} would queue, before it does: changes nothing. Panels that the data cannot serve have no runs. */
+  plan: procedure(
+    paperRequestSchema,
+    z.strictObject({
+      /** Distinct runs of all panels, and how many of them are stored. */
+      runs: z.number().int(),
+      cached: z.number().int(),
+      /** Seconds for the others, from measured speed; null when nothing is known yet. */
+      estimateSeconds: z.number().nullable(),
+    }),
+  ),
   /** Queues what is not stored of the paper's panels; a panel whose campaign the data cannot serve says why. */
   reproduce: procedure(
     paperRequestSchema,

@@ -5,7 +5,7 @@ import type { Run } from '../../shared/domain/run.ts';
 import { judgeClaims } from '../claims/judge.ts';
 import { claims } from '../claims/list.ts';
 import { runsBehind } from '../claims/runs-behind.ts';
-import { prepareCampaign } from '../runs/campaign/check.ts';
+import { countTogether, prepareCampaign } from '../runs/campaign/check.ts';
 import type { Store } from '../store/store.ts';
 import type { ServiceContext } from './context.ts';
 import { paperPanels } from './paper/panels.ts';
@@ -28,6 +28,10 @@ export function claimHandlers(context: ServiceContext): HandlersOf<Contract['cla
       const all = store.runs.list();
       const behind = new Set(runsBehind(claim, { runs: all, targets: store.runs.targets() }, switches));
       return { runs: all.filter(({ key }) => behind.has(key)).map(({ run }) => run) };
+    },
+    plan(request) {
+      const panels = paperPanels(listPresets(installation.presets), request);
+      return countTogether(panels.map(({ campaign }) => campaign), context.campaigns());
     },
     async reproduce(request) {
       const runs = new Map<string, Run>();

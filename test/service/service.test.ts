@@ -208,6 +208,44 @@ describe('queue, runs and figures', () => {
     expect(table.rows.map(({ n, planned }) => [n, planned])).toEqual(Array.from({ length: 12 }, () => [0, 3]));
   });
 
+  it('counts of a campaign the runs that its list shows: none that was never queued, none of the bin', async () => {
+    const { service, events } = opened;
+    const { client } = service;
+    const campaign = smallCampaign({ name: 'counted' });
+    await client.queue.add({ campaign });
+    await untilEnded(service, 'counted');
+    const counted = async (name: string) => {
+      const [{ campaigns }, { runs }] = [await client.campaigns.list({}), await client.runs.list({ campaign: name })];
+      const { listed, done, ...found } = campaigns.find((one) => one.name === name)!;
+      expect(listed).toBe(runs.length);
+      return [found.runs, listed, done];
+    };
+    expect(await counted('First look')).toEqual([36, 0, 0]);
+    expect(await counted('counted')).toEqual([4, 4, 4]);
+    const [{ run }] = (await client.runs.list({ campaign: 'counted' })).runs;
+    const before = events.length;
+    await client.runs.delete({ runs: [run] });
+    expect(await counted('counted')).toEqual([4, 3, 3]);
+    expect(events.slice(before).map(({ topic }) => topic)).toContain('campaigns.changed');
+    await client.runs.restore({ runs: [run] });
+    expect(await counted('counted')).toEqual([4, 4, 4]);
+  });
+
+  it('counts what reproducing the paper would queue, each run once, and queues nothing by that', async () => {
+    const { client } = opened.service;
+    await client.queue.pause({});
+    const request = { dataset: 'small', figures: [1, 5], profile: 'quick' as const };
+    const before = (await client.datasets.list({})).datasets;
+    const plan = await client.claims.plan(request);
+    expect([(await client.queue.state({})).entries, (await client.datasets.list({})).datasets]).toEqual([[], before]);
+    const { panels, runs } = await client.claims.reproduce(request);
+    expect(panels.flatMap(({ error }) => error ?? [])).toEqual([]);
+    expect(plan).toEqual({ runs: runs.length, cached: runs.filter(({ status }) => status === 'done').length, estimateSeconds: expect.any(Number) });
+    expect(runs.length).toBeGreaterThan(20);
+    await client.queue.cancel({ runs: runs.map(({ key }) => key) });
+    await client.queue.resume({});
+  });
+
   it('refuses a campaign with errors at its fields and queues nothing', async () => {
     const { client } = opened.service;
     const bad = smallCampaign({

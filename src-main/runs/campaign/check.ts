@@ -47,6 +47,23 @@ export async function checkCampaign(raw: unknown, context: CampaignContext): Pro
 }
 
 /**
+ * How many distinct runs several campaigns have together, how many of them are stored, and seconds for the others; runs
+ * of a campaign with errors in its fields or its data are left out. Changes nothing in the library.
+ */
+export function countTogether(
+  campaigns: readonly Campaign[],
+  context: Omit<CampaignContext, 'trainClean'>,
+): Pick<CampaignCheck, 'runs' | 'cached' | 'estimateSeconds'> {
+  const distinct = new Map<string, PlannedCombination>();
+  for (const campaign of campaigns) {
+    const { errors, runs } = planCampaign(campaign, context.datasets, false);
+    if (errors.length === 0) for (const run of runs) distinct.set(run.planned.key, run);
+  }
+  const { runs, cached, estimateSeconds } = count([...distinct.values()], context);
+  return { runs, cached, estimateSeconds };
+}
+
+/**
  * A campaign and its runs, ready to be queued; subsets and the built-in set are put into the library.
  * @throws LabError 'bad-input' with a complaint for every error that {@link checkCampaign} lists.
  */
@@ -79,7 +96,7 @@ function wrong(errors: FieldError[]): CampaignCheck {
 
 function count(
   runs: readonly PlannedCombination[],
-  { store, threads }: CampaignContext,
+  { store, threads }: Omit<CampaignContext, 'trainClean'>,
 ): Omit<CampaignCheck, 'errors' | 'warnings'> {
   const done = doneKeys(
     runs.map(({ planned }) => planned.key),
