@@ -16,7 +16,7 @@ export interface Combination {
 }
 
 /** More combinations than this are an error, never a silent cap. */
-export const largestCampaign = 20_000;
+const largestCampaign = 20_000;
 
 const settingsSchema = campaignSchema.omit({ schema: true, name: true, sweep: true });
 
@@ -89,7 +89,7 @@ function axisErrors({ sweep }: Campaign): FieldError[] {
   if (count > largestCampaign) {
     errors.push({
       path: 'sweep',
-      message: `Gives ${count} runs; a campaign has at most ${largestCampaign}. Leave out values, or split it.`,
+      message: `Gives ${count.toLocaleString('en')} runs; a campaign has at most ${largestCampaign.toLocaleString('en')}. Leave out values, or split it.`,
     });
   }
   return errors;

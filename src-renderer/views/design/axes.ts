@@ -41,8 +41,8 @@ export function toAxis(axis: AxisDraft): Axis {
 }
 
 /**
- * The axis of a campaign file as it is edited. Three or more whole numbers with equal steps become a range,
- * provided that the range expands to exactly these numbers.
+ * The axis of a campaign file as it is edited. Three or more whole numbers with equal steps, or two seeds in a row, become
+ * a range, provided that the range expands to exactly these numbers.
  */
 export function fromAxis(axis: Axis): AxisDraft {
   if (typeof axis.path !== 'string') {
@@ -106,8 +106,9 @@ export function moved<T>(list: readonly T[], from: number, to: number): T[] {
 
 function asRange(path: string, values: readonly unknown[]): AxisDraft | null {
   const numbers = values.filter((value) => typeof value === 'number');
-  if (numbers.length < 3 || numbers.length < values.length || !numbers.every(Number.isInteger)) return null;
+  if (numbers.length < 2 || numbers.length < values.length || !numbers.every(Number.isInteger)) return null;
   const step = numbers[1] - numbers[0];
+  if (numbers.length === 2 && (path !== 'seed' || step !== 1)) return null;
   return isRangeOf(numbers, step) ? { kind: 'range', path, from: numbers[0], to: numbers[numbers.length - 1], step } : null;
 }
 

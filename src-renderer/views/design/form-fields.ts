@@ -1,4 +1,5 @@
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
+import { formatPlain } from '../../../shared/figures/drawing/format.ts';
 
 /** How a field is edited. `json` is the way out for shapes that no control fits. */
 export type FieldControl = 'number' | 'switch' | 'choice' | 'text' | 'targets' | 'profiles' | 'json';
@@ -63,10 +64,10 @@ export function fieldFromSchema(key: string, property: JsonSchema): Field {
 /** "1 to 256", "above 0", "at least 0.5" or an empty string: the field's range in words; a plain minimum of 0 or 1 says nothing. */
 export function rangeInWords(field: Field): string {
   const { minimum, maximum } = field;
-  if (minimum !== null && maximum !== null) return `${field.exclusiveMinimum ? 'above ' : ''}${minimum} to ${maximum}`;
-  if (minimum !== null && field.exclusiveMinimum) return `above ${minimum}`;
-  if (minimum !== null) return minimum === 0 || minimum === 1 ? '' : `at least ${minimum}`;
-  return maximum === null ? '' : `at most ${maximum}`;
+  if (minimum !== null && maximum !== null) return `${field.exclusiveMinimum ? 'above ' : ''}${formatPlain(minimum)} to ${formatPlain(maximum)}`;
+  if (minimum !== null && field.exclusiveMinimum) return `above ${formatPlain(minimum)}`;
+  if (minimum !== null) return minimum === 0 || minimum === 1 ? '' : `at least ${formatPlain(minimum)}`;
+  return maximum === null ? '' : `at most ${formatPlain(maximum)}`;
 }
 
 /** `maliciousShare` as words: "malicious share", with a capital first letter. */

@@ -98,7 +98,9 @@ describe('axes', () => {
 
   it('reads equal steps of whole numbers as a range, anything else as values', () => {
     expect(fromAxis({ path: 'seed', values: [2, 4, 6] })).toEqual({ kind: 'range', path: 'seed', from: 2, to: 6, step: 2 });
-    expect(fromAxis({ path: 'seed', values: [1, 2] }).kind).toBe('values');
+    expect(fromAxis({ path: 'seed', values: [1, 2] })).toEqual({ kind: 'range', path: 'seed', from: 1, to: 2, step: 1 });
+    expect(fromAxis({ path: 'seed', values: [1, 8] }).kind).toBe('values');
+    expect(fromAxis({ path: 'learner.config.rank', values: [1, 2] }).kind).toBe('values');
     expect(fromAxis({ path: 'seed', values: [1, 2, 4] }).kind).toBe('values');
     expect(fromAxis({ path: 'x', values: ['1', '2', '3'] }).kind).toBe('values');
     expect(fromAxis({ path: 'x', values: [0, 0, 0] }).kind).toBe('values');

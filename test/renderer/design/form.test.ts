@@ -48,6 +48,7 @@ describe('a form from a JSON schema', () => {
       title: 'Rank', symbol: 'k', help: 'Length of a factor.', control: 'number', integer: true, fallback: 8,
     });
     expect(rangeInWords(field('als', 'rank'))).toBe('1 to 256');
+    expect(rangeInWords({ ...field('sgld', 'iterations'), maximum: 100_000 })).toBe('1 to 100,000');
     expect(rangeInWords(field('als', 'lambdaUsers'))).toBe('above 0');
     expect(rangeInWords(field('hybrid', 'integrity'))).toBe('');
   });
