@@ -37,6 +37,10 @@ export const figureViewSchema = z.strictObject({
     .default([]),
   /** An effect to mark on lines by share, in shifted units; figures of needed users answer for it too. */
   effect: z.number().nullable().default(null),
+  /** Where on the x axis the hairline stands, as the table has it (0.04 for 4 %); null for no hairline. */
+  pinned: z.number().nullable().default(null),
+  /** Id of the series that differences are taken to, which its name says; null is the usual baseline, uniform. */
+  baseline: z.string().nullable().default(null),
 });
 
 export type FigureView = z.infer<typeof figureViewSchema>;

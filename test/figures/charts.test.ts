@@ -210,6 +210,16 @@ describe('charts', () => {
     expect(rmseByShare.chart(table, 'light', { pinned: 0.033 }).data.drawing.pin).toBeNull();
   });
 
+  it('say which series differences are taken to, beside its name alone', () => {
+    const table = rmseByShare.table(availability);
+    const labels = (baseline: string | null) => rmseByShare.chart(table, 'light', { baseline }).data.drawing.entries.map(({ label }) => label);
+    const plain = labels(null);
+    expect(plain.join()).not.toContain('baseline');
+    const second = rmseByShare.chart(table, 'light').data.drawing.entries[1].series;
+    expect(labels(second)).toEqual(plain.with(1, `${plain[1]}, baseline`));
+    expect(labels('gone')).toEqual(plain);
+  });
+
   it('are found by id', () => {
     expect(findFigure('convergence')).toBe(convergence);
     expect(findFigure('nothing')).toBeUndefined();

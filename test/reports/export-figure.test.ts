@@ -51,6 +51,20 @@ describe('SVG', () => {
     expect(svg.match(/@font-face/g)?.length).toBeGreaterThanOrEqual(3);
   });
 
+  it('marks the place that is pinned, and says which series is the baseline', async () => {
+    const table = rmseByShare.table(input);
+    const { stops, entries } = rmseByShare.chart(table, 'print').data.drawing;
+    const [{ series, label }] = entries;
+    const drawn = async (format: 'svg' | 'png' | 'pdf', chart: object) => exportFigure(table, 'rmse-by-share', format, { ...paper, widthMm: 200, chart: { title: true, ...chart } });
+    const marks = { pinned: stops[0].value, baseline: series };
+    const [plain, marked] = [text(await drawn('svg', {})), text(await drawn('svg', marks))];
+    expect(plain).not.toContain('baseline</text>');
+    expect(marked).toContain(`${label}, baseline</text>`);
+    const tags = (svg: string) => svg.split(`>${stops[0].x} %</text>`).length - 1;
+    expect(tags(marked)).toBe(tags(plain) + 1);
+    for (const format of ['png', 'pdf'] as const) expect(await drawn(format, marks)).not.toEqual(await drawn(format, {}));
+  });
+
   it.each([ratedItems, ratingShares])('names the areas of $id by squares, with no line through them', async (figure) => {
     const table = figure.table(runFacts({ items: 300, users: 12 }));
     const svg = text(await exportFigure(table, figure.id, 'svg', paper));

@@ -39,7 +39,7 @@ export function lineChart(spec: LineChart, themeName: ThemeName, options: ChartO
     xTitle: spec.xTitle,
     yTitle: spec.yTitle,
     references: spec.references.filter(({ value }) => (zoomed || y.logarithmic ? isShown(y, value) : true)),
-    entries: visible.map(({ line, colour, end }) => entryOf(line, colour, end)),
+    entries: visible.map(({ line, colour, end }) => entryOf(line, colour, end, options.baseline === line.series)),
     entryPlace: entryPlaceOf(
       visible.map(({ line }) => line),
       options.endLabels ?? true,
@@ -65,8 +65,9 @@ export function lineChart(spec: LineChart, themeName: ThemeName, options: ChartO
   };
 }
 
-function entryOf(line: Line, colour: string, end: { x: number; y: number } | null): SeriesEntry {
-  const { series, label, detail, style } = line;
+function entryOf(line: Line, colour: string, end: { x: number; y: number } | null, isBaseline: boolean): SeriesEntry {
+  const { series, detail, style } = line;
+  const label = isBaseline ? `${line.label}, baseline` : line.label;
   return { series, label, detail, style, colour, end: end?.y ?? null, endX: end?.x };
 }
 

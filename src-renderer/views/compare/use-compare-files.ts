@@ -12,7 +12,7 @@ import { tabSeparated } from './table-rows.ts';
 export function useCompareFiles(api: Api, source: () => FigureSource | null, state: () => CompareState) {
   const toasts = useToasts();
 
-  /** The file has the axes, bands and part that the window shows, and effect and brushes in front; hidden lines are in it. */
+  /** The file has the axes, bands, pin, baseline and part that the window shows, and effect and brushes in front; hidden lines are in it. */
   async function save(figure: string, format: FigureFormat, paper: Partial<DrawOptions> = {}) {
     const wanted = source();
     if (wanted === null) return;
@@ -49,11 +49,11 @@ export function useCompareFiles(api: Api, source: () => FigureSource | null, sta
 
 /** What a file of the figure in front, or of the one beside it, shares with how the window draws it. */
 export function fileView(state: CompareState, figure: string): FigureView {
-  const { logarithmic, logarithmicY, bands } = state;
+  const { logarithmic, logarithmicY, bands, pin, baseline } = state;
   const inFront = figure === state.figure;
   const zoom = inFront ? state.zoom : state.zoomBeside;
   return {
-    ...{ logarithmic, logarithmicY, bands },
+    ...{ logarithmic, logarithmicY, bands, pinned: pin, baseline },
     zoom: zoom && { x: [...zoom.x], y: [...zoom.y] },
     brushes: inFront ? state.brushes.map(({ key, numbers, words }) => ({ key, numbers: numbers && [...numbers], words: [...words] })) : [],
     effect: inFront ? state.effect : null,

@@ -17,9 +17,9 @@ export function useDrawnFigures(address: CompareAddress, read: ReturnType<typeof
   /** Needed users are read off lines by share. */
   const readsEffect = computed(() => kind.value === 'lines' && isMeasured(main.value) && axisOf(main.value) === shareAxis && !isAboutP(main.value));
   const shared = computed<ChartOptions>(() => {
-    const { hidden, logarithmic, logarithmicY, bands } = state.value;
+    const { hidden, logarithmic, logarithmicY, bands, baseline } = state.value;
     const pinned = isMeasured(main.value) ? place.value : null;
-    return { hidden, pinned, highlighted: highlighted.value, logarithmic, logarithmicY, bands };
+    return { hidden, pinned, baseline, highlighted: highlighted.value, logarithmic, logarithmicY, bands };
   });
   const inFront = computed<ChartOptions>(() => {
     const { zoom, effect, brushes } = state.value;

@@ -179,6 +179,8 @@ describe('bad usage ends with 2 and the nearest known name', () => {
     [['figure', 'parallel-coordinates', '--campaign', 'First look', '--to', 'f.svg', '--brush', 'rmse=1:0'], /below FROM/],
     [['figure', 'rmse-by-share', '--campaign', 'First look', '--to', 'f.svg', '--log', 'z'], /x, y, xy/],
     [['figure', 'users-by-rmse', '--campaign', 'First look', '--to', 'f.svg', '--effect', 'much'], /number/],
+    [['figure', 'rmse-by-share', '--campaign', 'First look', '--to', 'f.svg', '--pin', '0.03'], /The places are 0\.01, 0\.02, 0\.05/],
+    [['figure', 'rmse-by-share', '--campaign', 'First look', '--to', 'f.svg', '--baseline', 'sgdl'], /The series are/],
     [['figure', 'rmse-by-share', '--campaign', 'First look', '--to', '/nowhere/f.svg'], /folder/],
     [
       ['figure', 'rmse-by-share', '--campaign', 'First look', '--to', 'f.svg', '--width-mm', '3'],

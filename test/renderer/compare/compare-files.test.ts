@@ -6,15 +6,16 @@ import { fileView } from '../../../src-renderer/views/compare/use-compare-files.
 const zoom = { x: [1, 2], y: [0, 0.5] } as const;
 const zoomBeside = { x: [3, 4], y: [-1, 1] } as const;
 const brushes = [{ key: 'rmse', numbers: [0, 0.1], words: [] }, { key: 'label', numbers: null, words: ['Uniform', 'PGA exact'] }] as const;
-const state = { ...plainState, logarithmic: true, bands: false, zoom, zoomBeside, brushes, effect: 0.3 };
+const state = { ...plainState, logarithmic: true, bands: false, zoom, zoomBeside, brushes, effect: 0.3, pin: 0.04, baseline: 'pga exact' };
+const marks = { pinned: 0.04, baseline: 'pga exact' };
 
 describe('the file of a figure', () => {
-  it('has part, brushes and effect of the figure in front', () => {
-    expect(fileView(state, state.figure)).toEqual({ logarithmic: true, logarithmicY: false, bands: false, zoom, brushes, effect: 0.3 });
+  it('has part, brushes and effect of the figure in front, its pin and its baseline', () => {
+    expect(fileView(state, state.figure)).toEqual({ logarithmic: true, logarithmicY: false, bands: false, zoom, brushes, effect: 0.3, ...marks });
   });
 
   it('has the axes and its own part of the figure beside it', () => {
-    expect(fileView(state, 'target-mean-by-share')).toEqual({ logarithmic: true, logarithmicY: false, bands: false, zoom: zoomBeside, brushes: [], effect: null });
+    expect(fileView(state, 'target-mean-by-share')).toEqual({ logarithmic: true, logarithmicY: false, bands: false, zoom: zoomBeside, brushes: [], effect: null, ...marks });
   });
 
   it('is asked for in words of the contract', () => {

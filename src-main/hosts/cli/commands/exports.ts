@@ -6,6 +6,7 @@ import { reportFormats, type DrawOptions, type exportRequestSchema } from '../..
 import { LabError } from '../../../../shared/domain/errors.ts';
 import { didYouMean } from '../../../../shared/domain/nearest-name.ts';
 import { attackAxisKey, axisColumns } from '../../../../shared/figures/brush.ts';
+import { findFigure } from '../../../../shared/figures/list.ts';
 import { copyDurably } from '../../copy-durably.ts';
 import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
 import { readLayoutFile } from '../layout-argument.ts';
@@ -32,6 +33,8 @@ export function registerExportCommands(program: Command, act: Act): void {
     .option('--no-bands', 'lines alone, without the bands of their intervals')
     .option('--brush <stretch>', 'of an axis of parallel coordinates, COLUMN=FROM:TO or COLUMN=WORD,WORD; once for each axis', axisBrushes)
     .option('--effect <value>', 'an effect (shifted units) to read off: how many malicious users it takes', decimalNumber)
+    .option('--pin <place>', 'a value of the x axis to mark, as its table has it (0.05 for 5 %)', decimalNumber)
+    .option('--baseline <series>', 'the series that differences are taken to, as its table names it, to say so beside its name')
     .action(act(drawFigure));
   program
     .command('report')
@@ -85,14 +88,17 @@ type FigureFlags = SourceFlags &
     bands: boolean;
     brush?: ReturnType<typeof axisBrushes>;
     effect?: number;
+    pin?: number;
+    baseline?: string;
   };
 
 async function drawFigure(invocation: Invocation, figure: string, flags: FigureFlags): Promise<void> {
-  const { campaign, runs, to, log = '', zoom = null, bands, brush: brushes = [], effect = null, ...options } = flags;
+  const { campaign, runs, to, log = '', zoom = null, bands, brush: brushes = [], effect = null, pin: pinned = null, baseline = null, ...options } = flags;
   const format = formatOf(to, formats);
   const source = sourceOf({ campaign, runs, to });
   if (brushes.length > 0) await requireColumns(invocation, figure, source, brushes);
-  const view = { logarithmic: log.includes('x'), logarithmicY: log.includes('y'), zoom, bands, brushes, effect };
+  if (pinned !== null || baseline !== null) await requireMarks(invocation, figure, source, { pinned, baseline });
+  const view = { logarithmic: log.includes('x'), logarithmicY: log.includes('y'), zoom, bands, brushes, effect, pinned, baseline };
   await write(invocation, { what: 'figure', figure, source, format, options, view }, to, formats);
 }
 
@@ -109,7 +115,27 @@ async function requireColumns(
   const wrong = brushes.find(({ key }) => !known.includes(key));
   if (wrong === undefined) return;
   const message = `there is no axis ${wrong.key}.${didYouMean(wrong.key, known)} The axes are ${known.join(', ')}.`;
-  throw new LabError('bad-input', `--brush ${wrong.key}: ${message}`, [{ path: '--brush', message }]);
+  refuse('--brush', wrong.key, message);
+}
+
+/** A pin or a baseline that the figure lacks would mark nothing. */
+async function requireMarks(
+  invocation: Invocation,
+  figure: string,
+  source: FigureSource,
+  { pinned, baseline }: { pinned: number | null; baseline: string | null },
+): Promise<void> {
+  const { service } = await invocation.open('look');
+  const { rows } = await untilInterrupted(invocation, service.client.figures.table({ figure, source }));
+  const series = [...new Set(rows.map((row) => String(row['series'])))];
+  if (baseline !== null && !series.includes(baseline)) refuse('--baseline', baseline, `there is no series ${baseline}.${didYouMean(baseline, series)} The series are ${series.join(', ')}.`);
+  const axis = findFigure(figure)?.x ?? '';
+  const places = [...new Set(rows.flatMap((row) => (typeof row[axis] === 'number' ? [row[axis]] : [])))].sort((a, b) => a - b);
+  if (pinned !== null && !places.includes(pinned)) refuse('--pin', String(pinned), `nothing was measured at ${pinned}. The places are ${places.join(', ')}.`);
+}
+
+function refuse(path: string, typed: string, message: string): never {
+  throw new LabError('bad-input', `${path} ${typed}: ${message}`, [{ path, message }]);
 }
 
 async function writeReport(
