@@ -22,6 +22,10 @@ export const figureViewSchema = z.strictObject({
   zoom: z.strictObject({ x: endsSchema, y: endsSchema }).nullable().default(null),
   /** Bands of the intervals over seeds beside lines. */
   bands: z.boolean().default(true),
+  /** Names at the ends of lines; above eight lines a legend takes their place. */
+  endLabels: z.boolean().default(true),
+  /** Title and the line under it inside the drawing. */
+  title: z.boolean().default(true),
   /** Stretches of the axes of parallel coordinates, by column; lines outside one of them are drawn in grey. */
   brushes: z
     .array(

@@ -82,6 +82,8 @@ export const reports = {
       /** Whether a run has ended. */
       measured: z.boolean(),
       parts: z.array(reportPartSchema),
+      /** Runs to bundle: one of each attack, with what it is called. */
+      bundles: z.array(z.strictObject({ run: z.string(), label: z.string() })),
     }),
   ),
   /** The stored order of a campaign's report with its notes; empty where nobody changed it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { verdicts } from './claim.ts';
 import { figureTableSchema } from './table.ts';
 
 /** How a series is marked beside its name, in the print theme. */
@@ -12,12 +13,14 @@ const markSchema = z.strictObject({
 });
 export type Mark = z.infer<typeof markSchema>;
 
-/** A piece of a line: text, a link, the mark of a series, or the end of the line. */
+/** A piece of a line: text, a link, the mark of a series, the sign of a verdict, or the end of the line. */
 const pieceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['text', 'strong', 'emphasis', 'code', 'quiet']), text: z.string() }),
   /** To an address of the web, or to a page of the lab, which is words in a file. */
   z.strictObject({ kind: z.literal('link'), text: z.string(), to: z.string() }),
   markSchema,
+  /** Stands before the verdict's word and never alone. */
+  z.strictObject({ kind: z.literal('sign'), verdict: z.enum(verdicts) }),
   z.strictObject({ kind: z.literal('line') }),
 ]);
 export type Piece = z.infer<typeof pieceSchema>;
@@ -37,6 +40,20 @@ const tableSchema = z.strictObject({
 });
 export type ReportTable = z.infer<typeof tableSchema>;
 
+/** What of a figure of a report is drawn; none of it changes a number. */
+export const figureDrawingSchema = z.strictObject({
+  /** Bands and whiskers of intervals. */
+  bands: z.boolean().default(true),
+  /** Names at the ends of lines; above eight lines a legend takes their place. */
+  endLabels: z.boolean().default(true),
+  /** Title and the line under it inside the drawing, in place of the heading above it. */
+  title: z.boolean().default(false),
+});
+export type FigureDrawing = z.infer<typeof figureDrawingSchema>;
+
+/** How a figure is drawn that nobody changed. */
+export const plainDrawing: FigureDrawing = { bands: true, endLabels: true, title: false };
+
 /** What a report is made of, from top to bottom; every medium draws the same nodes. */
 export const reportNodeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('heading'), level: z.union([z.literal(2), z.literal(3)]), text: wordsSchema }),
@@ -49,7 +66,7 @@ export const reportNodeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('facts'), entries: z.array(z.tuple([z.string(), z.string()])) }),
   tableSchema,
   /** Drawn from its table; `number` among the figures of the report. */
-  z.strictObject({ kind: z.literal('figure'), number: z.number().int(), table: figureTableSchema }),
+  z.strictObject({ kind: z.literal('figure'), number: z.number().int(), table: figureTableSchema, drawing: figureDrawingSchema }),
 ]);
 export type ReportNode = z.infer<typeof reportNodeSchema>;
 

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { parseMarkdown, type Block } from './markdown.ts';
-import type { ReportNode, ReportPart } from './report-document.ts';
+import { figureDrawingSchema, plainDrawing, type FigureDrawing, type ReportNode, type ReportPart } from './report-document.ts';
 
-/** A block of a report: one of its parts, or a note in Markdown of at most 20,000 characters. */
+/** A block of a report: its title, one of its parts, or a note in Markdown of at most 20,000 characters. */
 const reportBlockSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('part'), id: z.string().min(1).max(200), shown: z.boolean() }),
+  /** An empty title is the name of what the report is of. */
+  z.strictObject({ kind: z.literal('title'), id: z.literal('title'), shown: z.literal(true), text: z.string().max(200) }),
+  /** `drawing` of a figure, where it is not drawn as at first. */
+  z.strictObject({ kind: z.literal('part'), id: z.string().min(1).max(200), shown: z.boolean(), drawing: figureDrawingSchema.optional() }),
   z.strictObject({ kind: z.literal('note'), id: z.string().min(1).max(200), shown: z.boolean(), text: z.string().max(20_000) }),
 ]);
 export type ReportBlock = z.infer<typeof reportBlockSchema>;
@@ -22,21 +25,23 @@ export const reportLayoutSchema = z
 /** A block with what it says and what a list of contents calls it. */
 export interface ArrangedBlock {
   block: ReportBlock;
-  kind: 'figure' | 'table' | 'section' | 'note';
+  kind: 'title' | 'figure' | 'table' | 'section' | 'note';
   title: string;
   nodes: readonly ReportNode[];
 }
 
 /**
- * A report's blocks in the stored order, figures and tables numbered as they are shown. Parts that are gone are left out,
- * new ones are shown behind the part that they follow by default, notes stay.
+ * A report's blocks in the stored order below its title, figures drawn as their blocks say, figures and tables numbered as
+ * they are shown. Parts that are gone are left out, new ones are shown behind the part that they follow by default, notes stay.
  */
 export function arrangeReport(stored: readonly ReportBlock[], parts: readonly ReportPart[]): ArrangedBlock[] {
   const known = new Map(parts.map((part) => [part.id, part]));
   const next = { figure: 1, table: 1 };
   return placeBlocks(stored, parts.map(({ id }) => id)).map((block) => {
+    if (block.kind === 'title') return { block, kind: 'title', title: 'Title', nodes: [] };
     if (block.kind === 'note') return { block, kind: 'note', title: noteTitle(block.text), nodes: noteNodes(block.text) };
-    const { kind, title, nodes } = known.get(block.id)!;
+    const { kind, title, nodes: plain } = known.get(block.id)!;
+    const nodes = kind === 'figure' ? drawnNodes(plain, block.drawing ?? plainDrawing) : plain;
     if (kind === 'section' || !block.shown) return { block, kind, title, nodes };
     const number = next[kind]++;
     const name = `${kind === 'figure' ? 'Figure' : 'Table'} ${number}, ${title}`;
@@ -44,9 +49,16 @@ export function arrangeReport(stored: readonly ReportBlock[], parts: readonly Re
   });
 }
 
-/** Every part once, in the stored order where it names them. */
+/** The title of a report: that of its layout, or `name` where it has none of its own. */
+export function reportTitle(stored: readonly ReportBlock[], name: string): string {
+  const own = stored.find(({ kind }) => kind === 'title');
+  return (own?.kind === 'title' && own.text.trim()) || name;
+}
+
+/** The title first, then every part once, in the stored order where it names them. */
 export function placeBlocks(stored: readonly ReportBlock[], parts: readonly string[]): ReportBlock[] {
-  const blocks = stored.filter((block) => block.kind === 'note' || parts.includes(block.id));
+  const title = stored.find(({ kind }) => kind === 'title') ?? emptyTitle;
+  const blocks = stored.filter((block) => block.kind === 'note' || (block.kind === 'part' && parts.includes(block.id)));
   for (const [at, id] of parts.entries()) {
     if (blocks.some((block) => block.kind === 'part' && block.id === id)) continue;
     const before = blocks.findIndex((block) => block.kind === 'part' && block.id === parts[at - 1]);
@@ -54,14 +66,27 @@ export function placeBlocks(stored: readonly ReportBlock[], parts: readonly stri
     const free = blocks.findIndex((block, place) => place > before && block.kind === 'part');
     blocks.splice(free === -1 ? blocks.length : free, 0, { kind: 'part', id, shown: true });
   }
-  return blocks;
+  return [title, ...blocks];
 }
 
-/** The blocks with the one at `from` moved to `to`, both counted from 0; the same blocks where there is no such place. */
+/**
+ * The blocks with the one at `from` moved to `to`, both counted from 0; the same blocks where there is no such place. The
+ * title stays where it is, and nothing goes above it.
+ */
 export function moveBlock(blocks: readonly ReportBlock[], from: number, to: number): readonly ReportBlock[] {
   if (from === to || to < 0 || to >= blocks.length || from < 0 || from >= blocks.length) return blocks;
+  if (blocks[from].kind === 'title' || blocks[to].kind === 'title') return blocks;
   const rest = blocks.filter((_, at) => at !== from);
   return [...rest.slice(0, to), blocks[from], ...rest.slice(to)];
+}
+
+const emptyTitle: ReportBlock = { kind: 'title', id: 'title', shown: true, text: '' };
+
+/** Nothing is said twice: a title inside the drawing takes the place of the heading. */
+function drawnNodes(nodes: readonly ReportNode[], drawing: FigureDrawing): ReportNode[] {
+  return nodes
+    .filter(({ kind }) => !(drawing.title && kind === 'heading'))
+    .map((node) => (node.kind === 'figure' ? { ...node, drawing } : node));
 }
 
 /** The first words of a note, or "Note" while it is empty. */

@@ -1,6 +1,7 @@
 import type { Axis } from './axis.ts';
 import type { FigureInput } from './figure-run.ts';
 import type { SeriesGroup } from './grouping.ts';
+import { baselineAttack } from './drawing/attack-style.ts';
 import { formatCount, formatPercent, formatPlain } from './drawing/format.ts';
 import { axisValue, shareAxis } from './axis.ts';
 import {
@@ -157,6 +158,7 @@ function baselineNotes(groups: readonly SeriesGroup[]): string[] {
     const baseline = baselineOf(group, groups);
     return baseline !== null && baseline !== group;
   });
+  if (groups.every(({ attack }) => attack === baselineAttack)) return ['Uniform runs alone: there is no attack to compare with them.'];
   if (compared.length === 0) return ['No uniform runs of the same settings: no differences to a baseline.'];
   return [
     'Differences to uniform are paired by seed and targets; p is that of the paired t, corrected by Holm over all comparisons of this table.',

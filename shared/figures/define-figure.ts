@@ -65,7 +65,15 @@ export interface FigureDefinition {
   chart(table: FigureTable, theme: ThemeName, options?: ChartOptions): FigureChart;
 }
 
-/** Declares a figure; exists for its types. */
+/** Declares a figure. Its table is remembered as long as the input is: figures are made of each other's tables. */
 export function defineFigure(definition: FigureDefinition): FigureDefinition {
-  return definition;
+  const remembered = new WeakMap<FigureInput, FigureTable>();
+  return {
+    ...definition,
+    table(input) {
+      const table = remembered.get(input) ?? definition.table(input);
+      remembered.set(input, table);
+      return table;
+    },
+  };
 }

@@ -52,8 +52,18 @@ interface Member {
  * Sorts runs into series by what differs in their configurations. Order: attacks by
  * label, the baseline last, exact before one-step, then by label; never by the order of the input. Attacks
  * without the axis' number are kept where they share their context with a series that has it.
+ * All figures of one input share the answer: it is remembered as long as the input is.
  */
-export function groupIntoSeries(input: FigureInput, axis: Axis = shareAxis): SeriesGroup[] {
+export function groupIntoSeries(input: FigureInput, axis: Axis = shareAxis): readonly SeriesGroup[] {
+  const known = remembered.get(input) ?? new Map<Axis, readonly SeriesGroup[]>();
+  const groups = known.get(axis) ?? seriesOf(input, axis);
+  remembered.set(input, known.set(axis, groups));
+  return groups;
+}
+
+const remembered = new WeakMap<FigureInput, Map<Axis, readonly SeriesGroup[]>>();
+
+function seriesOf(input: FigureInput, axis: Axis): SeriesGroup[] {
   const bySeries = new Map<string, Map<string, Member>>();
   const canonical = canonicalOnce();
   for (const member of membersOf(input)) {

@@ -13,7 +13,7 @@ export interface Panel {
 
 /** The runs by objective; seeds and targets do not part them. The order does not depend on that of the input. */
 export function panelsByObjective(input: FigureInput): Panel[] {
-  const keyOf = (config: RunConfig): string => canonicalJson(objectiveRule(config));
+  const keyOf = keyOnce();
   const configs = new Map<string, RunConfig>();
   for (const { config } of [...input.runs.map(({ run }) => run), ...(input.planned ?? [])]) {
     configs.set(keyOf(config), config);
@@ -31,11 +31,25 @@ export function panelsByObjective(input: FigureInput): Panel[] {
     const slot = ids.size > 1 ? [componentLabel('objective', config.objective.id, input.components)] : [];
     return {
       label: [...slot, ...named].join(', '),
-      input: {
-        ...input,
-        runs: input.runs.filter(({ run }) => keyOf(run.config) === key),
-        planned: (input.planned ?? []).filter((one) => keyOf(one.config) === key),
-      },
+      input: keys.length === 1 ? input : inputOf(input, (config) => keyOf(config) === key),
     };
   });
+}
+
+/** Canonical JSON of the rule by which the objective's targets are chosen, made once for each configuration. */
+function keyOnce(): (config: RunConfig) => string {
+  const known = new Map<RunConfig, string>();
+  return (config) => {
+    const key = known.get(config) ?? canonicalJson(objectiveRule(config));
+    known.set(config, key);
+    return key;
+  };
+}
+
+function inputOf(input: FigureInput, belongs: (config: RunConfig) => boolean): FigureInput {
+  return {
+    ...input,
+    runs: input.runs.filter(({ run }) => belongs(run.config)),
+    planned: (input.planned ?? []).filter(({ config }) => belongs(config)),
+  };
 }

@@ -31,6 +31,14 @@ export function logGamma(x: number): number {
  * @throws RangeError unless both are > 0 and finite.
  */
 export function logBeta(a: number, b: number): number {
+  if (a !== latest.a || b !== latest.b) latest = { a, b, value: computeLogBeta(a, b) };
+  return latest.value;
+}
+
+/** A quantile asks for one pair in each of its steps. */
+let latest = { a: NaN, b: NaN, value: NaN };
+
+function computeLogBeta(a: number, b: number): number {
   const small = Math.min(a, b);
   const large = Math.max(a, b);
   if (large < 10) return logGamma(small) + logGamma(large) - logGamma(small + large);

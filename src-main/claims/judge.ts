@@ -27,9 +27,14 @@ export interface Evidence {
  * none does, and depends where conditions, or targets within one, disagree. A rule whose interval reaches across its
  * threshold at the least n is not met.
  */
-export function judgeClaims(claims: readonly ClaimDefinition[], { runs, checks, targets }: Evidence): JudgedClaim[] {
+export function judgeClaims(claims: readonly ClaimDefinition[], evidence: Evidence): JudgedClaim[] {
+  return [...judgeInTurn(claims, evidence)];
+}
+
+/** The same, one claim at a time: thousands of runs take a while. */
+export function* judgeInTurn(claims: readonly ClaimDefinition[], { runs, checks, targets }: Evidence): Generator<JudgedClaim, void> {
   const tested = claimRuns(runs, targets);
-  return claims.map((claim) => judge(claim, tested, checks, targets));
+  for (const claim of claims) yield judge(claim, tested, checks, targets);
 }
 
 function judge(claim: ClaimDefinition, tested: readonly ClaimRun[], checks: Evidence['checks'], targets: Evidence['targets']): JudgedClaim {
@@ -66,8 +71,7 @@ function conditionsOf(claim: ClaimDefinition, findings: readonly Finding[], runs
 /** Most seeds first, then most targets, then the larger share of fake users, then by text: never by the order of the runs. */
 function mostTelling(a: Finding, b: Finding): number {
   const share = ({ switches }: Finding) => Number(switches['malicious share']);
-  const [left, right] = [a, b].map(({ switches }) => canonicalJson(switches));
-  return b.n - a.n || b.targets - a.targets || share(b) - share(a) || (left < right ? -1 : 1);
+  return b.n - a.n || b.targets - a.targets || share(b) - share(a) || (canonicalJson(a.switches) < canonicalJson(b.switches) ? -1 : 1);
 }
 
 function verdictOf(decisive: readonly Decision[]): Verdict {

@@ -34,7 +34,7 @@ export function switchesOf(run: ClaimRun, without: readonly Slot[] = []): Record
 export function bySwitches(runs: readonly ClaimRun[], ignored: readonly string[] = []): SwitchGroup[] {
   const groups = new Map<string, SwitchGroup>();
   for (const run of runs) {
-    const { switches, key } = ignored.length === 0 ? allSwitches(run) : allBut(run, ignored);
+    const { switches, key } = allBut(run, ignored);
     const group = groups.get(key) ?? { switches, runs: [] };
     group.runs.push(run);
     groups.set(key, group);
@@ -48,20 +48,19 @@ interface Keyed {
 }
 
 /** Every rule groups the same runs, so what groups them is told once. */
-const known = new WeakMap<ClaimRun['config'], Keyed>();
-
-function allSwitches(run: ClaimRun): Keyed {
-  const found = known.get(run.config);
-  if (found) return found;
-  const keyed = allBut(run, []);
-  known.set(run.config, keyed);
-  return keyed;
-}
+const known = new WeakMap<ClaimRun['config'], Map<string, Keyed>>();
 
 function allBut(run: ClaimRun, ignored: readonly string[]): Keyed {
+  const ofRun = known.get(run.config) ?? new Map<string, Keyed>();
+  known.set(run.config, ofRun);
+  const left = ignored.join('\n');
+  const found = ofRun.get(left);
+  if (found) return found;
   const switches = switchesOf(run);
   for (const name of ignored) delete switches[name];
-  return { switches, key: canonicalJson(switches) };
+  const keyed = { switches, key: canonicalJson(switches) };
+  ofRun.set(left, keyed);
+  return keyed;
 }
 
 /** Without targets there is none to include. */

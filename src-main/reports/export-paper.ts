@@ -9,7 +9,7 @@ import { nodesMarkup } from './html/nodes.ts';
 import { reportPage } from './html/page.ts';
 import { pdfOf } from './pdf/document.ts';
 import { auditsSection } from './sections/audits.ts';
-import { reportedClaims } from './sections/claims.ts';
+import { judgedClaims, reportedClaims } from './sections/claims.ts';
 import { dataCredits, notReproduced, paperCitation, responsibleUse } from './sections/credits.ts';
 import { figureNodes, numbersOf } from './sections/figures.ts';
 import { configurationSection, provenanceSection, runsSection } from './sections/provenance.ts';
@@ -63,7 +63,7 @@ function describePaper({ input, panels, readings }: PaperReport): string {
 
 function paperSections(report: PaperReport): Section[] {
   const { input, panels } = report;
-  const claims = reportedClaims(report);
+  const claims = reportedClaims([...judgedClaims(report)]);
   return [
     { id: 'claims', title: 'The paper’s claims', body: claims.verdicts },
     ...panelSections(panels),

@@ -1,4 +1,4 @@
-import { arrangeReport } from '../../shared/domain/report-layout.ts';
+import { arrangeReport, reportTitle } from '../../shared/domain/report-layout.ts';
 import type { ReportNode } from '../../shared/domain/report-document.ts';
 import { html } from './html/markup.ts';
 import { nodesMarkup } from './html/nodes.ts';
@@ -13,12 +13,13 @@ import type { ReportInput } from './sections/report-input.ts';
  * notes between them. No scripts, everything escaped; the same input gives the same text.
  */
 export async function exportReport(report: ReportInput): Promise<string> {
-  return reportPage(report, html`<h1>${report.title}</h1> <p class="quiet">${describeSource(report)}</p> ${nodesMarkup(reportNodes(report))}`);
+  const title = reportTitle(report.layout, report.title);
+  return reportPage({ ...report, title }, html`<h1>${title}</h1> <p class="quiet">${describeSource(report)}</p> ${nodesMarkup(reportNodes(report))}`);
 }
 
 /** The same report as a PDF: fonts embedded, figures as vectors; the same input gives the same bytes. */
 export function exportReportPdf(report: ReportInput): Uint8Array {
-  return pdfOf(report.title, describeSource(report), reportNodes(report));
+  return pdfOf(reportTitle(report.layout, report.title), describeSource(report), reportNodes(report));
 }
 
 /** What is shown of a report, from top to bottom. */

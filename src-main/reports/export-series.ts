@@ -1,6 +1,6 @@
 import { seriesSchema } from '../../shared/domain/run.ts';
 import type { FigureTable } from '../../shared/domain/table.ts';
-import { arrangeReport } from '../../shared/domain/report-layout.ts';
+import { arrangeReport, reportTitle } from '../../shared/domain/report-layout.ts';
 import { storedZip } from './bundle/stored-zip.ts';
 import { toCsv, utf8 } from './csv.ts';
 import { tableCsv } from './export-figure.ts';
@@ -27,7 +27,7 @@ export async function exportSeries(report: ReportInput): Promise<Uint8Array> {
   const document = {
     format: 'poison-lab series',
     version: 1,
-    title: report.title,
+    title: reportTitle(report.layout, report.title),
     application: report.application,
     figures: tables.map(({ table }) => table),
     differences: differences.map(({ table }) => table),
@@ -74,9 +74,9 @@ function tracesCsv({ input }: ReportInput): string {
   return toCsv(header, rows);
 }
 
-function readme({ title, application }: ReportInput, tables: readonly NumberedTable[], differences: readonly NumberedTable[]): string {
+function readme({ title, layout, application }: ReportInput, tables: readonly NumberedTable[], differences: readonly NumberedTable[]): string {
   const line = ({ name, table }: NumberedTable): string => `${name}  ${table.title}`;
-  return `Series of the report "${title.replaceAll(/\s+/g, ' ')}", written by Poison Lab ${application}
+  return `Series of the report "${reportTitle(layout, title).replaceAll(/\s+/g, ' ')}", written by Poison Lab ${application}
 
 ${[...tables, ...differences].map(line).join('\n')}
 ${files.runs}  Every run: its configuration, its metrics.

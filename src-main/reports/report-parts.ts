@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import type { JudgedClaim } from '../../shared/domain/claim.ts';
 import type { ReportPart } from '../../shared/domain/report-document.ts';
 import type { FigureTable } from '../../shared/domain/table.ts';
 import type { FigureInput } from '../../shared/figures/figure-run.ts';
@@ -7,7 +9,7 @@ import { groupIntoSeries } from '../../shared/figures/grouping.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
 import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
 import { auditsSection } from './sections/audits.ts';
-import { reportedClaims } from './sections/claims.ts';
+import { judgedClaims, reportedClaims } from './sections/claims.ts';
 import { dataCredits, notReproduced, paperCitation, responsibleUse } from './sections/credits.ts';
 import { detectionSection } from './sections/detection.ts';
 import { differencesSection } from './sections/differences.ts';
@@ -21,33 +23,56 @@ import { summary } from './sections/summary.ts';
 
 /** Everything that a report of these runs can hold, in the order that it has where nobody changed it. */
 export function reportParts(report: ReportInput): ReportPart[] {
+  return [...partsInSteps(report)].flat();
+}
+
+/** The same, giving way before and between its steps to whatever else the process has to do: a thousand runs take a while. */
+export async function reportPartsInTurn(report: ReportInput): Promise<ReportPart[]> {
+  const parts: ReportPart[] = [];
+  await setImmediate();
+  for (const made of partsInSteps(report)) {
+    parts.push(...made);
+    await setImmediate();
+  }
+  return parts;
+}
+
+/** Parts as they are made; none where a step made no whole one. */
+function* partsInSteps(report: ReportInput): Generator<readonly ReportPart[], void> {
   const { input } = report;
-  const figures = reportFigures(input);
   const rmse = rmseByShare.table(input);
+  yield [section('summary', 'Summary', summary(rmse, targetMeanByShare.table(input)))];
+  const figures: ReportFigure[] = [];
+  for (const figure of reportFigures(input)) {
+    yield figureParts(figure, figures);
+    figures.push(figure);
+  }
+  for (const figure of traceFigures(input)) yield figureParts(figure, figures);
+  yield [section('differences', 'Differences between attacks', differencesSection(differencesOf(input, figures)))];
   const groups = groupIntoSeries(input);
-  const claims = reportedClaims(report);
-  return [
-    section('summary', 'Summary', summary(rmse, targetMeanByShare.table(input))),
-    ...figureParts([...figures, ...traceFigures(input)]),
-    section('differences', 'Differences between attacks', differencesSection(differencesOf(input, figures))),
-    section('detection', 'Detection', detectionSection(groups, marksOf(rmseByShare, rmse))),
-    section('starts', 'Other starts', startsSection(groups, report.uniqueness)),
-    section('audits', 'Gradient audits', auditsSection(report.audits, input.components)),
-    section('claims', 'The paper’s claims', claims.verdicts),
-    ...(claims.readings.length === 0 ? [] : [section('readings', 'Readings of the claims', claims.readings)]),
-    section('configuration', 'Configuration', configurationSection(report)),
-    section('provenance', 'Provenance', provenanceSection(report)),
-    section('runs', 'Runs', runsSection(report)),
-    section('departures', 'What this does not reproduce', notReproduced()),
-    section('reproduce', 'Do it again', reproduceSection(report, figures)),
-    section('credits', 'Credits and terms', [...paperCitation(), ...dataCredits(report.datasets)]),
-    section('use', 'Responsible use', responsibleUse()),
-  ];
+  yield [section('detection', 'Detection', detectionSection(groups, marksOf(rmseByShare, rmse)))];
+  yield [section('starts', 'Other starts', startsSection(groups, report.uniqueness))];
+  yield [section('audits', 'Gradient audits', auditsSection(report.audits, input.components))];
+  const judged: JudgedClaim[] = [];
+  for (const claim of judgedClaims(report)) {
+    judged.push(claim);
+    yield [];
+  }
+  const { verdicts, readings } = reportedClaims(judged);
+  yield [section('claims', 'The paper’s claims', verdicts)];
+  if (readings.length > 0) yield [section('readings', 'Readings of the claims', readings)];
+  yield [section('configuration', 'Configuration', configurationSection(report))];
+  yield [section('provenance', 'Provenance', provenanceSection(report))];
+  yield [section('runs', 'Runs', runsSection(report))];
+  yield [section('departures', 'What this does not reproduce', notReproduced())];
+  yield [section('reproduce', 'Do it again', reproduceSection(report, figures))];
+  yield [section('credits', 'Credits and terms', [...paperCitation(), ...dataCredits(report.datasets)])];
+  yield [section('use', 'Responsible use', responsibleUse())];
 }
 
 /** Differences between any two series of each figure by share. */
-export function differencesOf(input: FigureInput, figures: readonly ReportFigure[]): FigureTable[] {
-  return figures.map((one) => reportDifferences(input, one)).filter((table) => table !== null);
+export function differencesOf(input: FigureInput, figures: Iterable<ReportFigure>): FigureTable[] {
+  return [...figures].map((one) => reportDifferences(input, one)).filter((table) => table !== null);
 }
 
 /** Traces, where there are some. */

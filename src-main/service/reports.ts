@@ -5,6 +5,7 @@ import type { HandlersOf } from '../../shared/contract/procedure.ts';
 import type { ExportRequest, ReportFormat } from '../../shared/contract/reports.ts';
 import { LabError } from '../../shared/domain/errors.ts';
 import { readDatasetHeader } from '../ratings/cache.ts';
+import { bundledRuns } from '../reports/bundle/bundled-runs.ts';
 import { exportBundle } from '../reports/bundle/export-bundle.ts';
 import { exportFigure } from '../reports/export-figure.ts';
 import { exportItems } from '../reports/export-items.ts';
@@ -13,7 +14,7 @@ import { exportProfiles } from '../reports/export-profiles.ts';
 import { exportReport, exportReportPdf } from '../reports/export-report.ts';
 import { exportCampaign, exportRuns } from '../reports/export-runs.ts';
 import { exportSeries } from '../reports/export-series.ts';
-import { describeSource, reportParts } from '../reports/report-parts.ts';
+import { describeSource, reportPartsInTurn } from '../reports/report-parts.ts';
 import type { ReportInput } from '../reports/sections/report-input.ts';
 import { bundleOf } from './attack-bundle.ts';
 import type { ServiceContext } from './context.ts';
@@ -30,10 +31,11 @@ import { requireCampaign } from './unknown-name.ts';
 /** Area `reports`. */
 export function reportHandlers(context: ServiceContext, effects: RunEffects): HandlersOf<Contract['reports'], void> {
   return {
-    preview({ source }) {
+    async preview({ source }) {
       const report = reportInput(context, source, []);
       const measured = report.input.runs.some(({ run }) => run.metrics !== null);
-      return { source: describeSource(report), measured, parts: reportParts(report) };
+      const bundles = bundledRuns(report.input.runs.map(({ run }) => run));
+      return { source: describeSource(report), measured, parts: await reportPartsInTurn(report), bundles };
     },
     layout: ({ campaign }) => ({ blocks: readLayout(context, requireCampaign(context.store, campaign).name) }),
     setLayout({ campaign, blocks }) {

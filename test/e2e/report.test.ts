@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { AxeResults } from 'axe-core';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seriousFindings } from './axe-findings.ts';
 import { visit } from './every-view.ts';
 import type { StoredLab } from './stored-lab.ts';
 import { startStoredLab, storedCampaign } from './stored-lab.ts';
 
 const patience = 240_000;
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('the report of a campaign', () => {
   let lab: StoredLab;
@@ -37,7 +35,7 @@ describe('the report of a campaign', () => {
 
   test('lists its parts, and shows them as the file will have them', async () => {
     const listed = await entries();
-    expect(listed.slice(0, 3)).toEqual(['Summary', expect.stringMatching(/^Figure 1, RMSE/), expect.stringMatching(/^Table 1, RMSE/)]);
+    expect(listed.slice(0, 4)).toEqual(['Title', 'Summary', expect.stringMatching(/^Figure 1, RMSE/), expect.stringMatching(/^Table 1, RMSE/)]);
     expect(listed.at(-1)).toBe('Responsible use');
     expect(await headings()).toContain('Do it again');
     expect(await paper.getByRole('table', { name: /^Table 1\./ }).getByRole('row').count()).toBe(7);
@@ -49,10 +47,10 @@ describe('the report of a campaign', () => {
     const title = (await second.innerText()).replace(/^Figure 2, /, '');
     await second.focus();
     for (let step = 0; step < 3; step++) await page.keyboard.press('Alt+ArrowUp');
-    expect((await entries())[0]).toBe(`Figure 1, ${title}`);
+    expect((await entries())[1]).toBe(`Figure 1, ${title}`);
     expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe(`Figure 1, ${title}`);
     expect((await headings())[0]).toBe(title);
-    await contents.getByRole('status').getByText(`place 1 of ${(await entries()).length}.`).waitFor({ state: 'attached' });
+    await contents.getByRole('status').getByText(`place 1 of ${(await entries()).length - 1}.`).waitFor({ state: 'attached' });
     await stored();
   }, patience);
 
@@ -75,11 +73,11 @@ describe('the report of a campaign', () => {
     await contents.getByRole('button', { name: 'Add a note' }).click();
     await page.keyboard.type('## What we saw\n\nIt **moves** the target <img src=x>.\n\n$$ \\frac{a}{2} $$');
     await paper.getByRole('heading', { name: 'What we saw' }).waitFor();
-    expect((await entries())[1]).toBe('What we saw');
+    expect((await entries())[2]).toBe('What we saw');
     expect(await paper.getByText('It moves the target <img src=x>.').count()).toBe(1);
     expect(await paper.locator('math mfrac').count()).toBe(1);
     expect(await paper.locator('img').count()).toBe(0);
-    expect(await seriousFindings()).toEqual([]);
+    expect(await seriousFindings(lab.page)).toEqual([]);
   }, patience);
 
   test('a note that was removed comes back from its message', async () => {
@@ -89,15 +87,57 @@ describe('the report of a campaign', () => {
     await page.getByText('The note is removed.').waitFor();
     await page.getByRole('button', { name: 'Undo' }).last().click();
     await paper.getByRole('heading', { name: 'What we saw' }).waitFor();
-    expect((await entries())[1]).toBe('What we saw');
+    expect((await entries())[2]).toBe('What we saw');
+  }, patience);
+
+  test('has a title of its own, which undo takes back to the campaign’s name', async () => {
+    const { page } = lab;
+    const heading = paper.getByRole('heading', { level: 2 });
+    expect(await heading.innerText()).toBe(storedCampaign);
+    await contents.getByRole('button', { name: 'Title' }).click();
+    const field = rail.getByRole('textbox', { name: 'Title of the report' });
+    await field.fill('Pushing one film');
+    expect(await heading.innerText()).toBe('Pushing one film');
+    await contents.getByRole('button', { name: 'Title' }).focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    expect((await entries())[0]).toBe('Title');
+    await page.keyboard.press('Control+z');
+    expect(await heading.innerText()).toBe(storedCampaign);
+    await page.keyboard.press('Control+Shift+z');
+    expect(await heading.innerText()).toBe('Pushing one film');
+  }, patience);
+
+  test('draws a figure without bands and with its title inside, where that was chosen', async () => {
+    await contents.getByRole('button', { name: /^Figure 1,/ }).click();
+    const name = (await contents.getByRole('button', { name: /^Figure 1,/ }).innerText()).replace(/^Figure 1, /, '');
+    const caption = paper.locator('p', { hasText: /^Figure 1\./ });
+    const [before, said] = [await headings(), await caption.innerText()];
+    await rail.getByRole('checkbox', { name: 'Bands' }).uncheck();
+    await rail.getByRole('checkbox', { name: 'Title inside the figure' }).check();
+    expect(await headings()).toEqual(before.filter((one) => one !== name));
+    expect(said.startsWith('Figure 1. small.')).toBe(true);
+    expect((await caption.innerText()).length).toBeLessThan(said.length);
+    expect(await rail.getByText(/--no-bands/).count()).toBe(1);
+    expect(await rail.getByText(/--no-title/).count()).toBe(0);
+  }, patience);
+
+  test('leaves a run of each attack as a bundle', async () => {
+    const { page } = lab;
+    await page.getByRole('button', { name: 'Bundle' }).click();
+    const items = await page.getByRole('menuitem').allInnerTexts();
+    expect(items.map((words) => words.split('\n')[0])).toEqual(['Uniform, 10 %, seed 1', 'PGA one-step, 10 %, seed 1', 'SGLD one-step, 10 %, seed 1']);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /^PGA/ }).click()]);
+    expect(download.suggestedFilename()).toMatch(/^bundle [0-9a-f]{8}\.poisonlab$/);
   }, patience);
 
   test('all of that is there again after the window was closed', async () => {
-    const before = await entries();
+    const [before, above] = [await entries(), await headings()];
     await stored();
     await lab.page.reload();
     await paper.getByRole('heading', { name: 'What we saw' }).waitFor();
     expect(await entries()).toEqual(before);
+    expect(await headings()).toEqual(above);
+    expect(await paper.getByRole('heading', { level: 2 }).innerText()).toBe('Pushing one film');
     expect(await headings()).not.toContain('Responsible use');
   }, patience);
 
@@ -108,6 +148,7 @@ describe('the report of a campaign', () => {
     const { name, bytes } = await saved('HTML');
     expect(name).toBe(`${storedCampaign}.html`);
     const page = bytes.toString('utf8');
+    expect(page).toContain('<h1>Pushing one film</h1>');
     expect(page).toContain('It <b>moves</b> the target &lt;img src=x&gt;.');
     expect(page).not.toContain('<h2>Responsible use</h2>');
     expect(page.indexOf('What we saw')).toBeLessThan(page.indexOf('<h2>Summary</h2>'));
@@ -121,6 +162,7 @@ describe('the report of a campaign', () => {
     await contents.getByRole('button', { name: /^Figure 1,/ }).click();
     await rail.getByRole('group', { name: 'Width' }).getByText('84 mm').click();
     await rail.getByRole('group', { name: 'Theme' }).getByText('Dark').click();
+    expect(await rail.getByRole('spinbutton', { name: 'Height in mm' }).inputValue()).toBe('63');
     await rail.getByRole('spinbutton', { name: 'Height in mm' }).fill('60');
     const title = await rail.getByRole('button', { name: /as SVG$/ }).getAttribute('aria-label');
     const svg = (await saved(title!)).bytes.toString('utf8');
@@ -132,25 +174,17 @@ describe('the report of a campaign', () => {
   test('has no serious finding in the dark theme, and its contents unfold in a narrow window', async () => {
     const { page } = lab;
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-    expect(await seriousFindings()).toEqual([]);
+    expect(await seriousFindings(lab.page)).toEqual([]);
     await page.screenshot({ path: fileURLToPath(new URL('./artifacts/report-with-note-dark.png', import.meta.url)) });
     await page.setViewportSize({ width: 1024, height: 700 });
     expect(await contents.isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Contents' }).click();
     expect(await contents.isVisible()).toBe(true);
-    expect(await seriousFindings()).toEqual([]);
+    expect(await seriousFindings(lab.page)).toEqual([]);
     await contents.getByRole('button', { name: 'Ticks and order' }).click();
     await page.getByRole('menuitem', { name: 'Tick nothing' }).click();
     await paper.getByText('Nothing is ticked, so the file would be empty.').waitFor();
     await paper.getByRole('button', { name: 'Tick everything' }).click();
     expect(await headings()).toContain('Responsible use');
   }, patience);
-
-  async function seriousFindings(): Promise<string[]> {
-    await lab.page.evaluate(axeSource);
-    const results = await lab.page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
-    return results.violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-  }
 });

@@ -6,8 +6,10 @@ import { describe, expect, it } from 'vitest';
 import { bundleHeadSchema, bundleSchema, type Bundle } from '../../shared/domain/bundle.ts';
 import { campaignSchema } from '../../shared/domain/campaign.ts';
 import { openZip } from '../../src-main/ratings/reading/zip.ts';
+import { bundledRuns } from '../../src-main/reports/bundle/bundled-runs.ts';
 import { exportBundle } from '../../src-main/reports/bundle/export-bundle.ts';
 import { storedZip } from '../../src-main/reports/bundle/stored-zip.ts';
+import { figureRun } from '../figures/figure-runs.ts';
 import { samplePlan, sampleResult } from '../store/sample-results.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'poison-lab-bundle-'));
@@ -94,5 +96,20 @@ describe('an attack bundle', () => {
 
   it('has the same bytes for the same run', async () => {
     expect(await sampleZip()).toEqual(await sampleZip());
+  });
+});
+
+describe('what a report offers to bundle', () => {
+  const label = (wishes: Parameters<typeof figureRun>[0][]) => bundledRuns(wishes.map((wish) => figureRun(wish).run)).map((one) => one.label);
+
+  it('is one run of each attack: at its largest share, with its least seed', () => {
+    const wishes = ['sgld', 'uniform', 'pga'].flatMap((attack) => [0.01, 0.05].flatMap((share) => [3, 2].map((seed) => ({ attack, share, seed }))));
+    expect(label(wishes)).toEqual(['SGLD exact, 5 %, seed 2', 'Uniform, 5 %, seed 2', 'PGA exact, 5 %, seed 2']);
+    const runs = wishes.map((wish) => figureRun(wish).run);
+    expect(bundledRuns(runs).map(({ run }) => run)).toEqual([runs[3], runs[7], runs[11]].map(({ run }) => run));
+  });
+
+  it('leaves out what has not ended and what has no malicious user', () => {
+    expect(label([{ share: 0.05, status: 'failed' }, { share: 0.01, seed: 4 }, { attack: 'uniform', share: 0 }])).toEqual(['PGA exact, 1 %, seed 4']);
   });
 });

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { verdicts } from '../../shared/domain/claim.ts';
+import type { Piece } from '../../shared/domain/report-document.ts';
 import type { Provenance, Run } from '../../shared/domain/run.ts';
 import type { Uniqueness } from '../../shared/domain/uniqueness.ts';
+import { verdictSigns } from '../../shared/figures/drawing/verdict-signs.ts';
 import { nodesMarkup } from '../../src-main/reports/html/nodes.ts';
-import { reportedClaims } from '../../src-main/reports/sections/claims.ts';
+import { judgedClaims, reportedClaims } from '../../src-main/reports/sections/claims.ts';
 import { jitter, onSeeds, onTargets, weighted } from '../claims/invented-runs.ts';
 
 const shift = { multiply: 1, add: -3 };
@@ -13,17 +16,39 @@ function section(runs: readonly Run[], uniqueness = new Map<string, Uniqueness>(
     runs: runs.map((run) => ({ run, series: null, provenance: { targets: items(run) } as Provenance, shift, scale })),
     components: [],
   };
-  const { verdicts, readings } = reportedClaims({ input, uniqueness });
+  const { verdicts, readings } = reportedClaims([...judgedClaims({ input, uniqueness })]);
   return nodesMarkup([...verdicts, ...readings]).markup.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
 }
 
 const missed = onTargets(0, -1, {}, (seed) => ({ after: 0.4 + jitter(seed) }));
 
+describe('a verdict in a report', () => {
+  const rows = (runs: readonly Run[]) => {
+    const found = runs.map((run) => ({ run, series: null, provenance: null, shift, scale }));
+    const { verdicts } = reportedClaims([...judgedClaims({ input: { runs: found, components: [] }, uniqueness: new Map() })]);
+    return verdicts.flatMap((node) => (node.kind === 'table' ? node.rows : [])).map(([, verdict]) => verdict as Piece[]);
+  };
+
+  it('is a sign and its word, in ink alone', () => {
+    const cells = rows(missed);
+    const told = new Set(cells.map(([sign, word]) => `${sign.kind === 'sign' && sign.verdict}: ${'text' in word && word.text}`));
+    expect([...told].sort()).toEqual(['does not hold: Does not hold', 'holds: Holds', 'not tested: Not tested']);
+    const drawn = nodesMarkup(cells.map((text) => ({ kind: 'paragraph', text }))).markup;
+    const colours = new Set(drawn.match(/#[0-9a-f]{6}/gi));
+    expect([...colours].sort()).toEqual(['#15181C', '#FFFFFF']);
+  });
+
+  it('has a sign of its own form', () => {
+    const forms = verdicts.map((verdict) => JSON.stringify(verdictSigns[verdict]));
+    expect(new Set(forms).size).toBe(verdicts.length);
+  });
+});
+
 describe('the claims of a report', () => {
   it('say why one does not hold, and list every reading of it that was tried with its result', () => {
     const chosen = { id: 'integrity', config: { targets: ['478'], weight: -2 } };
     const words = section([...missed, ...onSeeds({ objective: chosen }, (seed) => ({ after: -0.3 + jitter(seed) }), 10)]);
-    expect(words).toContain('does not hold (the interval lies outside the band)');
+    expect(words).toContain('Does not hold The interval lies outside the band.');
     expect(words).toMatch(/Readings tried; measured: target mean, shifted units\..* as the paper states it exact .* the interval lies outside the band/);
     expect(words).toMatch(/chosen target 478[^(]*\(not counted\) exact – −0\.29\d* .* 10 holds/);
   });

@@ -51,7 +51,7 @@ describe('p by β as a file', () => {
 describe('figures by β of a report', () => {
   it('are p, RMSE and rating, one panel per objective that has more than one β', () => {
     const runs = [...sweep(1, -1), ...sweep(0, 1), sgld(0.6, 1, 1, 0)];
-    expect(figuresByBeta({ runs }).map(({ table }) => table.title)).toEqual([
+    expect([...figuresByBeta({ runs })].map(({ table }) => table.title)).toEqual([
       'p of the paired t by β, availability 0, integrity 1',
       'RMSE of predictions by β, availability 0, integrity 1',
       'Mean rating of target item 478 by β, availability 0, integrity 1',
@@ -59,13 +59,13 @@ describe('figures by β of a report', () => {
       'RMSE of predictions by β, availability 1, integrity −1',
       'Mean rating of target item 478 by β, availability 1, integrity −1',
     ]);
-    expect(figuresByBeta({ runs: sweep(1, 0) })[0].table.title).toBe('p of the paired t by β');
+    expect([...figuresByBeta({ runs: sweep(1, 0) })][0].table.title).toBe('p of the paired t by β');
   });
 
   it('are none where no objective has more than one β, and leave out what no run has', () => {
-    expect(figuresByBeta({ runs: [sgld(0.6, 1, 1, 0), sgld(0, 1, 0, 1)] })).toEqual([]);
+    expect([...figuresByBeta({ runs: [sgld(0.6, 1, 1, 0), sgld(0, 1, 0, 1)] })]).toEqual([]);
     const untargeted = [0, 1].map((beta) => figureRun({ attack: 'sgld', attackConfig: { beta } }));
-    expect(figuresByBeta({ runs: untargeted }).map(({ figure }) => figure.id)).toEqual([
+    expect([...figuresByBeta({ runs: untargeted })].map(({ figure }) => figure.id)).toEqual([
       'p-by-beta',
       'rmse-by-beta',
     ]);

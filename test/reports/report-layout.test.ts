@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReportPart } from '../../shared/domain/report-document.ts';
+import { plainDrawing, type FigureDrawing, type ReportPart } from '../../shared/domain/report-document.ts';
 import type { ReportBlock } from '../../shared/domain/report-layout.ts';
 import { arrangeReport, moveBlock, placeBlocks, reportLayoutSchema } from '../../shared/domain/report-layout.ts';
 import { exportReport } from '../../src-main/reports/export-report.ts';
@@ -7,6 +7,7 @@ import { reportParts } from '../../src-main/reports/report-parts.ts';
 import { report } from './report-input.ts';
 
 const part = (id: string, shown = true): ReportBlock => ({ kind: 'part', id, shown });
+const title = (text = ''): ReportBlock => ({ kind: 'title', id: 'title', shown: true, text });
 const note = (text: string, shown = true): ReportBlock => ({ kind: 'note', id: 'note 1', shown, text });
 const headings = (page: string) => [...page.matchAll(/<h[23]>([^<]*)<\/h[23]>/g)].map(([, words]) => words);
 
@@ -16,12 +17,12 @@ describe('the order of a report', () => {
     expect(ids.slice(0, 5)).toEqual(['summary', 'figure rmse-by-share', 'table rmse-by-share', 'figure target-mean-by-share', 'table target-mean-by-share']);
     expect(ids).toContain('figure convergence');
     expect(ids).not.toContain('table convergence');
-    expect(placeBlocks([], ids)).toEqual(ids.map((id) => part(id)));
+    expect(placeBlocks([], ids)).toEqual([title(), ...ids.map((id) => part(id))]);
   });
 
   it('keeps a stored order, drops what is gone and puts what is new behind what it follows', () => {
     const stored = [part('c'), note('words'), part('gone'), part('a', false)];
-    expect(placeBlocks(stored, ['a', 'b', 'c'])).toEqual([part('c'), note('words'), part('a', false), part('b')]);
+    expect(placeBlocks(stored, ['a', 'b', 'c'])).toEqual([title(), part('c'), note('words'), part('a', false), part('b')]);
   });
 
   it('moves one block and leaves the others in order', () => {
@@ -29,12 +30,15 @@ describe('the order of a report', () => {
     expect(moveBlock(blocks, 0, 2).map(({ id }) => id)).toEqual(['b', 'c', 'a']);
     expect(moveBlock(blocks, 2, 0).map(({ id }) => id)).toEqual(['c', 'a', 'b']);
     expect(moveBlock(blocks, 2, 3)).toBe(blocks);
+    const titled = [title(), ...blocks];
+    expect(moveBlock(titled, 2, 0)).toBe(titled);
+    expect(moveBlock(titled, 0, 2)).toBe(titled);
   });
 
   it('numbers figures and tables apart, as they are shown', () => {
     const parts: ReportPart[] = ['a', 'b', 'c'].map((id) => ({ id, kind: id === 'b' ? 'table' : 'figure', title: id.toUpperCase(), nodes: [] }));
     const arranged = arrangeReport([part('c'), part('a', false), part('b')], [...parts, { ...parts[0], id: 'd', title: 'D' }]);
-    expect(arranged.map(({ title }) => title)).toEqual(['Figure 1, C', 'Figure 2, D', 'A', 'Table 1, B']);
+    expect(arranged.map(({ title }) => title)).toEqual(['Title', 'Figure 1, C', 'Figure 2, D', 'A', 'Table 1, B']);
   });
 
   it('names a block once', () => {
@@ -52,6 +56,58 @@ describe('the order of a report', () => {
     const figures = [...page.matchAll(/<h2>([^<]+)<\/h2>\s*<figure>[\s\S]*?<b>Figure (\d)\./g)].map(([, title, number]) => `${number} ${title}`);
     expect(figures[0]).toMatch(/^1 .*target/i);
     expect(figures[1]).toMatch(/^2 RMSE/);
+  });
+});
+
+describe('the title of a report', () => {
+  it('is the campaign’s name until it has one of its own, which stands first wherever it was stored', async () => {
+    const heads = (page: string) => [/<title>([^<]*)<\/title>/, /<h1>([^<]*)<\/h1>/].map((pattern) => pattern.exec(page)?.[1]);
+    expect(heads(await exportReport({ ...report, layout: [part('summary')] }))).toEqual(['first look', 'first look']);
+    expect(heads(await exportReport({ ...report, layout: [part('summary'), title('  ')] }))).toEqual(['first look', 'first look']);
+    const page = await exportReport({ ...report, layout: [part('summary'), title('Poisoning <ALS>')] });
+    expect(heads(page)).toEqual(['Poisoning &lt;ALS&gt;', 'Poisoning &lt;ALS&gt;']);
+    expect(page).toContain('Campaign first look. ml-100k');
+    expect(page.indexOf('<h1>')).toBeLessThan(page.indexOf('<h2>'));
+  });
+
+  it('is the only one, and not too long', () => {
+    expect(reportLayoutSchema.safeParse([title('a'), title('b')]).success).toBe(false);
+    expect(reportLayoutSchema.safeParse([title('x'.repeat(201))]).success).toBe(false);
+    expect(reportLayoutSchema.safeParse([{ ...title('a'), shown: false }]).success).toBe(false);
+  });
+});
+
+describe('how a figure of a report is drawn', () => {
+  const id = 'figure rmse-by-share';
+  const drawn = (drawing?: FigureDrawing): ReportBlock => ({ kind: 'part', id, shown: true, ...(drawing && { drawing }) });
+  const figureOf = async (block: ReportBlock) => {
+    const others = reportParts(report).filter((one) => one.id !== id).map((one) => part(one.id, false));
+    return /<main>[\s\S]*<\/main>/.exec(await exportReport({ ...report, layout: [block, ...others] }))![0];
+  };
+
+  it('is as at first where its block says nothing, in every layout that was stored before it could', async () => {
+    expect(reportLayoutSchema.parse([drawn()])).toEqual([drawn()]);
+    expect(await figureOf(drawn())).toBe(await figureOf(drawn(plainDrawing)));
+  });
+
+  it('has bands and labels unless they are off, and never another number', async () => {
+    const [plain, without] = [await figureOf(drawn()), await figureOf(drawn({ bands: false, endLabels: false, title: false }))];
+    const bands = (page: string) => page.match(/fill-opacity="0.15"/g)?.length ?? 0;
+    const labels = (page: string) => page.match(/>(?:PGA exact|Uniform)<\/text>/g)?.length ?? 0;
+    const points = (page: string) => page.match(/<circle|<path/g)?.length ?? 0;
+    expect([bands(plain), labels(plain)]).toEqual([2, 2]);
+    expect([bands(without), labels(without)]).toEqual([0, 0]);
+    expect(points(plain) - points(without)).toBe(2);
+  });
+
+  it('has its title inside in place of the heading, and says nothing twice', async () => {
+    const [plain, titled] = [await figureOf(drawn()), await figureOf(drawn({ ...plainDrawing, title: true }))];
+    const [heading] = headings(plain);
+    expect(headings(titled)).toEqual([]);
+    expect(titled).toContain(`>${heading}</text>`);
+    const said = /<figcaption><b>Figure 1\.<\/b> (ml-100k\. [^.]+\.)/.exec(plain)![1];
+    expect(titled.match(/<figcaption>[\s\S]*<\/figcaption>/)![0]).not.toContain(said);
+    expect(titled).toContain(said);
   });
 });
 

@@ -85,6 +85,29 @@ describe.skipIf(!hasPoppler)('the PDF of a report', () => {
     expect(poppler('images', '-list', path).stdout.trim().split('\n')).toHaveLength(2);
   });
 
+  it('has a title of its own at its head, in its foot and in what readers list', () => {
+    writeFileSync(path, exportReportPdf({ ...report, layout: [{ kind: 'title', id: 'title', shown: true, text: 'Five per cent of fakes' }] }));
+    expect(poppler('info', path).stdout).toMatch(/Title:\s+Five per cent of fakes/);
+    expect(said('-l', '1').match(/Five per cent of fakes/g)).toHaveLength(2);
+    expect(said('-l', '1')).toContain('Campaign first look.');
+  });
+
+  it('draws a figure as its block says', () => {
+    const drawing = { bands: true, endLabels: false, title: true };
+    const others = reportParts(report).map(({ id }): ReportBlock => ({ kind: 'part', id, shown: false }));
+    const layout = others.map((block) => (block.id === 'figure rmse-by-share' ? { ...block, shown: true, drawing } : block)) as ReportBlock[];
+    writeFileSync(path, exportReportPdf({ ...report, layout }));
+    expect(said().match(/RMSE of predictions against the clean model/g)).toHaveLength(1);
+    expect(said()).not.toContain('PGA exact');
+  });
+
+  it('says each verdict in a word beside its sign', () => {
+    const layout = reportParts(report).map(({ id }): ReportBlock => ({ kind: 'part', id, shown: id === 'claims' }));
+    writeFileSync(path, exportReportPdf({ ...report, layout }));
+    expect(said()).toContain('Not tested');
+    expect(poppler('images', '-list', path).stdout.trim().split('\n')).toHaveLength(2);
+  });
+
   it('keeps hostile text as text', () => {
     writeFileSync(path, exportReportPdf({ ...report, title: '<script>alert(1)</script>', layout: [{ ...note, text: '<img src=x> [a](/help/b)' } as ReportBlock] }));
     expect(said()).toContain('<script>alert(1)</script>');

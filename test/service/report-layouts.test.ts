@@ -18,13 +18,18 @@ describe('the stored order of a report', () => {
     const of = { campaign: campaign.name };
     expect(await client.reports.layout(of)).toEqual({ blocks: [] });
     const blocks = [
+      { kind: 'title' as const, id: 'title' as const, shown: true as const, text: 'Mine alone' },
       { kind: 'note' as const, id: 'note 1', shown: true, text: 'Written **before** all else.' },
+      { kind: 'part' as const, id: 'figure rmse-by-share', shown: true, drawing: { bands: false, endLabels: true, title: true } },
       { kind: 'part' as const, id: 'use', shown: false },
     ];
     await client.reports.setLayout({ ...of, blocks });
     expect(await client.reports.layout(of)).toEqual({ blocks });
-    const { fileId } = await client.reports.export({ what: 'report', source: of });
+    const { fileId, name } = await client.reports.export({ what: 'report', source: of });
+    expect(name).toBe(`${campaign.name}.html`);
     const page = readFileSync(files.find(fileId).path, 'utf8');
+    expect(page).toContain('<h1>Mine alone</h1>');
+    expect(page).not.toContain('<h2>RMSE of predictions against the clean model</h2>');
     expect(page).toContain('<p>Written <b>before</b> all else.</p>');
     expect(page).not.toContain('<h2>Responsible use</h2>');
     const other = await client.reports.export({ what: 'report', source: of, layout: [] });

@@ -51,6 +51,14 @@ describe('the preview of a report', () => {
     expect(ids).toContain('figure p-by-beta 2');
   });
 
+  it('offers a finished run of each attack to bundle', async () => {
+    const { client, files } = opened.service;
+    const { bundles } = await client.reports.preview({ source: { campaign: 'by beta' } });
+    expect(bundles.map(({ label }) => label)).toEqual([expect.stringMatching(/^SGLD one-step, [\d.]+ %, seed 1$/)]);
+    const { fileId } = await client.reports.export({ what: 'bundle', run: bundles[0].run });
+    expect(readFileSync(files.find(fileId).path).subarray(0, 2).toString()).toBe('PK');
+  });
+
   it('says what the file says, section by section', async () => {
     const { parts, page } = await both('small campaign');
     expect(parts.some(({ id }) => id.endsWith('-by-beta'))).toBe(false);

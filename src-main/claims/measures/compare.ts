@@ -100,6 +100,16 @@ interface Identity {
 }
 
 function identityOf(run: ClaimRun, differ: Comparison['differ']): Identity {
+  const ofRun = known.get(run.config) ?? new Map<Comparison['differ'], Identity>();
+  const identity = ofRun.get(differ) ?? identify(run, differ);
+  known.set(run.config, ofRun.set(differ, identity));
+  return identity;
+}
+
+/** Several rules compare the same runs. */
+const known = new WeakMap<ClaimRun['config'], Map<Comparison['differ'], Identity>>();
+
+function identify(run: ClaimRun, differ: Comparison['differ']): Identity {
   const { gradient } = run.config;
   const switches = switchesOf(run, differ === 'beta' ? ['gradient'] : ['gradient', differ]);
   if (differ === 'beta') delete switches['attack beta'];

@@ -4,7 +4,7 @@ import { placeComplaints, readCampaignFile } from '../../service/campaign-file.t
 import { complaintsOf } from '../../service/complaints.ts';
 
 /**
- * Reads the order, ticks and notes of a report, as its page says them.
+ * Reads the title, order, ticks and notes of a report, as its page says them.
  * @param name what messages call the file
  * @throws LabError bad-input, naming file, line and field, for anything else
  */

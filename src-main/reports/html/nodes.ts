@@ -1,8 +1,10 @@
 import { createCanvas } from '@napi-rs/canvas';
 import type { Mark, Piece, ReportNode, ReportTable, Words } from '../../../shared/domain/report-document.ts';
+import type { Verdict } from '../../../shared/domain/claim.ts';
 import { markWidth } from '../../../shared/figures/drawing/layout.ts';
 import { drawMark } from '../../../shared/figures/drawing/mark.ts';
 import { themes } from '../../../shared/figures/drawing/tokens.ts';
+import { signLine, signSize, verdictSigns } from '../../../shared/figures/drawing/verdict-signs.ts';
 import { findDrawn } from '../../../shared/figures/list.ts';
 import { drawSvg } from '../draw-figure.ts';
 import { captionOf } from '../sections/caption.ts';
@@ -42,10 +44,11 @@ function nodeMarkup(node: ReportNode): Markup {
   }
 }
 
-function figureMarkup({ table, number }: ReportNode & { kind: 'figure' }): Markup {
+function figureMarkup(node: ReportNode & { kind: 'figure' }): Markup {
+  const { table, drawing } = node;
   const figure = findDrawn(table.figure);
-  const svg = figure ? trusted(drawSvg({ figure, table, options: { title: false } }, paper, false)) : null;
-  return html`<figure>${svg}<figcaption>${wordsMarkup(captionOf(table, number))}</figcaption></figure> `;
+  const svg = figure ? trusted(drawSvg({ figure, table, options: drawing }, paper, false)) : null;
+  return html`<figure>${svg}<figcaption>${wordsMarkup(captionOf(node))}</figcaption></figure> `;
 }
 
 /** Wider than the page it scrolls on its own. */
@@ -82,7 +85,16 @@ function pieceMarkup(piece: Piece): Markup {
       return html`<br />`;
     case 'mark':
       return markMarkup(piece);
+    case 'sign':
+      return signMarkup(piece.verdict);
   }
+}
+
+function signMarkup(verdict: Verdict): Markup {
+  const { filled, lines, cut, dash } = verdictSigns[verdict];
+  const line = (colour: string, d: string) => html`<path d="${d}" fill="none" stroke="${colour}"${dash.length > 0 && html` stroke-dasharray="${dash.join(' ')}"`}/>`;
+  const { text, background } = themes.print;
+  return html`<svg class="sign" width="${signSize}" height="${signSize}" viewBox="0 0 ${signSize} ${signSize}" stroke-width="${signLine}" aria-hidden="true">${filled.map((d) => html`<path d="${d}" fill="${text}"/>`)}${lines.map((d) => line(text, d))}${cut.map((d) => line(background, d))}</svg>`;
 }
 
 function markMarkup({ colour, marker, filled, dash }: Mark): Markup {

@@ -63,11 +63,11 @@ export function nodeSlices(node: ReportNode): Slice[] {
       return [...(label.length === 0 ? [] : captionSlices(label, 12, true)), ...tableSlices(node)];
     }
     case 'figure':
-      return [...figureSlices(node), ...captionSlices(captionOf(node.table, node.number), 4, false)];
+      return [...figureSlices(node), ...captionSlices(captionOf(node), 4, false)];
   }
 }
 
-function figureSlices({ table }: ReportNode & { kind: 'figure' }): Slice[] {
+function figureSlices({ table, drawing }: ReportNode & { kind: 'figure' }): Slice[] {
   const figure = findDrawn(table.figure);
   if (!figure) return [];
   return [
@@ -76,7 +76,7 @@ function figureSlices({ table }: ReportNode & { kind: 'figure' }): Slice[] {
       gap: 6,
       keep: true,
       head: null,
-      draw: (page, top) => drawOnPage(page, { figure, table, options: { title: false } }, figurePaper, sheet.left, top),
+      draw: (page, top) => drawOnPage(page, { figure, table, options: drawing }, figurePaper, sheet.left, top),
     },
   ];
 }

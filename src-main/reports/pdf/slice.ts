@@ -1,7 +1,8 @@
-import type { SKRSContext2D } from '@napi-rs/canvas';
+import { Path2D, type SKRSContext2D } from '@napi-rs/canvas';
 import { drawMark } from '../../../shared/figures/drawing/mark.ts';
 import { themes } from '../../../shared/figures/drawing/tokens.ts';
-import type { Line, TextStyle } from './typeset.ts';
+import { signLine, signSize, verdictSigns } from '../../../shared/figures/drawing/verdict-signs.ts';
+import type { Line, Span, TextStyle } from './typeset.ts';
 import { markScale } from './typeset.ts';
 
 /** A4 with margins that leave 174 mm, the width of a page of text, in pt. */
@@ -48,7 +49,8 @@ export function drawLine(page: SKRSContext2D, line: Line, left: number, base: nu
       const { colour, marker, filled, dash } = span.mark;
       drawMark(page as unknown as CanvasRenderingContext2D, themes.print, { colour, style: { marker, filled, dash } }, 0, 0);
       page.restore();
-    } else if (span.kind === 'arrow') drawArrow(page, from, base, span.up, span.colour);
+    } else if (span.kind === 'sign') drawSign(page, span, from, base);
+    else if (span.kind === 'arrow') drawArrow(page, from, base, span.up, span.colour);
     else {
       page.font = span.font;
       page.fillStyle = span.colour;
@@ -66,6 +68,24 @@ export function rule(page: SKRSContext2D, y: number, colour: string, left = shee
   page.moveTo(left, y);
   page.lineTo(left + width, y);
   page.stroke();
+}
+
+function drawSign(page: SKRSContext2D, { verdict, side }: Extract<Span, { kind: 'sign' }>, left: number, base: number): void {
+  const { filled, lines, cut, dash } = verdictSigns[verdict];
+  const { text, background } = themes.print;
+  page.save();
+  // Its middle is that of the letters beside it.
+  page.translate(left, base - side * 0.86);
+  page.scale(side / signSize, side / signSize);
+  page.lineWidth = signLine;
+  page.fillStyle = text;
+  for (const d of filled) page.fill(new Path2D(d));
+  page.setLineDash([...dash]);
+  for (const [colour, paths] of [[text, lines], [background, cut]] as const) {
+    page.strokeStyle = colour;
+    for (const d of paths) page.stroke(new Path2D(d));
+  }
+  page.restore();
 }
 
 function drawArrow(page: SKRSContext2D, left: number, base: number, up: boolean, colour: string): void {

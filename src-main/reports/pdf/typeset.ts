@@ -1,5 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas';
 import type { SKRSContext2D } from '@napi-rs/canvas';
+import type { Verdict } from '../../../shared/domain/claim.ts';
 import type { Mark, Piece, Words } from '../../../shared/domain/report-document.ts';
 import { markWidth } from '../../../shared/figures/drawing/layout.ts';
 import { figureFontFamily, themes } from '../../../shared/figures/drawing/tokens.ts';
@@ -17,6 +18,8 @@ export interface TextStyle {
 export type Span = { left: number; width: number } & (
   | { kind: 'text'; text: string; font: string; colour: string; link: string | null }
   | { kind: 'mark'; mark: Mark }
+  /** The sign of a verdict; `side` in pt. */
+  | { kind: 'sign'; verdict: Verdict; side: number }
   /** A difference's arrow, for which the bundled font has no glyph. */
   | { kind: 'arrow'; up: boolean; colour: string }
 );
@@ -31,6 +34,9 @@ export interface Line {
 export const markScale = 0.75;
 const arrowWidth = 5;
 const markGap = 5;
+/** Side of a sign, and the room behind it, as shares of the size of the text. */
+const signSide = 1.05;
+const signGap = 0.45;
 
 /** What stands between two places at which a line may end. */
 interface Word {
@@ -40,7 +46,7 @@ interface Word {
   last: boolean;
 }
 
-type Atom = Omit<Extract<Span, { kind: 'text' }>, 'left'> | Omit<Extract<Span, { kind: 'mark' }>, 'left'> | Omit<Extract<Span, { kind: 'arrow' }>, 'left'>;
+type Atom = { [K in Span['kind']]: Omit<Extract<Span, { kind: K }>, 'left'> }[Span['kind']];
 
 /** Words in lines of at most `width` pt, broken at spaces but not around `=`; a word that is wider still is broken inside. */
 export function typeset(words: Words, style: TextStyle, width: number): Line[] {
@@ -123,6 +129,7 @@ function wordsOf(words: Words, style: TextStyle): Word[] {
   for (const piece of pieces) {
     if (piece.kind === 'line') close(true);
     else if (piece.kind === 'mark') add({ kind: 'mark', mark: piece, width: markWidth * markScale + markGap });
+    else if (piece.kind === 'sign') add({ kind: 'sign', verdict: piece.verdict, side: style.size * signSide, width: style.size * (signSide + signGap) });
     else if (piece.text === '▲' || piece.text === '▼') add({ kind: 'arrow', up: piece.text === '▲', colour: themes.print.caption, width: arrowWidth });
     else {
       // A line of the source, as in a cell of JSON, is a space here.

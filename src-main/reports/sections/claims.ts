@@ -1,8 +1,9 @@
 import { verdicts, type ClaimReading, type JudgedClaim } from '../../../shared/domain/claim.ts';
-import type { ReportNode } from '../../../shared/domain/report-document.ts';
+import type { ReportNode, Words } from '../../../shared/domain/report-document.ts';
 import { noValue } from '../../../shared/figures/drawing/format.ts';
 import { measuredText } from '../../../shared/figures/drawing/measured-text.ts';
-import { judgeClaims } from '../../claims/judge.ts';
+import { verdictWord } from '../../../shared/figures/drawing/verdict-signs.ts';
+import { judgeInTurn } from '../../claims/judge.ts';
 import { claims } from '../../claims/list.ts';
 import type { ReportInput } from './report-input.ts';
 import { lineEnd, paragraph, quiet, strong, table, words, type ReportColumn } from './words.ts';
@@ -15,13 +16,17 @@ export interface ReportedClaims {
   readings: ReportNode[];
 }
 
-/** The paper's claims as the report's runs decide them. */
-export function reportedClaims({ input, uniqueness }: Pick<ReportInput, 'input' | 'uniqueness'>): ReportedClaims {
-  const judged = judgeClaims(claims, {
+/** The paper's claims as the report's runs decide them, one at a time. */
+export function judgedClaims({ input, uniqueness }: Pick<ReportInput, 'input' | 'uniqueness'>): Generator<JudgedClaim, void> {
+  return judgeInTurn(claims, {
     runs: input.runs.map(({ run }) => run),
     checks: uniqueness,
     targets: new Map(input.runs.flatMap(({ run, provenance }) => (provenance ? [[run.key, provenance.targets] as const] : []))),
   });
+}
+
+/** What a report says of them. */
+export function reportedClaims(judged: readonly JudgedClaim[]): ReportedClaims {
   const readings = judged.filter((claim) => claim.readings.length > 0).map(readingsTable);
   const told = [
     paragraph(countVerdicts(judged)),
@@ -55,7 +60,7 @@ const claimColumns: ReportColumn<JudgedClaim>[] = [
     cell: ({ claim, source, rule, unit, flips, starts }) =>
       words`${claim} ${quiet(`${source}. Rule: ${rule}. Measured: ${unit}.`)}${[...flips.map((flip) => `Flipped by ${flip}.`), ...(starts === '' ? [] : [starts])].flatMap((line) => [lineEnd, quiet(line)])}`,
   },
-  { label: 'Verdict', cell: ({ verdict, because }) => (because === '' ? verdict : words`${verdict} ${quiet(`(${because})`)}`) },
+  { label: 'Verdict', cell: verdictCell },
   { label: 'Measured', number: true, cell: ({ measured, interval }) => (measured === null ? noValue : measuredText(measured, interval)(measured)) },
   { label: '95 % over seeds', number: true, cell: (found) => intervalText(found, 'interval') },
   { label: 'and targets', number: true, cell: (found) => intervalText(found, 'overTargets') },
@@ -72,6 +77,13 @@ const readingColumns: ReportColumn<ClaimReading>[] = [
   { label: 'n', number: true, cell: ({ n }) => String(n) },
   { label: 'Rule', cell: ({ holds, because, note }) => [holds === true ? 'holds' : because, note].filter((part) => part !== '').join('; ') },
 ];
+
+/** Sign and word, never a colour alone; below it why a rule is not met. */
+function verdictCell({ verdict, because }: JudgedClaim): Words {
+  const word = verdict === 'not tested' ? quiet(verdictWord(verdict)) : strong(verdictWord(verdict));
+  const reason = because === '' ? [] : [lineEnd, quiet(`${because.charAt(0).toUpperCase()}${because.slice(1)}.`)];
+  return words`${{ kind: 'sign', verdict }}${word}${reason}`;
+}
 
 /** Every reading under which one claim was tried. */
 function readingsTable({ claim, unit, verdict, readings }: JudgedClaim): ReportNode {

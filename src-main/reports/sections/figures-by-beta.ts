@@ -9,21 +9,14 @@ import { rmseByBeta } from '../../../shared/figures/rmse-by-beta.ts';
 import { targetMeanByBeta } from '../../../shared/figures/target-mean-by-beta.ts';
 
 /** p, RMSE and the targets' rating against β, one panel per objective; none where no objective has more than one β. */
-export function figuresByBeta(input: FigureInput): { figure: FigureDefinition; table: FigureTable }[] {
-  return panelsByObjective(input)
-    .filter((panel) =>
-      variesAlong(
-        betaAxis,
-        panel.input.runs.map(({ run }) => run.config),
-      ),
-    )
-    .flatMap(({ label, input: runs }) =>
-      [pByBeta, rmseByBeta, targetMeanByBeta].map((figure) => ({
-        figure,
-        table: titled(figure.table(runs), label),
-      })),
-    )
-    .filter(({ table }) => table.rows.some((row) => row[drawnKeys(table).y] !== null));
+export function* figuresByBeta(input: FigureInput): Generator<{ figure: FigureDefinition; table: FigureTable }, void> {
+  for (const { label, input: panel } of panelsByObjective(input)) {
+    if (!variesAlong(betaAxis, panel.runs.map(({ run }) => run.config))) continue;
+    for (const figure of [pByBeta, rmseByBeta, targetMeanByBeta]) {
+      const table = titled(figure.table(panel), label);
+      if (table.rows.some((row) => row[drawnKeys(table).y] !== null)) yield { figure, table };
+    }
+  }
 }
 
 function titled(table: FigureTable, label: string): FigureTable {

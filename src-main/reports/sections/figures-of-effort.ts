@@ -10,12 +10,10 @@ import { usersByRmse, usersByTargetMean } from '../../../shared/figures/users-by
  * What an effect costs: malicious users needed, damage against detectability, and all settings at once. Each is left
  * out where the runs have nothing to draw: a single share, no statistic, fewer than two settings that vary.
  */
-export function figuresOfEffort(input: FigureInput): { figure: FigureDefinition; table: FigureTable }[] {
-  return [
-    ...[usersByRmse, usersByTargetMean].map((figure) => drawn(figure, input, 'needed')),
-    ...[rmseByDetectability, targetShiftByDetectability].map((figure) => drawn(figure, input, 'mean')),
-    parallelOf(input),
-  ].flat();
+export function* figuresOfEffort(input: FigureInput): Generator<{ figure: FigureDefinition; table: FigureTable }, void> {
+  for (const figure of [usersByRmse, usersByTargetMean]) yield* drawn(figure, input, 'needed');
+  for (const figure of [rmseByDetectability, targetShiftByDetectability]) yield* drawn(figure, input, 'mean');
+  yield* parallelOf(input);
 }
 
 function drawn(

@@ -1,4 +1,4 @@
-import type { Mark, ReportNode, ReportPart, ReportTable, Words } from '../../../shared/domain/report-document.ts';
+import { plainDrawing, type Mark, type ReportNode, type ReportPart, type ReportTable, type Words } from '../../../shared/domain/report-document.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import type { FigureDefinition } from '../../../shared/figures/define-figure.ts';
 import { axisOf, betaAxis, iterationAxis, shareAxis } from '../../../shared/figures/axis.ts';
@@ -20,27 +20,26 @@ import { quiet, table as tableOf, words, type ReportColumn } from './words.ts';
 type Row = FigureTable['rows'][number];
 
 /**
- * A report's figures as its parts: each drawing, and behind it its numbers as a table unless it is of traces. One that is
+ * A report's figure as its parts: the drawing, and behind it its numbers as a table unless it is of traces. One that is
  * drawn again, as for a second objective, has a number at the end of its id.
+ * @param earlier the report's figures before it
  */
-export function figureParts(figures: readonly ReportFigure[]): ReportPart[] {
-  return figures.flatMap((one, at): ReportPart[] => {
-    const { figure, table } = one;
-    const before = figures.slice(0, at).filter((other) => other.figure.id === figure.id).length;
-    const id = before === 0 ? figure.id : `${figure.id} ${before + 1}`;
-    const numbers = numbersOf(one);
-    return [
-      { id: `figure ${id}`, kind: 'figure', title: table.title, nodes: figureNodes(table) },
-      ...(numbers === null ? [] : [{ id: `table ${id}`, kind: 'table' as const, title: table.title, nodes: [numbers] }]),
-    ];
-  });
+export function figureParts(one: ReportFigure, earlier: readonly ReportFigure[]): ReportPart[] {
+  const { figure, table } = one;
+  const before = earlier.filter((other) => other.figure.id === figure.id).length;
+  const id = before === 0 ? figure.id : `${figure.id} ${before + 1}`;
+  const numbers = numbersOf(one);
+  return [
+    { id: `figure ${id}`, kind: 'figure', title: table.title, nodes: figureNodes(table) },
+    ...(numbers === null ? [] : [{ id: `table ${id}`, kind: 'table' as const, title: table.title, nodes: [numbers] }]),
+  ];
 }
 
 /** A drawing under its title; its caption is made of its table. */
 export function figureNodes(table: FigureTable, number = 0): ReportNode[] {
   return [
     { kind: 'heading', level: 2, text: table.title },
-    { kind: 'figure', number, table },
+    { kind: 'figure', number, table, drawing: plainDrawing },
   ];
 }
 

@@ -15,14 +15,12 @@ export interface ReportFigure {
 }
 
 /** Figures that a report draws, in its order: by share, by β where an objective has more than one, and what an effect costs. */
-export function reportFigures(input: FigureInput): ReportFigure[] {
-  const [rmse, target] = [rmseByShare.table(input), targetMeanByShare.table(input)];
-  return [
-    { figure: rmseByShare, table: rmse },
-    ...(target.rows.some((row) => row.mean !== null) ? [{ figure: targetMeanByShare, table: target }] : []),
-    ...figuresByBeta(input),
-    ...figuresOfEffort(input),
-  ];
+export function* reportFigures(input: FigureInput): Generator<ReportFigure, void> {
+  yield { figure: rmseByShare, table: rmseByShare.table(input) };
+  const target = targetMeanByShare.table(input);
+  if (target.rows.some((row) => row.mean !== null)) yield { figure: targetMeanByShare, table: target };
+  yield* figuresByBeta(input);
+  yield* figuresOfEffort(input);
 }
 
 /** Differences between any two series of a figure by share; null for figures along anything else. */

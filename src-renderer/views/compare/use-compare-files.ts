@@ -48,7 +48,7 @@ export function useCompareFiles(api: Api, source: () => FigureSource | null, sta
 }
 
 /** What a file of the figure in front, or of the one beside it, shares with how the window draws it. */
-export function fileView(state: CompareState, figure: string): FigureView {
+export function fileView(state: CompareState, figure: string): Omit<FigureView, 'endLabels' | 'title'> {
   const { logarithmic, logarithmicY, bands, pin, baseline } = state;
   const inFront = figure === state.figure;
   const zoom = inFront ? state.zoom : state.zoomBeside;

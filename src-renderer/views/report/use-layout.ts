@@ -1,12 +1,13 @@
 import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Api } from '../../api.ts';
+import { plainDrawing, type FigureDrawing } from '../../../shared/domain/report-document.ts';
 import type { ReportBlock } from '../../../shared/domain/report-layout.ts';
 import { moveBlock, placeBlocks } from '../../../shared/domain/report-layout.ts';
 import { record, redo, startHistory, undo } from '../design/history.ts';
 import type { History } from '../design/history.ts';
 
-/** The blocks of a report and what can be done with them; every change is stored a moment later. */
+/** The blocks of a report, its title first, and what can be done with them; every change is stored a moment later. */
 export interface Layout {
   blocks: ComputedRef<readonly ReportBlock[]>;
   /** Whether the stored order has arrived. */
@@ -25,7 +26,11 @@ export interface Layout {
   show(id: string, shown: boolean): void;
   /** Every part and note, or no part. */
   showAll(shown: boolean): void;
-  /** Parts as they come by default; notes stay, at the end. */
+  /** Title of the report; an empty one is the campaign's name. */
+  writeTitle(text: string): void;
+  /** How the figure of a block is drawn, what is not named as before. */
+  draw(id: string, part: Partial<FigureDrawing>): void;
+  /** Parts as they come by default, figures as drawn at first; title and notes stay, these at the end. */
   startOver(): void;
   /** Puts an empty note behind the chosen block, or at the end, and chooses it. */
   addNote(): void;
@@ -118,11 +123,13 @@ export function useLayout({ client }: Pick<Api, 'client'>, campaign: ComputedRef
       const moved = moveBlock(blocks.value, from, to);
       if (moved !== blocks.value) edit(moved);
     },
-    show: (id, shown) => change(id, (block) => ({ ...block, shown })),
-    showAll: (shown) => edit(blocks.value.map((block) => ({ ...block, shown }))),
+    show: (id, shown) => change(id, (block) => withTick(block, shown)),
+    showAll: (shown) => edit(blocks.value.map((block) => withTick(block, shown))),
+    writeTitle: (text) => change('title', (block) => (block.kind === 'title' ? { ...block, text } : block), 'title'),
+    draw: (id, part) => change(id, (block) => (block.kind === 'part' ? { ...block, drawing: { ...plainDrawing, ...block.drawing, ...part } } : block)),
     startOver() {
-      const notes = blocks.value.filter(({ kind }) => kind === 'note');
-      edit([...placeBlocks([], parts.value), ...notes]);
+      const kept = (kind: ReportBlock['kind']) => blocks.value.filter((block) => block.kind === kind);
+      edit([...placeBlocks(kept('title'), parts.value), ...kept('note')]);
     },
     addNote() {
       const note: ReportBlock = { kind: 'note', id: `note ${freeNumber(blocks.value)}`, shown: true, text: '' };
@@ -145,6 +152,11 @@ export function useLayout({ client }: Pick<Api, 'client'>, campaign: ComputedRef
     undo: () => become(undo(history.value)),
     redo: () => become(redo(history.value)),
   };
+}
+
+/** The title is always there. */
+function withTick(block: ReportBlock, shown: boolean): ReportBlock {
+  return block.kind === 'title' ? block : { ...block, shown };
 }
 
 /** The least number from 1 that no note has. */

@@ -11,6 +11,8 @@ export interface Report {
   source: Ref<string>;
   /** Whether a run has ended. */
   measured: Ref<boolean>;
+  /** Runs to bundle: one of each attack, with what it is called. */
+  bundles: ShallowRef<readonly { run: string; label: string }[]>;
   /** Runs that the report would check besides, and how long that takes. */
   unchecked: ShallowRef<{ runs: string[]; estimateSeconds: number | null }>;
   loading: Ref<boolean>;
@@ -28,6 +30,7 @@ export function useReport({ client, transport }: Api, campaign: ComputedRef<stri
   const parts = shallowRef<readonly ReportPart[] | null>(null);
   const source = ref('');
   const measured = ref(false);
+  const bundles = shallowRef<readonly { run: string; label: string }[]>([]);
   const unchecked = shallowRef<{ runs: string[]; estimateSeconds: number | null }>({ runs: [], estimateSeconds: null });
   const loading = ref(false);
   const error = shallowRef<unknown>(null);
@@ -46,6 +49,7 @@ export function useReport({ client, transport }: Api, campaign: ComputedRef<stri
       parts.value = preview.parts;
       source.value = preview.source;
       measured.value = preview.measured;
+      bundles.value = preview.bundles;
       unchecked.value = open;
       error.value = null;
     } catch (thrown) {
@@ -79,5 +83,5 @@ export function useReport({ client, transport }: Api, campaign: ComputedRef<stri
     clearTimeout(timer);
     for (const end of stop) end();
   });
-  return { parts, source, measured, unchecked, loading, error, load };
+  return { parts, source, measured, bundles, unchecked, loading, error, load };
 }

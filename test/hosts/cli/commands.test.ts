@@ -16,6 +16,7 @@ import { runSchema, type Run } from '../../../shared/domain/run.ts';
 import { uniquenessSchema } from '../../../shared/domain/uniqueness.ts';
 import {
   contentHash,
+  openTestService,
   smallCampaign,
   smallCsv,
   temporaryFolder,
@@ -291,6 +292,21 @@ describe('files', () => {
       );
     },
   );
+
+  it('draws a figure with the title, labels and bands that are asked for, as the window does', async () => {
+    const to = join(folder, 'bare.svg');
+    const bare = { bands: false, endLabels: false, title: false };
+    const { service } = await openTestService({ home });
+    for (const [flags, view] of [[['--no-bands', '--no-labels', '--no-title'], bare], [[], {}], [['--no-title'], { title: false }]] as const) {
+      const { sha256 } = await answer('figure', 'rmse-by-share', '--campaign', 'small campaign', '--to', to, ...flags);
+      const made = await service.client.reports.export({ what: 'figure', figure: 'rmse-by-share', source: { campaign: 'small campaign' }, format: 'svg', view });
+      expect(sha256).toBe(made.sha256);
+      const svg = readFileSync(to, 'utf8');
+      expect(svg.includes('>RMSE of predictions against the clean model</text>')).toBe(flags.length === 0);
+      expect(svg.includes('>PGA one-step</text>')).toBe(!flags.includes('--no-labels' as never));
+    }
+    await service.close();
+  });
 
   it('draws parallel coordinates with what is brushed of their axes, and names the axes to who asks for another', async () => {
     const to = join(folder, 'parallel.svg');

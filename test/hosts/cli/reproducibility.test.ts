@@ -28,7 +28,12 @@ beforeAll(async () => {
 describe('the page of a report that says how to do it again', () => {
   it('followed literally in an empty library gives the same numbers bit for bit', async () => {
     const layout = join(folder, 'layout.json');
-    const blocks = [{ kind: 'note', id: 'note 1', shown: true, text: 'It **works** & <b>so on</b>.' }, { kind: 'part', id: 'use', shown: false }];
+    const blocks = [
+      { kind: 'title', id: 'title', shown: true, text: 'What we found' },
+      { kind: 'part', id: 'figure rmse-by-share', shown: true, drawing: { bands: false } },
+      { kind: 'note', id: 'note 1', shown: true, text: 'It **works** & <b>so on</b>.' },
+      { kind: 'part', id: 'use', shown: false },
+    ];
     writeFileSync(layout, JSON.stringify(blocks));
     const { html, archive } = await reported(first, ['--campaign', name, '--layout', layout]);
     const page = pageOf(html);
@@ -51,6 +56,8 @@ describe('the page of a report that says how to do it again', () => {
     const written = readFileSync(join(again.folder, 'report.html'), 'utf8');
     expect(written).toContain('It <b>works</b> &amp; &lt;b&gt;so on&lt;/b&gt;.');
     expect(written).not.toContain('<h2>Responsible use</h2>');
+    expect(written).toContain('<h1>What we found</h1>');
+    expect(drawings(written)).toEqual(drawings(html));
     expect(readdirSync(again.folder)).toContain('report.pdf');
   });
 
@@ -100,6 +107,11 @@ async function reported(library: string, flags: string[]): Promise<{ html: strin
 async function runsOf(library: string): Promise<Pick<Run, 'run' | 'key' | 'config' | 'metrics'>[]> {
   const runs = runSchema.array().parse((await answer(library, 'runs')).runs);
   return runs.map(({ run, key, config, metrics }) => ({ run, key, config, metrics })).sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** The figures of a page as they are drawn. */
+function drawings(page: string): string[] {
+  return [...page.matchAll(/<figure>[\s\S]*?<\/figure>/g)].map(([figure]) => figure);
 }
 
 interface Page {

@@ -31,6 +31,8 @@ export function registerExportCommands(program: Command, act: Act): void {
     .option('--log <axes>', 'logarithmic axes: x, y or xy', oneOf(['x', 'y', 'xy']))
     .option('--zoom <part>', 'the part to draw, X0:X1,Y0:Y1 in the units of the axes', plotPart)
     .option('--no-bands', 'lines alone, without the bands of their intervals')
+    .option('--no-labels', 'without names at the ends of lines')
+    .option('--no-title', 'without title inside the drawing')
     .option('--brush <stretch>', 'of an axis of parallel coordinates, COLUMN=FROM:TO or COLUMN=WORD,WORD; once for each axis', axisBrushes)
     .option('--effect <value>', 'an effect (shifted units) to read off: how many malicious users it takes', decimalNumber)
     .option('--pin <place>', 'a value of the x axis to mark, as its table has it (0.05 for 5 %)', decimalNumber)
@@ -42,7 +44,7 @@ export function registerExportCommands(program: Command, act: Act): void {
     .option('--campaign <name>', 'of a whole campaign')
     .option('--runs <runs>', 'of chosen runs, separated by commas', commaList)
     .option('--check-starts', 'first train one run of each configuration from several starts, unless that was done before')
-    .option('--layout <file>', 'order, ticks and notes as a report says them (default: as stored with the campaign)')
+    .option('--layout <file>', 'title, order, ticks and notes as a report says them (default: as stored with the campaign)')
     .requiredOption('--to <file>', 'FILE.html, .pdf or .zip; an existing file is replaced')
     .action(act(writeReport));
   const exports = program.command('export').description('write profiles or the list of runs as CSV, or a run as an attack bundle');
@@ -86,6 +88,8 @@ type FigureFlags = SourceFlags &
     log?: 'x' | 'y' | 'xy';
     zoom?: ReturnType<typeof plotPart>;
     bands: boolean;
+    labels: boolean;
+    title: boolean;
     brush?: ReturnType<typeof axisBrushes>;
     effect?: number;
     pin?: number;
@@ -93,12 +97,12 @@ type FigureFlags = SourceFlags &
   };
 
 async function drawFigure(invocation: Invocation, figure: string, flags: FigureFlags): Promise<void> {
-  const { campaign, runs, to, log = '', zoom = null, bands, brush: brushes = [], effect = null, pin: pinned = null, baseline = null, ...options } = flags;
+  const { campaign, runs, to, log = '', zoom = null, bands, labels: endLabels, title, brush: brushes = [], effect = null, pin: pinned = null, baseline = null, ...options } = flags;
   const format = formatOf(to, formats);
   const source = sourceOf({ campaign, runs, to });
   if (brushes.length > 0) await requireColumns(invocation, figure, source, brushes);
   if (pinned !== null || baseline !== null) await requireMarks(invocation, figure, source, { pinned, baseline });
-  const view = { logarithmic: log.includes('x'), logarithmicY: log.includes('y'), zoom, bands, brushes, effect, pinned, baseline };
+  const view = { logarithmic: log.includes('x'), logarithmicY: log.includes('y'), zoom, bands, endLabels, title, brushes, effect, pinned, baseline };
   await write(invocation, { what: 'figure', figure, source, format, options, view }, to, formats);
 }
 

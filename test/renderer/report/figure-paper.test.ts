@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { firstPaper, resized } from '../../../src-renderer/views/report/figure-paper.ts';
+
+const size = ({ widthMm, heightMm }: typeof firstPaper) => [widthMm, heightMm];
+
+describe('the height of a figure', () => {
+  it('follows the width, there and back', () => {
+    const column = resized(firstPaper, { widthMm: 84 });
+    expect(size(column)).toEqual([84, 63]);
+    expect(size(resized(column, { widthMm: 174 }))).toEqual([174, 100]);
+  });
+
+  it('follows a width that is typed figure by figure, within what paper can be', () => {
+    const typed = [20, 200, 1000].reduce((paper, widthMm) => resized(paper, { widthMm }), firstPaper);
+    expect(size(typed)).toEqual([1000, 575]);
+    expect(size(resized(firstPaper, { widthMm: 20 }))).toEqual([20, 20]);
+  });
+
+  it('stays where the person typed one', () => {
+    const typed = resized(firstPaper, { heightMm: 60 });
+    expect(size(resized(typed, { widthMm: 84 }))).toEqual([84, 60]);
+    expect(resized(typed, { dpi: 600 })).toEqual({ ...typed, dpi: 600 });
+  });
+});
