@@ -57,7 +57,11 @@ describe('the queue, with runs at work', () => {
     await second.focus();
     await page.keyboard.press('Delete');
     await expect.poll(seeds).toEqual(before.filter((_, index) => index !== 1));
-    await page.getByRole('button', { name: 'Undo' }).click();
+    const undo = page.getByRole('button', { name: 'Undo' });
+    const [message, today, status] = await Promise.all([undo, page.locator('.today'), page.locator('.status-bar')].map((part) => part.boundingBox()));
+    expect(today!.y + today!.height).toBeLessThanOrEqual(message!.y);
+    expect(message!.y + message!.height).toBeLessThanOrEqual(status!.y);
+    await undo.click();
     await expect.poll(seeds).toEqual(before);
   }, patience);
 
@@ -72,6 +76,14 @@ describe('the queue, with runs at work', () => {
     await stored.queue(pushCampaign());
     await page.getByRole('list', { name: 'Events' }).getByText(`From the store, nothing computed: 12 runs of ${storedCampaign}.`).waitFor();
     await expect.poll(() => page.locator('.today .fact', { hasText: 'From the store' }).innerText()).toMatch(/12$/);
+  }, patience);
+
+  test('a narrow window has a mark of its own for each campaign, and its whole name on it', async () => {
+    await page.setViewportSize({ width: 1024, height: 700 });
+    const links = page.locator('.campaigns a');
+    expect((await links.allInnerTexts()).map((text) => text.trim()).sort()).toEqual(['A long', 'First look', 'Push of']);
+    expect(await page.locator('.campaigns').getByRole('link', { name: storedCampaign }).getAttribute('title')).toBe(storedCampaign);
+    await page.setViewportSize({ width: 1440, height: 900 });
   }, patience);
 
   test('pausing all empties the engine and keeps every run; then it goes on', async () => {
