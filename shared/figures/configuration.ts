@@ -6,8 +6,13 @@ import { formatPlain } from './drawing/format.ts';
 
 const targetsPath = 'objective.config.targets';
 
+/** Made once for each configuration, which nobody changes: figures ask for the same ones by field. */
+const flattened = new WeakMap<RunConfig, ReadonlyMap<string, string>>();
+
 /** Every field of a configuration by dotted path (`budget.fillerSize`), lists as one field, as canonical JSON. */
-export function flattenConfig(config: RunConfig): Map<string, string> {
+export function flattenConfig(config: RunConfig): ReadonlyMap<string, string> {
+  const known = flattened.get(config);
+  if (known) return known;
   const fields = new Map<string, string>();
   const visit = (path: string, value: unknown): void => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -19,6 +24,7 @@ export function flattenConfig(config: RunConfig): Map<string, string> {
     }
   };
   visit('', config);
+  flattened.set(config, fields);
   return fields;
 }
 

@@ -1,5 +1,7 @@
 import type { ComputedRef, InjectionKey } from 'vue';
 import type { Marker } from '../../shared/figures/drawing/attack-style.ts';
+import type { ThemeName } from '../../shared/figures/drawing/tokens.ts';
+import { themes } from '../../shared/figures/drawing/tokens.ts';
 
 /** What tells a series from others: hue, marker, filling and dash. */
 export interface MarkStyle {
@@ -33,4 +35,22 @@ export const shadesOfSeries: InjectionKey<ComputedRef<ReadonlyMap<string, number
 /** The mark of a series as paths. */
 export function drawnMark({ colour, marker, filled, dash }: MarkStyle): Mark {
   return { colour, dash: dash.length === 0 ? 'none' : dash.join(' '), outline: outlines[marker], filled };
+}
+
+const images = new Map<string, string>();
+
+/**
+ * The same mark as the value of `background-image`, 28 x 12 px: in long lists it costs the window a third of what
+ * elements of its own would.
+ * @param theme whose ground shows through open markers
+ */
+export function markImage(look: MarkStyle, theme: ThemeName): string {
+  const { colour, dash, outline, filled } = drawnMark(look);
+  const drawing =
+    `<svg xmlns="http://www.w3.org/2000/svg" width="28" height="12" fill="none" stroke="${colour}">` +
+    `<path d="M0 6H28" stroke-width="1.75" stroke-dasharray="${dash}"/>` +
+    `<path d="${outline}" stroke-width="1.5" stroke-linejoin="round" fill="${filled ? colour : themes[theme].background}"/></svg>`;
+  const image = images.get(drawing) ?? `url("data:image/svg+xml,${encodeURIComponent(drawing)}")`;
+  images.set(drawing, image);
+  return image;
 }

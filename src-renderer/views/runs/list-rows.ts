@@ -23,9 +23,16 @@ export function rowsOfGroups(groups: readonly RunGroup[], folds: Folds): ListRow
   });
 }
 
+/** Made once for each run as it is listed: every key that is typed asks for thousands. */
+const rowsAlone = new WeakMap<ListedRun, ListRow>();
+
 /** Runs without heads. */
 export function rowsOfRuns(runs: readonly ListedRun[]): ListRow[] {
-  return runs.map((listed) => ({ id: listed.run.key, listed, group: null, folded: false }));
+  return runs.map((listed) => {
+    const row = rowsAlone.get(listed) ?? { id: listed.run.key, listed, group: null, folded: false };
+    rowsAlone.set(listed, row);
+    return row;
+  });
 }
 
 /** The folds with one group folded or unfolded. */
