@@ -13,14 +13,14 @@ const markSchema = z.strictObject({
 });
 export type Mark = z.infer<typeof markSchema>;
 
-/** A piece of a line: text, a link, the mark of a series, the sign of a verdict, or the end of the line. */
+/** A piece of a line: text, a link, the mark of a series, a verdict, or the end of the line. */
 const pieceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['text', 'strong', 'emphasis', 'code', 'quiet']), text: z.string() }),
   /** To an address of the web, or to a page of the lab, which is words in a file. */
   z.strictObject({ kind: z.literal('link'), text: z.string(), to: z.string() }),
   markSchema,
-  /** Stands before the verdict's word and never alone. */
-  z.strictObject({ kind: z.literal('sign'), verdict: z.enum(verdicts) }),
+  /** Its sign and its word, which are never parted. */
+  z.strictObject({ kind: z.literal('verdict'), verdict: z.enum(verdicts) }),
   z.strictObject({ kind: z.literal('line') }),
 ]);
 export type Piece = z.infer<typeof pieceSchema>;

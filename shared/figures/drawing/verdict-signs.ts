@@ -27,6 +27,11 @@ export const verdictSigns: Record<Verdict, VerdictSign> = {
   'not tested': { filled: [], lines: [ring], cut: [], dash: [2.2, 1.727] },
 };
 
+/** A verdict that says nothing of its claim stands back. */
+export function isQuiet(verdict: Verdict): boolean {
+  return verdict === 'not tested';
+}
+
 /** A verdict at the beginning of a cell or a sentence. */
 export function verdictWord(verdict: Verdict): string {
   return `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}`;

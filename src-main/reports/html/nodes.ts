@@ -4,7 +4,7 @@ import type { Verdict } from '../../../shared/domain/claim.ts';
 import { markWidth } from '../../../shared/figures/drawing/layout.ts';
 import { drawMark } from '../../../shared/figures/drawing/mark.ts';
 import { themes } from '../../../shared/figures/drawing/tokens.ts';
-import { signLine, signSize, verdictSigns } from '../../../shared/figures/drawing/verdict-signs.ts';
+import { isQuiet, signLine, signSize, verdictSigns, verdictWord } from '../../../shared/figures/drawing/verdict-signs.ts';
 import { findDrawn } from '../../../shared/figures/list.ts';
 import { drawSvg } from '../draw-figure.ts';
 import { captionOf } from '../sections/caption.ts';
@@ -85,16 +85,17 @@ function pieceMarkup(piece: Piece): Markup {
       return html`<br />`;
     case 'mark':
       return markMarkup(piece);
-    case 'sign':
-      return signMarkup(piece.verdict);
+    case 'verdict':
+      return verdictMarkup(piece.verdict);
   }
 }
 
-function signMarkup(verdict: Verdict): Markup {
+function verdictMarkup(verdict: Verdict): Markup {
   const { filled, lines, cut, dash } = verdictSigns[verdict];
   const line = (colour: string, d: string) => html`<path d="${d}" fill="none" stroke="${colour}"${dash.length > 0 && html` stroke-dasharray="${dash.join(' ')}"`}/>`;
   const { text, background } = themes.print;
-  return html`<svg class="sign" width="${signSize}" height="${signSize}" viewBox="0 0 ${signSize} ${signSize}" stroke-width="${signLine}" aria-hidden="true">${filled.map((d) => html`<path d="${d}" fill="${text}"/>`)}${lines.map((d) => line(text, d))}${cut.map((d) => line(background, d))}</svg>`;
+  const sign = html`<svg width="${signSize}" height="${signSize}" viewBox="0 0 ${signSize} ${signSize}" stroke-width="${signLine}" aria-hidden="true">${filled.map((d) => html`<path d="${d}" fill="${text}"/>`)}${lines.map((d) => line(text, d))}${cut.map((d) => line(background, d))}</svg>`;
+  return html`<span class="verdict${isQuiet(verdict) && ' quiet'}">${sign}${verdictWord(verdict)}</span>`;
 }
 
 function markMarkup({ colour, marker, filled, dash }: Mark): Markup {

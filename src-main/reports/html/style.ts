@@ -40,8 +40,9 @@ td.number{white-space:nowrap;font-variant-numeric:tabular-nums}
 th:last-child,td:last-child{padding-right:0}
 td.name,th.name{white-space:nowrap}
 td svg{vertical-align:-2px;margin-right:8px}
-td svg.sign{margin-right:6px}
-td svg.sign+b{font-weight:500}
+.verdict{font-weight:500;white-space:nowrap}
+.verdict.quiet{font-weight:400;font-size:inherit}
+td .verdict svg{margin-right:6px}
 td.long{overflow-wrap:anywhere}
 h1+.quiet{margin-bottom:24px}
 dl{display:grid;grid-template-columns:minmax(120px,200px) 1fr;gap:2px 16px;margin:8px 0 24px;font-size:13px;line-height:20px}

@@ -4,6 +4,7 @@ import type { Verdict } from '../../../shared/domain/claim.ts';
 import type { Mark, Piece, Words } from '../../../shared/domain/report-document.ts';
 import { markWidth } from '../../../shared/figures/drawing/layout.ts';
 import { figureFontFamily, themes } from '../../../shared/figures/drawing/tokens.ts';
+import { isQuiet, verdictWord } from '../../../shared/figures/drawing/verdict-signs.ts';
 import { registerFonts } from '../fonts.ts';
 
 /** How a text is set; lengths in pt. */
@@ -129,7 +130,7 @@ function wordsOf(words: Words, style: TextStyle): Word[] {
   for (const piece of pieces) {
     if (piece.kind === 'line') close(true);
     else if (piece.kind === 'mark') add({ kind: 'mark', mark: piece, width: markWidth * markScale + markGap });
-    else if (piece.kind === 'sign') add({ kind: 'sign', verdict: piece.verdict, side: style.size * signSide, width: style.size * (signSide + signGap) });
+    else if (piece.kind === 'verdict') verdictAtoms(piece.verdict, style).forEach(add);
     else if (piece.text === '▲' || piece.text === '▼') add({ kind: 'arrow', up: piece.text === '▲', colour: themes.print.caption, width: arrowWidth });
     else {
       // A line of the source, as in a cell of JSON, is a space here.
@@ -141,6 +142,15 @@ function wordsOf(words: Words, style: TextStyle): Word[] {
   }
   close();
   return found;
+}
+
+/** A sign and its word, however many words that is, with no place between them at which a line may end. */
+function verdictAtoms(verdict: Verdict, style: TextStyle): Atom[] {
+  const sign: Atom = { kind: 'sign', verdict, side: style.size * signSide, width: style.size * (signSide + signGap) };
+  const [weight, colour] = isQuiet(verdict) ? ([400, themes.print.caption] as const) : ([500, themes.print.text] as const);
+  const font = fontOf({ size: style.size, weight });
+  const text = verdictWord(verdict);
+  return [sign, { kind: 'text', text, font, colour, link: null, width: textWidth(text, font) }];
 }
 
 function atomOf(text: string, piece: Extract<Piece, { text: string }>, style: TextStyle): Atom {

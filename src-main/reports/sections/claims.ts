@@ -2,7 +2,6 @@ import { verdicts, type ClaimReading, type JudgedClaim } from '../../../shared/d
 import type { ReportNode, Words } from '../../../shared/domain/report-document.ts';
 import { noValue } from '../../../shared/figures/drawing/format.ts';
 import { measuredText } from '../../../shared/figures/drawing/measured-text.ts';
-import { verdictWord } from '../../../shared/figures/drawing/verdict-signs.ts';
 import { judgeInTurn } from '../../claims/judge.ts';
 import { claims } from '../../claims/list.ts';
 import type { ReportInput } from './report-input.ts';
@@ -80,9 +79,8 @@ const readingColumns: ReportColumn<ClaimReading>[] = [
 
 /** Sign and word, never a colour alone; below it why a rule is not met. */
 function verdictCell({ verdict, because }: JudgedClaim): Words {
-  const word = verdict === 'not tested' ? quiet(verdictWord(verdict)) : strong(verdictWord(verdict));
   const reason = because === '' ? [] : [lineEnd, quiet(`${because.charAt(0).toUpperCase()}${because.slice(1)}.`)];
-  return words`${{ kind: 'sign', verdict }}${word}${reason}`;
+  return words`${{ kind: 'verdict', verdict }}${reason}`;
 }
 
 /** Every reading under which one claim was tried. */
