@@ -65,12 +65,12 @@ const remembered = new WeakMap<FigureInput, Map<Axis, readonly SeriesGroup[]>>()
 
 function seriesOf(input: FigureInput, axis: Axis): SeriesGroup[] {
   const bySeries = new Map<string, Map<string, Member>>();
-  const canonical = canonicalOnce();
+  const keyOfSeries = seriesOnce(axis);
   for (const member of membersOf(input)) {
     const { config } = member;
-    const series = canonical(seriesConfig(config, axis));
+    const series = keyOfSeries(config);
     const members = bySeries.get(series) ?? new Map<string, Member>();
-    const own = `${axisValue(config, axis)} ${canonical(replicateOf(config))}`;
+    const own = `${axisValue(config, axis)} ${replicateKey(config)}`;
     if (!members.get(own)?.finished) members.set(own, member);
     bySeries.set(series, members);
   }
@@ -87,9 +87,12 @@ export function objectiveRule({ objective }: RunConfig): RunConfig['objective'] 
   return { ...objective, config: { ...objective.config, targets: targetRule(targets) } };
 }
 
-/** Identity of a replicate within a place: runs of two series with equal identity form a pair. */
-export function replicateKey(config: RunConfig): string {
-  return canonicalJson(replicateOf(config));
+/**
+ * Identity of a replicate within a place: runs of two series with equal identity form a pair. It is the canonical JSON
+ * of seed and targets.
+ */
+export function replicateKey({ seed, objective }: RunConfig): string {
+  return `[${canonicalJson(seed)},${targetsText(objective.config.targets ?? null)}]`;
 }
 
 /** The place of a series at `x`, or its only one where it has no number on the axis; undefined without either. */
@@ -112,19 +115,31 @@ export function baselineOf(group: SeriesGroup, groups: readonly SeriesGroup[]): 
   );
 }
 
-function replicateOf({ seed, objective }: RunConfig): unknown[] {
-  return [seed, objective.config.targets ?? null];
+/** Made once for each list or rule, which thousands of runs share. */
+const targetTexts = new WeakMap<object, string>();
+
+function targetsText(targets: unknown): string {
+  if (typeof targets !== 'object' || targets === null) return canonicalJson(targets);
+  const text = targetTexts.get(targets) ?? canonicalJson(targets);
+  targetTexts.set(targets, text);
+  return text;
 }
 
-/** Canonical JSON that is made once for values of equal text: thousands of runs have few different settings. */
-function canonicalOnce(): (value: unknown) => string {
-  const known = new Map<string, string>();
-  return (value) => {
-    const text = JSON.stringify(value);
-    const found = known.get(text) ?? canonicalJson(value);
-    known.set(text, found);
-    return found;
+/** What a configuration's series is known by, made once for runs that differ in their seeds alone and share their other parts. */
+function seriesOnce(axis: Axis): (config: RunConfig) => string {
+  const known = new Map<object, { config: RunConfig; series: string }>();
+  return (config) => {
+    const last = known.get(config.budget);
+    if (last && sharesAllButSeed(last.config, config)) return last.series;
+    const series = canonicalJson(seriesConfig(config, axis));
+    known.set(config.budget, { config, series });
+    return series;
   };
+}
+
+function sharesAllButSeed(a: RunConfig, b: RunConfig): boolean {
+  const keys = Object.keys(a) as (keyof RunConfig)[];
+  return keys.length === Object.keys(b).length && keys.every((key) => key === 'seed' || a[key] === b[key]);
 }
 
 /** By key, so that nothing depends on the order of the input. */
