@@ -32,10 +32,7 @@ export function assembleRatings(
   const itemOrder = ascendingOrder(rows.itemIds);
   const userRank = inverse(userOrder);
   const itemRank = inverse(itemOrder);
-  const ids = {
-    userIds: Array.from(userOrder, (index) => rows.userIds[index]),
-    itemIds: Array.from(itemOrder, (index) => rows.itemIds[index]),
-  };
+  const ids = { userIds: inOrder(rows.userIds, userOrder), itemIds: inOrder(rows.itemIds, itemOrder) };
   if (isSortedByPair(rows, userRank, itemRank))
     return { ...ids, pattern: inPlace(rows, itemRank), stars: rows.stars, duplicates: 0 };
   const sorted = sortedByPair(rows, userRank, itemRank);
@@ -119,6 +116,12 @@ function settle(
   let sum = 0;
   for (let k = at; k < end; k++) sum += stars[order[k]];
   return sum / (end - at);
+}
+
+function inOrder(ids: readonly string[], order: Int32Array): string[] {
+  const ordered: string[] = [];
+  for (const index of order) ordered.push(ids[index]);
+  return ordered;
 }
 
 function inverse(order: Int32Array): Int32Array {

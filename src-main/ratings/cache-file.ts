@@ -64,20 +64,19 @@ export function writeCacheFile(temporary: string, dataset: CachedDataset, coded:
   };
   const json = Buffer.from(JSON.stringify(head), 'utf8');
   const header = Buffer.concat([json, Buffer.alloc(paddingAfter(json.length), ' ')]);
-  const body: TypedArray[] = [ratings.rowStart];
-  if (fileCounts) body.push(fileCounts.users, fileCounts.items);
-  body.push(ratings.items <= shortItems ? new Uint16Array(ratings.rowItem) : ratings.rowItem);
-  if (coded) body.push(coded.distinct, coded.codes);
-  else body.push(ratings.rowValue);
-  if (u1) body.push(u1.test);
-  const parts = body.flatMap((array) => [bytesOf(array), new Uint8Array(paddingAfter(array.byteLength))]);
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(header.length));
 
   const file = openSync(temporary, 'w');
   try {
-    for (const part of [magic, length, digest([header]), digest(parts), header, ...parts])
-      writeAll(file, part);
+    const hash = createHash('sha256');
+    let at = prefixBytes + header.length;
+    for (const bytes of bodyBytes(dataset, coded)) {
+      hash.update(bytes);
+      writeAll(file, bytes, at);
+      at += bytes.length;
+    }
+    writeAll(file, Buffer.concat([magic, length, digest([header]), hash.digest(), header]), 0);
     fsyncSync(file);
   } catch (error) {
     rmSync(temporary, { force: true });
@@ -96,13 +95,53 @@ export function digest(parts: Uint8Array[]): Buffer {
 
 type TypedArray = Int32Array | Uint16Array | Float64Array | Uint8Array;
 
+/** The body in pieces, each valid until the next one is asked for. */
+function* bodyBytes(
+  { ratings, fileCounts, u1 }: Pick<CachedDataset, 'ratings' | 'fileCounts' | 'u1'>,
+  coded: CodedValues | null,
+): Generator<Uint8Array> {
+  yield* padded(ratings.rowStart);
+  if (fileCounts) {
+    yield* padded(fileCounts.users);
+    yield* padded(fileCounts.items);
+  }
+  if (ratings.items <= shortItems) yield* shortened(ratings.rowItem);
+  else yield* padded(ratings.rowItem);
+  if (coded) {
+    yield* padded(coded.distinct);
+    yield* padded(coded.codes);
+  } else {
+    yield* padded(ratings.rowValue);
+  }
+  if (u1) yield* padded(u1.test);
+}
+
+function* padded(array: TypedArray): Generator<Uint8Array> {
+  yield bytesOf(array);
+  yield new Uint8Array(paddingAfter(array.byteLength));
+}
+
+/** A block at a time, which is hashed and written while the cache holds it. */
+function* shortened(items: Int32Array): Generator<Uint8Array> {
+  const block = new Uint16Array(blockItems);
+  for (let from = 0; from < items.length; from += blockItems) {
+    const count = Math.min(blockItems, items.length - from);
+    for (let n = 0; n < count; n++) block[n] = items[from + n];
+    yield bytesOf(block.subarray(0, count));
+  }
+  yield new Uint8Array(paddingAfter(2 * items.length));
+}
+
+const blockItems = 1 << 15;
+
 function paddingAfter(bytes: number): number {
   return (8 - (bytes % 8)) % 8;
 }
 
-function writeAll(file: number, bytes: Uint8Array): void {
+function writeAll(file: number, bytes: Uint8Array, position: number): void {
   const chunk = 1 << 28;
-  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at, Math.min(chunk, bytes.length - at));
+  for (let at = 0; at < bytes.length;)
+    at += writeSync(file, bytes, at, Math.min(chunk, bytes.length - at), position + at);
 }
 
 function syncFolder(folder: string): void {

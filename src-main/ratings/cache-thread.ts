@@ -4,12 +4,14 @@ import type { CodedValues } from './distinct-values.ts';
 import type { UnfinishedDataset } from './subset.ts';
 import { threadEntry } from './thread-entry.ts';
 
-/** What the thread that hashes a data set and writes its cache is given; its reply is the fingerprint. */
+/** What the thread that decodes and hashes a data set and writes its cache is given; its reply is the fingerprint. */
 export interface CacheRequest {
   /** Where it writes; the file gets its name once it is whole. */
   temporary: string;
   dataset: UnfinishedDataset;
-  coded: CodedValues | null;
+  /** The ratings as `codeValues` gives them, and the memory that they go to. */
+  coded: CodedValues;
+  rowValue: Float64Array;
 }
 
 /** A thread that waits for one data set, to hash it and to write its cache. */

@@ -50,10 +50,19 @@ export function codeValues(values: Float64Array): CodedValues | null {
 /** The numbers of a list, each as it is; those of a coded one in memory that other threads can see. */
 export function numbersOf(list: NumberList): Float64Array {
   if (list instanceof Float64Array) return list;
-  const { distinct, codes } = list;
-  const values = new Float64Array(new SharedArrayBuffer(8 * codes.length));
-  for (let at = 0; at < codes.length; at++) values[at] = distinct[codes[at]];
+  const values = new Float64Array(new SharedArrayBuffer(8 * list.codes.length));
+  decodeInto(values, list, 0, values.length);
   return values;
+}
+
+/** Puts the numbers from place `from` to place `to` of a list where they belong in `values`. */
+export function decodeInto(
+  values: Float64Array,
+  { distinct, codes }: CodedValues,
+  from: number,
+  to: number,
+): void {
+  for (let at = from; at < to; at++) values[at] = distinct[codes[at]];
 }
 
 /**
@@ -62,14 +71,20 @@ export function numbersOf(list: NumberList): Float64Array {
  */
 export function decodeOnce(list: NumberList): Float64Array {
   if (list instanceof Float64Array) return list;
+  const coded = codedInOrder(list);
+  const values = numbersOf(coded);
+  codesOf.set(values, coded);
+  return values;
+}
+
+/** The codes that {@link codeValues} gives for the numbers of a list, in the memory of those that it has. */
+export function codedInOrder(list: CodedValues): CodedValues {
   const { distinct, codes } = list;
   const { ordered, newCode } = renumbered(list);
-  const values = numbersOf(list);
   // Most often ratings have their codes already in the order in which they come.
   if (!newCode.every((code, old) => code === old || old >= distinct.length))
     for (let at = 0; at < codes.length; at++) codes[at] = newCode[codes[at]];
-  codesOf.set(values, { distinct: Float64Array.from(ordered), codes });
-  return values;
+  return { distinct: Float64Array.from(ordered), codes };
 }
 
 /** The distinct numbers that appear, in order of first appearance, and the place there for each code. */

@@ -1,5 +1,5 @@
 import type { SparseRatings } from '../numeric/sparse-ratings.ts';
-import type { RatingsByRow, RatingsDataset } from './ratings-dataset.ts';
+import type { CodedByRow, FileCounts, RatingsDataset } from './ratings-dataset.ts';
 
 /** Which part of a file to keep; absent fields keep everything. */
 export interface RatingFilters {
@@ -13,7 +13,7 @@ export interface RatingFilters {
 
 /** What filtering gives: the rows that stay, which users and items they are, and what was left out why. */
 export interface FilteredRatings {
-  ratings: RatingsByRow;
+  ratings: CodedByRow;
   /** Old index of every kept user and item, ascending. */
   users: Int32Array;
   items: Int32Array;
@@ -24,10 +24,9 @@ export interface FilteredRatings {
 }
 
 /** The counts by which filters rank: those of the file where they are known, else of the data set itself. */
-export function countsForFilters(dataset: Pick<RatingsDataset, 'fileCounts'> & { ratings: RatingsByRow }): {
-  users: Int32Array;
-  items: Int32Array;
-} {
+export function countsForFilters(
+  dataset: Pick<RatingsDataset, 'fileCounts'> & { ratings: Pick<CodedByRow, 'items' | 'rowStart' | 'rowItem'> },
+): FileCounts {
   return (
     dataset.fileCounts ?? { users: differences(dataset.ratings.rowStart), items: itemCounts(dataset.ratings) }
   );
@@ -40,11 +39,11 @@ export function countsForFilters(dataset: Pick<RatingsDataset, 'fileCounts'> & {
  * left out.
  */
 export function filterRatings(
-  ratings: RatingsByRow,
-  counts: { users: Int32Array; items: Int32Array },
+  ratings: CodedByRow,
+  counts: FileCounts,
   filters: RatingFilters,
 ): FilteredRatings | null {
-  const { users, items, rowStart, rowItem, rowValue } = ratings;
+  const { users, items, rowStart, rowItem, values } = ratings;
   const topUsers = mostRated(counts.users, filters.topUsers);
   const topItems = mostRated(counts.items, filters.topItems);
   const minRatings = filters.minRatings ?? 0;
@@ -87,14 +86,15 @@ export function filterRatings(
   keptItems.forEach((j, position) => (newItem[j] = position));
   const newStart = new Int32Array(keptUsers.length + 1);
   const newItems = new Int32Array(kept);
-  const newValues = new Float64Array(kept);
+  const cells = values instanceof Float64Array ? values : values.codes;
+  const newCells = cells instanceof Float64Array ? new Float64Array(kept) : new Uint8Array(kept);
   const entries = new Int32Array(kept);
   let to = 0;
   keptUsers.forEach((i, position) => {
     for (let at = rowStart[i]; at < rowStart[i + 1]; at++) {
       if (!keep[at]) continue;
       newItems[to] = newItem[rowItem[at]];
-      newValues[to] = rowValue[at];
+      newCells[to] = cells[at];
       entries[to++] = at;
     }
     newStart[position + 1] = to;
@@ -105,7 +105,10 @@ export function filterRatings(
       items: keptItems.length,
       rowStart: newStart,
       rowItem: newItems,
-      rowValue: newValues,
+      values:
+        values instanceof Float64Array
+          ? (newCells as Float64Array)
+          : { distinct: values.distinct, codes: newCells as Uint8Array },
     },
     users: keptUsers,
     items: keptItems,
@@ -124,7 +127,9 @@ export function itemCounts(ratings: Pick<SparseRatings, 'items' | 'rowItem'>): I
 
 /** Successive differences: the number of entries of every row or column from its offsets. */
 export function differences(starts: Int32Array): Int32Array {
-  return Int32Array.from({ length: starts.length - 1 }, (_, index) => starts[index + 1] - starts[index]);
+  const counts = new Int32Array(starts.length - 1);
+  for (let index = 0; index < counts.length; index++) counts[index] = starts[index + 1] - starts[index];
+  return counts;
 }
 
 function mostRated(counts: Int32Array, top: number | undefined): Uint8Array {

@@ -3,7 +3,8 @@
  * code units, never by locale. Returns the permutation: position in the order -> index in `ids`.
  */
 export function ascendingOrder(ids: readonly string[]): Int32Array {
-  const order = Int32Array.from(ids, (_, index) => index);
+  const order = new Int32Array(ids.length);
+  for (let index = 0; index < ids.length; index++) order[index] = index;
   if (!ids.every((id) => integer.test(id))) return order.sort((a, b) => compareText(ids[a], ids[b]));
   const numbers = ids.map(Number);
   if (numbers.every(Number.isSafeInteger)) {

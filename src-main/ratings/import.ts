@@ -3,7 +3,7 @@ import type { ImportOptions, ImportReport, RatingScale } from '../../shared/doma
 import { threadsAllowed } from '../numeric/kernels/allowance.ts';
 import { assembleRatings, type AssembledRatings } from './assemble.ts';
 import { startCacheThread, type CacheThread } from './cache-thread.ts';
-import { decodeOnce, numbersOf, type NumberList } from './distinct-values.ts';
+import { numbersOf, type NumberList } from './distinct-values.ts';
 import { countsForFilters } from './filters.ts';
 import { finishInCache } from './finish-in-cache.ts';
 import { locateSplit } from './published-split.ts';
@@ -182,16 +182,15 @@ function describeContent(
 ): Omit<UnfinishedDataset, 'name' | 'layout' | 'report' | 'u1'> {
   const values = stars instanceof Float64Array ? stars : stars.distinct;
   for (let at = 0; at < values.length; at++) values[at] = shiftedFromStars(scale, values[at]);
-  const ratings = { ...pattern, rowValue: decodeOnce(stars) };
   return {
-    ratings,
+    ratings: { ...pattern, values: stars },
     userIds,
     itemIds,
     scale,
     shift: shiftOf(scale),
     titles: itemIds.map((id) => titles.get(id)?.title ?? null),
     genres: itemIds.map((id) => titles.get(id)?.genres ?? []),
-    fileCounts: countsForFilters({ ratings }),
+    fileCounts: countsForFilters({ ratings: pattern }),
   };
 }
 

@@ -1,8 +1,12 @@
 import type { ImportReport, RatingScale, RatingShift } from '../../shared/domain/dataset.ts';
 import type { SparseRatings } from '../numeric/sparse-ratings.ts';
+import type { NumberList } from './distinct-values.ts';
 
 /** Ratings without their column form. */
 export type RatingsByRow = Pick<SparseRatings, 'users' | 'items' | 'rowStart' | 'rowItem' | 'rowValue'>;
+
+/** The same, with a value for every item in `rowItem` that may be coded still. */
+export type CodedByRow = Omit<RatingsByRow, 'rowValue'> & { values: NumberList };
 
 /** A data set in memory: ratings in shifted units, and what is needed to speak of users and items. */
 export interface RatingsDataset {

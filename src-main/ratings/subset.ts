@@ -2,11 +2,12 @@ import type { DatasetReference } from '../../shared/domain/campaign.ts';
 import { LabError } from '../../shared/domain/errors.ts';
 import { withColumns, type SparseRatings } from '../numeric/sparse-ratings.ts';
 import { countsForFilters, filterRatings, type RatingFilters } from './filters.ts';
+import { decodeOnce } from './distinct-values.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import type { RatingsByRow, RatingsDataset } from './ratings-dataset.ts';
+import type { CodedByRow, RatingsByRow, RatingsDataset } from './ratings-dataset.ts';
 
-/** A data set before its ratings are sorted by column and its content is hashed. */
-export type UnfinishedDataset = Omit<RatingsDataset, 'ratings' | 'fingerprint'> & { ratings: RatingsByRow };
+/** A data set before its ratings are decoded and sorted by column and its content is hashed. */
+export type UnfinishedDataset = Omit<RatingsDataset, 'ratings' | 'fingerprint'> & { ratings: CodedByRow };
 
 /** The object form of a campaign's `dataset`: part of a stored data set. */
 export type SubsetReference = Exclude<DatasetReference, string>;
@@ -44,15 +45,13 @@ export function subsetDataset(source: RatingsDataset, reference: SubsetReference
  * layout stay. Filters that leave out nothing give the source itself.
  */
 export function filterDataset(source: RatingsDataset, filters: RatingFilters): RatingsDataset {
-  const kept = filterUnfinished(source, filters);
-  return kept === source ? source : finishDataset(kept);
+  const whole = { ...source, ratings: { ...source.ratings, values: source.ratings.rowValue } };
+  const kept = filterUnfinished(whole, filters);
+  return kept === whole ? source : finishDataset(kept);
 }
 
 /** As {@link filterDataset}, before the work that only the ratings that stay are worth. */
-export function filterUnfinished<D extends UnfinishedDataset>(
-  source: D,
-  filters: RatingFilters,
-): D | UnfinishedDataset {
+export function filterUnfinished(source: UnfinishedDataset, filters: RatingFilters): UnfinishedDataset {
   const counts = countsForFilters(source);
   const filtered = filterRatings(source.ratings, counts, filters);
   if (!filtered) return source;
@@ -81,11 +80,13 @@ export function filterUnfinished<D extends UnfinishedDataset>(
 }
 
 /**
- * Sorts the ratings by column too, and hashes the content.
+ * Decodes the ratings, sorts them by column too, and hashes the content.
  * @param spare memory that nobody needs any more, to be used again where its size suits
  */
 export function finishDataset(dataset: UnfinishedDataset, spare?: Int32Array): RatingsDataset {
-  return { ...dataset, ratings: sortedByColumn(dataset.ratings, spare), fingerprint: fingerprintOf(dataset) };
+  const { values, ...pattern } = dataset.ratings;
+  const ratings = sortedByColumn({ ...pattern, rowValue: decodeOnce(values) }, spare);
+  return { ...dataset, ratings, fingerprint: fingerprintOf({ ...dataset, ratings }) };
 }
 
 /** Ratings with their column form; `spare` as for {@link finishDataset}. */

@@ -62,7 +62,7 @@ const texts: [string, Buffer][] = [
     'ratings of more than all pieces',
     Buffer.from(
       Array.from(
-        { length: 420_000 },
+        { length: 720_000 },
         (_, e) => `${1 + (e >> 7)},${random(26744)},${random(10) / 2},${1e9 + random(1e8)}\n`,
       ).join(''),
     ),

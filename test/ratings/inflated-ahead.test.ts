@@ -20,10 +20,10 @@ const RealWorker = workerThreads.Worker;
 /** Id of a thread that runs no more. */
 const ended = -1;
 
-/** Rows of 11 MB: more pieces than may wait at once. */
+/** Rows of 15 MB: more pieces than may wait at once. */
 const table = Buffer.from(
   Array.from(
-    { length: 450_000 },
+    { length: 620_000 },
     (_, e) => `${1 + Math.floor(e / 150)},${(e % 150) * 7},${((e * 13) % 10) / 2 + 0.5},97830${e % 977}\n`,
   ).join(''),
 );
@@ -117,7 +117,7 @@ describe('an entry that is inflated on a thread', () => {
         /ratings.csv: is damaged or cut short/,
       ],
       [
-        change('bad-middle', (copy) => copy.fill(0xff, packed + size / 2, packed + size / 2 + 999)),
+        change('bad-middle', (copy) => copy.fill(0xff, packed + (size >> 1), packed + (size >> 1) + 999)),
         /is damaged/,
       ],
       [

@@ -85,7 +85,7 @@ export function reserveRows(rows: RatingRowsBuilder, needed: number, expected: n
   reserveStars(rows.stars, count, capacity);
 }
 
-const mostGrowth = 16;
+const mostGrowth = 64;
 
 /** Says that the next row is on `line`, and those after it on the lines after that. */
 export function startLine(rows: RatingRowsBuilder, line: number): void {

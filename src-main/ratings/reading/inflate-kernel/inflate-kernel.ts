@@ -20,7 +20,7 @@ export class DamagedStream extends Error {}
 /** No piece is longer, nor needs more room. */
 export const pieceBytes = 1 << 20;
 /** Pieces that are as they were made when the next one is. */
-export const piecesKept = 6;
+export const piecesKept = 12;
 
 /**
  * Memory for a kernel, which the thread that takes the pieces can make.
