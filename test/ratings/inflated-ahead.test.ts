@@ -20,10 +20,10 @@ const RealWorker = workerThreads.Worker;
 /** Id of a thread that runs no more. */
 const ended = -1;
 
-/** Rows of 15 MB: more pieces than may wait at once. */
+/** Rows of 17 MB: more pieces than may wait at once. */
 const table = Buffer.from(
   Array.from(
-    { length: 620_000 },
+    { length: 780_000 },
     (_, e) => `${1 + Math.floor(e / 150)},${(e % 150) * 7},${((e * 13) % 10) / 2 + 0.5},97830${e % 977}\n`,
   ).join(''),
 );
@@ -52,6 +52,37 @@ afterEach(() => {
 function watchThreads(): () => number[] {
   const ends = vi.spyOn(Worker.prototype, 'terminate');
   return () => ends.mock.contexts.map((worker) => (worker as unknown as Worker).threadId);
+}
+
+/** Holds the word of threads that they are up until `letUp` is called; tells what they said since. */
+function holdThreads() {
+  const said: unknown[] = [];
+  let thread: Worker | null = null;
+  let come: (() => void) | null = null;
+  vi.spyOn(workerThreads, 'Worker').mockImplementation(function (...given) {
+    const worker = new RealWorker(...given);
+    thread = worker;
+    const emit = worker.emit.bind(worker);
+    vi.spyOn(worker, 'emit').mockImplementation((event: string | symbol, ...values: unknown[]) => {
+      if (event !== 'message') return emit(event as string, ...values);
+      if (values[0] === 'up') come = () => emit('message', 'up');
+      else {
+        said.push(values[0]);
+        emit('message', values[0]);
+      }
+      return true;
+    });
+    return worker;
+  } as typeof RealWorker & ((...given: ConstructorParameters<typeof Worker>) => Worker));
+  syncBuiltinESMExports();
+  return {
+    said,
+    thread: () => thread!,
+    async letUp() {
+      await vi.waitUntil(() => come, 10_000);
+      come!();
+    },
+  };
 }
 
 /** Reads the ratings of a zip here or on a thread: how much came, its hash, and what was wrong. */
@@ -90,6 +121,23 @@ describe('an entry that is inflated on a thread', () => {
     expect(there).toEqual({ bytes: table.length, hash: here.hash, wrong: null });
     expect(largest).toBeLessThanOrEqual(pieceBytes);
     expect(threads()).toEqual([ended]);
+  });
+
+  it.each([1, 2, 14, 15])('is the same to the byte when the thread goes on after %i pieces', async (pieces) => {
+    const here = await read(whole, false);
+    const { said, letUp } = holdThreads();
+    const source = await openSource(whole);
+    const hash = createHash('sha256');
+    let taken = 0;
+    for await (const piece of source.files[0].openAhead!()) {
+      hash.update(piece);
+      expect(said.length > 0).toBe(taken >= pieces);
+      if (++taken === pieces) await letUp();
+    }
+    source.close();
+    expect(said).toHaveLength(taken - pieces + 1);
+    expect(said.at(-1)).toBe('end');
+    expect(hash.digest('hex')).toBe(here.hash);
   });
 
   it('is the same where it is short or not packed at all', async () => {
@@ -176,17 +224,13 @@ describe('an entry that is inflated on a thread', () => {
       /^the thread that unpacks the zip ended early \(reached its memory limit\); import it again/,
     ],
   ])('is not told to be damaged where the thread %s on the way', async (_, end, message) => {
-    let thread: Worker | null = null;
-    vi.spyOn(workerThreads, 'Worker').mockImplementation(function (...given) {
-      thread = new RealWorker(...given);
-      return thread;
-    } as typeof RealWorker & ((...given: ConstructorParameters<typeof Worker>) => Worker));
-    syncBuiltinESMExports();
+    const { said, thread, letUp } = holdThreads();
     const source = await openSource(whole);
     const taking = async (): Promise<void> => {
       for await (const piece of source.files[0].openAhead!()) {
         expect(piece.length).toBeGreaterThan(0);
-        end(thread!);
+        if (said.length) end(thread());
+        else await letUp();
       }
     };
     await expect(taking()).rejects.toMatchObject({

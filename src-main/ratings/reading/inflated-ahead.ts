@@ -1,47 +1,89 @@
 import { on } from 'node:events';
+import { setImmediate as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { LabError } from '../../../shared/domain/errors.ts';
-import { DamagedStream, inflateMemory } from './inflate-kernel/inflate-kernel.ts';
+import {
+  DamagedStream,
+  inflateKernel,
+  inflateMemory,
+  inflatePiece,
+  type InflatePlace,
+} from './inflate-kernel/inflate-kernel.ts';
 import { inflated, type PackedBytes } from './inflated.ts';
+import { readPacked, type PackedReader } from './packed-reader.ts';
 import { threadEntry } from '../thread-entry.ts';
 
 /** What the thread that inflates is given: an entry, and memory for pieces that both threads see. */
 export interface InflateRequest {
   packed: PackedBytes;
   memory: WebAssembly.Memory;
-  /** One cell for how many pieces were taken. */
+  /** One cell for how many of its pieces were taken. */
   taken: Int32Array<SharedArrayBuffer>;
 }
 
-/** Where in that memory the next piece is, until it is counted as taken; the end; or how the entry is damaged. */
-export type InflateReply = { start: number; end: number } | 'end' | { damaged: string };
+/** Where it is to go on, once it is up. */
+export interface InflateStart {
+  place: InflatePlace;
+  /** Of the next packed byte in the zip. */
+  position: number;
+}
+
+/**
+ * That it is up; where in the memory the next piece is, until it is counted as taken; the end; or how the entry is
+ * damaged.
+ */
+export type InflateReply = 'up' | { start: number; end: number } | 'end' | { damaged: string };
 
 /**
  * The same bytes as {@link inflated}, from a thread that is a few pieces ahead; each piece is valid until the next
- * one is asked for. Where the system has no thread or memory left, or the thread does not come up, this one inflates.
+ * one is asked for. Until the thread is up, and where it never is, this one inflates, as it does where the system has
+ * no thread or memory left.
  * @throws Error as {@link inflated}; LabError failed where the thread dies later, which says nothing of the entry.
  */
 export async function* inflatedAhead(packed: PackedBytes): AsyncGenerator<Buffer> {
   const started = startWorker(packed);
   if (!started) return yield* inflated(packed);
   const { worker, memory, taken } = started;
-  let cameUp = false;
+  const replies = on(worker, 'message', { close: ['exit'] }) as AsyncIterable<[InflateReply]>;
+  let isUp = false;
+  worker.once('message', () => (isUp = true));
+  let reader: PackedReader | null = null;
   try {
-    for await (const [reply] of on(worker, 'message', { close: ['exit'] }) as AsyncIterable<[InflateReply]>) {
-      cameUp = true;
+    reader = readPacked(packed);
+    const kernel = inflateKernel(memory);
+    while (!isUp) {
+      const { start, end, isLast } = inflatePiece(kernel, reader.read);
+      if (end > start) yield Buffer.from(memory.buffer, start, end - start);
+      if (isLast) return;
+      await pause();
+    }
+    const { input, next, wrapped } = kernel;
+    worker.postMessage({ place: { input, next, wrapped }, position: reader.position() } satisfies InflateStart);
+    yield* piecesOf(replies, memory, taken);
+  } finally {
+    reader?.close();
+    await worker.terminate();
+  }
+}
+
+async function* piecesOf(
+  replies: AsyncIterable<[InflateReply]>,
+  memory: WebAssembly.Memory,
+  taken: InflateRequest['taken'],
+): AsyncGenerator<Buffer> {
+  try {
+    for await (const [reply] of replies) {
+      if (reply === 'up') continue;
       if (reply === 'end') return;
       if ('damaged' in reply) throw new DamagedStream(reply.damaged);
       yield Buffer.from(memory.buffer, reply.start, reply.end - reply.start);
       Atomics.add(taken, 0, 1);
       Atomics.notify(taken, 0);
     }
-    throw endedEarly(null);
   } catch (error) {
-    if (cameUp) throw error instanceof DamagedStream || error instanceof LabError ? error : endedEarly(error);
-  } finally {
-    await worker.terminate();
+    throw error instanceof DamagedStream ? error : endedEarly(error);
   }
-  yield* inflated(packed);
+  throw endedEarly(null);
 }
 
 /** Null where the system has no thread or no memory left. */

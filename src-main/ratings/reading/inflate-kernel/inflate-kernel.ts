@@ -1,17 +1,21 @@
 import { builtKernels } from '../../../numeric/kernels/module.ts';
 
-/** Inflates one stream in WebAssembly, in memory that other threads see. */
-export interface InflateKernel {
-  /** All of the memory. */
-  bytes: Uint8Array<SharedArrayBuffer>;
-  /** What {@link inflatePiece} tells the kernel, and is told by it. */
-  task: Uint32Array<SharedArrayBuffer>;
-  exports: { begin(room: number): void; inflate(task: number): number };
+/** Where in its stream a kernel is, beside what its memory holds. */
+export interface InflatePlace {
   /** Packed bytes that were read and not used yet, and whether all were read. */
   input: { start: number; end: number; isAll: boolean };
   /** Where the next piece starts, and whether pieces have begun again at the front. */
   next: number;
   wrapped: boolean;
+}
+
+/** Inflates one stream in WebAssembly, in memory that other threads see. */
+export interface InflateKernel extends InflatePlace {
+  /** All of the memory. */
+  bytes: Uint8Array<SharedArrayBuffer>;
+  /** What {@link inflatePiece} tells the kernel, and is told by it. */
+  task: Uint32Array<SharedArrayBuffer>;
+  exports: { begin(room: number): void; inflate(task: number): number };
 }
 
 /** The words of zlib where the packed bytes are damaged. */
@@ -33,21 +37,21 @@ export function inflateMemory(): WebAssembly.Memory {
 
 /**
  * A kernel at the front of a raw deflate stream (RFC 1951).
+ * @param place where another kernel on that memory, which makes no piece any more, is: this one goes on there
  * @throws Error when the kernels have not been built
  */
-export function inflateKernel(memory: WebAssembly.Memory): InflateKernel {
+export function inflateKernel(memory: WebAssembly.Memory, place?: InflatePlace): InflateKernel {
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(builtKernels('inflate')), {
     env: { memory },
   });
   const buffer = memory.buffer as unknown as SharedArrayBuffer;
   const kernel: InflateKernel = {
     bytes: new Uint8Array(buffer),
-    task: new Uint32Array(buffer, taskAt, 6),
+    task: new Uint32Array(buffer, taskAt, 12),
     exports: exports as unknown as InflateKernel['exports'],
-    input: { start: inputAt, end: inputAt, isAll: false },
-    next: piecesAt,
-    wrapped: false,
+    ...(place ?? { input: { start: inputAt, end: inputAt, isAll: false }, next: piecesAt, wrapped: false }),
   };
+  if (!place) kernel.task.fill(0);
   kernel.exports.begin(roomAt);
   return kernel;
 }

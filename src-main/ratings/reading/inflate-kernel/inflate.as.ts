@@ -44,21 +44,16 @@ const inHeader: i32 = 0;
 const inStored: i32 = 1;
 const inCodes: i32 = 2;
 
-// The stream, between calls.
+// The stream; between calls it is kept in the memory, so that another instance can go on with it.
 let bits: u64 = 0;
 let left: u64 = 0;
 let inside: i32 = inHeader;
 let isLast: bool = false;
 let storedLeft: usize = 0;
 
-/** Begins a stream. `room` is 32 KB of working memory. */
+/** Says where the tables are: `room` is 32 KB of working memory, the same for every instance. */
 export function begin(room: usize): void {
   placeTables(room);
-  bits = 0;
-  left = 0;
-  inside = inHeader;
-  isLast = false;
-  storedLeft = 0;
 }
 
 // The input: where the next bytes are, and where they end.
@@ -152,7 +147,8 @@ function readHeader(): i32 {
  * Goes on with a stream until the input needs more bytes, `until` is reached in the output (and up to 300 bytes
  * more), or it ends.
  * @param task words: where the input goes on, where it ends, whether more will follow (else 640 zeros must), where
- *   the output goes on, `until`, and the first byte of output that is still there; the first and fourth are set
+ *   the output goes on, `until`, and the first byte of output that is still there; the first and fourth are set.
+ *   Six more are the stream: all 0 at its front
  * @returns what it ends with
  */
 export function inflate(task: usize): i32 {
@@ -162,7 +158,17 @@ export function inflate(task: usize): i32 {
   const out = <usize>load<u32>(task + 12);
   const until = <usize>load<u32>(task + 16);
   const oldest = <usize>load<u32>(task + 20);
+  bits = load<u64>(task + 24);
+  left = <u64>load<u32>(task + 32);
+  inside = load<i32>(task + 36);
+  isLast = load<u32>(task + 40) != 0;
+  storedLeft = <usize>load<u32>(task + 44);
   const result = go(to, isAll, out, until, oldest);
+  store<u64>(task + 24, bits);
+  store<u32>(task + 32, <u32>left);
+  store<i32>(task + 36, inside);
+  store<u32>(task + 40, <u32>isLast);
+  store<u32>(task + 44, <u32>storedLeft);
   store<u32>(task, <u32>from);
   store<u32>(task + 12, <u32>reached);
   if (isAll && from - <usize>(left >> 3) > to) return endsEarly;
