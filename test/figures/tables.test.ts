@@ -46,6 +46,14 @@ describe('RMSE by share', () => {
     expect(baseline).toMatchObject({ n: 3, difference: null, p: null, pHolm: null, ratio: null });
   });
 
+  it('says why there are no differences: no uniform runs, none of the same settings, or nothing else', () => {
+    const notes = (wishes: Parameters<typeof figureRun>[0][]) => rmseByShare.table({ runs: wishes.map(figureRun) }).notes;
+    const none = 'No uniform runs of the same settings: no differences to a baseline.';
+    expect(notes([{}, { seed: 2 }])).toEqual([none]);
+    expect(notes([{}, { attack: 'uniform', learner: { id: 'als', config: { rank: 16 } } }])).toEqual([none]);
+    expect(notes([{ attack: 'uniform' }, { attack: 'uniform', seed: 2 }])).toEqual(['Uniform runs alone: there is no attack to compare with them.']);
+  });
+
   it('corrects p over all comparisons of the table', () => {
     const more = [0.01, 0.02].flatMap((share) =>
       seeds.flatMap((seed, i) => [

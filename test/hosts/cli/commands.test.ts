@@ -308,6 +308,24 @@ describe('files', () => {
     await service.close();
   });
 
+  it.each(['html', 'pdf', 'zip'] as const)('writes a report as %s by its stored layout, as the window does', async (format) => {
+    const { service } = await openTestService({ home });
+    const of = { campaign: 'small campaign' };
+    const blocks = [
+      { kind: 'title' as const, id: 'title' as const, shown: true as const, text: `As ${format}` },
+      { kind: 'part' as const, id: 'figure rmse-by-share', shown: true, drawing: { bands: false, endLabels: false, title: true } },
+      { kind: 'part' as const, id: 'use', shown: false },
+    ];
+    await service.client.reports.setLayout({ ...of, blocks });
+    const made = await service.client.reports.export({ what: 'report', source: of, format });
+    await service.close();
+    const to = join(folder, `report.${format}`);
+    expect((await answer('report', '--campaign', 'small campaign', '--to', to)).sha256).toBe(made.sha256);
+    const layout = join(folder, 'layout.json');
+    writeFileSync(layout, JSON.stringify(blocks));
+    expect((await answer('report', '--campaign', 'small campaign', '--layout', layout, '--to', to)).sha256).toBe(made.sha256);
+  });
+
   it('draws parallel coordinates with what is brushed of their axes, and names the axes to who asks for another', async () => {
     const to = join(folder, 'parallel.svg');
     const draw = (...more: string[]) => answer('figure', 'parallel-coordinates', '--campaign', 'small campaign', '--to', to, ...more);
