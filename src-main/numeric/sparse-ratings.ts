@@ -71,6 +71,7 @@ export function withValues(pattern: SparseRatings, rowValue: Float64Array): Spar
 /**
  * Completes a row form (items ascending within rows) with its column form.
  * @param room memory for `colUser` with a cell for every entry, which belongs to the ratings then
+ * @param itemCounts number of entries of every item, where it is known
  */
 export function withColumns(
   users: number,
@@ -79,10 +80,12 @@ export function withColumns(
   rowItem: Int32Array,
   rowValue: Float64Array,
   room?: Int32Array,
+  itemCounts?: Int32Array,
 ): SparseRatings {
   const count = rowItem.length;
   const colStart = new Int32Array(items + 1);
-  for (let at = 0; at < count; at++) colStart[rowItem[at] + 1]++;
+  if (itemCounts) colStart.set(itemCounts, 1);
+  else for (let at = 0; at < count; at++) colStart[rowItem[at] + 1]++;
   for (let j = 0; j < items; j++) colStart[j + 1] += colStart[j];
   const cursor = colStart.slice(0, items);
   const colUser = room?.subarray(0, count) ?? new Int32Array(count);

@@ -1,5 +1,6 @@
 import type { ImportOptions } from '../../shared/domain/dataset.ts';
 import { numbersOf, type NumberList } from './distinct-values.ts';
+import { itemCounts } from './filters.ts';
 import { ascendingOrder } from './ids.ts';
 import type { RatingsByRow } from './ratings-dataset.ts';
 import { badFile } from './reading/bad-input.ts';
@@ -11,6 +12,8 @@ export interface AssembledRatings {
   userIds: string[];
   itemIds: string[];
   pattern: Omit<RatingsByRow, 'rowValue'>;
+  /** Number of ratings of every item. */
+  itemCounts: Int32Array;
   /** One for every item in `pattern.rowItem`. */
   stars: NumberList;
   /** Rows that were merged into, or gave way to, another rating of the same pair. */
@@ -33,8 +36,11 @@ export function assembleRatings(
   const userRank = inverse(userOrder);
   const itemRank = inverse(itemOrder);
   const ids = { userIds: inOrder(rows.userIds, userOrder), itemIds: inOrder(rows.itemIds, itemOrder) };
-  if (isSortedByPair(rows, userRank, itemRank))
-    return { ...ids, pattern: inPlace(rows, itemRank), stars: rows.stars, duplicates: 0 };
+  if (isSortedByPair(rows, userRank, itemRank)) {
+    const counts = new Int32Array(itemOrder.length);
+    itemOrder.forEach((number, rank) => (counts[rank] = rows.itemCounts[number]));
+    return { ...ids, pattern: inPlace(rows, itemRank), itemCounts: counts, stars: rows.stars, duplicates: 0 };
+  }
   const sorted = sortedByPair(rows, userRank, itemRank);
   if (duplicates === 'error') refuseDuplicates(rows, sorted, fileLabel);
   return { ...ids, ...settled(rows, sorted, itemRank, duplicates) };
@@ -71,7 +77,7 @@ function settled(
   { order, start }: SortedRows,
   itemRank: Int32Array,
   duplicates: ImportOptions['duplicates'],
-): Pick<AssembledRatings, 'pattern' | 'stars' | 'duplicates'> {
+): Omit<AssembledRatings, 'userIds' | 'itemIds'> {
   const stars = duplicates === 'mean' ? numbersOf(rows.stars) : rows.stars;
   const cells = stars instanceof Float64Array ? stars : stars.codes;
   const users = start.length - 1;
@@ -93,8 +99,10 @@ function settled(
     }
     rowStart[i + 1] = to;
   }
+  const pattern = { users, items: itemRank.length, rowStart, rowItem: rowItem.subarray(0, to) };
   return {
-    pattern: { users, items: itemRank.length, rowStart, rowItem: rowItem.subarray(0, to) },
+    pattern,
+    itemCounts: itemCounts(pattern),
     stars:
       stars instanceof Float64Array
         ? (rowCell.subarray(0, to) as Float64Array)

@@ -10,6 +10,8 @@ import { finishDataset, sortedByColumn, type UnfinishedDataset } from './subset.
 export interface FinishOptions {
   /** As for `finishDataset`. */
   spare?: Int32Array;
+  /** Number of ratings of every item, where it is known. */
+  itemCounts?: Int32Array;
   /** What decodes, hashes and writes while this thread sorts by column; null: this one does it all. */
   thread: CacheThread | null;
 }
@@ -23,7 +25,7 @@ export interface FinishOptions {
 export async function finishInCache(
   dataset: UnfinishedDataset,
   pathOf: (fingerprint: string) => string,
-  { spare, thread }: FinishOptions,
+  { spare, itemCounts, thread }: FinishOptions,
 ): Promise<RatingsDataset> {
   const { values, ...pattern } = dataset.ratings;
   const temporary = temporaryBeside(pathOf('new'));
@@ -35,7 +37,7 @@ export async function finishInCache(
   const rowValue = new Float64Array(new SharedArrayBuffer(8 * values.codes.length));
   const reply = thread.write({ temporary, dataset, coded: codedInOrder(values), rowValue });
   try {
-    const ratings = sortedByColumn({ ...pattern, rowValue }, spare);
+    const ratings = sortedByColumn({ ...pattern, rowValue }, spare, itemCounts);
     const fingerprint = await reply;
     placeCacheFile(temporary, pathOf(fingerprint));
     return { ...dataset, ratings, fingerprint };

@@ -4,7 +4,7 @@ import { threadsAllowed } from '../numeric/kernels/allowance.ts';
 import { assembleRatings, type AssembledRatings } from './assemble.ts';
 import { startCacheThread, type CacheThread } from './cache-thread.ts';
 import { numbersOf, type NumberList } from './distinct-values.ts';
-import { countsForFilters } from './filters.ts';
+import { differences } from './filters.ts';
 import { finishInCache } from './finish-in-cache.ts';
 import { locateSplit } from './published-split.ts';
 import type { PublishedSplit, RatingsDataset } from './ratings-dataset.ts';
@@ -77,15 +77,15 @@ export async function importIntoCache(
     if (bytes >= twoThreadsFrom && threadsAllowed() > 1) thread = startCacheThread();
   };
   try {
-    const { dataset, spare } = await readDataset(input, hooks, twoThreadsFrom, whenRead);
-    return await finishInCache(dataset, pathOf, { spare, thread });
+    const { dataset, ...known } = await readDataset(input, hooks, twoThreadsFrom, whenRead);
+    return await finishInCache(dataset, pathOf, { ...known, thread });
   } finally {
     await (thread as CacheThread | null)?.end();
   }
 }
 
 /**
- * What a file holds, and memory that is not needed any more.
+ * What a file holds, memory that is not needed any more, and how many ratings each item has where that is known.
  * @param whenRead is told the size of the table of ratings in bytes once all of it has been read
  */
 async function readDataset(
@@ -93,7 +93,7 @@ async function readDataset(
   hooks: ImportHooks,
   twoThreadsFrom: number,
   whenRead: (bytes: number) => void = () => {},
-): Promise<{ dataset: UnfinishedDataset; spare: Int32Array }> {
+): Promise<{ dataset: UnfinishedDataset; spare: Int32Array; itemCounts?: Int32Array }> {
   const declared = options.scale ? checkScale(options.scale) : null;
   const source = await openSource(path);
   try {
@@ -119,7 +119,7 @@ async function readDataset(
     const { minRatings, topUsers, topItems } = options;
     const kept = filterUnfinished(whole, { minRatings, topUsers, topItems });
     if (kept.ratings.rowItem.length > 0)
-      return { dataset: kept, spare: rows.user };
+      return { dataset: kept, spare: rows.user, ...(kept === whole ? { itemCounts: assembled.itemCounts } : {}) };
     throw badFile(
       source.name,
       `no rating is left after the filters (at least ${minRatings} ratings per user); lower them`,
@@ -176,7 +176,7 @@ function scaleOf(declared: DeclaredScale | null, stars: NumberList, file: string
 
 /** Takes the ratings over: stars become shifted units. */
 function describeContent(
-  { userIds, itemIds, pattern, stars }: AssembledRatings,
+  { userIds, itemIds, pattern, itemCounts, stars }: AssembledRatings,
   scale: RatingScale,
   titles: Map<string, ItemTitle>,
 ): Omit<UnfinishedDataset, 'name' | 'layout' | 'report' | 'u1'> {
@@ -190,7 +190,7 @@ function describeContent(
     shift: shiftOf(scale),
     titles: itemIds.map((id) => titles.get(id)?.title ?? null),
     genres: itemIds.map((id) => titles.get(id)?.genres ?? []),
-    fileCounts: countsForFilters({ ratings: pattern }),
+    fileCounts: { users: differences(pattern.rowStart), items: itemCounts },
   };
 }
 

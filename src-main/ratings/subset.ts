@@ -89,14 +89,19 @@ export function finishDataset(dataset: UnfinishedDataset, spare?: Int32Array): R
   return { ...dataset, ratings, fingerprint: fingerprintOf({ ...dataset, ratings }) };
 }
 
-/** Ratings with their column form; `spare` as for {@link finishDataset}. */
+/**
+ * Ratings with their column form.
+ * @param spare as for {@link finishDataset}
+ * @param itemCounts number of ratings of every item, where it is known
+ */
 export function sortedByColumn(
   { users, items, rowStart, rowItem, rowValue }: RatingsByRow,
   spare?: Int32Array,
+  itemCounts?: Int32Array,
 ): SparseRatings {
   const count = rowItem.length;
   const suits = spare && spare.length >= count && spare.length <= mostSpare * count;
-  return withColumns(users, items, rowStart, rowItem, rowValue, suits ? spare : undefined);
+  return withColumns(users, items, rowStart, rowItem, rowValue, suits ? spare : undefined, itemCounts);
 }
 
 /** Memory that stays with a data set without being needed is no more than a fourth of what is. */

@@ -2,6 +2,7 @@ import { readSync } from 'node:fs';
 import { parseRows } from './parse-rows.ts';
 import { plainFormat, type PlainLayout } from './plain-format.ts';
 import {
+  countItems,
   finishRows,
   kernelForRows,
   ratingRowsBuilder,
@@ -66,6 +67,7 @@ export function readPlainPart(request: PlainPartRequest): PlainPart | null {
     reserveRows(rows, kept + Math.ceil(length / leastRowBytes), expected);
     if (parseRows(block, 0, end, format, rows) < end) break;
     kept = rows.count;
+    countItems(rows);
     read += length - carried;
     carried = length - end;
     buffer.copyWithin(0, end, length);
@@ -74,8 +76,8 @@ export function readPlainPart(request: PlainPartRequest): PlainPart | null {
   }
   // Ids and ratings that only rows of the chunk left out have may stay: whoever reads on numbers these next.
   rows.count = kept;
-  const { userIds, itemIds, user, item, stars } = finishRows(rows);
-  return { rows: { userIds, itemIds, user, item, stars }, start, end: read - carried, read };
+  const { userIds, itemIds, user, item, itemCounts, stars } = finishRows(rows);
+  return { rows: { userIds, itemIds, user, item, itemCounts, stars }, start, end: read - carried, read };
 }
 
 const newline = 10;

@@ -9,6 +9,7 @@ import { plainFormat, type PlainFormat } from './plain-format.ts';
 import {
   addRow,
   addRows,
+  countItems,
   finishRows,
   kernelForRows,
   ratingRowsBuilder,
@@ -109,6 +110,7 @@ export async function readRatings(
       }
       if (block.at < length) visitRecord(file, block, visit);
     }
+    countItems(rows);
   };
   const addPart = (part: CollectedRows, line: number, bytes: number): void => {
     visited += bytes;

@@ -18,6 +18,8 @@ export interface RatingRows {
   itemIds: string[];
   user: Int32Array;
   item: Int32Array;
+  /** Rows of each item, by number. */
+  itemCounts: Int32Array;
   /** As in the file, before the shift. */
   stars: NumberList;
   /** 1-based line of a row. */
@@ -36,6 +38,9 @@ export interface RatingRowsBuilder {
   user: Int32Array;
   item: Int32Array;
   stars: StarsBuilder;
+  /** Rows of each item among the first `counted` rows, with room for more items. */
+  itemCounts: Int32Array;
+  counted: number;
   /** Runs of rows on consecutive lines: the first row of each, and how far its line is ahead of its row. */
   runRow: number[];
   runAhead: number[];
@@ -56,6 +61,8 @@ export function ratingRowsBuilder(kernel: RowKernel | null = null): RatingRowsBu
     user: new Int32Array(0),
     item: new Int32Array(0),
     stars: starsBuilder(),
+    itemCounts: new Int32Array(0),
+    counted: 0,
     runRow: [],
     runAhead: [],
   };
@@ -109,12 +116,21 @@ export function addRow(
   putStars(rows.stars, rows.count++, stars);
 }
 
+/** Counts the rows of each item as far as there are rows, which is best done while the cache holds the last ones. */
+export function countItems(rows: RatingRowsBuilder): void {
+  const { item, count, counted } = rows;
+  const counts = roomForItems(rows);
+  for (let e = counted; e < count; e++) counts[item[e]]++;
+  rows.counted = count;
+}
+
 /** Rows that were collected elsewhere, with numbers of their own in order of first appearance. */
 export type CollectedRows = Omit<RatingRows, 'lineOf'>;
 
 /** Adds rows, for which there must be room, the first on `line` and the others on the lines after that. */
 export function addRows(rows: RatingRowsBuilder, added: CollectedRows, line: number): void {
   startLine(rows, line);
+  countItems(rows);
   const { user, item, count } = rows;
   const userNumber = Int32Array.from(added.userIds, (id) => numberOf(rows.users, id));
   const itemNumber = Int32Array.from(added.itemIds, (id) => numberOf(rows.items, id));
@@ -124,16 +140,21 @@ export function addRows(rows: RatingRowsBuilder, added: CollectedRows, line: num
   }
   putAllStars(rows.stars, count, added.stars);
   rows.count += added.user.length;
+  const counts = roomForItems(rows);
+  added.itemCounts.forEach((ratings, n) => (counts[itemNumber[n]] += ratings));
+  rows.counted = rows.count;
 }
 
 /** The rows so far, in the builder's own memory; it is not used afterwards. */
 export function finishRows(rows: RatingRowsBuilder): RatingRows {
+  countItems(rows);
   const { users, items, count, runRow, runAhead } = rows;
   return {
     userIds: users.ids,
     itemIds: items.ids,
     user: rows.user.subarray(0, count),
     item: rows.item.subarray(0, count),
+    itemCounts: rows.itemCounts.subarray(0, items.ids.length),
     stars: finishStars(rows.stars, count),
     lineOf(row) {
       let low = 0;
@@ -145,4 +166,14 @@ export function finishRows(rows: RatingRowsBuilder): RatingRows {
       return row + runAhead[low];
     },
   };
+}
+
+function roomForItems(rows: RatingRowsBuilder): Int32Array {
+  const items = rows.items.ids.length;
+  if (items > rows.itemCounts.length) {
+    const larger = new Int32Array(2 * items);
+    larger.set(rows.itemCounts);
+    rows.itemCounts = larger;
+  }
+  return rows.itemCounts;
 }
