@@ -5,6 +5,7 @@ import type { FigureTable } from '../../shared/domain/table.ts';
 import type { ChartOptions, FigureDefinition } from '../../shared/figures/define-figure.ts';
 import type { ThemeName } from '../../shared/figures/drawing/tokens.ts';
 import { chartParts } from '../../shared/figures/drawing/chart-parts.ts';
+import { legendHeight } from '../../shared/figures/drawing/layout.ts';
 import { escapeText } from './escape.ts';
 import { embeddedFontFaces, fontWeights, registerFonts } from './fonts.ts';
 import { recordSvg } from './svg-context.ts';
@@ -21,6 +22,8 @@ export interface PaperOptions {
   theme: ThemeName;
   /** Empty border in px; default 8. */
   margin?: number;
+  /** Everything is drawn so much smaller; default 1. */
+  scale?: number;
 }
 
 /** What a figure looks like before it becomes a file: definition, table, and choices such as hidden series. */
@@ -36,6 +39,25 @@ interface CanvasLike {
   height: number;
   getContext(): CanvasRenderingContext2D;
 }
+
+/**
+ * The paper with room for the legend above the plot, so that lines in plenty leave the plot its height. Where it would be
+ * higher than `highestMm` everything is drawn smaller, down to a third, until it is not.
+ */
+export function paperWithLegend({ figure, table, options }: Drawing, paper: PaperOptions, highestMm = Infinity): PaperOptions {
+  registerFonts();
+  const { drawing } = figure.chart(table, paper.theme, options).data;
+  const measure = measuringContext();
+  for (let twentieths = 20; ; twentieths--) {
+    const smaller = { ...paper, scale: twentieths / 20 };
+    const legend = legendHeight(measure, drawing, pixelSize(smaller).width - 2 * (paper.margin ?? 8));
+    const heightMm = paper.heightMm + Math.ceil((legend / pixelsPerInch(smaller)) * 25.4);
+    if (heightMm <= highestMm || twentieths <= smallest) return { ...smaller, heightMm: Math.min(heightMm, highestMm) };
+  }
+}
+
+/** Below this many twentieths of its size no text is read. */
+const smallest = 7;
 
 /** The figure as PNG of round(mm / 25.4 * dpi) px; the same bytes for the same table and options. */
 export function drawPng(drawing: Drawing, paper: PaperOptions): Uint8Array {
@@ -152,8 +174,8 @@ function pixelSize(paper: PaperOptions): { width: number; height: number } {
   return { width: paper.widthMm * perMm, height: paper.heightMm * perMm };
 }
 
-function pixelsPerInch(paper: PaperOptions): number {
-  return paper.widthMm < 120 ? 120 : 96;
+function pixelsPerInch({ widthMm, scale = 1 }: PaperOptions): number {
+  return (widthMm < 120 ? 120 : 96) / scale;
 }
 
 function measuringContext(): SKRSContext2D {

@@ -5,11 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReportBlock } from '../../shared/domain/report-layout.ts';
+import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
 import { exportReportPdf } from '../../src-main/reports/export-report.ts';
 import { reportParts } from '../../src-main/reports/report-parts.ts';
+import { nodesMarkup } from '../../src-main/reports/html/nodes.ts';
+import { nodeSlices } from '../../src-main/reports/pdf/nodes.ts';
 import { paginate } from '../../src-main/reports/pdf/paginate.ts';
 import { sheet, type Slice } from '../../src-main/reports/pdf/slice.ts';
 import { typeset, widthsOf } from '../../src-main/reports/pdf/typeset.ts';
+import { figureNodes } from '../../src-main/reports/sections/figures.ts';
+import { figureRun } from '../figures/figure-runs.ts';
 import { input, report } from './report-input.ts';
 
 /** Poppler's tools: `totext`, `info`, `fonts`. */
@@ -126,6 +131,30 @@ describe('a PDF of a report', () => {
     for (const one of [{ ...report, input: { runs: [] } }, { ...report, layout: nothing }]) {
       expect(new TextDecoder().decode(exportReportPdf(one).subarray(0, 5))).toBe('%PDF-');
     }
+  });
+});
+
+describe('a figure with lines in plenty', () => {
+  const figure = (series: number) => {
+    const found = Array.from({ length: series }, (_, i) => ({ attackConfig: { iterations: i }, rmse: i / 10 })).flatMap((wish) => [0.01, 0.05].map((share) => figureRun({ ...wish, share })));
+    return figureNodes(rmseByShare.table({ runs: found }), 1)[1];
+  };
+  const heightOf = (series: number) => nodeSlices(figure(series))[0].height;
+  const boxOf = (series: number) => /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(nodesMarkup([figure(series)]).markup)!.slice(1).map(Number);
+
+  it('is as much higher as its legend takes, on a page and in the browser, and none with few', () => {
+    expect(heightOf(8)).toBe(heightOf(2));
+    expect(boxOf(8)).toEqual(boxOf(2));
+    expect(heightOf(30)).toBeGreaterThan(heightOf(12));
+    expect(heightOf(12)).toBeGreaterThan(heightOf(8));
+    const [rows, room] = [new Set(nodesMarkup([figure(30)]).markup.match(/y="[\d.]+" font-weight="500"/g)).size, boxOf(30)[1] - boxOf(8)[1]];
+    expect(rows).toBeGreaterThan(5);
+    expect(room).toBeGreaterThanOrEqual(rows * 16);
+  });
+
+  it('is drawn smaller where a page would not hold it', () => {
+    const room = sheet.height - sheet.top - sheet.bottom;
+    for (const series of [60, 200, 600]) expect(heightOf(series)).toBeLessThan(room - 60);
   });
 });
 

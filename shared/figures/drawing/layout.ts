@@ -1,7 +1,7 @@
 import type { Chart } from 'chart.js';
 import type { FigureDrawing, SeriesEntry } from './figure-drawing.ts';
 import { drawingOf, figureFont } from './figure-drawing.ts';
-import { wrapText } from './text.ts';
+import { wrapText, type TextMeasure } from './text.ts';
 
 /** Heights of lines of text in px. */
 export const lineHeight = { title: 20, text: 16, entry: 15 };
@@ -9,6 +9,8 @@ export const lineHeight = { title: 20, text: 16, entry: 15 };
 /** Distance from the end of a line to its label, and the length of a legend's sample of a line, in px. */
 export const labelGap = 12;
 export const markWidth = 28;
+/** Room below the legend above the plot, in px. */
+const legendGap = 12;
 /** Side of the square of what is drawn as an area, in px. */
 export const swatchSize = 8;
 
@@ -47,8 +49,8 @@ export function headerOf(chart: Chart): Header {
   if (drawing.title !== null) add(drawing.title, 600, 14, theme.text, lineHeight.title);
   if (drawing.subtitle !== null) add(drawing.subtitle, 400, 12, theme.caption, lineHeight.text);
   if (top > 0) top += 12;
-  const legend = drawing.entryPlace === 'above' ? legendRows(chart, drawing, top) : [];
-  if (legend.length > 0) top += legend.length * lineHeight.text + 12;
+  const legend = drawing.entryPlace === 'above' ? legendRows(chart.ctx, chart.width, drawing, top) : [];
+  if (legend.length > 0) top += legend.length * lineHeight.text + legendGap;
   add(drawing.yTitle, 400, 12, theme.secondary, lineHeight.text);
   top +=
     Math.max(0, ...(drawing.axes ?? []).map(({ title }) => axisTitleLines(chart, title).length)) *
@@ -56,6 +58,12 @@ export function headerOf(chart: Chart): Header {
   chart.ctx.restore();
   if (drawing.places.length > 0) top += lineHeight.text + 4;
   return { lines, legend, height: top + 8 };
+}
+
+/** What the legend above the plot takes of a drawing that is `width` px wide, in px; 0 where there is none. */
+export function legendHeight(measure: TextMeasure, drawing: FigureDrawing, width: number): number {
+  if (drawing.entryPlace !== 'above') return 0;
+  return legendRows(measure, width, drawing, 0).length * lineHeight.text + legendGap;
 }
 
 /** Labels at the ends of lines, broken into lines of a width that leaves room for the plot. */
@@ -116,13 +124,13 @@ export function textLeft({ swatch }: SeriesEntry): number {
   return swatch === true ? swatchSize + 6 : markWidth + 8;
 }
 
-function legendRows(chart: Chart, drawing: FigureDrawing, top: number): Header['legend'] {
-  chart.ctx.font = figureFont(drawing, 500);
+function legendRows(measure: TextMeasure, room: number, drawing: FigureDrawing, top: number): Header['legend'] {
+  measure.font = figureFont(drawing, 500);
   const rows: Header['legend'] = [];
   let left = Infinity;
   for (const entry of drawing.entries) {
-    const width = textLeft(entry) + Math.ceil(chart.ctx.measureText(entry.label).width) + 20;
-    if (left + width > chart.width + 20) {
+    const width = textLeft(entry) + Math.ceil(measure.measureText(entry.label).width) + 20;
+    if (left + width > room + 20) {
       rows.push({ top: top + rows.length * lineHeight.text, entries: [] });
       left = 0;
     }

@@ -6,7 +6,7 @@ import { drawMark } from '../../../shared/figures/drawing/mark.ts';
 import { themes } from '../../../shared/figures/drawing/tokens.ts';
 import { isQuiet, signLine, signSize, verdictSigns, verdictWord } from '../../../shared/figures/drawing/verdict-signs.ts';
 import { findDrawn } from '../../../shared/figures/list.ts';
-import { drawSvg } from '../draw-figure.ts';
+import { drawSvg, paperWithLegend } from '../draw-figure.ts';
 import { captionOf } from '../sections/caption.ts';
 import { recordSvg } from '../svg-context.ts';
 import { equationMarkup } from './equation.ts';
@@ -47,7 +47,8 @@ function nodeMarkup(node: ReportNode): Markup {
 function figureMarkup(node: ReportNode & { kind: 'figure' }): Markup {
   const { table, drawing } = node;
   const figure = findDrawn(table.figure);
-  const svg = figure ? trusted(drawSvg({ figure, table, options: drawing }, paper, false)) : null;
+  const drawn = figure && { figure, table, options: drawing };
+  const svg = drawn ? trusted(drawSvg(drawn, paperWithLegend(drawn, paper), false)) : null;
   return html`<figure>${svg}<figcaption>${wordsMarkup(captionOf(node))}</figcaption></figure> `;
 }
 

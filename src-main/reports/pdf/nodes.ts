@@ -1,7 +1,7 @@
 import type { ReportNode, Words } from '../../../shared/domain/report-document.ts';
 import { themes } from '../../../shared/figures/drawing/tokens.ts';
 import { findDrawn } from '../../../shared/figures/list.ts';
-import { drawOnPage } from '../draw-figure.ts';
+import { drawOnPage, paperWithLegend } from '../draw-figure.ts';
 import { captionOf } from '../sections/caption.ts';
 import { strong, words as wordsWith } from '../sections/words.ts';
 import { equationSlices } from './equation.ts';
@@ -28,6 +28,8 @@ const indent = 14;
 const termWidth = 110;
 /** 174 mm, so that text of 12 px is set in 9 pt. */
 const figurePaper = { widthMm: (sheet.content / 72) * 25.4, heightMm: 84, dpi: 96, theme: 'print', margin: 0 } as const;
+/** In mm, with room for a heading and a caption on its page. */
+const highestFigure = 220;
 /** Above this many characters a line is hard to follow. */
 const longestLine = 440;
 
@@ -70,13 +72,15 @@ export function nodeSlices(node: ReportNode): Slice[] {
 function figureSlices({ table, drawing }: ReportNode & { kind: 'figure' }): Slice[] {
   const figure = findDrawn(table.figure);
   if (!figure) return [];
+  const drawn = { figure, table, options: drawing };
+  const paper = paperWithLegend(drawn, figurePaper, highestFigure);
   return [
     {
-      height: (figurePaper.heightMm / 25.4) * 72,
+      height: (paper.heightMm / 25.4) * 72,
       gap: 6,
       keep: true,
       head: null,
-      draw: (page, top) => drawOnPage(page, { figure, table, options: drawing }, figurePaper, sheet.left, top),
+      draw: (page, top) => drawOnPage(page, drawn, paper, sheet.left, top),
     },
   ];
 }
