@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createKernelTeam, kernelTeam, type KernelTeam } from '../../../src-main/numeric/kernels/team.ts';
 import type { FailingTeam, FailureLeft } from './failing-team.ts';
+import { threadsAtWork } from './threads-at-work.ts';
 
 const teams: KernelTeam[] = [];
 afterEach(() => teams.splice(0).forEach((team) => team.close()));
@@ -38,6 +39,21 @@ describe.each(['fma', 'plain'] as const)('a team with the %s kernels', (build) =
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
     expect([...threadsSeen.slice(0, 4)].map((seen) => seen > 0)).toEqual([true, true, true, false]);
+  });
+
+  it.each([
+    [1, 100],
+    [2, 1_000_000],
+  ])('raises at most as many as %i of %i multiply-adds keep busy', async (most, work) => {
+    const team = teamOf(build, () => 3);
+    await threadsAtWork(team, 3);
+    const chunks = 64;
+    const hits = team.memory.int32(chunks);
+    const threadsSeen = team.memory.int32(16);
+    for (let round = 0; round < 20; round++)
+      team.run('countChunks', chunks, [hits.byteOffset, threadsSeen.byteOffset, 20000], [], work);
+    expect(hits.every((count) => count === 20)).toBe(true);
+    expect([...threadsSeen.slice(most)].every((seen) => seen === 0)).toBe(true);
   });
 });
 
