@@ -209,6 +209,8 @@ describe('typing values', () => {
     expect(parseChips(weight, '-1..1')).toEqual({ values: [-1, 0, 1], range: true });
     expect(parseChips(weight, '1e-2')).toEqual({ values: [0.01], range: false });
     expect(parseChips(weight, '1-2 by 0')).toMatchObject({ problem: expect.stringContaining('step above 0') });
+    expect(parseChips(share, '0.1-0.5')).toEqual({ problem: 'Steps of 1 do not lead from 0.1 to 0.5: type the step too, as in 0.1 to 0.5 by 0.1.' });
+    expect(parseChips(share, '0.5 to 2.5')).toMatchObject({ range: true });
     expect(parseChips(field('als', 'rank'), '1-2 by 0.5')).toEqual({ problem: 'Type a whole number.' });
     expect(parseChips(field('als', 'rank'), '1-99999999')).toMatchObject({ problem: expect.stringContaining('10,000 values') });
   });
