@@ -166,6 +166,28 @@ describe('the list of runs', () => {
     await soon(() => clicked.filter({ visible: true }).count()).toBe(2);
     await clicked.first().getByRole('button', { name: 'by keyboard' }).click();
     await clicker.getByRole('button', { name: 'Remove the filter tag is by keyboard' }).waitFor();
+    // The keyboard goes on in the row whose tag was clicked.
+    await clicker.keyboard.press('ArrowDown');
+    await soon(() => clicker.evaluate(() => document.activeElement?.getAttribute('aria-rowindex'))).toBe('3');
+    await clicker.close();
+  }, patience);
+
+  test('two quick clicks on a box or a star open nothing, and boxes show what is selected', async () => {
+    const clicker = await page.context().newPage();
+    await clicker.goto(`${new URL(page.url()).origin}/#/runs?${narrowed}`);
+    const clicked = clicker.locator('tr.run');
+    await soon(() => clicked.count()).toBeGreaterThan(3);
+    const box = (row: number) => clicked.nth(row).getByRole('checkbox');
+    const bar = clicker.getByRole('region', { name: 'Selected runs' });
+    await clicked.nth(1).getByRole('button', { name: /^Star / }).dblclick();
+    await box(1).dblclick();
+    await box(0).click();
+    await bar.getByText('1 run selected').waitFor();
+    await box(2).click({ modifiers: ['Shift'] });
+    await bar.getByText('3 runs selected').waitFor();
+    await box(1).click({ modifiers: ['Shift'] });
+    await bar.getByText('3 runs selected').waitFor();
+    await soon(() => box(1).isChecked()).toBe(true);
     await clicker.close();
   }, patience);
 
