@@ -10,6 +10,7 @@ import { setThreadAllowance } from '../../src-main/numeric/kernels/allowance.ts'
 import { readRatingsCache } from '../../src-main/ratings/cache.ts';
 import { importIntoCache } from '../../src-main/ratings/import.ts';
 import { writeZip } from '../ratings/zip-writer.ts';
+import { peakBytes } from './peak-memory.ts';
 import { writeRatingTable, type IdStyle } from './rating-table.ts';
 
 /** One measured step, in a process of its own. */
@@ -82,7 +83,7 @@ export async function benchImport(rows: number, options: ImportBenchOptions = {}
 /** Least time, and most memory, of several processes. */
 async function best(repetitions: number, rows: number, job: string[]): Promise<StepFigures> {
   let seconds = Infinity;
-  let peakBytes = 0;
+  let most = 0;
   for (let repetition = 0; repetition < repetitions; repetition++) {
     const { stdout } = await promisify(execFile)(process.execPath, [
       fileURLToPath(import.meta.url),
@@ -91,9 +92,9 @@ async function best(repetitions: number, rows: number, job: string[]): Promise<S
     ]);
     const once = JSON.parse(stdout) as { seconds: number; peakBytes: number };
     seconds = Math.min(seconds, once.seconds);
-    peakBytes = Math.max(peakBytes, once.peakBytes);
+    most = Math.max(most, once.peakBytes);
   }
-  return { seconds, rowsPerSecond: rows / seconds, peakBytes, peakBytesPerRating: peakBytes / rows };
+  return { seconds, rowsPerSecond: rows / seconds, peakBytes: most, peakBytesPerRating: most / rows };
 }
 
 async function measure(step: string, path: string, cachePath: string, threads: number): Promise<void> {
@@ -107,8 +108,7 @@ async function measure(step: string, path: string, cachePath: string, threads: n
     readRatingsCache(path);
   }
   const seconds = (performance.now() - start) / 1000;
-  const peakBytes = process.resourceUsage().maxRSS * 1024;
-  process.stdout.write(JSON.stringify({ seconds, peakBytes }));
+  process.stdout.write(JSON.stringify({ seconds, peakBytes: peakBytes() }));
 }
 
 function describe(

@@ -1,3 +1,4 @@
+import { peakBytes } from './peak-memory.ts';
 import { printedReport, type RecordedRow, type Report } from './report.ts';
 import type { PlannedSection } from './plan.ts';
 import { attackAgainstScalar } from './sections/attack-against-scalar.ts';
@@ -19,7 +20,7 @@ await measure(
   JSON.parse(process.argv[2]) as PlannedSection,
   printedReport((row) => tell({ row })),
 );
-tell({ peakBytes: process.resourceUsage().maxRSS * 1024 });
+tell({ peakBytes: peakBytes() });
 process.disconnect();
 
 async function measure(section: PlannedSection, report: Report): Promise<void> {
