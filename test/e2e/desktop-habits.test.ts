@@ -72,11 +72,14 @@ describe('the window', () => {
   }, patience);
 
   test('marks its title while runs go on', async () => {
+    const running = page.getByRole('link', { name: `${longCampaign().name}, running` });
     expect(await page.title()).toBe('Poison Lab');
     await lab.queue(longCampaign());
     await expect.poll(() => page.title()).toBe('▸ 0 of 40 runs – Poison Lab');
+    await running.waitFor();
     await lab.cancel(longCampaign().name);
     await expect.poll(() => page.title()).toBe('Poison Lab');
+    await running.waitFor({ state: 'hidden' });
   }, patience);
 
   describe('that nobody looks at', () => {
