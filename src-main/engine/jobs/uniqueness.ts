@@ -43,7 +43,7 @@ export function uniqueness(input: UniquenessInput, jobHooks: JobHooks): Uniquene
 
   function train(start: string, malicious: MaliciousBlock | null, from: Float64Array | null): Trained {
     const what = malicious === null ? 'clean' : 'poisoned';
-    hooks.progress({ phase: `${what} training, ${start} start`, iteration: done++, iterations: trainings });
+    hooks.progress({ phase: `${what} training, ${start === 'fixed' ? 'usual' : start} start`, iteration: done++, iterations: trainings });
     const limits = { tolerance: finalTolerance, maxSweeps, cancelled: hooks.cancelled, onSweep: hooks.onSweep };
     const { model, objective, relativeGradient, converged } = learner!.train(
       { normal, malicious },

@@ -98,6 +98,16 @@ describe('the uniqueness check', () => {
     expect(check.poisoned[0].predictionShiftRmse).toBeCloseTo(effect, 6);
   });
 
+  it('says which training it is at, starts named as the window names them', () => {
+    const { config, cleanModel, profiles } = checked(2, {}, 2);
+    const phases = new Set<string>();
+    uniqueness({ config, dataset: smallData, cleanModel, profiles, starts: 2 }, { ...quiet, progress: ({ phase }) => phases.add(phase.split(':')[0]) });
+    expect([...phases]).toEqual([
+      ...['clean training, random 1 start', 'poisoned training, warm start', 'poisoned training, usual start'],
+      ...['poisoned training, random 1 start', 'comparing the models'],
+    ]);
+  });
+
   it('has no targets’ mean without targets, and refuses what cannot be compared', () => {
     const availability = { id: 'availability', config: {} };
     const { config, cleanModel, profiles, check } = checked(2, { objective: availability }, 2);
