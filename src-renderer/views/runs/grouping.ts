@@ -9,9 +9,10 @@ import { differingPaths } from './differing-paths.ts';
 
 /** What the finished runs of a group have in common, in shifted units. */
 export interface GroupSummary {
-  /** Finished runs, and how many seeds they have. */
+  /** Finished runs, how many seeds they have, and how many of them each seed has; null where not all have as many. */
   n: number;
   seeds: number;
+  eachSeed: number | null;
   rmse: number | null;
   /** Half the width of the 95 % t interval of the mean RMSE; null below two runs, and where settings are mixed. */
   halfWidth: number | null;
@@ -61,7 +62,7 @@ export function summarizeGroup({ runs }: RunGroup): GroupSummary {
   const interval = mixed.length > 0 ? null : meanInterval(rmse);
   return {
     n: rmse.n,
-    seeds: new Set(finished.map(({ run }) => run.config.seed)).size,
+    ...countSeeds(finished),
     rmse: rmse.mean,
     halfWidth: interval === null ? null : (interval.high - interval.low) / 2,
     toUniform: mean(({ toUniform }) => toUniform),
@@ -72,11 +73,17 @@ export function summarizeGroup({ runs }: RunGroup): GroupSummary {
 }
 
 /** What the n beside a group's interval counts; why there is no interval where settings are mixed, named by `mixed`. */
-export function countInWords({ n, seeds }: Pick<GroupSummary, 'n' | 'seeds'>, mixed: string): string {
+export function countInWords({ n, seeds, eachSeed }: Pick<GroupSummary, 'n' | 'seeds' | 'eachSeed'>, mixed: string): string {
   if (mixed !== '') return `No interval: these runs are no replicates, they differ in ${mixed}`;
   if (n === seeds) return `n counts finished runs: ${plural(n, 'seed')}`;
-  const targets = Number.isInteger(n / seeds) ? String(n / seeds) : 'several';
-  return `n counts finished runs: ${plural(seeds, 'seed')} at ${targets} targets, as if all were independent. The paper’s claims average the targets of a seed, and count seeds`;
+  return `n counts finished runs: ${plural(seeds, 'seed')} at ${eachSeed ?? 'several'} targets, as if all were independent. The paper’s claims average the targets of a seed, and count seeds`;
+}
+
+function countSeeds(finished: readonly ListedRun[]): Pick<GroupSummary, 'seeds' | 'eachSeed'> {
+  const counts = new Map<number, number>();
+  for (const { run } of finished) counts.set(run.config.seed, (counts.get(run.config.seed) ?? 0) + 1);
+  const different = new Set(counts.values());
+  return { seeds: counts.size, eachSeed: different.size === 1 ? [...different][0] : null };
 }
 
 function oneValue(values: readonly FieldValue[]): FieldValue {

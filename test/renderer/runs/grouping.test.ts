@@ -113,7 +113,8 @@ describe('means, intervals and differences', () => {
     const [n, words] = said(at('a', 1, 'x'), at('b', 2, 'x'), at('c', 1, 'y'), at('d', 2, 'y'));
     expect([n, words]).toEqual([4, expect.stringContaining('2 seeds at 2 targets, as if all were independent')]);
     expect(said(at('a', 1, 'x'), at('b', 2, 'x'), at('c', 1, 'y'))[1]).toContain('2 seeds at several targets');
-    expect(countInWords({ n: 4, seeds: 2 }, 'α')).toBe('No interval: these runs are no replicates, they differ in α');
+    expect(said(at('a', 1, 'x'), at('b', 1, 'y'), at('c', 1, 'z'), at('d', 2, 'x'))[1]).toContain('2 seeds at several targets');
+    expect(countInWords({ n: 4, seeds: 2, eachSeed: 2 }, 'α')).toBe('No interval: these runs are no replicates, they differ in α');
   });
 
   test('count finished runs only, and call the baseline so', () => {
