@@ -78,6 +78,20 @@ describe('ticks', () => {
     expect(roundTicks(min, max, wanted)).toEqual({ values, decimals });
   });
 
+  it('come to an end for every pair of numbers, however small, large or close', () => {
+    const number = fc.oneof(fc.double({ noNaN: true }), fc.double({ min: -1e-307, max: 1e-307, noNaN: true }));
+    const close = fc.tuple(number, fc.integer({ min: 0, max: 9 })).map(([from, steps]) => [from, from + steps * Number.EPSILON * Math.abs(from)] as const);
+    const range = fc.oneof(fc.tuple(number, number), close);
+    fc.assert(
+      fc.property(range, ([a, b]) => {
+        const { values } = roundTicks(Math.min(a, b), Math.max(a, b));
+        expect(values.length).toBeGreaterThanOrEqual(1);
+        expect(values.length).toBeLessThanOrEqual(7);
+      }),
+      { examples: [[[-7e-323, -4.4e-323]], [[1e16, 1e16 + 2]], [[0, Infinity]]] },
+    );
+  });
+
   it('are two to seven and inside, whatever the range', () => {
     fc.assert(
       fc.property(

@@ -6,11 +6,14 @@ export interface Ticks {
 
 /**
  * Round values inside [min, max]: steps of 1, 2, 2.5 or 5 times a power of ten, about `wanted` of them
- * (3 to 6 for the usual 4). A range without width gives its one value.
+ * (3 to 6 for the usual 4). A range without width, or of one that float64 has no steps for (too narrow for its own
+ * size, narrower than 1e-300, wider than 1e300), gives its first value.
  */
 export function roundTicks(min: number, max: number, wanted = 4): Ticks {
-  if (!(max > min)) return { values: [min], decimals: 2 };
-  const rough = (max - min) / wanted;
+  const width = max - min;
+  const narrowest = Math.max(1e-300, 1e-12 * Math.max(Math.abs(min), Math.abs(max)));
+  if (!(width > narrowest && width < 1e300)) return { values: [min], decimals: 2 };
+  const rough = width / wanted;
   let power = 1;
   while (power > rough) power /= 10;
   while (power * 10 <= rough) power *= 10;
