@@ -90,7 +90,8 @@ describe('the queue, with runs at work', () => {
     await page.getByRole('button', { name: 'Pause all' }).click();
     await page.getByText('The queue is paused, also for the next start of the lab.').waitFor();
     await page.getByRole('region', { name: 'Running now' }).waitFor({ state: 'detached' });
-    await expect.poll(async () => (await seeds()).length).toBe(40);
+    // Jobs are stopped at their next step, for which a starved engine may take long.
+    await expect.poll(async () => (await seeds()).length, { timeout: 90_000 }).toBe(40);
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByRole('region', { name: 'Running now' }).waitFor();
     const events = page.getByRole('list', { name: 'Events' });
