@@ -45,8 +45,11 @@ export const useAnnotations = defineStore('annotations', () => {
     }
   }
 
+  /** Seen at once, so that a second click takes back the first; as before where it could not be stored. */
   async function star(runs: readonly string[], starred: boolean) {
-    await change(runs, { starred });
+    const before = runs.map(of);
+    merge(before.map((one) => ({ ...one, starred })));
+    if (!(await change(runs, { starred }))) merge(before.map((one) => ({ ...of(one.run), starred: one.starred })));
   }
 
   /** Returns whether all of the runs have the tag now. */

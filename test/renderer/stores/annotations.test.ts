@@ -66,6 +66,24 @@ describe('what is written on runs', () => {
     expect([...kept.values()].filter(({ tags }) => tags.includes('figure 1')).map(({ run }) => run)).toEqual(['a', 'b']);
   });
 
+  test('a star is seen at once, so that a second click takes it back; one that cannot be stored goes again', async () => {
+    const { kept } = openAnnotations(written);
+    const annotations = useAnnotations();
+    await annotations.load();
+    const first = annotations.star(['b'], true);
+    expect(annotations.of('b')).toMatchObject({ starred: true, tags: ['audited', 'figure 1'], note: 'look' });
+    const second = annotations.star(['b'], false);
+    expect(annotations.of('b').starred).toBe(false);
+    await Promise.all([first, second]);
+    expect([annotations.of('b').starred, kept.get('b')?.starred]).toEqual([false, false]);
+
+    openStores({ 'runs.annotations': () => ({ annotations: written }), 'runs.annotate': () => Promise.reject(new Error('full disk')) });
+    const refused = useAnnotations();
+    await refused.load();
+    await refused.star(['a', 'b'], true);
+    expect(['a', 'b'].map((run) => refused.of(run).starred)).toEqual([true, false]);
+  });
+
   test('a deleted note can be brought back; an equal one asks for nothing', async () => {
     const { fake, kept } = openAnnotations(written);
     const [annotations, toasts] = [useAnnotations(), useToasts()];
