@@ -52,7 +52,7 @@ export const figureDrawingSchema = z.strictObject({
 export type FigureDrawing = z.infer<typeof figureDrawingSchema>;
 
 /** How a figure is drawn that nobody changed. */
-export const plainDrawing: FigureDrawing = { bands: true, endLabels: true, title: false };
+export const plainDrawing: FigureDrawing = figureDrawingSchema.parse({});
 
 /** What a report is made of, from top to bottom; every medium draws the same nodes. */
 export const reportNodeSchema = z.discriminatedUnion('kind', [

@@ -52,3 +52,8 @@ export const smallestEffect = 0.005;
 
 /** Share of the effect from which on it is said that it depends on the start. */
 export const dependenceLimit = 0.05;
+
+/** What a start is called: `fixed` is the usual one, since every clean model is trained from it. */
+export function startName(start: string): string {
+  return start === 'fixed' ? 'usual' : start;
+}

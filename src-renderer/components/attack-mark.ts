@@ -40,8 +40,7 @@ export function drawnMark({ colour, marker, filled, dash }: MarkStyle): Mark {
 const images = new Map<string, string>();
 
 /**
- * The same mark as the value of `background-image`, 28 x 12 px: in long lists it costs the window a third of what
- * elements of its own would.
+ * The same mark as the value of `background-image`, 28 x 12 px: for long lists, whose rows then have no elements for it.
  * @param theme whose ground shows through open markers
  */
 export function markImage(look: MarkStyle, theme: ThemeName): string {

@@ -1,4 +1,4 @@
-import { smallestEffect, type Uniqueness } from '../../shared/domain/uniqueness.ts';
+import { smallestEffect, startName, type Uniqueness } from '../../shared/domain/uniqueness.ts';
 import { formatNumber } from '../../shared/figures/drawing/format.ts';
 
 /** What a uniqueness check found, in sentences: what depends on the start, or how little anything does. */
@@ -14,7 +14,7 @@ export function startsInWords({ warnings, dependence, targetDependence }: Unique
 /** What a start is called, and what it is: `warm`, `fixed`, `random 1` as a check has them. */
 export function startInWords(start: string): { words: string; title: string } {
   if (start === 'warm') return { words: 'clean model', title: 'Training goes on from the clean model: by convention the effect follows this one' };
-  if (start === 'fixed') return { words: 'usual start', title: 'The start of every clean model: the same factors in every run, whatever its seed' };
+  if (start === 'fixed') return { words: `${startName(start)} start`, title: 'The start of every clean model: the same factors in every run, whatever its seed' };
   return { words: start, title: 'Factors drawn anew, for this check alone' };
 }
 

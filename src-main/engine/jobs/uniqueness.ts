@@ -1,5 +1,5 @@
 import { LabError } from '../../../shared/domain/errors.ts';
-import { dependenceLimit, smallestEffect, type Uniqueness } from '../../../shared/domain/uniqueness.ts';
+import { dependenceLimit, smallestEffect, startName, type Uniqueness } from '../../../shared/domain/uniqueness.ts';
 import type { FactorModel, MaliciousBlock } from '../learners/factored/factor-model.ts';
 import { learners } from '../learners/list.ts';
 import { predictionShift } from '../objectives/prediction-shift.ts';
@@ -43,7 +43,7 @@ export function uniqueness(input: UniquenessInput, jobHooks: JobHooks): Uniquene
 
   function train(start: string, malicious: MaliciousBlock | null, from: Float64Array | null): Trained {
     const what = malicious === null ? 'clean' : 'poisoned';
-    hooks.progress({ phase: `${what} training, ${start === 'fixed' ? 'usual' : start} start`, iteration: done++, iterations: trainings });
+    hooks.progress({ phase: `${what} training, ${startName(start)} start`, iteration: done++, iterations: trainings });
     const limits = { tolerance: finalTolerance, maxSweeps, cancelled: hooks.cancelled, onSweep: hooks.onSweep };
     const { model, objective, relativeGradient, converged } = learner!.train(
       { normal, malicious },

@@ -259,6 +259,7 @@ describe('audit and calibrate', () => {
     expect([run, cached]).toEqual([runs[2].run, false]);
     expect(uniquenessSchema.parse(check).poisoned[0].predictionShiftRmse).toBe(runs[2].metrics?.predictionShiftRmse);
     const { stdout } = await cli(home, 'uniqueness', runs[2].run, '--starts', '2');
+    expect(stdout).toMatch(/clean +usual /);
     expect(stdout).toMatch(/poisoned +warm .*\n[^]*Starts differ by [0-9.]+ % of the effect\./);
     const shown = await answer('show', runs[2].run);
     expect(shown.uniqueness).toEqual(check);

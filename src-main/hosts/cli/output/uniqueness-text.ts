@@ -1,4 +1,4 @@
-import { smallestEffect, type Uniqueness } from '../../../../shared/domain/uniqueness.ts';
+import { smallestEffect, startName, type Uniqueness } from '../../../../shared/domain/uniqueness.ts';
 import { fixed } from './format.ts';
 import { textTable, type TextColumn } from './text-table.ts';
 
@@ -15,9 +15,9 @@ const columns: TextColumn[] = [
 export function uniquenessText(check: Uniqueness): string {
   const { clean, poisoned, dependence, targetDependence } = check;
   const rows = [
-    ...clean.map((one) => ['clean', one.start, fixed(one.objective, 4), fixed(one.difference, 4), '', '']),
+    ...clean.map((one) => ['clean', startName(one.start), fixed(one.objective, 4), fixed(one.difference, 4), '', '']),
     ...poisoned.map((one) => [
-      ...['poisoned', one.start, fixed(one.objective, 4), fixed(one.difference, 4)],
+      ...['poisoned', startName(one.start), fixed(one.objective, 4), fixed(one.difference, 4)],
       ...[fixed(one.predictionShiftRmse, 4), fixed(one.targetMean, 3)],
     ]),
   ];

@@ -147,9 +147,8 @@ function readHeader(): i32 {
  * Goes on with a stream until the input needs more bytes, `until` is reached in the output (and up to 300 bytes
  * more), or it ends.
  * @param task words: where the input goes on, where it ends, whether more will follow (else 640 zeros must), where
- *   the output goes on, `until`, and the first byte of output that is still there; the first and fourth are set.
- *   Six more are the stream: all 0 at its front
- * @returns what it ends with
+ *   the output goes on, `until`, the first byte of output that is still there, and the stream's six, 0 at its front
+ * @returns what it ends with; the first word, the fourth and the stream's are set then
  */
 export function inflate(task: usize): i32 {
   from = <usize>load<u32>(task);
