@@ -10,7 +10,7 @@ const main = {
   engine: 'src-main/runs/engine-process/main.ts',
   worker: 'src-main/runs/engine-process/worker.ts',
   inflater: 'src-main/ratings/reading/inflate-worker.ts',
-  cacher: 'src-main/ratings/cache-worker.ts',
+  hasher: 'src-main/ratings/fingerprint-worker.ts',
   reader: 'src-main/ratings/reading/plain-part-worker.ts',
 };
 

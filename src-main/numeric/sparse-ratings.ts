@@ -1,3 +1,5 @@
+import { sortByColumn, type ColumnMemory } from './column-kernel/column-memory.ts';
+
 /**
  * Observed ratings of `users` x `items`, by row (CSR) and by column (CSC). A stored value may be 0: a
  * whole-star rating of 3 is 0 after the shift. Absence is absence from the index, never a value.
@@ -70,7 +72,7 @@ export function withValues(pattern: SparseRatings, rowValue: Float64Array): Spar
 
 /**
  * Completes a row form (items ascending within rows) with its column form.
- * @param room memory for `colUser` with a cell for every entry, which belongs to the ratings then
+ * @param room memory with a cell for every entry, where a kernel makes it; the indices lie there then
  * @param itemCounts number of entries of every item, where it is known
  */
 export function withColumns(
@@ -79,7 +81,7 @@ export function withColumns(
   rowStart: Int32Array,
   rowItem: Int32Array,
   rowValue: Float64Array,
-  room?: Int32Array,
+  room?: ColumnMemory,
   itemCounts?: Int32Array,
 ): SparseRatings {
   const count = rowItem.length;
@@ -87,8 +89,12 @@ export function withColumns(
   if (itemCounts) colStart.set(itemCounts, 1);
   else for (let at = 0; at < count; at++) colStart[rowItem[at] + 1]++;
   for (let j = 0; j < items; j++) colStart[j + 1] += colStart[j];
+  if (room && sortByColumn(room, rowStart, rowItem, colStart)) {
+    const [own, colUser, colEntry] = [room.rowItem, room.colUser, room.colEntry].map((array) => array.subarray(0, count));
+    return { users, items, rowStart, rowItem: own, rowValue, colStart, colUser, colEntry };
+  }
   const cursor = colStart.slice(0, items);
-  const colUser = room?.subarray(0, count) ?? new Int32Array(count);
+  const colUser = new Int32Array(count);
   const colEntry = new Int32Array(count);
   for (let i = 0; i < users; i++) {
     for (let at = rowStart[i]; at < rowStart[i + 1]; at++) {

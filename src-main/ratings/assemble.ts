@@ -1,4 +1,5 @@
 import type { ImportOptions } from '../../shared/domain/dataset.ts';
+import { rankRows } from '../numeric/column-kernel/column-memory.ts';
 import { numbersOf, type NumberList } from './distinct-values.ts';
 import { itemCounts } from './filters.ts';
 import { ascendingOrder } from './ids.ts';
@@ -36,25 +37,39 @@ export function assembleRatings(
   const userRank = inverse(userOrder);
   const itemRank = inverse(itemOrder);
   const ids = { userIds: inOrder(rows.userIds, userOrder), itemIds: inOrder(rows.itemIds, itemOrder) };
-  if (isSortedByPair(rows, userRank, itemRank)) {
+  const pattern = inPlace(rows, userRank, itemOrder, itemRank);
+  if (pattern) {
     const counts = new Int32Array(itemOrder.length);
     itemOrder.forEach((number, rank) => (counts[rank] = rows.itemCounts[number]));
-    return { ...ids, pattern: inPlace(rows, itemRank), itemCounts: counts, stars: rows.stars, duplicates: 0 };
+    return { ...ids, pattern, itemCounts: counts, stars: rows.stars, duplicates: 0 };
   }
   const sorted = sortedByPair(rows, userRank, itemRank);
   if (duplicates === 'error') refuseDuplicates(rows, sorted, fileLabel);
   return { ...ids, ...settled(rows, sorted, itemRank, duplicates) };
 }
 
-function inPlace(rows: RatingRows, itemRank: Int32Array): AssembledRatings['pattern'] {
-  const { user, item } = rows;
-  const users = rows.userIds.length;
+/** The matrix of rows that ascend strictly by user and item, in their own memory; null, and they are as before, where they do not. */
+function inPlace(
+  rows: RatingRows,
+  userRank: Int32Array,
+  itemOrder: Int32Array,
+  itemRank: Int32Array,
+): AssembledRatings['pattern'] | null {
+  const { user, item, room } = rows;
+  const [users, items] = [userRank.length, itemRank.length];
+  if (room && userRank.every((rank, index) => rank === index)) {
+    const ranked = rankRows(room, item.length, users, itemRank);
+    if ('rowStart' in ranked) return { users, items, rowStart: ranked.rowStart, rowItem: item };
+    for (let e = 0; e < ranked.outOfOrder; e++) item[e] = itemOrder[item[e]];
+    return null;
+  }
+  if (!isSortedByPair(rows, userRank, itemRank)) return null;
   const rowStart = new Int32Array(users + 1);
   for (let e = 0; e < item.length; e++) {
     rowStart[user[e] + 1] = e + 1;
     item[e] = itemRank[item[e]];
   }
-  return { users, items: itemRank.length, rowStart, rowItem: item };
+  return { users, items, rowStart, rowItem: item };
 }
 
 function refuseDuplicates(rows: RatingRows, { order, start }: SortedRows, fileLabel: string): void {

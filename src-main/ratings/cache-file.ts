@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import type { CodedValues } from './distinct-values.ts';
 import type { RatingsByRow, RatingsDataset } from './ratings-dataset.ts';
 
@@ -50,46 +51,114 @@ export function placeCacheFile(temporary: string, path: string): void {
   syncFolder(dirname(path));
 }
 
+/** A data set whose content need not be hashed yet, and whose ratings need not be decoded where they are coded. */
+export type UnnamedDataset = Omit<CachedDataset, 'fingerprint'>;
+
+/** A cache file that nobody looks for yet, with everything in it but the fingerprint. */
+export interface StartedCacheFile {
+  /** Puts what is in it on the disk while this thread does something else; nothing else may be done with it until then. */
+  flush(): Promise<void>;
+  /** Writes the fingerprint and puts all of it on the disk. */
+  finish(fingerprint: string): void;
+  /** Closes it, and deletes it unless it was finished; to be called in any case. */
+  end(): void;
+}
+
 /**
  * Writes the cache of a data set to a file that nobody looks for yet and puts it on the disk, or leaves no such file.
  * @param coded the ratings as `codeValues` gives them
  */
-export function writeCacheFile(temporary: string, dataset: CachedDataset, coded: CodedValues | null): void {
+export function writeCacheFile(
+  temporary: string,
+  { fingerprint, ...dataset }: CachedDataset,
+  coded: CodedValues | null,
+): void {
+  const file = startCacheFile(temporary, dataset, coded);
+  try {
+    file.finish(fingerprint);
+  } finally {
+    file.end();
+  }
+}
+
+/**
+ * Starts a cache file.
+ * @param coded the ratings as `codeValues` gives them
+ * @throws what the system says of the file, and leaves none.
+ */
+export function startCacheFile(
+  temporary: string,
+  dataset: UnnamedDataset,
+  coded: CodedValues | null,
+): StartedCacheFile {
+  const headerOf = headerWithout(dataset, coded);
+  const { length } = headerOf(noFingerprint);
+  const file = openSync(temporary, 'w');
+  let isFinished = false;
+  const end = (): void => {
+    closeSync(file);
+    if (!isFinished) rmSync(temporary, { force: true });
+  };
+  let bodyDigest: Buffer;
+  try {
+    bodyDigest = writeBody(file, prefixBytes + length, bodyBytes(dataset, coded));
+  } catch (error) {
+    end();
+    throw error;
+  }
+  return {
+    flush: () => flushLater(file),
+    finish(fingerprint) {
+      const header = headerOf(fingerprint);
+      const lengthBytes = Buffer.alloc(8);
+      lengthBytes.writeBigUInt64LE(BigInt(length));
+      writeAll(file, Buffer.concat([magic, lengthBytes, digest([header]), bodyDigest, header]), 0);
+      fsyncSync(file);
+      isFinished = true;
+    },
+    end,
+  };
+}
+/** SHA-256 of some bytes. */
+export function digest(parts: Uint8Array[]): Buffer {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
+const flushLater = promisify(fsync);
+
+/** As long as every one. */
+const noFingerprint = '0'.repeat(64);
+
+/** The header for a fingerprint, padded to 8 bytes; it is as long for one as for another. */
+function headerWithout(dataset: UnnamedDataset, coded: CodedValues | null): (fingerprint: string) => Buffer {
   const { ratings, fileCounts, u1, ...rest } = dataset;
+  const { users, items, rowItem } = ratings;
   const head: StoredHeader = {
-    dataset: { ...rest, users: ratings.users, items: ratings.items, entries: ratings.rowItem.length },
+    dataset: { fingerprint: noFingerprint, ...rest, users, items, entries: rowItem.length },
     hasFileCounts: fileCounts !== undefined,
     hasU1: u1 !== undefined,
     distinct: coded ? coded.distinct.length : null,
   };
   const json = Buffer.from(JSON.stringify(head), 'utf8');
   const header = Buffer.concat([json, Buffer.alloc(paddingAfter(json.length), ' ')]);
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(header.length));
-
-  const file = openSync(temporary, 'w');
-  try {
-    const hash = createHash('sha256');
-    let at = prefixBytes + header.length;
-    for (const bytes of bodyBytes(dataset, coded)) {
-      hash.update(bytes);
-      writeAll(file, bytes, at);
-      at += bytes.length;
-    }
-    writeAll(file, Buffer.concat([magic, length, digest([header]), hash.digest(), header]), 0);
-    fsyncSync(file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  } finally {
-    closeSync(file);
-  }
+  const at = '{"dataset":{"fingerprint":"'.length;
+  return (fingerprint) => {
+    header.write(fingerprint, at, 'latin1');
+    return header;
+  };
 }
 
-/** SHA-256 of some bytes. */
-export function digest(parts: Uint8Array[]): Buffer {
+/** Writes the body where it belongs; its SHA-256. */
+function writeBody(file: number, from: number, body: Iterable<Uint8Array>): Buffer {
   const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
+  let at = from;
+  for (const bytes of body) {
+    hash.update(bytes);
+    writeAll(file, bytes, at);
+    at += bytes.length;
+  }
   return hash.digest();
 }
 

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import { LabError } from '../../shared/domain/errors.ts';
+import { columnMemory } from '../numeric/column-kernel/column-memory.ts';
 import { withColumns } from '../numeric/sparse-ratings.ts';
 import {
   digest,
@@ -43,7 +44,10 @@ export function readRatingsCache(path: string): RatingsDataset {
   if (!digest([body]).equals(bodyDigest)) throw damaged(path);
   const { users, items, entries, ...rest } = header.dataset;
   const { rowStart, rowItem, values, fileCounts, u1 } = partsOf(body, { users, items, entries }, header);
-  const ratings = withColumns(users, items, rowStart, rowItem instanceof Int32Array ? rowItem : new Int32Array(rowItem), numbersOf(values));
+  const room = entries >= kernelFrom ? columnMemory(entries) : null;
+  room?.rowItem.set(rowItem);
+  const own = room?.rowItem ?? (rowItem instanceof Int32Array ? rowItem : new Int32Array(rowItem));
+  const ratings = withColumns(users, items, rowStart, own, numbersOf(values), room ?? undefined);
   return { ...rest, ratings, ...(fileCounts ? { fileCounts } : {}), ...(u1 ? { u1 } : {}) };
 }
 
@@ -93,6 +97,9 @@ export function readDatasetHeader(path: string): DatasetHeader {
     closeSync(file);
   }
 }
+
+/** From this many ratings on, sorting them by a kernel is worth its memory. */
+const kernelFrom = 2 ** 20;
 
 type BodyShape = Pick<DatasetHeader, 'users' | 'items' | 'entries'>;
 

@@ -1,19 +1,20 @@
-import { rmSync } from 'node:fs';
+import type { ColumnMemory } from '../numeric/column-kernel/column-memory.ts';
 import { writeRatingsCache } from './cache.ts';
-import { placeCacheFile, temporaryBeside } from './cache-file.ts';
-import type { CacheThread } from './cache-thread.ts';
-import { codedInOrder } from './distinct-values.ts';
+import { placeCacheFile, startCacheFile, temporaryBeside } from './cache-file.ts';
+import { codedInOrder, type CodedValues } from './distinct-values.ts';
+import { openingOf } from './fingerprint.ts';
+import type { FingerprintThread } from './fingerprint-thread.ts';
 import type { RatingsDataset } from './ratings-dataset.ts';
 import { finishDataset, sortedByColumn, type UnfinishedDataset } from './subset.ts';
 
 /** How to finish. */
 export interface FinishOptions {
   /** As for `finishDataset`. */
-  spare?: Int32Array;
+  room?: ColumnMemory;
   /** Number of ratings of every item, where it is known. */
   itemCounts?: Int32Array;
-  /** What decodes, hashes and writes while this thread sorts by column; null: this one does it all. */
-  thread: CacheThread | null;
+  /** What decodes and hashes while this thread writes and sorts by column; null: this one does it all. */
+  thread: FingerprintThread | null;
 }
 
 /**
@@ -25,25 +26,40 @@ export interface FinishOptions {
 export async function finishInCache(
   dataset: UnfinishedDataset,
   pathOf: (fingerprint: string) => string,
-  { spare, itemCounts, thread }: FinishOptions,
+  { room, itemCounts, thread }: FinishOptions,
 ): Promise<RatingsDataset> {
-  const { values, ...pattern } = dataset.ratings;
+  const { values } = dataset.ratings;
+  if (thread && !(values instanceof Float64Array) && isShared(dataset.ratings.rowItem, values.codes))
+    return finishOnTwoThreads(dataset, codedInOrder(values), pathOf, { room, itemCounts, thread });
+  const finished = finishDataset(dataset, room);
+  writeRatingsCache(pathOf(finished.fingerprint), finished);
+  return finished;
+}
+
+async function finishOnTwoThreads(
+  dataset: UnfinishedDataset,
+  coded: CodedValues,
+  pathOf: (fingerprint: string) => string,
+  { room, itemCounts, thread }: FinishOptions & { thread: FingerprintThread },
+): Promise<RatingsDataset> {
+  const { users, items, rowStart, rowItem } = dataset.ratings;
+  const rowValue = new Float64Array(new SharedArrayBuffer(8 * coded.codes.length));
+  const pattern = { users, items, rowStart, rowItem, rowValue };
+  const reply = thread.fingerprint({ opening: openingOf(dataset), rowStart, rowItem, coded, rowValue });
   const temporary = temporaryBeside(pathOf('new'));
-  if (!thread || values instanceof Float64Array || !isShared(pattern.rowItem, values.codes)) {
-    const finished = finishDataset(dataset, spare);
-    writeRatingsCache(pathOf(finished.fingerprint), finished);
-    return finished;
-  }
-  const rowValue = new Float64Array(new SharedArrayBuffer(8 * values.codes.length));
-  const reply = thread.write({ temporary, dataset, coded: codedInOrder(values), rowValue });
+  const file = startCacheFile(temporary, { ...dataset, ratings: pattern }, coded);
+  const flushing = file.flush();
   try {
-    const ratings = sortedByColumn({ ...pattern, rowValue }, spare, itemCounts);
+    const ratings = sortedByColumn(pattern, room, itemCounts);
+    await flushing;
     const fingerprint = await reply;
+    file.finish(fingerprint);
     placeCacheFile(temporary, pathOf(fingerprint));
     return { ...dataset, ratings, fingerprint };
   } finally {
+    await flushing.catch(() => {});
+    file.end();
     await thread.end();
-    rmSync(temporary, { force: true });
   }
 }
 

@@ -1,10 +1,11 @@
 import { extname } from 'node:path';
 import type { ImportOptions, ImportReport, RatingScale } from '../../shared/domain/dataset.ts';
+import type { ColumnMemory } from '../numeric/column-kernel/column-memory.ts';
 import { threadsAllowed } from '../numeric/kernels/allowance.ts';
 import { assembleRatings, type AssembledRatings } from './assemble.ts';
-import { startCacheThread, type CacheThread } from './cache-thread.ts';
 import { numbersOf, type NumberList } from './distinct-values.ts';
 import { differences } from './filters.ts';
+import { startFingerprintThread, type FingerprintThread } from './fingerprint-thread.ts';
 import { finishInCache } from './finish-in-cache.ts';
 import { locateSplit } from './published-split.ts';
 import type { PublishedSplit, RatingsDataset } from './ratings-dataset.ts';
@@ -55,8 +56,8 @@ export async function importRatings(
   hooks: ImportHooks,
   twoThreadsFrom = largeFile,
 ): Promise<RatingsDataset> {
-  const { dataset, spare } = await readDataset(input, hooks, twoThreadsFrom);
-  return finishDataset(dataset, spare);
+  const { dataset, room } = await readDataset(input, hooks, twoThreadsFrom);
+  return finishDataset(dataset, room);
 }
 
 /**
@@ -71,40 +72,50 @@ export async function importIntoCache(
   hooks: ImportHooks,
   twoThreadsFrom = largeFile,
 ): Promise<RatingsDataset> {
-  let thread: CacheThread | null = null;
+  let thread: FingerprintThread | null = null;
   // So early that it is up when sorting by row, for which this thread suffices, is done.
-  const whenRead = (bytes: number): void => {
-    if (bytes >= twoThreadsFrom && threadsAllowed() > 1) thread = startCacheThread();
+  const whenNearlyRead = (bytes: number): void => {
+    if (bytes >= twoThreadsFrom && threadsAllowed() > 1) thread = startFingerprintThread();
   };
   try {
-    const { dataset, ...known } = await readDataset(input, hooks, twoThreadsFrom, whenRead);
+    const { dataset, ...known } = await readDataset(input, hooks, twoThreadsFrom, whenNearlyRead);
     return await finishInCache(dataset, pathOf, { ...known, thread });
   } finally {
-    await (thread as CacheThread | null)?.end();
+    await (thread as FingerprintThread | null)?.end();
   }
 }
 
 /**
- * What a file holds, memory that is not needed any more, and how many ratings each item has where that is known.
- * @param whenRead is told the size of the table of ratings in bytes once all of it has been read
+ * What a file holds, the memory that it lies in where a kernel can use that, and how many ratings each item has where
+ * that is known.
+ * @param whenNearlyRead is told the size of the table of ratings in bytes, once, when most of it has been read
  */
 async function readDataset(
   { path, options }: ImportInput,
   hooks: ImportHooks,
   twoThreadsFrom: number,
-  whenRead: (bytes: number) => void = () => {},
-): Promise<{ dataset: UnfinishedDataset; spare: Int32Array; itemCounts?: Int32Array }> {
+  whenNearlyRead: (bytes: number) => void = () => {},
+): Promise<{ dataset: UnfinishedDataset; room?: ColumnMemory; itemCounts?: Int32Array }> {
   const declared = options.scale ? checkScale(options.scale) : null;
   const source = await openSource(path);
   try {
     const layout = recognizeLayout(source);
     const rules = { scale: declared ?? layout.scale, badRows: options.badRows };
     const label = layout.ratings.file.label;
-    const { rows, read, badByReason } = await readRatingFile(layout.ratings, rules, hooks, twoThreadsFrom);
+    let isNearlyRead = false;
+    const reading: ImportHooks = {
+      ...hooks,
+      progress(progress) {
+        hooks.progress(progress);
+        if (isNearlyRead || progress.bytes < nearly * progress.totalBytes) return;
+        isNearlyRead = true;
+        whenNearlyRead(progress.totalBytes);
+      },
+    };
+    const { rows, read, badByReason } = await readRatingFile(layout.ratings, rules, reading, twoThreadsFrom);
     if (rows.user.length === 0) throw badFile(label, 'holds no good rating; every row was left out');
     const scale = scaleOf(rules.scale, rows.stars, label);
     hooks.progress({ phase: 'sorting', bytes: 0, totalBytes: 0, rows: read });
-    whenRead(layout.ratings.file.bytes);
     const assembled = assembleRatings(rows, options.duplicates, label);
     const titles = await readTitleFile(layout, options, hooks);
     const u1 = layout.u1 ? await readSplit(layout.u1, layout, rules, assembled, hooks) : null;
@@ -119,7 +130,7 @@ async function readDataset(
     const { minRatings, topUsers, topItems } = options;
     const kept = filterUnfinished(whole, { minRatings, topUsers, topItems });
     if (kept.ratings.rowItem.length > 0)
-      return { dataset: kept, spare: rows.user, ...(kept === whole ? { itemCounts: assembled.itemCounts } : {}) };
+      return { dataset: kept, ...(rows.room ? { room: rows.room } : {}), ...(kept === whole ? { itemCounts: assembled.itemCounts } : {}) };
     throw badFile(
       source.name,
       `no rating is left after the filters (at least ${minRatings} ratings per user); lower them`,
@@ -128,6 +139,9 @@ async function readDataset(
     source.close();
   }
 }
+
+/** A thread that is started then is up in time. */
+const nearly = 0.9;
 
 function readRatingFile(
   { file, format }: RecognizedLayout['ratings'],

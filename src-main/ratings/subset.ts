@@ -1,5 +1,6 @@
 import type { DatasetReference } from '../../shared/domain/campaign.ts';
 import { LabError } from '../../shared/domain/errors.ts';
+import type { ColumnMemory } from '../numeric/column-kernel/column-memory.ts';
 import { withColumns, type SparseRatings } from '../numeric/sparse-ratings.ts';
 import { countsForFilters, filterRatings, type RatingFilters } from './filters.ts';
 import { decodeOnce } from './distinct-values.ts';
@@ -81,27 +82,28 @@ export function filterUnfinished(source: UnfinishedDataset, filters: RatingFilte
 
 /**
  * Decodes the ratings, sorts them by column too, and hashes the content.
- * @param spare memory that nobody needs any more, to be used again where its size suits
+ * @param room memory that nobody else needs any more, to be used where its size suits
  */
-export function finishDataset(dataset: UnfinishedDataset, spare?: Int32Array): RatingsDataset {
+export function finishDataset(dataset: UnfinishedDataset, room?: ColumnMemory): RatingsDataset {
   const { values, ...pattern } = dataset.ratings;
-  const ratings = sortedByColumn({ ...pattern, rowValue: decodeOnce(values) }, spare);
+  const ratings = sortedByColumn({ ...pattern, rowValue: decodeOnce(values) }, room);
   return { ...dataset, ratings, fingerprint: fingerprintOf({ ...dataset, ratings }) };
 }
 
 /**
  * Ratings with their column form.
- * @param spare as for {@link finishDataset}
+ * @param room as for {@link finishDataset}
  * @param itemCounts number of ratings of every item, where it is known
  */
 export function sortedByColumn(
   { users, items, rowStart, rowItem, rowValue }: RatingsByRow,
-  spare?: Int32Array,
+  room?: ColumnMemory,
   itemCounts?: Int32Array,
 ): SparseRatings {
   const count = rowItem.length;
-  const suits = spare && spare.length >= count && spare.length <= mostSpare * count;
-  return withColumns(users, items, rowStart, rowItem, rowValue, suits ? spare : undefined, itemCounts);
+  const capacity = room?.colEntry.length ?? 0;
+  const suits = capacity >= count && capacity <= mostSpare * count;
+  return withColumns(users, items, rowStart, rowItem, rowValue, suits ? room : undefined, itemCounts);
 }
 
 /** Memory that stays with a data set without being needed is no more than a fourth of what is. */

@@ -45,12 +45,12 @@ async function intoCache(path: string, threads: number, options: Partial<ImportO
   return importIntoCache({ path, options: importOptionsSchema.parse(options) }, pathOf, hooks, 0);
 }
 
-/** Does something to the thread that writes the cache, once it is started; tells how often one was given a data set. */
-function withCacheThread(does: (worker: Worker) => void): () => number {
+/** Does something to the thread that hashes, once it is started; tells how often one was given a data set. */
+function withFingerprintThread(does: (worker: Worker) => void): () => number {
   let given = 0;
   vi.spyOn(workerThreads, 'Worker').mockImplementation(function (...words) {
     const worker = new RealWorker(...words);
-    if (String(words[0]).includes('cache-worker')) {
+    if (String(words[0]).includes('fingerprint-worker')) {
       const post = worker.postMessage.bind(worker);
       vi.spyOn(worker, 'postMessage').mockImplementation((...message) => {
         given++;
@@ -88,7 +88,7 @@ describe('importing into the cache', () => {
     const parsed = importOptionsSchema.parse(options);
     const apart = await importRatings({ path, options: parsed }, hooks);
     writeRatingsCache(join(folder, 'apart'), apart);
-    const given = withCacheThread(() => {});
+    const given = withFingerprintThread(() => {});
     for (const allowed of [1, 2]) {
       const dataset = await intoCache(path, allowed, options);
       expect(given()).toBe(allowed === 1 ? 0 : threads);
@@ -104,19 +104,19 @@ describe('importing into the cache', () => {
     }
   });
 
-  it('tells that the thread that writes died, and leaves no file', async () => {
+  it('tells that the thread that hashes died, and leaves no file', async () => {
     const path = write('table.csv', table);
-    withCacheThread((worker) => void worker.terminate());
+    withFingerprintThread((worker) => void worker.terminate());
     await expect(intoCache(path, 2)).rejects.toMatchObject({
       code: 'failed',
-      message: expect.stringMatching(/^the thread that writes the ratings .* ended early; import them again/) as string,
+      message: expect.stringMatching(/^the thread that fingerprints the ratings ended early; import them again/) as string,
     });
     expect(readdirSync(datasets)).toEqual([]);
   });
 
-  it('leaves no file where the thread dies after it has written one', async () => {
+  it('leaves no file where the thread dies after it has hashed everything', async () => {
     const path = write('table.csv', table);
-    withCacheThread((worker) => {
+    withFingerprintThread((worker) => {
       const emit = worker.emit.bind(worker);
       vi.spyOn(worker, 'emit').mockImplementation((event: string | symbol, ...values: unknown[]) =>
         event === 'message' ? emit('error', new Error('reached its memory limit')) : emit(event as string, ...values),
@@ -132,7 +132,7 @@ describe('importing into the cache', () => {
   it('ends the thread where the rows are refused', async () => {
     const path = write('table.csv', `${table}${rows[5]}\n`);
     const workers: Worker[] = [];
-    withCacheThread((worker) => workers.push(worker));
+    withFingerprintThread((worker) => workers.push(worker));
     await expect(intoCache(path, 2)).rejects.toMatchObject({ code: 'bad-input' });
     expect(workers.map(({ threadId }) => threadId)).toEqual([-1]);
   });

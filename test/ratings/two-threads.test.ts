@@ -77,12 +77,12 @@ async function read(
     hooks,
     0,
   ).then(
-    ({ rows: { lineOf, stars, ...rows }, ...rest }) => ({
-      ...rows,
+    ({ rows: { lineOf, stars, userIds, itemIds, user, item, itemCounts }, ...rest }) => ({
+      ...{ userIds, itemIds, user, item, itemCounts },
       ...rest,
       stars: new BigInt64Array(numbersOf(stars).slice().buffer),
       distinct: stars instanceof Float64Array ? null : stars.distinct.slice(),
-      lines: Int32Array.from(rows.user, (_, e) => lineOf(e)),
+      lines: Int32Array.from(user, (_, e) => lineOf(e)),
     }),
     (error: unknown) => {
       if (error instanceof LabError) return { message: error.message, complaints: error.complaints };

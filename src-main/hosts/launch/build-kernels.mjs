@@ -16,13 +16,14 @@ const builds = {
   plain: { entry: numeric, features: 'simd,threads', memory: shared },
   fma: { entry: numeric, features: 'simd,threads,relaxed-simd', memory: shared },
   rows: { entry: 'ratings/reading/row-kernel/row-kernel.as.ts', features: 'simd', memory: [] },
+  columns: { entry: 'numeric/column-kernel/columns.as.ts', features: 'simd,threads', memory: shared },
   inflate: { entry: 'ratings/reading/inflate-kernel/inflate.as.ts', features: 'simd,threads', memory: shared },
 };
 
 const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory'];
 
 /**
- * Compiles the kernels' AssemblyScript into `out/kernels/{plain,fma,rows,inflate}.wasm`, unless they were made from exactly
+ * Compiles the kernels' AssemblyScript into `out/kernels/{plain,fma,rows,columns,inflate}.wasm`, unless they were made from exactly
  * these sources.
  * @throws Error with the compiler's own words
  */

@@ -1,3 +1,4 @@
+import { columnMemory, type ColumnMemory } from '../../numeric/column-kernel/column-memory.ts';
 import type { NumberList } from '../distinct-values.ts';
 import { idTable, numberOf, smallIds, type IdTable } from './id-table.ts';
 import { createRowKernel, type RowKernel } from './row-kernel/row-kernel.ts';
@@ -24,10 +25,12 @@ export interface RatingRows {
   stars: NumberList;
   /** 1-based line of a row. */
   lineOf(row: number): number;
+  /** Where the users lie as `colUser` and the items as `rowItem`; null where they lie elsewhere. */
+  room: ColumnMemory | null;
 }
 
 /**
- * Collects rows in typed arrays: 9 bytes a rating, 16 where more than 256 ratings are distinct, and 16 for each row
+ * Collects rows in typed arrays: 9 bytes a rating (and room for 4 more), 16 where more than 256 ratings are distinct, and 16 for each row
  * that is not on the line after the last.
  */
 export interface RatingRowsBuilder {
@@ -38,6 +41,7 @@ export interface RatingRowsBuilder {
   user: Int32Array;
   item: Int32Array;
   stars: StarsBuilder;
+  room: ColumnMemory | null;
   /** Rows of each item among the first `counted` rows, with room for more items. */
   itemCounts: Int32Array;
   counted: number;
@@ -61,6 +65,7 @@ export function ratingRowsBuilder(kernel: RowKernel | null = null): RatingRowsBu
     user: new Int32Array(0),
     item: new Int32Array(0),
     stars: starsBuilder(),
+    room: null,
     itemCounts: new Int32Array(0),
     counted: 0,
     runRow: [],
@@ -85,8 +90,9 @@ export function reserveRows(rows: RatingRowsBuilder, needed: number, expected: n
     Math.ceil(1.25 * rows.count),
   );
   const { user, item, count } = rows;
-  rows.user = new Int32Array(capacity);
-  rows.item = new Int32Array(new SharedArrayBuffer(4 * capacity));
+  rows.room = columnMemory(capacity);
+  rows.user = rows.room?.colUser ?? new Int32Array(capacity);
+  rows.item = rows.room?.rowItem ?? new Int32Array(new SharedArrayBuffer(4 * capacity));
   rows.user.set(user.subarray(0, count));
   rows.item.set(item.subarray(0, count));
   reserveStars(rows.stars, count, capacity);
@@ -125,7 +131,7 @@ export function countItems(rows: RatingRowsBuilder): void {
 }
 
 /** Rows that were collected elsewhere, with numbers of their own in order of first appearance. */
-export type CollectedRows = Omit<RatingRows, 'lineOf'>;
+export type CollectedRows = Omit<RatingRows, 'lineOf' | 'room'>;
 
 /** Adds rows, for which there must be room, the first on `line` and the others on the lines after that. */
 export function addRows(rows: RatingRowsBuilder, added: CollectedRows, line: number): void {
@@ -148,7 +154,7 @@ export function addRows(rows: RatingRowsBuilder, added: CollectedRows, line: num
 /** The rows so far, in the builder's own memory; it is not used afterwards. */
 export function finishRows(rows: RatingRowsBuilder): RatingRows {
   countItems(rows);
-  const { users, items, count, runRow, runAhead } = rows;
+  const { users, items, count, runRow, runAhead, room } = rows;
   return {
     userIds: users.ids,
     itemIds: items.ids,
@@ -156,6 +162,7 @@ export function finishRows(rows: RatingRowsBuilder): RatingRows {
     item: rows.item.subarray(0, count),
     itemCounts: rows.itemCounts.subarray(0, items.ids.length),
     stars: finishStars(rows.stars, count),
+    room,
     lineOf(row) {
       let low = 0;
       for (let high = runRow.length - 1; low < high;) {

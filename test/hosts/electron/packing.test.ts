@@ -63,7 +63,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the pac
     const natives = [...packed.keys()].filter((path) => path.endsWith('.node'));
     expect(natives).toContain('node_modules/better-sqlite3/prebuilds/linux-x64.node');
     expect(natives.some((path) => path.includes('canvas-linux-x64'))).toBe(true);
-    const wanted = [...natives, 'out/main/worker.js', 'out/main/inflater.js', 'out/main/reader.js', 'out/main/cacher.js', 'out/kernels/fma.wasm', 'out/kernels/plain.wasm'];
+    const wanted = [...natives, 'out/main/worker.js', 'out/main/inflater.js', 'out/main/reader.js', 'out/main/hasher.js', 'out/kernels/fma.wasm', 'out/kernels/plain.wasm'];
     expect(beside).toEqual(expect.arrayContaining(wanted));
     expect(beside).not.toContain('out/main/electron.js');
     for (const path of beside) expect(existsSync(join(unpacked, 'resources', 'app.asar.unpacked', path)), path).toBe(true);
