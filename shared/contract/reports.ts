@@ -11,6 +11,8 @@ export const drawOptionsSchema = z.strictObject({
   heightMm: z.number().min(20).max(1000).default(100),
   dpi: z.number().min(36).max(1200).default(300),
   theme: z.enum(['light', 'dark', 'print']).default('print'),
+  /** Size of the smallest text in pt; 9 where it is not said, 7.2 below 120 mm of width. */
+  textPt: z.number().min(4).max(24).optional(),
 });
 export type DrawOptions = z.infer<typeof drawOptionsSchema>;
 
@@ -18,16 +20,21 @@ export type DrawOptions = z.infer<typeof drawOptionsSchema>;
 export const reportFormats = ['html', 'pdf', 'zip'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
+/** A figure of a source, as it is drawn for paper. */
+const drawnFigureSchema = z.strictObject({
+  figure: z.string(),
+  source: figureSourceSchema,
+  options: drawOptionsSchema.prefault({}),
+  view: figureViewSchema.prefault({}),
+});
+export type DrawnFigure = z.infer<typeof drawnFigureSchema>;
+
+/** Formats of a figure; `csv` is its table. */
+export const figureFormats = ['svg', 'pdf', 'png', 'csv'] as const;
+
 /** What can be exported. */
 export const exportRequestSchema = z.discriminatedUnion('what', [
-  z.strictObject({
-    what: z.literal('figure'),
-    figure: z.string(),
-    source: figureSourceSchema,
-    format: z.enum(['svg', 'png', 'pdf', 'csv']),
-    options: drawOptionsSchema.prefault({}),
-    view: figureViewSchema.prefault({}),
-  }),
+  drawnFigureSchema.extend({ what: z.literal('figure'), format: z.enum(figureFormats) }),
   /** A figure of a data set; its ranks are on logarithmic axes unless `logarithmic` is false. */
   z.strictObject({
     what: z.literal('dataset-figure'),
@@ -89,6 +96,20 @@ export const reports = {
   /** The stored order of a campaign's report with its notes; empty where nobody changed it. */
   layout: procedure(z.strictObject({ campaign: z.string() }), z.strictObject({ blocks: reportLayoutSchema })),
   setLayout: procedure(z.strictObject({ campaign: z.string(), blocks: reportLayoutSchema }), z.strictObject({})),
+  /** Bytes of a figure's files, made as they are exported, and rows of its table. */
+  figureFiles: procedure(
+    drawnFigureSchema,
+    z.strictObject({ rows: z.number().int(), files: z.array(z.strictObject({ format: z.enum(figureFormats), bytes: z.number().int() })) }),
+  ),
+  /** Sheets of a report's PDF, and the one from 1 on which each shown block begins, set as they are exported. */
+  pages: procedure(
+    z.strictObject({
+      source: figureSourceSchema,
+      /** In place of the stored order of a campaign's report. */
+      layout: reportLayoutSchema.optional(),
+    }),
+    z.strictObject({ pages: z.number().int(), blocks: z.array(z.strictObject({ id: z.string(), page: z.number().int() })) }),
+  ),
   export: procedure(
     exportRequestSchema,
     z.strictObject({ fileId: z.string(), name: z.string(), mediaType: z.string(), bytes: z.number().int(), sha256: z.string() }),

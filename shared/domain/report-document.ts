@@ -78,5 +78,7 @@ export const reportPartSchema = z.strictObject({
   title: z.string(),
   /** With numbers that do not count yet: {@link arrangeReport} counts what is shown. */
   nodes: z.array(reportNodeSchema),
+  /** What it says instead in a report with a layout, where that is something else; its file `layout.json` is yet to be filled in. */
+  nodesOfLayout: z.array(reportNodeSchema).optional(),
 });
 export type ReportPart = z.infer<typeof reportPartSchema>;

@@ -2,10 +2,14 @@ import { z } from 'zod';
 import { parseMarkdown, type Block } from './markdown.ts';
 import { figureDrawingSchema, plainDrawing, type FigureDrawing, type ReportNode, type ReportPart } from './report-document.ts';
 
+/** Sheets that a report is printed on. */
+export const sheetSizes = ['a4', 'letter'] as const;
+export type SheetSize = (typeof sheetSizes)[number];
+
 /** A block of a report: its title, one of its parts, or a note in Markdown of at most 20,000 characters. */
 const reportBlockSchema = z.discriminatedUnion('kind', [
-  /** An empty title is the name of what the report is of. */
-  z.strictObject({ kind: z.literal('title'), id: z.literal('title'), shown: z.literal(true), text: z.string().max(200) }),
+  /** An empty title is the name of what the report is of; `sheet` is what all of it is printed on, A4 where it is not said. */
+  z.strictObject({ kind: z.literal('title'), id: z.literal('title'), shown: z.literal(true), text: z.string().max(200), sheet: z.enum(sheetSizes).optional() }),
   /** `drawing` of a figure, where it is not drawn as at first. */
   z.strictObject({ kind: z.literal('part'), id: z.string().min(1).max(200), shown: z.boolean(), drawing: figureDrawingSchema.optional() }),
   z.strictObject({ kind: z.literal('note'), id: z.string().min(1).max(200), shown: z.boolean(), text: z.string().max(20_000) }),
@@ -40,8 +44,9 @@ export function arrangeReport(stored: readonly ReportBlock[], parts: readonly Re
   return placeBlocks(stored, parts.map(({ id }) => id)).map((block) => {
     if (block.kind === 'title') return { block, kind: 'title', title: 'Title', nodes: [] };
     if (block.kind === 'note') return { block, kind: 'note', title: noteTitle(block.text), nodes: noteNodes(block.text) };
-    const { kind, title, nodes: plain } = known.get(block.id)!;
-    const nodes = kind === 'figure' ? drawnNodes(plain, block.drawing ?? plainDrawing) : plain;
+    const part = known.get(block.id)!;
+    const { kind, title } = part;
+    const nodes = kind === 'figure' ? drawnNodes(part.nodes, block.drawing ?? plainDrawing) : saidNodes(part, stored);
     if (kind === 'section' || !block.shown) return { block, kind, title, nodes };
     const number = next[kind]++;
     const name = `${kind === 'figure' ? 'Figure' : 'Table'} ${number}, ${title}`;
@@ -53,6 +58,21 @@ export function arrangeReport(stored: readonly ReportBlock[], parts: readonly Re
 export function reportTitle(stored: readonly ReportBlock[], name: string): string {
   const own = stored.find(({ kind }) => kind === 'title');
   return (own?.kind === 'title' && own.text.trim()) || name;
+}
+
+/** What a report is printed on. */
+export function sheetOf(stored: readonly ReportBlock[]): SheetSize {
+  const own = stored.find(({ kind }) => kind === 'title');
+  return (own?.kind === 'title' && own.sheet) || 'a4';
+}
+
+/** Name of a layout's file in the commands that write a report again. */
+export const layoutFile = 'layout.json';
+
+/** A layout as the text of a file that `report --layout` takes: the same text for the same layout, whoever made it. */
+export function layoutJson(stored: readonly ReportBlock[]): string {
+  const { data = stored } = reportLayoutSchema.safeParse(stored);
+  return `${JSON.stringify(data, null, 2)}\n`;
 }
 
 /** The title first, then every part once, in the stored order where it names them. */
@@ -87,6 +107,12 @@ function drawnNodes(nodes: readonly ReportNode[], drawing: FigureDrawing): Repor
   return nodes
     .filter(({ kind }) => !(drawing.title && kind === 'heading'))
     .map((node) => (node.kind === 'figure' ? { ...node, drawing } : node));
+}
+
+/** With the layout's own file, where there is a layout and the part tells how to make the report again. */
+function saidNodes({ nodes, nodesOfLayout }: ReportPart, stored: readonly ReportBlock[]): readonly ReportNode[] {
+  if (stored.length === 0 || nodesOfLayout === undefined) return nodes;
+  return nodesOfLayout.map((node) => (node.kind === 'code' && node.file === layoutFile ? { ...node, text: layoutJson(stored) } : node));
 }
 
 /** The first words of a note, or "Note" while it is empty. */

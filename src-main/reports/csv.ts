@@ -9,7 +9,12 @@ export type Cell = string | number | boolean | null | undefined;
  * apostrophe (TRUST.md), unless it is a plain number.
  */
 export function toCsv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const cells = [header, ...rows].map((row) => row.map(cellText));
+  return toCsvRows([header, ...rows]);
+}
+
+/** Some rows of such a document. */
+export function toCsvRows(rows: readonly (readonly Cell[])[]): string {
+  const cells = rows.map((row) => row.map(cellText));
   return stringify(cells, { record_delimiter: '\n', quoted_match: /[\r\n]/ });
 }
 

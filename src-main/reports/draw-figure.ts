@@ -6,13 +6,14 @@ import type { ChartOptions, FigureDefinition } from '../../shared/figures/define
 import type { ThemeName } from '../../shared/figures/drawing/tokens.ts';
 import { chartParts } from '../../shared/figures/drawing/chart-parts.ts';
 import { legendHeight } from '../../shared/figures/drawing/layout.ts';
+import { usualTextPt } from '../../shared/figures/drawing/text-size.ts';
 import { escapeText } from './escape.ts';
 import { embeddedFontFaces, fontWeights, registerFonts } from './fonts.ts';
 import { recordSvg } from './svg-context.ts';
 
 /**
- * Size of a drawing on paper, and its theme. 96 px of the drawing are one inch; below 120 mm of width, a column
- * of a journal, 120 px are, so that text of 12 px is set in 7 pt.
+ * Size of a drawing on paper, and its theme. Its smallest text has 12 px, so that the size of that text says how many
+ * px are one inch.
  */
 export interface PaperOptions {
   widthMm: number;
@@ -20,6 +21,8 @@ export interface PaperOptions {
   /** Resolution of PNG; SVG and PDF have none. */
   dpi: number;
   theme: ThemeName;
+  /** Size of the smallest text in pt; {@link usualTextPt} where it is not given. */
+  textPt?: number;
   /** Empty border in px; default 8. */
   margin?: number;
   /** Everything is drawn so much smaller; default 1. */
@@ -174,9 +177,12 @@ function pixelSize(paper: PaperOptions): { width: number; height: number } {
   return { width: paper.widthMm * perMm, height: paper.heightMm * perMm };
 }
 
-function pixelsPerInch({ widthMm, scale = 1 }: PaperOptions): number {
-  return (widthMm < 120 ? 120 : 96) / scale;
+function pixelsPerInch({ widthMm, textPt = usualTextPt(widthMm), scale = 1 }: PaperOptions): number {
+  return (smallestText * 72) / textPt / scale;
 }
+
+/** Size of the smallest text of every figure in px, as `figureFont` has it. */
+const smallestText = 12;
 
 function measuringContext(): SKRSContext2D {
   const context = createCanvas(1, 1).getContext('2d');

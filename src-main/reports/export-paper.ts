@@ -7,6 +7,7 @@ import type { ReportNode } from '../../shared/domain/report-document.ts';
 import { html, type Markup } from './html/markup.ts';
 import { nodesMarkup } from './html/nodes.ts';
 import { reportPage } from './html/page.ts';
+import { eachInTurn, inTurn } from './in-turn.ts';
 import { pdfOf } from './pdf/document.ts';
 import { auditsSection } from './sections/audits.ts';
 import { judgedClaims, reportedClaims } from './sections/claims.ts';
@@ -33,9 +34,10 @@ export interface PaperReport extends ReportInput {
   readings: number;
 }
 
-/** The paper's figures, panel by panel under its own letters, and its claims, as one HTML file without scripts. */
-export function exportPaper(report: PaperReport): string {
-  const sections = paperSections(report);
+/** The paper's figures, panel by panel under its own letters, and its claims, as one HTML file without scripts. Gives way between its pieces. */
+export async function exportPaper(report: PaperReport): Promise<string> {
+  const sections = await paperSections(report);
+  const bodies = await eachInTurn(sections, ({ body }) => nodesMarkup(body));
   const body: Markup = html`<h1>${report.title}</h1>
     <p class="quiet">${describePaper(report)}</p>
     <nav aria-label="Contents">
@@ -43,14 +45,14 @@ export function exportPaper(report: PaperReport): string {
         ${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li> `)}
       </ul>
     </nav>
-    ${sections.map(({ id, title, body: own }) => html`<h2 id="${id}">${title}</h2> ${nodesMarkup(own)} `)}`;
+    ${sections.map(({ id, title }, at) => html`<h2 id="${id}">${title}</h2> ${bodies[at]} `)}`;
   return reportPage(report, body);
 }
 
-/** The same as a PDF: fonts embedded, figures as vectors. */
-export function exportPaperPdf(report: PaperReport): Uint8Array {
-  const nodes = paperSections(report).flatMap(({ title, body }): ReportNode[] => [{ kind: 'heading', level: 2, text: title }, ...body]);
-  return pdfOf(report.title, describePaper(report), nodes);
+/** The same as a PDF on A4: fonts embedded, figures as vectors. Gives way between its pieces. */
+export async function exportPaperPdf(report: PaperReport): Promise<Uint8Array> {
+  const groups = (await paperSections(report)).map(({ title, body }): ReportNode[] => [{ kind: 'heading', level: 2, text: title }, ...body]);
+  return pdfOf({ title: report.title, source: describePaper(report), groups, sheet: 'a4' });
 }
 
 function describePaper({ input, panels, readings }: PaperReport): string {
@@ -61,12 +63,12 @@ function describePaper({ input, panels, readings }: PaperReport): string {
   );
 }
 
-function paperSections(report: PaperReport): Section[] {
+async function paperSections(report: PaperReport): Promise<Section[]> {
   const { input, panels } = report;
-  const claims = reportedClaims([...judgedClaims(report)]);
+  const claims = reportedClaims(await inTurn(judgedClaims(report)));
   return [
     { id: 'claims', title: 'The paper’s claims', body: claims.verdicts },
-    ...panelSections(panels),
+    ...(await panelSections(panels)),
     ...(claims.readings.length === 0 ? [] : [{ id: 'readings', title: 'Readings of the claims', body: claims.readings }]),
     { id: 'starts', title: 'Other starts', body: startsSection(groupIntoSeries(input), report.uniqueness) },
     { id: 'audits', title: 'Gradient audits', body: auditsSection(report.audits, input.components) },
@@ -86,9 +88,9 @@ interface Section {
 }
 
 /** The panels in the paper's order, their figures numbered through. */
-function panelSections(panels: readonly PaperReportPanel[]): Section[] {
+function panelSections(panels: readonly PaperReportPanel[]): Promise<Section[]> {
   let number = 0;
-  return panels.map(({ id, title, figures, input }) => ({
+  return eachInTurn(panels, ({ id, title, figures, input }) => ({
     ...{ id, title },
     body: input.runs.length === 0 ? [paragraph('No run of this panel is stored yet.')] : figures.flatMap((figure) => numbered(figure, figure.table(input), ++number)),
   }));

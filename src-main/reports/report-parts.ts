@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { JudgedClaim } from '../../shared/domain/claim.ts';
 import type { ReportPart } from '../../shared/domain/report-document.ts';
 import type { FigureTable } from '../../shared/domain/table.ts';
@@ -15,6 +14,7 @@ import { detectionSection } from './sections/detection.ts';
 import { differencesSection } from './sections/differences.ts';
 import { figureParts, marksOf } from './sections/figures.ts';
 import { configurationSection, provenanceSection, runsSection } from './sections/provenance.ts';
+import { inTurn } from './in-turn.ts';
 import { reportDifferences, reportFigures, type ReportFigure } from './sections/report-figures.ts';
 import type { ReportInput } from './sections/report-input.ts';
 import { reproduceSection } from './sections/reproduce.ts';
@@ -26,15 +26,9 @@ export function reportParts(report: ReportInput): ReportPart[] {
   return [...partsInSteps(report)].flat();
 }
 
-/** The same, giving way before and between its steps to whatever else the process has to do: a thousand runs take a while. */
+/** The same, giving way to whatever else the process has to do: a thousand runs take a while. */
 export async function reportPartsInTurn(report: ReportInput): Promise<ReportPart[]> {
-  const parts: ReportPart[] = [];
-  await setImmediate();
-  for (const made of partsInSteps(report)) {
-    parts.push(...made);
-    await setImmediate();
-  }
-  return parts;
+  return (await inTurn(partsInSteps(report))).flat();
 }
 
 /** Parts as they are made; none where a step made no whole one. */
@@ -65,7 +59,9 @@ function* partsInSteps(report: ReportInput): Generator<readonly ReportPart[], vo
   yield [section('provenance', 'Provenance', provenanceSection(report))];
   yield [section('runs', 'Runs', runsSection(report))];
   yield [section('departures', 'What this does not reproduce', notReproduced())];
-  yield [section('reproduce', 'Do it again', reproduceSection(report, figures))];
+  const { plain, arranged } = reproduceSection(report, figures);
+  const again = section('reproduce', 'Do it again', plain);
+  yield [{ ...again, nodesOfLayout: [again.nodes[0], ...arranged] }];
   yield [section('credits', 'Credits and terms', [...paperCitation(), ...dataCredits(report.datasets)])];
   yield [section('use', 'Responsible use', responsibleUse())];
 }

@@ -2,18 +2,19 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { HandlersOf } from '../../shared/contract/procedure.ts';
-import type { ExportRequest, ReportFormat } from '../../shared/contract/reports.ts';
+import { figureFormats, type DrawnFigure, type ExportRequest, type ReportFormat } from '../../shared/contract/reports.ts';
 import { LabError } from '../../shared/domain/errors.ts';
 import { readDatasetHeader } from '../ratings/cache.ts';
 import { bundledRuns } from '../reports/bundle/bundled-runs.ts';
 import { exportBundle } from '../reports/bundle/export-bundle.ts';
-import { exportFigure } from '../reports/export-figure.ts';
+import { exportFigure, type FigureFormat } from '../reports/export-figure.ts';
 import { exportItems } from '../reports/export-items.ts';
 import { exportPaper, exportPaperPdf } from '../reports/export-paper.ts';
 import { exportProfiles } from '../reports/export-profiles.ts';
-import { exportReport, exportReportPdf } from '../reports/export-report.ts';
+import { exportReport, exportReportPdf, reportPages } from '../reports/export-report.ts';
 import { exportCampaign, exportRuns } from '../reports/export-runs.ts';
 import { exportSeries } from '../reports/export-series.ts';
+import { eachInTurn } from '../reports/in-turn.ts';
 import { describeSource, reportPartsInTurn } from '../reports/report-parts.ts';
 import type { ReportInput } from '../reports/sections/report-input.ts';
 import { bundleOf } from './attack-bundle.ts';
@@ -42,6 +43,12 @@ export function reportHandlers(context: ServiceContext, effects: RunEffects): Ha
       writeLayout(context, requireCampaign(context.store, campaign).name, blocks);
       return {};
     },
+    async figureFiles(request) {
+      const { table, draw } = drawnFigure(context, request);
+      const files = await eachInTurn(figureFormats, async (format) => ({ format, bytes: (await draw(format)).length }));
+      return { rows: table.rows.length, files: await Promise.all(files) };
+    },
+    pages: ({ source, layout }) => reportPages(reportInput(context, source, layout)),
     async export(request) {
       const { name, mediaType, bytes } = await makeExport(context, effects, request);
       const { fileId, path } = context.files.reserve(name, mediaType);
@@ -75,10 +82,8 @@ async function makeExport(context: ServiceContext, effects: RunEffects, request:
   const { store } = context;
   switch (request.what) {
     case 'figure': {
-      const { figure, source, format, options, view } = request;
-      const definition = requireFigure(figure);
-      const table = definition.table({ ...figureInput(context, source, definition.needs), effect: view.effect });
-      const bytes = await exportFigure(table, figure, format, { ...options, chart: view });
+      const { figure, source, format } = request;
+      const bytes = await drawnFigure(context, request).draw(format);
       return { name: `${sourceTitle(source)} ${figure}.${format}`, mediaType: mediaTypes[format], bytes };
     }
     case 'dataset-figure': {
@@ -95,8 +100,8 @@ async function makeExport(context: ServiceContext, effects: RunEffects, request:
     }
     case 'paper': {
       const report = paperReport(context, request.request);
-      if (request.format === 'pdf') return { name: `${report.title}.pdf`, mediaType: mediaTypes.pdf, bytes: exportPaperPdf(report) };
-      return { name: `${report.title}.html`, mediaType: 'text/html', bytes: Buffer.from(exportPaper(report), 'utf8') };
+      if (request.format === 'pdf') return { name: `${report.title}.pdf`, mediaType: mediaTypes.pdf, bytes: await exportPaperPdf(report) };
+      return { name: `${report.title}.html`, mediaType: 'text/html', bytes: Buffer.from(await exportPaper(report), 'utf8') };
     }
     case 'run-figure': {
       const { figure, format, options, logarithmic, logarithmicY } = request;
@@ -141,12 +146,19 @@ async function makeExport(context: ServiceContext, effects: RunEffects, request:
   }
 }
 
+/** A figure's table, and its file in any format. */
+function drawnFigure(context: ServiceContext, { figure, source, options, view }: DrawnFigure) {
+  const definition = requireFigure(figure);
+  const table = definition.table({ ...figureInput(context, source, definition.needs), effect: view.effect });
+  return { table, draw: (format: FigureFormat) => exportFigure(table, figure, format, { ...options, chart: view }) };
+}
+
 async function reportFile(report: ReportInput, format: ReportFormat): Promise<Export> {
   switch (format) {
     case 'html':
       return { name: `${report.title}.html`, mediaType: 'text/html', bytes: Buffer.from(await exportReport(report), 'utf8') };
     case 'pdf':
-      return { name: `${report.title}.pdf`, mediaType: mediaTypes.pdf, bytes: exportReportPdf(report) };
+      return { name: `${report.title}.pdf`, mediaType: mediaTypes.pdf, bytes: await exportReportPdf(report) };
     case 'zip':
       return { name: `${report.title} series.zip`, mediaType: 'application/zip', bytes: await exportSeries(report) };
   }

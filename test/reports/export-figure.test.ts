@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { convergence } from '../../shared/figures/convergence.ts';
+import { figureDefinitions } from '../../shared/figures/list.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
 import { ratedItems } from '../../shared/figures/run/rated-items.ts';
 import { ratingShares } from '../../shared/figures/run/rating-shares.ts';
@@ -49,6 +50,17 @@ describe('SVG', () => {
     expect(/<script|javascript:|href=|onload/.test(svg)).toBe(false);
     expect(svg.match(/url\((?!data:font\/woff2)/)).toBeNull();
     expect(svg.match(/@font-face/g)?.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('has no text below the size that is asked for, and some of it, in every figure', async () => {
+    for (const [widthMm, textPt, expected] of [[174, undefined, 9], [84, undefined, 7.2], [84, 6, 6], [174, 7, 7]] as const) {
+      for (const { id, table } of figureDefinitions) {
+        const svg = text(await exportFigure(table(input), id, 'svg', { ...paper, widthMm, textPt, chart: { title: true } }));
+        const ptPerPx = ((widthMm / 25.4) * 72) / Number(/viewBox="0 0 ([\d.]+)/.exec(svg)![1]);
+        const sizes = [...svg.matchAll(/<text ([^>]*)>/g)].map(([, attributes]) => Number(/font-size="([\d.]+)"/.exec(attributes)?.[1] ?? 12) * ptPerPx);
+        expect(Math.min(...sizes), `${id} at ${widthMm} mm`).toBeCloseTo(expected, 2);
+      }
+    }
   });
 
   it('marks the place that is pinned, and says which series is the baseline', async () => {

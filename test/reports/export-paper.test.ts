@@ -19,11 +19,11 @@ const paper: PaperReport = {
     { id: 'figure-1b', title: 'Figure 1b: nothing yet', figures: [rmseByShare], input: { runs: [] } },
   ],
 };
-const headings = [...exportPaper(paper).matchAll(/<h2 id="[^"]+">([^<]+)<\/h2>/g)].map(([, title]) => title);
+const headings = [...(await exportPaper(paper)).matchAll(/<h2 id="[^"]+">([^<]+)<\/h2>/g)].map(([, title]) => title);
 
 describe('the report on the paper', () => {
-  it('leads from its contents to every section, and numbers figures with their tables through all panels', () => {
-    const page = exportPaper(paper);
+  it('leads from its contents to every section, and numbers figures with their tables through all panels', async () => {
+    const page = await exportPaper(paper);
     const links = [...page.matchAll(/<a href="#([^"]+)">/g)].map(([, id]) => id);
     for (const id of links) expect(page).toContain(`<h2 id="${id}">`);
     expect(headings).toEqual(expect.arrayContaining(['Figure 1a: availability alone', 'Figure 1b: nothing yet', 'Responsible use']));
@@ -31,10 +31,10 @@ describe('the report on the paper', () => {
     for (const number of [1, 2]) expect(page).toMatch(new RegExp(`<b>Figure ${number}\\.</b>[\\s\\S]*<b>Table ${number}\\.</b>`));
   });
 
-  it.skipIf(!hasPoppler)('is a PDF too, with the same sections', () => {
+  it.skipIf(!hasPoppler)('is a PDF too, with the same sections', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'poison-lab-paper-'));
     const path = join(folder, 'paper.pdf');
-    writeFileSync(path, exportPaperPdf(paper));
+    writeFileSync(path, await exportPaperPdf(paper));
     const { stdout } = spawnSync('pdftotext', [path, '-'], { encoding: 'utf8' });
     rmSync(folder, { recursive: true });
     // Two apostrophes share a glyph of the font.

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReportBlock } from '../../shared/domain/report-layout.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
-import { exportReportPdf } from '../../src-main/reports/export-report.ts';
+import { exportReportPdf, reportPages } from '../../src-main/reports/export-report.ts';
 import { reportParts } from '../../src-main/reports/report-parts.ts';
 import { nodesMarkup } from '../../src-main/reports/html/nodes.ts';
 import { nodeSlices } from '../../src-main/reports/pdf/nodes.ts';
 import { paginate } from '../../src-main/reports/pdf/paginate.ts';
-import { sheet, type Slice } from '../../src-main/reports/pdf/slice.ts';
+import { roomOf, sheets, type Slice } from '../../src-main/reports/pdf/slice.ts';
 import { typeset, widthsOf } from '../../src-main/reports/pdf/typeset.ts';
 import { figureNodes } from '../../src-main/reports/sections/figures.ts';
 import { figureRun } from '../figures/figure-runs.ts';
@@ -30,10 +30,10 @@ const note: ReportBlock = {
 };
 let folder = '';
 let path = '';
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'poison-lab-report-'));
   path = join(folder, 'report.pdf');
-  writeFileSync(path, exportReportPdf({ ...report, layout: [note] }));
+  writeFileSync(path, await exportReportPdf({ ...report, layout: [note] }));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -86,50 +86,81 @@ describe.skipIf(!hasPoppler)('the PDF of a report', () => {
     for (let page = 1; page <= pages; page++) expect(said('-f', String(page), '-l', String(page))).toContain(`${page} / ${pages}`);
   });
 
+  it('is on Letter where its layout says so, with no more on a page than it holds', async () => {
+    const letter = join(folder, 'letter.pdf');
+    const layout: ReportBlock[] = [{ kind: 'title', id: 'title', shown: true, text: '', sheet: 'letter' }, note];
+    writeFileSync(letter, await exportReportPdf({ ...report, layout }));
+    const info = poppler('info', letter).stdout;
+    expect(info).toMatch(/Page size:\s+612 x 792 pts \(letter\)/);
+    expect((await reportPages({ ...report, layout })).pages).toBe(Number(/Pages:\s+(\d+)/.exec(info)![1]));
+    const places = [...poppler('totext', '-bbox', letter, '-').stdout.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)"/g)];
+    expect(places.length).toBeGreaterThan(1000);
+    for (const [left, high, right, low] of places.map(([, ...numbers]) => numbers.map(Number))) {
+      expect(left).toBeGreaterThanOrEqual(59);
+      expect(right).toBeLessThanOrEqual(612 - 59);
+      const isInFoot = high > 792 - 60;
+      expect(isInFoot || low <= 792 - 62).toBe(true);
+    }
+  });
+
+  it('has each block on the page that its count says', async () => {
+    const { pages, blocks } = await reportPages({ ...report, layout: [note] });
+    expect(pages).toBe(Number(/Pages:\s+(\d+)/.exec(poppler('info', path).stdout)![1]));
+    expect(pages).toBeGreaterThan(3);
+    const page = new Map(blocks.map((block) => [block.id, block.page]));
+    expect(page.get('title')).toBe(1);
+    for (const { id, nodes } of reportParts(report)) {
+      const [first] = nodes;
+      if (first.kind !== 'heading') continue;
+      const begins = page.get(id)!;
+      expect(said('-f', String(begins), '-l', String(begins)), id).toContain(String(first.text));
+    }
+  });
+
   it('draws figures as vectors, with no image in it', () => {
     expect(poppler('images', '-list', path).stdout.trim().split('\n')).toHaveLength(2);
   });
 
-  it('has a title of its own at its head, in its foot and in what readers list', () => {
-    writeFileSync(path, exportReportPdf({ ...report, layout: [{ kind: 'title', id: 'title', shown: true, text: 'Five per cent of fakes' }] }));
+  it('has a title of its own at its head, in its foot and in what readers list', async () => {
+    writeFileSync(path, await exportReportPdf({ ...report, layout: [{ kind: 'title', id: 'title', shown: true, text: 'Five per cent of fakes' }] }));
     expect(poppler('info', path).stdout).toMatch(/Title:\s+Five per cent of fakes/);
     expect(said('-l', '1').match(/Five per cent of fakes/g)).toHaveLength(2);
     expect(said('-l', '1')).toContain('Campaign first look.');
   });
 
-  it('draws a figure as its block says', () => {
+  it('draws a figure as its block says', async () => {
     const drawing = { bands: true, endLabels: false, title: true };
     const others = reportParts(report).map(({ id }): ReportBlock => ({ kind: 'part', id, shown: false }));
     const layout = others.map((block) => (block.id === 'figure rmse-by-share' ? { ...block, shown: true, drawing } : block)) as ReportBlock[];
-    writeFileSync(path, exportReportPdf({ ...report, layout }));
+    writeFileSync(path, await exportReportPdf({ ...report, layout }));
     expect(said().match(/RMSE of predictions against the clean model/g)).toHaveLength(1);
     expect(said()).not.toContain('PGA exact');
   });
 
-  it('says each verdict in a word beside its sign', () => {
+  it('says each verdict in a word beside its sign', async () => {
     const layout = reportParts(report).map(({ id }): ReportBlock => ({ kind: 'part', id, shown: id === 'claims' }));
-    writeFileSync(path, exportReportPdf({ ...report, layout }));
+    writeFileSync(path, await exportReportPdf({ ...report, layout }));
     expect(said()).toContain('Not tested');
     expect(poppler('images', '-list', path).stdout.trim().split('\n')).toHaveLength(2);
   });
 
-  it('keeps hostile text as text', () => {
-    writeFileSync(path, exportReportPdf({ ...report, title: '<script>alert(1)</script>', layout: [{ ...note, text: '<img src=x> [a](/help/b)' } as ReportBlock] }));
+  it('keeps hostile text as text', async () => {
+    writeFileSync(path, await exportReportPdf({ ...report, title: '<script>alert(1)</script>', layout: [{ ...note, text: '<img src=x> [a](/help/b)' } as ReportBlock] }));
     expect(said()).toContain('<script>alert(1)</script>');
     expect(said()).toContain('<img src=x> a');
   });
 });
 
 describe('a PDF of a report', () => {
-  it('has the same bytes for the same input', () => {
-    const hash = () => createHash('sha256').update(exportReportPdf(report)).digest('hex');
-    expect(hash()).toBe(hash());
+  it('has the same bytes for the same input', async () => {
+    const hash = async () => createHash('sha256').update(await exportReportPdf(report)).digest('hex');
+    expect(await hash()).toBe(await hash());
   });
 
-  it('is made of an empty report too, and of one that shows nothing', () => {
+  it('is made of an empty report too, and of one that shows nothing', async () => {
     const nothing = reportParts(report).map(({ id }): ReportBlock => ({ kind: 'part', id, shown: false }));
     for (const one of [{ ...report, input: { runs: [] } }, { ...report, layout: nothing }]) {
-      expect(new TextDecoder().decode(exportReportPdf(one).subarray(0, 5))).toBe('%PDF-');
+      expect(new TextDecoder().decode((await exportReportPdf(one)).subarray(0, 5))).toBe('%PDF-');
     }
   });
 });
@@ -139,7 +170,7 @@ describe('a figure with lines in plenty', () => {
     const found = Array.from({ length: series }, (_, i) => ({ attackConfig: { iterations: i }, rmse: i / 10 })).flatMap((wish) => [0.01, 0.05].map((share) => figureRun({ ...wish, share })));
     return figureNodes(rmseByShare.table({ runs: found }), 1)[1];
   };
-  const heightOf = (series: number) => nodeSlices(figure(series))[0].height;
+  const heightOf = (series: number) => [...nodeSlices(figure(series), sheets.a4)][0].height;
   const boxOf = (series: number) => /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(nodesMarkup([figure(series)]).markup)!.slice(1).map(Number);
 
   it('is as much higher as its legend takes, on a page and in the browser, and none with few', () => {
@@ -153,8 +184,7 @@ describe('a figure with lines in plenty', () => {
   });
 
   it('is drawn smaller where a page would not hold it', () => {
-    const room = sheet.height - sheet.top - sheet.bottom;
-    for (const series of [60, 200, 600]) expect(heightOf(series)).toBeLessThan(room - 60);
+    for (const series of [60, 200, 600]) expect(heightOf(series)).toBeLessThan(roomOf(sheets.a4) - 60);
   });
 });
 
@@ -181,11 +211,12 @@ describe('lines of text', () => {
 
 describe('pages', () => {
   const slice = (height: number, more: Partial<Slice> = {}): Slice => ({ height, gap: 0, keep: false, head: null, draw: () => undefined, ...more });
-  const room = sheet.height - sheet.top - sheet.bottom;
+  const sheet = sheets.a4;
+  const room = roomOf(sheet);
 
   it('keep a heading with what is below it, and never run over', () => {
     const heading = slice(20, { keep: true });
-    const pages = paginate([slice(room - 30), heading, slice(40), slice(room - 10)]);
+    const pages = paginate([slice(room - 30), heading, slice(40), slice(room - 10)], sheet);
     expect(pages.map((page) => page.length)).toEqual([1, 2, 1]);
     for (const page of pages) for (const { slice: one, top } of page) expect(top + one.height).toBeLessThanOrEqual(sheet.height - sheet.bottom);
   });
@@ -193,7 +224,7 @@ describe('pages', () => {
   it('repeat the head of a table that goes on', () => {
     const head = slice(20, { keep: true });
     const rows = Array.from({ length: 60 }, () => slice(30, { head }));
-    const pages = paginate([head, ...rows]);
+    const pages = paginate([head, ...rows], sheet);
     expect(pages.length).toBeGreaterThan(2);
     for (const page of pages) expect(page.filter(({ slice: one }) => one === head)).toHaveLength(1);
     expect(pages.flat().filter(({ slice: one }) => one !== head)).toHaveLength(60);

@@ -19,7 +19,8 @@ export function nodesMarkup(nodes: readonly ReportNode[]): Markup {
   return html`${nodes.map(nodeMarkup)}`;
 }
 
-function nodeMarkup(node: ReportNode): Markup {
+/** One of them. */
+export function nodeMarkup(node: ReportNode): Markup {
   switch (node.kind) {
     case 'heading':
       return node.level === 2 ? html`<h2>${wordsMarkup(node.text)}</h2> ` : html`<h3>${wordsMarkup(node.text)}</h3> `;

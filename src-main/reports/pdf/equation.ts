@@ -2,7 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas';
 import { parseTex, type MathNode } from '../../../shared/domain/tex.ts';
 import { themes } from '../../../shared/figures/drawing/tokens.ts';
 import type { Slice } from './slice.ts';
-import { sheet } from './slice.ts';
+import { contentWidth } from './slice.ts';
 import { fontOf, textWidth } from './typeset.ts';
 
 /** A box of an equation: `up` and `down` from its line, in pt. */
@@ -21,10 +21,10 @@ export function equationSlices(tex: string): Slice[] | null {
   const box = readable(tex);
   if (box === null) return null;
   // What is wider than the page is drawn smaller.
-  const scale = Math.min(1, (sheet.content - inset) / box.width);
+  const scale = Math.min(1, (contentWidth - inset) / box.width);
   const draw: Slice['draw'] = (page, top) => {
     page.save();
-    page.translate(sheet.left + inset, top + (box.up + 4) * scale);
+    page.translate(inset, top + (box.up + 4) * scale);
     page.scale(scale, scale);
     page.fillStyle = page.strokeStyle = themes.print.text;
     box.draw(page, 0, 0);

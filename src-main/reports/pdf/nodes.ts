@@ -5,8 +5,8 @@ import { drawOnPage, paperWithLegend } from '../draw-figure.ts';
 import { captionOf } from '../sections/caption.ts';
 import { strong, words as wordsWith } from '../sections/words.ts';
 import { equationSlices } from './equation.ts';
-import type { Slice } from './slice.ts';
-import { baseline, drawLine, lineSlices, sheet } from './slice.ts';
+import type { Sheet, Slice } from './slice.ts';
+import { baseline, contentWidth, drawLine, lineSlices, roomOf } from './slice.ts';
 import { tableSlices } from './table.ts';
 import type { TextStyle } from './typeset.ts';
 import { typeset } from './typeset.ts';
@@ -27,26 +27,30 @@ const shade = '#F1F3F5';
 const indent = 14;
 const termWidth = 110;
 /** 174 mm, so that text of 12 px is set in 9 pt. */
-const figurePaper = { widthMm: (sheet.content / 72) * 25.4, heightMm: 84, dpi: 96, theme: 'print', margin: 0 } as const;
-/** In mm, with room for a heading and a caption on its page. */
-const highestFigure = 220;
+const figurePaper = { widthMm: mmOf(contentWidth), heightMm: 84, dpi: 96, theme: 'print', margin: 0 } as const;
+/** Height in mm that a figure leaves to a heading and a caption on its page. */
+const besideFigure = 36;
 /** Above this many characters a line is hard to follow. */
 const longestLine = 440;
 
 /** The heading of the report and what it is made from. */
 export function titleSlices(title: string, source: string): Slice[] {
   return [
-    ...lineSlices(typeset(title, styles.title, sheet.content), styles.title, { keep: true }),
-    ...lineSlices(typeset(source, styles.caption, sheet.content), styles.caption, { gap: 2 }),
+    ...lineSlices(typeset(title, styles.title, contentWidth), styles.title, { keep: true }),
+    ...lineSlices(typeset(source, styles.caption, contentWidth), styles.caption, { gap: 2 }),
   ];
 }
 
-/** A node of a report as slices of a page. */
-export function nodeSlices(node: ReportNode): Slice[] {
+/** A node of a report as slices of a page; long ones are made as they are asked for. */
+export function* nodeSlices(node: ReportNode, sheet: Sheet): Generator<Slice, void> {
+  yield* slicesOf(node, sheet);
+}
+
+function slicesOf(node: ReportNode, sheet: Sheet): Iterable<Slice> {
   switch (node.kind) {
     case 'heading': {
       const style = node.level === 2 ? styles.section : styles.subsection;
-      return lineSlices(typeset(node.text, style, sheet.content), style, { gap: node.level === 2 ? 22 : 14, keep: true });
+      return lineSlices(typeset(node.text, style, contentWidth), style, { gap: node.level === 2 ? 22 : 14, keep: true });
     }
     case 'paragraph':
       return lineSlices(typeset(node.text, styles.body, longestLine), styles.body, { gap: 6 });
@@ -57,43 +61,43 @@ export function nodeSlices(node: ReportNode): Slice[] {
     case 'equation':
       return equationSlices(node.tex) ?? codeSlices(node.tex);
     case 'code':
-      return [...(node.file === null ? [] : captionSlices(`File ${node.file}:`, 10, true)), ...codeSlices(node.text)];
+      return chained(node.file === null ? [] : captionSlices(`File ${node.file}:`, 10, true), codeSlices(node.text));
     case 'facts':
       return node.entries.flatMap(([term, value], at) => factSlices(term, value, at === 0 ? 6 : 1));
     case 'table': {
       const label = node.number === null ? node.caption : wordsWith`${strong(`Table ${node.number}.`)} ${node.caption}`;
-      return [...(label.length === 0 ? [] : captionSlices(label, 12, true)), ...tableSlices(node)];
+      return chained(label.length === 0 ? [] : captionSlices(label, 12, true), tableSlices(node));
     }
     case 'figure':
-      return [...figureSlices(node), ...captionSlices(captionOf(node), 4, false)];
+      return [...figureSlices(node, sheet), ...captionSlices(captionOf(node), 4, false)];
   }
 }
 
-function figureSlices({ table, drawing }: ReportNode & { kind: 'figure' }): Slice[] {
+function figureSlices({ table, drawing }: ReportNode & { kind: 'figure' }, sheet: Sheet): Slice[] {
   const figure = findDrawn(table.figure);
   if (!figure) return [];
   const drawn = { figure, table, options: drawing };
-  const paper = paperWithLegend(drawn, figurePaper, highestFigure);
+  const paper = paperWithLegend(drawn, figurePaper, mmOf(roomOf(sheet)) - besideFigure);
   return [
     {
       height: (paper.heightMm / 25.4) * 72,
       gap: 6,
       keep: true,
       head: null,
-      draw: (page, top) => drawOnPage(page, drawn, paper, sheet.left, top),
+      draw: (page, top) => drawOnPage(page, drawn, paper, 0, top),
     },
   ];
 }
 
 function captionSlices(words: Words, gap: number, keep: boolean): Slice[] {
-  return lineSlices(typeset(words, styles.caption, sheet.content), styles.caption, { gap, keep });
+  return lineSlices(typeset(words, styles.caption, contentWidth), styles.caption, { gap, keep });
 }
 
 function itemSlices(item: Words, sign: string): Slice[] {
   const [first, ...rest] = lineSlices(typeset(item, styles.body, longestLine - indent), styles.body, { gap: 3, left: indent });
   const [mark] = typeset(sign, styles.body, indent);
   const draw: Slice['draw'] = (page, top) => {
-    drawLine(page, mark, sheet.left + 2, baseline(styles.body, top));
+    drawLine(page, mark, 2, baseline(styles.body, top));
     first.draw(page, top);
   };
   return [{ ...first, draw }, ...rest];
@@ -101,33 +105,43 @@ function itemSlices(item: Words, sign: string): Slice[] {
 
 function factSlices(term: string, value: string, gap: number): Slice[] {
   const [label] = typeset(term, { ...styles.facts, colour: caption }, termWidth - 8);
-  const [first, ...rest] = lineSlices(typeset(value, styles.facts, sheet.content - termWidth), styles.facts, { gap, left: termWidth });
+  const [first, ...rest] = lineSlices(typeset(value, styles.facts, contentWidth - termWidth), styles.facts, { gap, left: termWidth });
   const draw: Slice['draw'] = (page, top) => {
-    drawLine(page, label, sheet.left, baseline(styles.facts, top));
+    drawLine(page, label, 0, baseline(styles.facts, top));
     first.draw(page, top);
   };
   return [{ ...first, draw }, ...rest];
 }
 
 /** Lines as they are, on a ground of their own; what is indented stays so where a line goes on. */
-function codeSlices(source: string): Slice[] {
+function* codeSlices(source: string): Generator<Slice, void> {
   const padding = 8;
-  const lines = source.replace(/\n$/, '').split('\n').flatMap((line) => {
+  const written = source.replace(/\n$/, '').split('\n');
+  let isFirst = true;
+  for (const [place, line] of written.entries()) {
     const shift = padding + (/^ */.exec(line)?.[0].length ?? 0) * 4;
-    const set = typeset(line.trim(), styles.code, sheet.content - shift - padding);
-    return set.map((one, at) => ({ line: one, left: shift + (at > 0 ? 12 : 0) }));
-  });
-  return lines.map(({ line, left }, at): Slice => ({
-    height: styles.code.leading,
-    gap: at === 0 ? 6 : 0,
-    keep: at === 0 && lines.length > 1,
-    head: null,
-    draw(page, top) {
-      page.fillStyle = shade;
-      page.fillRect(sheet.left, top, sheet.content, styles.code.leading + (at < lines.length - 1 ? 0.5 : 0));
-      drawLine(page, line, sheet.left + left, baseline(styles.code, top));
-    },
-  }));
+    const set = typeset(line.trim(), styles.code, contentWidth - shift - padding);
+    for (const [at, one] of set.entries()) {
+      const isLast = place === written.length - 1 && at === set.length - 1;
+      yield {
+        height: styles.code.leading,
+        gap: isFirst ? 6 : 0,
+        keep: isFirst && !isLast,
+        head: null,
+        draw(page, top) {
+          page.fillStyle = shade;
+          page.fillRect(0, top, contentWidth, styles.code.leading + (isLast ? 0 : 0.5));
+          drawLine(page, one, shift + (at > 0 ? 12 : 0), baseline(styles.code, top));
+        },
+      };
+      isFirst = false;
+    }
+  }
+}
+
+function* chained(first: Iterable<Slice>, then: Iterable<Slice>): Generator<Slice, void> {
+  yield* first;
+  yield* then;
 }
 
 /** The bar at the left of what others said. */
@@ -136,8 +150,12 @@ function withBar(slice: Slice): Slice {
     ...slice,
     draw(page, top) {
       page.fillStyle = rule;
-      page.fillRect(sheet.left, top, 1.5, slice.height);
+      page.fillRect(0, top, 1.5, slice.height);
       slice.draw(page, top);
     },
   };
+}
+
+function mmOf(pt: number): number {
+  return (pt / 72) * 25.4;
 }

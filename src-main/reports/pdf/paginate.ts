@@ -1,5 +1,5 @@
-import type { Slice } from './slice.ts';
-import { sheet } from './slice.ts';
+import type { Sheet, Slice } from './slice.ts';
+import { roomOf } from './slice.ts';
 
 /** A slice and where it begins, in pt from the top of its page. */
 export interface Placed {
@@ -11,7 +11,8 @@ export interface Placed {
  * Slices on pages, from top to bottom. What is to be kept together begins a new page where it does not fit, unless it is
  * taller than a page; a slice with a head has it above on every page that it begins.
  */
-export function paginate(slices: readonly Slice[]): Placed[][] {
+export function paginate(slices: readonly Slice[], sheet: Sheet): Placed[][] {
+  const room = roomOf(sheet);
   const pages: Placed[][] = [[]];
   let top = sheet.top;
   for (const group of groupsOf(slices)) {
@@ -35,8 +36,6 @@ export function paginate(slices: readonly Slice[]): Placed[][] {
     top += gap + slice.height;
   }
 }
-
-const room = sheet.height - sheet.top - sheet.bottom;
 
 /** Runs of slices that stand together. */
 function groupsOf(slices: readonly Slice[]): Slice[][] {

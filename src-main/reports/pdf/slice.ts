@@ -1,12 +1,33 @@
 import { Path2D, type SKRSContext2D } from '@napi-rs/canvas';
+import type { SheetSize } from '../../../shared/domain/report-layout.ts';
 import { drawMark } from '../../../shared/figures/drawing/mark.ts';
 import { themes } from '../../../shared/figures/drawing/tokens.ts';
 import { signLine, signSize, verdictSigns } from '../../../shared/figures/drawing/verdict-signs.ts';
 import type { Line, Span, TextStyle } from './typeset.ts';
 import { markScale } from './typeset.ts';
 
-/** A4 with margins that leave 174 mm, the width of a page of text, in pt. */
-export const sheet = { width: 595, height: 842, left: 51, top: 51, bottom: 65, content: 493 };
+/** Width of what stands on a page in pt: 174 mm, a page of text. Slices are drawn from 0 to it. */
+export const contentWidth = 493;
+
+/** A page and its margins in pt; `left` and what is right of {@link contentWidth} are alike. */
+export interface Sheet {
+  width: number;
+  height: number;
+  left: number;
+  top: number;
+  bottom: number;
+}
+
+/** What reports are printed on. */
+export const sheets: Readonly<Record<SheetSize, Sheet>> = {
+  a4: { width: 595, height: 842, left: 51, top: 51, bottom: 65 },
+  letter: { width: 612, height: 792, left: 59.5, top: 51, bottom: 65 },
+};
+
+/** Height between the margins in pt. */
+export function roomOf({ height, top, bottom }: Sheet): number {
+  return height - top - bottom;
+}
 
 /** A strip across the page that is never broken: a line of text, a row of a table, a figure. */
 export interface Slice {
@@ -29,7 +50,7 @@ export function lineSlices(lines: readonly Line[], style: TextStyle, { left = 0,
     // Neither the first nor the last line of a paragraph stands alone on a page.
     keep: keep || (lines.length > 1 && (at === 0 || at === lines.length - 2)),
     head: null,
-    draw: (page, top) => drawLine(page, line, sheet.left + left, baseline(style, top)),
+    draw: (page, top) => drawLine(page, line, left, baseline(style, top)),
   }));
 }
 
@@ -61,12 +82,12 @@ export function drawLine(page: SKRSContext2D, line: Line, left: number, base: nu
 }
 
 /** A hairline across the content. */
-export function rule(page: SKRSContext2D, y: number, colour: string, left = sheet.left, width = sheet.content): void {
+export function rule(page: SKRSContext2D, y: number, colour: string): void {
   page.strokeStyle = colour;
   page.lineWidth = 0.5;
   page.beginPath();
-  page.moveTo(left, y);
-  page.lineTo(left + width, y);
+  page.moveTo(0, y);
+  page.lineTo(contentWidth, y);
   page.stroke();
 }
 

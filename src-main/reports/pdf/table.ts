@@ -1,7 +1,7 @@
 import type { ReportTable } from '../../../shared/domain/report-document.ts';
 import { themes } from '../../../shared/figures/drawing/tokens.ts';
 import type { Slice } from './slice.ts';
-import { baseline, drawLine, rule, sheet } from './slice.ts';
+import { baseline, contentWidth, drawLine, rule } from './slice.ts';
 import type { Line, TextStyle } from './typeset.ts';
 import { typeset, widthsOf } from './typeset.ts';
 
@@ -18,7 +18,7 @@ const settings = [
 ] as const;
 
 /** Head and rows of a table as slices, the head repeated on every page that the table reaches. */
-export function tableSlices({ columns, rows }: ReportTable): Slice[] {
+export function* tableSlices({ columns, rows }: ReportTable): Generator<Slice, void> {
   const { widths, size, gap } = fit(columns, rows);
   const cellStyle: TextStyle = { size, leading: size * 1.45, weight: 400, colour: themes.print.text };
   const headStyle: TextStyle = { ...cellStyle, size: size - 0.5, weight: 500, colour: themes.print.secondary };
@@ -36,7 +36,7 @@ export function tableSlices({ columns, rows }: ReportTable): Slice[] {
           const first = head === null ? top + height - 2 - lines.length * style.leading : top + 2;
           lines.forEach((line, place) => {
             const shift = columns[at].align === 'number' ? widths[at] - line.width : 0;
-            drawLine(page, line, sheet.left + lefts[at] + shift, baseline(style, first + place * style.leading));
+            drawLine(page, line, lefts[at] + shift, baseline(style, first + place * style.leading));
           });
         });
         rule(page, top + height, colour);
@@ -44,14 +44,14 @@ export function tableSlices({ columns, rows }: ReportTable): Slice[] {
     };
   };
   const head = row(columns.map(({ label }, at) => typeset(label, headStyle, widths[at])), headStyle, themes.print.rule, null);
-  const body = rows.map((cells) => row(cells.map((cell, at) => typeset(cell, cellStyle, widths[at])), cellStyle, themes.print.hairline, head));
-  return [head, ...body];
+  yield head;
+  for (const cells of rows) yield row(cells.map((cell, at) => typeset(cell, cellStyle, widths[at])), cellStyle, themes.print.hairline, head);
 }
 
 /** Widths of the columns in the first setting that fits; in the last one whatever is too wide is broken inside. */
 function fit(columns: readonly Column[], rows: ReportTable['rows']): { widths: number[]; size: number; gap: number } {
   for (const [at, { size, gap, broken }] of settings.entries()) {
-    const room = sheet.content - gap * (columns.length - 1);
+    const room = contentWidth - gap * (columns.length - 1);
     const wanted = columns.map((column, index) => extent(column, rows.map((row) => row[index]), size, broken));
     const [least, most] = [sum(wanted.map(({ least: own }) => own)), sum(wanted.map(({ most: own }) => own))];
     if (least > room && at < settings.length - 1) continue;

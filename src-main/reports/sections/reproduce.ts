@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Dataset } from '../../../shared/domain/dataset.ts';
 import type { ReportNode } from '../../../shared/domain/report-document.ts';
+import { layoutFile } from '../../../shared/domain/report-layout.ts';
 import { tableCsv } from '../export-figure.ts';
 import { campaignJson } from '../export-runs.ts';
 import type { ReportFigure } from './report-figures.ts';
@@ -11,13 +12,24 @@ import { code, facts, paragraph, words } from './words.ts';
  * How to get the same numbers again, to be followed literally in an empty folder and an empty library: files to write,
  * lines to type, and what the files that come out must hash to.
  * @param figures of the report: the whole of each is written again, where it is drawn in panels too
+ * @returns what it says of a report without a layout, and of one that has one, whose file is yet to be filled in
  */
-export function reproduceSection(report: ReportInput, figures: readonly ReportFigure[]): ReportNode[] {
-  const files = filesOf(report);
+export function reproduceSection(report: ReportInput, figures: readonly ReportFigure[]): { plain: ReportNode[]; arranged: ReportNode[] } {
   const tables = [...new Set(figures.map(({ figure }) => figure))].map((figure) => {
     const csv = tableCsv(figure.table(report.input));
     return { file: `${figure.id}.csv`, id: figure.id, sha256: createHash('sha256').update(csv).digest('hex') };
   });
+  return { plain: pageOf(report, tables, false), arranged: pageOf(report, tables, true) };
+}
+
+interface HashedTable {
+  file: string;
+  id: string;
+  sha256: string;
+}
+
+function pageOf(report: ReportInput, tables: readonly HashedTable[], arranged: boolean): ReportNode[] {
+  const files = filesOf(report);
   const source = sourceFlag(report);
   const lines = [
     ...report.imports.map(importLine),
@@ -25,11 +37,9 @@ export function reproduceSection(report: ReportInput, figures: readonly ReportFi
     ...files.campaigns.map(({ name }) => `npx poison-lab${kernelsFlag(report)} run ${name}`),
     ...files.audits.map(({ name, directions, iterations }) => `npx poison-lab audit ${name} --directions ${directions} --iterations ${iterations}`),
     ...tables.map(({ id, file }) => `npx poison-lab figure ${id} ${source} --to ${file}`),
-    reportLine(report, source, 'report.html'),
-    reportLine(report, source, 'report.pdf'),
-    reportLine(report, source, 'series.zip'),
+    ...['report.html', 'report.pdf', 'series.zip'].map((to) => reportLine(report, source, arranged, to)),
   ];
-  const written = [...files.campaigns, ...files.audits, ...files.layout];
+  const written = [...files.campaigns, ...files.audits, ...(arranged ? [{ name: layoutFile, text: '' }] : [])];
   return [
     paragraph(words`A run is a pure function of its configuration, the data and the component revisions: the same key gives
       the same bits, and what is stored is not computed again. Set up Poison Lab as its README says, write
@@ -48,7 +58,7 @@ interface WrittenFile {
   text: string;
 }
 
-function filesOf({ campaigns, auditCampaigns, layout }: ReportInput) {
+function filesOf({ campaigns, auditCampaigns }: ReportInput) {
   const named = (kind: string, count: number, at: number): string => (count === 1 ? `${kind}.json` : `${kind}-${at + 1}.json`);
   return {
     campaigns: campaigns.map((one, at): WrittenFile => ({ name: named('campaign', campaigns.length, at), text: campaignJson(one) })),
@@ -56,7 +66,6 @@ function filesOf({ campaigns, auditCampaigns, layout }: ReportInput) {
       ...{ name: named('audit', auditCampaigns.length, at), text: campaignJson(campaign) },
       ...{ directions, iterations },
     })),
-    layout: layout.length === 0 ? [] : [{ name: 'layout.json', text: `${JSON.stringify(layout, null, 2)}\n` }],
   };
 }
 
@@ -77,8 +86,8 @@ function buildsOf({ runs }: ReportInput['input']): ReadonlySet<string> {
   return new Set(runs.flatMap(({ provenance }) => provenance?.kernels ?? []));
 }
 
-function reportLine({ uniqueness, layout }: ReportInput, source: string, to: string): string {
-  const flags = [...(uniqueness.size > 0 ? ['--check-starts'] : []), ...(layout.length > 0 ? ['--layout layout.json'] : [])];
+function reportLine({ uniqueness }: ReportInput, source: string, arranged: boolean, to: string): string {
+  const flags = [...(uniqueness.size > 0 ? ['--check-starts'] : []), ...(arranged ? [`--layout ${layoutFile}`] : [])];
   return ['npx poison-lab report', source, ...flags, `--to ${to}`].join(' ');
 }
 

@@ -306,6 +306,9 @@ describe('files', () => {
       expect(svg.includes('>RMSE of predictions against the clean model</text>')).toBe(flags.length === 0);
       expect(svg.includes('>PGA one-step</text>')).toBe(!flags.includes('--no-labels' as never));
     }
+    const small = await answer('figure', 'rmse-by-share', '--campaign', 'small campaign', '--to', to, '--text-pt', '6.5');
+    const made = await service.client.reports.export({ what: 'figure', figure: 'rmse-by-share', source: { campaign: 'small campaign' }, format: 'svg', options: { textPt: 6.5 } });
+    expect(small.sha256).toBe(made.sha256);
     await service.close();
   });
 

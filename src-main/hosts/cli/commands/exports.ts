@@ -27,6 +27,7 @@ export function registerExportCommands(program: Command, act: Act): void {
     .option('--width-mm <mm>', 'width on paper (20 to 1000, default 160)', numberBetween(20, 1000))
     .option('--height-mm <mm>', 'height on paper (20 to 1000, default 100)', numberBetween(20, 1000))
     .option('--dpi <n>', 'dots per inch of a PNG (default 300)', wholeNumber(36, 1200))
+    .option('--text-pt <pt>', 'size of the smallest text (4 to 24, default 9, below 120 mm of width 7.2)', numberBetween(4, 24))
     .option('--theme <theme>', 'light, dark or print (default)', oneOf(['light', 'dark', 'print']))
     .option('--log <axes>', 'logarithmic axes: x, y or xy', oneOf(['x', 'y', 'xy']))
     .option('--zoom <part>', 'the part to draw, X0:X1,Y0:Y1 in the units of the axes', plotPart)
