@@ -1,40 +1,15 @@
 import { copyMatch } from './copy-match.as';
 import {
-  coded,
-  distanceBits,
-  distances,
-  endOfBlock,
-  fixedTables,
-  further,
-  lengths,
-  literalBits,
-  literals,
-  makeTable,
-  other,
-  pairLiterals,
-  placeOf,
-  placeTables,
+  coded, distanceBits, distances, endOfBlock, fixedTables, further, lengths,
+  literalBits, literals, makeTable, other, pairLiterals, placeOf, placeTables,
 } from './decoding-tables.as';
+import {
+  needsInput, pieceIsFull, ended, endsEarly, badBlockType, badStoredLength, tooManySymbols,
+  badCodeLengths, badRepeat, noEndOfBlock, badLiterals, badDistances, unknownLiteral, unknownDistance, tooFarBack,
+} from './endings.as';
 
 const literalMask: u64 = (1 << literalBits) - 1;
 const distanceMask: u64 = (1 << distanceBits) - 1;
-
-/** What a call ends with; inflate-kernel.ts has the words for what is wrong. */
-const needsInput: i32 = 0;
-const pieceIsFull: i32 = 1;
-const ended: i32 = 2;
-const endsEarly: i32 = -1;
-const badBlockType: i32 = -2;
-const badStoredLength: i32 = -3;
-const tooManySymbols: i32 = -4;
-const badCodeLengths: i32 = -5;
-const badRepeat: i32 = -6;
-const noEndOfBlock: i32 = -7;
-const badLiterals: i32 = -8;
-const badDistances: i32 = -9;
-const unknownLiteral: i32 = -10;
-const unknownDistance: i32 = -11;
-const tooFarBack: i32 = -12;
 
 /** The longest header of a block, and what the loops read ahead. */
 const headerBytes: usize = 640;
@@ -203,8 +178,8 @@ function go(to: usize, isAll: bool, start: usize, until: usize, oldest: usize): 
 }
 
 /** Takes symbols of a block until it ends, or input or room do; returns 0, or what is wrong. */
-function takeSymbols(to: usize, start: usize, until: usize, oldest: usize): i32 {
-  let out = start;
+function takeSymbols(to: usize, begin: usize, until: usize, oldest: usize): i32 {
+  let out = begin;
   let at = from;
   let b = bits;
   let n = left;
@@ -212,28 +187,34 @@ function takeSymbols(to: usize, start: usize, until: usize, oldest: usize): i32 
   const first = literals;
   const second = distances;
   const last = to - aheadBytes;
-  while (at <= last && out < until) {
-    b |= load<u64>(at) << n;
-    at += <usize>((63 - n) >> 3);
-    n |= 56;
-    let entry = load<u32>(first + 4 * <usize>(b & literalMask));
+  if (at > last || out >= until) return 0;
+  b |= load<u64>(at) << n;
+  at += <usize>((63 - n) >> 3);
+  n |= 56;
+  let entry = load<u32>(first + 4 * <usize>(b & literalMask));
+  for (;;) {
     if (!(entry & coded)) {
-      b >>= <u64>(entry & 63);
+      b >>= <u64>entry;
       n -= <u64>(entry & 63);
       store<u16>(out, <u16>(entry >> 16));
       out += <usize>((entry >> 8) & 3);
       entry = load<u32>(first + 4 * <usize>(b & literalMask));
       if (!(entry & coded)) {
-        b >>= <u64>(entry & 63);
+        b >>= <u64>entry;
         n -= <u64>(entry & 63);
         store<u16>(out, <u16>(entry >> 16));
         out += <usize>((entry >> 8) & 3);
         entry = load<u32>(first + 4 * <usize>(b & literalMask));
         if (!(entry & coded)) {
-          b >>= <u64>(entry & 63);
+          b >>= <u64>entry;
           n -= <u64>(entry & 63);
           store<u16>(out, <u16>(entry >> 16));
           out += <usize>((entry >> 8) & 3);
+          if (at > last || out >= until) break;
+          entry = load<u32>(first + 4 * <usize>(b & literalMask));
+          b |= load<u64>(at) << n;
+          at += <usize>((63 - n) >> 3);
+          n |= 56;
           continue;
         }
       }
@@ -247,6 +228,11 @@ function takeSymbols(to: usize, start: usize, until: usize, oldest: usize): i32 
           b >>= <u64>(entry & 63);
           n -= <u64>(entry & 63);
           store<u8>(out++, <u8>(entry >> 16));
+          if (at > last || out >= until) break;
+          b |= load<u64>(at) << n;
+          at += <usize>((63 - n) >> 3);
+          n |= 56;
+          entry = load<u32>(first + 4 * <usize>(b & literalMask));
           continue;
         }
       }
@@ -262,13 +248,13 @@ function takeSymbols(to: usize, start: usize, until: usize, oldest: usize): i32 
       }
     }
     const length = <usize>((entry >> 16) + <u32>((b & ((1 << <u64>(entry & 63)) - 1)) >> <u64>((entry >> 8) & 15)));
-    b >>= <u64>(entry & 63);
+    b >>= <u64>entry;
     n -= <u64>(entry & 63);
 
+    entry = load<u32>(second + 4 * <usize>(b & distanceMask));
     b |= load<u64>(at) << n;
     at += <usize>((63 - n) >> 3);
     n |= 56;
-    entry = load<u32>(second + 4 * <usize>(b & distanceMask));
     if (entry & other) {
       if (entry & further) {
         b >>= <u64>distanceBits;
@@ -283,14 +269,24 @@ function takeSymbols(to: usize, start: usize, until: usize, oldest: usize): i32 
     const distance = <usize>(
       ((entry >> 16) + <u32>((b & ((1 << <u64>(entry & 63)) - 1)) >> <u64>((entry >> 8) & 15)))
     );
-    b >>= <u64>(entry & 63);
+    b >>= <u64>entry;
     n -= <u64>(entry & 63);
     if (distance > out - oldest) {
       result = tooFarBack;
       break;
     }
-    copyMatch(out, distance, length);
+    const start = out;
     out += length;
+    const isOver = at > last || out >= until;
+    if (!isOver) {
+      b |= load<u64>(at) << n;
+      at += <usize>((63 - n) >> 3);
+      n |= 56;
+      // Looked up before the match is copied, which it then need not wait for.
+      entry = load<u32>(first + 4 * <usize>(b & literalMask));
+    }
+    copyMatch(start, distance, length);
+    if (isOver) break;
   }
   from = at;
   bits = b;
