@@ -15,7 +15,19 @@ export interface Api {
    * Exports and hands the file to the person.
    * @returns the file's name, or null when the dialog was declined.
    */
-  exportFile(request: z.input<typeof contract.reports.export.input>): Promise<string | null>;
+  exportFile(request: ExportInput): Promise<string | null>;
+  /** The same, with what is known of the file. */
+  handOver(request: ExportInput): Promise<HandedFile | null>;
+}
+
+type ExportInput = z.input<typeof contract.reports.export.input>;
+
+/** A file that was exported and saved. */
+export interface HandedFile {
+  name: string;
+  bytes: number;
+  /** Shows it in its folder; null where the browser has it. */
+  reveal: (() => Promise<void>) | null;
 }
 
 /** Under this key the application provides its {@link Api}. */
@@ -35,17 +47,15 @@ export function createApi(transport: Transport): Api {
   const client = Object.fromEntries(
     Object.entries(contract).map(([area, procedures]) => [area, areaClient(area as keyof Contract, procedures, transport)]),
   ) as Client;
-  return {
-    client,
-    transport,
-    async exportFile(request) {
-      const file = await client.reports.export(request);
-      const saved = await transport.saveFile(file.fileId, file.name);
-      const { revealFile } = transport;
-      if (saved && revealFile) rememberSaved(file.name, () => revealFile(file.fileId));
-      return saved ? file.name : null;
-    },
+  const handOver: Api['handOver'] = async (request) => {
+    const { fileId, name, bytes } = await client.reports.export(request);
+    if (!(await transport.saveFile(fileId, name))) return null;
+    const { revealFile } = transport;
+    const reveal = revealFile && (() => revealFile(fileId));
+    if (reveal) rememberSaved(name, reveal);
+    return { name, bytes, reveal };
   };
+  return { client, transport, handOver, exportFile: async (request) => (await handOver(request))?.name ?? null };
 }
 
 function areaClient(area: string, procedures: Area, transport: Transport) {

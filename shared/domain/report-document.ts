@@ -76,6 +76,8 @@ export const reportPartSchema = z.strictObject({
   id: z.string(),
   kind: z.enum(['figure', 'table', 'section']),
   title: z.string(),
+  /** What a narrow list of contents calls it. */
+  short: z.string(),
   /** With numbers that do not count yet: {@link arrangeReport} counts what is shown. */
   nodes: z.array(reportNodeSchema),
   /** What it says instead in a report with a layout, where that is something else; its file `layout.json` is yet to be filled in. */

@@ -31,6 +31,8 @@ export interface ArrangedBlock {
   block: ReportBlock;
   kind: 'title' | 'figure' | 'table' | 'section' | 'note';
   title: string;
+  /** The same for a narrow list: "Figure 1, RMSE". */
+  short: string;
   nodes: readonly ReportNode[];
 }
 
@@ -42,15 +44,19 @@ export function arrangeReport(stored: readonly ReportBlock[], parts: readonly Re
   const known = new Map(parts.map((part) => [part.id, part]));
   const next = { figure: 1, table: 1 };
   return placeBlocks(stored, parts.map(({ id }) => id)).map((block) => {
-    if (block.kind === 'title') return { block, kind: 'title', title: 'Title', nodes: [] };
-    if (block.kind === 'note') return { block, kind: 'note', title: noteTitle(block.text), nodes: noteNodes(block.text) };
+    if (block.kind === 'title') return { block, kind: 'title', title: 'Title', short: 'Title', nodes: [] };
+    if (block.kind === 'note') {
+      const said = noteTitle(block.text);
+      return { block, kind: 'note', title: said, short: said, nodes: noteNodes(block.text) };
+    }
     const part = known.get(block.id)!;
-    const { kind, title } = part;
+    const { kind, title, short } = part;
     const nodes = kind === 'figure' ? drawnNodes(part.nodes, block.drawing ?? plainDrawing) : saidNodes(part, stored);
-    if (kind === 'section' || !block.shown) return { block, kind, title, nodes };
+    if (kind === 'section') return { block, kind, title, short, nodes };
+    const word = kind === 'figure' ? 'Figure' : 'Table';
+    if (!block.shown) return { block, kind, title, short: `${word}, ${short}`, nodes };
     const number = next[kind]++;
-    const name = `${kind === 'figure' ? 'Figure' : 'Table'} ${number}, ${title}`;
-    return { block, kind, title: name, nodes: nodes.map((node) => (node.kind === kind ? { ...node, number } : node)) };
+    return { block, kind, title: `${word} ${number}, ${title}`, short: `${word} ${number}, ${short}`, nodes: nodes.map((node) => (node.kind === kind ? { ...node, number } : node)) };
   });
 }
 

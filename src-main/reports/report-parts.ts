@@ -87,7 +87,7 @@ export function describeSource({ input, datasets, campaign }: ReportInput): stri
 }
 
 function section(id: string, title: string, nodes: ReportPart['nodes']): ReportPart {
-  return { id, kind: 'section', title, nodes: [{ kind: 'heading', level: 2, text: title }, ...nodes] };
+  return { id, kind: 'section', title, short: title, nodes: [{ kind: 'heading', level: 2, text: title }, ...nodes] };
 }
 
 /** Traces of the runs at the largest share alone, with a note that says so: all shares in one figure hide each other. */

@@ -28,6 +28,8 @@ describe('the report of a campaign', () => {
   const headings = () => paper.getByRole('heading', { level: 3 }).allInnerTexts();
   const stored = () => lab.page.getByText(/^Saved \d\d:\d\d$/).waitFor();
 
+  const said = (bytes: number) => (bytes < 9950 ? `${(bytes / 1000).toFixed(1)} kB` : `${Math.round(bytes / 1000)} kB`);
+
   async function saved(button: string): Promise<{ name: string; bytes: Buffer }> {
     const [download] = await Promise.all([lab.page.waitForEvent('download'), lab.page.getByRole('button', { name: button, exact: true }).click()]);
     return { name: download.suggestedFilename(), bytes: readFileSync((await download.path())!) };
@@ -44,11 +46,11 @@ describe('the report of a campaign', () => {
   test('a part is moved by Alt and arrows, with the focus, and figures are numbered anew', async () => {
     const { page } = lab;
     const second = contents.getByRole('button', { name: /^Figure 2,/ });
-    const title = (await second.innerText()).replace(/^Figure 2, /, '');
+    const [title, short] = [await second.getAttribute('title'), await second.innerText()].map((words) => words!.replace(/^Figure 2, /, ''));
     await second.focus();
     for (let step = 0; step < 3; step++) await page.keyboard.press('Alt+ArrowUp');
-    expect((await entries())[1]).toBe(`Figure 1, ${title}`);
-    expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe(`Figure 1, ${title}`);
+    expect((await entries())[1]).toBe(`Figure 1, ${short}`);
+    expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe(`Figure 1, ${short}`);
     expect((await headings())[0]).toBe(title);
     await contents.getByRole('status').getByText(`place 1 of ${(await entries()).length - 1}.`).waitFor({ state: 'attached' });
     await stored();
@@ -109,7 +111,7 @@ describe('the report of a campaign', () => {
 
   test('draws a figure without bands and with its title inside, where that was chosen', async () => {
     await contents.getByRole('button', { name: /^Figure 1,/ }).click();
-    const name = (await contents.getByRole('button', { name: /^Figure 1,/ }).innerText()).replace(/^Figure 1, /, '');
+    const name = (await contents.getByRole('button', { name: /^Figure 1,/ }).getAttribute('title'))!.replace(/^Figure 1, /, '');
     const caption = paper.locator('p', { hasText: /^Figure 1\./ });
     const [before, said] = [await headings(), await caption.innerText()];
     await rail.getByRole('checkbox', { name: 'Bands' }).uncheck();
@@ -145,6 +147,10 @@ describe('the report of a campaign', () => {
     const pdf = await saved('Export PDF');
     expect(pdf.name).toBe(`${storedCampaign}.pdf`);
     expect(pdf.bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+    const pages = pdf.bytes.toString('latin1').match(/\/Type \/Page\b/g)!.length;
+    await contents.getByText(`${pages} pages.`).waitFor();
+    await rail.getByText(`${pages} pages, fonts embedded`).waitFor();
+    expect(await rail.getByRole('status').filter({ hasText: /^Exported at \d\d:\d\d, / }).innerText()).toMatch(new RegExp(`, ${said(pdf.bytes.length)}\n${storedCampaign}.pdf$`));
     const { name, bytes } = await saved('HTML');
     expect(name).toBe(`${storedCampaign}.html`);
     const page = bytes.toString('utf8');
@@ -158,9 +164,27 @@ describe('the report of a campaign', () => {
     expect(series.bytes.toString('latin1')).toContain('series.json');
   }, patience);
 
+  test('shows as it will be what says how to do it again, and is printed on Letter where that is chosen, until undo', async () => {
+    const { page } = lab;
+    const lines = async () => (await paper.locator('pre').allInnerTexts()).find((text) => text.includes('npx poison-lab report'));
+    await rail.getByRole('group', { name: 'Paper of the PDF' }).getByText('Letter').click();
+    await stored();
+    expect(await lines()).toContain('--layout layout.json --to report.pdf');
+    const html = (await saved('HTML')).bytes.toString('utf8');
+    const written = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+    const layout = (await paper.locator('pre').allTextContents()).find((text) => text.includes('"sheet": "letter"'));
+    for (const text of [layout!, (await lines())!]) expect(html).toContain(`<pre>${written(text)}</pre>`);
+    expect((await saved('Export PDF')).bytes.toString('latin1')).toMatch(/\/MediaBox \[0 0 612 792\]/);
+    await contents.getByRole('button', { name: 'Title' }).focus();
+    await page.keyboard.press('Control+z');
+    await stored();
+    expect((await saved('Export PDF')).bytes.toString('latin1')).toMatch(/\/MediaBox \[0 0 595 842\]/);
+  }, patience);
+
   test('saves a figure alone, as large as asked and in the theme asked for', async () => {
+    const { page } = lab;
     await contents.getByRole('button', { name: /^Figure 1,/ }).click();
-    await rail.getByRole('group', { name: 'Width' }).getByText('84 mm').click();
+    await rail.getByRole('group', { name: 'Width' }).getByText('84').click();
     await rail.getByRole('group', { name: 'Theme' }).getByText('Dark').click();
     expect(await rail.getByRole('spinbutton', { name: 'Height in mm' }).inputValue()).toBe('63');
     await rail.getByRole('spinbutton', { name: 'Height in mm' }).fill('60');
@@ -169,6 +193,16 @@ describe('the report of a campaign', () => {
     expect(svg).toMatch(/^<svg [^>]*width="84mm" height="60mm"/);
     expect(svg.toLowerCase()).toContain('#15181b');
     expect(await rail.getByText(/--width-mm 84 --height-mm 60 --theme dark/).count()).toBe(1);
+    expect(await rail.getByRole('spinbutton', { name: 'Size of the smallest text in pt' }).inputValue()).toBe('7.2');
+    await rail.getByRole('spinbutton', { name: 'Size of the smallest text in pt' }).fill('5');
+    await rail.getByText('5 pt is hard to read on paper.').waitFor();
+    expect(await rail.getByText(/--width-mm 84 --height-mm 60 --text-pt 5 --theme dark/).count()).toBe(1);
+    for (const label of ['SVG', 'PDF', 'PNG', 'CSV']) {
+      const row = rail.getByText(label, { exact: true }).locator('..').filter({ has: page.getByRole('button', { name: 'Save' }) });
+      await row.locator('.size:not([aria-busy])').waitFor();
+      const { bytes } = await saved((await row.getByRole('button').getAttribute('aria-label'))!);
+      expect(await row.locator('.size').innerText(), label).toBe(said(bytes.length));
+    }
   }, patience);
 
   test('has no serious finding in the dark theme, and its contents unfold in a narrow window', async () => {

@@ -38,11 +38,8 @@ describe('work in turn', () => {
     await expect(inTurn(steps())).rejects.toThrow('no more');
   });
 
-  it.each([
-    ['a page', exportReport],
-    ['a PDF', exportReportPdf],
-    ['an archive of series', exportSeries],
-  ])('is how %s is made', async (_, make) => {
+  const exports = { 'a page': exportReport, 'a PDF': exportReportPdf, 'an archive of series': exportSeries };
+  it.each(Object.entries(exports))('is how %s is made', async (_, make) => {
     // However fast the machine: its parts, their pieces, and what is made of them.
     expect(await turnsBeside(() => make(report))).toBeGreaterThanOrEqual(2);
   });

@@ -36,7 +36,7 @@ describe('the order of a report', () => {
   });
 
   it('numbers figures and tables apart, as they are shown', () => {
-    const parts: ReportPart[] = ['a', 'b', 'c'].map((id) => ({ id, kind: id === 'b' ? 'table' : 'figure', title: id.toUpperCase(), nodes: [] }));
+    const parts: ReportPart[] = ['a', 'b', 'c'].map((id) => ({ id, kind: id === 'b' ? 'table' : 'figure', title: id.toUpperCase(), short: id, nodes: [] }));
     const arranged = arrangeReport([part('c'), part('a', false), part('b')], [...parts, { ...parts[0], id: 'd', title: 'D' }]);
     expect(arranged.map(({ title }) => title)).toEqual(['Title', 'Figure 1, C', 'Figure 2, D', 'A', 'Table 1, B']);
   });

@@ -19,6 +19,21 @@ import { quiet, table as tableOf, words, type ReportColumn } from './words.ts';
 
 type Row = FigureTable['rows'][number];
 
+/** What a narrow list of contents calls figures and their tables. */
+const shortTitles: ReadonlyMap<string, string> = new Map([
+  ['rmse-by-share', 'RMSE'],
+  ['target-mean-by-share', 'target'],
+  ['p-by-beta', 'p by β'],
+  ['rmse-by-beta', 'RMSE by β'],
+  ['target-mean-by-beta', 'target by β'],
+  ['users-by-rmse', 'cost, RMSE'],
+  ['users-by-target-mean', 'cost, target'],
+  ['rmse-by-detectability', 'stealth'],
+  ['target-shift-by-detectability', 'stealth, shift'],
+  ['parallel-coordinates', 'parallel'],
+  ['convergence', 'traces'],
+]);
+
 /**
  * A report's figure as its parts: the drawing, and behind it its numbers as a table unless it is of traces. One that is
  * drawn again, as for a second objective, has a number at the end of its id.
@@ -29,9 +44,10 @@ export function figureParts(one: ReportFigure, earlier: readonly ReportFigure[])
   const before = earlier.filter((other) => other.figure.id === figure.id).length;
   const id = before === 0 ? figure.id : `${figure.id} ${before + 1}`;
   const numbers = numbersOf(one);
+  const short = shortTitles.get(figure.id) ?? table.title;
   return [
-    { id: `figure ${id}`, kind: 'figure', title: table.title, nodes: figureNodes(table) },
-    ...(numbers === null ? [] : [{ id: `table ${id}`, kind: 'table' as const, title: table.title, nodes: [numbers] }]),
+    { id: `figure ${id}`, kind: 'figure', title: table.title, short, nodes: figureNodes(table) },
+    ...(numbers === null ? [] : [{ id: `table ${id}`, kind: 'table' as const, title: table.title, short, nodes: [numbers] }]),
   ];
 }
 

@@ -1,12 +1,19 @@
 import type { DrawOptions } from '../../../shared/contract/reports.ts';
+import { usualTextPt } from '../../../shared/figures/drawing/text-size.ts';
 
 /** The paper of figures that are saved alone at first: 174 mm, the width of a page of text. */
 export const firstPaper: DrawOptions = { widthMm: 174, heightMm: 100, dpi: 300, theme: 'print' };
 
-/** The paper after a change: the height follows the width unless the person has typed another one. */
+/** The paper after a change: height and size of text follow the width unless the person has typed others. */
 export function resized(paper: DrawOptions, change: Partial<DrawOptions>): DrawOptions {
   const follows = change.widthMm !== undefined && paper.heightMm === heightFor(paper.widthMm);
-  return { ...paper, ...(follows && { heightMm: heightFor(change.widthMm!) }), ...change };
+  const { textPt, ...next } = { ...paper, ...(follows && { heightMm: heightFor(change.widthMm!) }), ...change };
+  return textPt === undefined || textPt === usualTextPt(next.widthMm) ? next : { ...next, textPt };
+}
+
+/** Size in pt of the smallest text on this paper. */
+export function textPtOf({ widthMm, textPt }: DrawOptions): number {
+  return textPt ?? usualTextPt(widthMm);
 }
 
 /** What a PNG of this paper measures: "2055 × 1181 px". */

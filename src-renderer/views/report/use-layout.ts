@@ -2,7 +2,7 @@ import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Api } from '../../api.ts';
 import { plainDrawing, type FigureDrawing } from '../../../shared/domain/report-document.ts';
-import type { ReportBlock } from '../../../shared/domain/report-layout.ts';
+import type { ReportBlock, SheetSize } from '../../../shared/domain/report-layout.ts';
 import { moveBlock, placeBlocks } from '../../../shared/domain/report-layout.ts';
 import { record, redo, startHistory, undo } from '../design/history.ts';
 import type { History } from '../design/history.ts';
@@ -10,6 +10,8 @@ import type { History } from '../design/history.ts';
 /** The blocks of a report, its title first, and what can be done with them; every change is stored a moment later. */
 export interface Layout {
   blocks: ComputedRef<readonly ReportBlock[]>;
+  /** What is stored, or will be in a moment; empty where nobody changed anything. */
+  stored: ComputedRef<readonly ReportBlock[]>;
   /** Whether the stored order has arrived. */
   loaded: Ref<boolean>;
   /** Id of the block that the rail belongs to. */
@@ -28,6 +30,8 @@ export interface Layout {
   showAll(shown: boolean): void;
   /** Title of the report; an empty one is the campaign's name. */
   writeTitle(text: string): void;
+  /** What the report is printed on. */
+  setSheet(sheet: SheetSize): void;
   /** How the figure of a block is drawn, what is not named as before. */
   draw(id: string, part: Partial<FigureDrawing>): void;
   /** Parts as they come by default, figures as drawn at first; title and notes stay, these at the end. */
@@ -111,6 +115,7 @@ export function useLayout({ client }: Pick<Api, 'client'>, campaign: ComputedRef
   onScopeDispose(() => void store());
   return {
     blocks,
+    stored: computed(() => history.value.present),
     loaded,
     chosen,
     saved,
@@ -126,6 +131,7 @@ export function useLayout({ client }: Pick<Api, 'client'>, campaign: ComputedRef
     show: (id, shown) => change(id, (block) => withTick(block, shown)),
     showAll: (shown) => edit(blocks.value.map((block) => withTick(block, shown))),
     writeTitle: (text) => change('title', (block) => (block.kind === 'title' ? { ...block, text } : block), 'title'),
+    setSheet: (sheet) => change('title', (block) => (block.kind === 'title' ? { ...block, sheet } : block)),
     draw: (id, part) => change(id, (block) => (block.kind === 'part' ? { ...block, drawing: { ...plainDrawing, ...block.drawing, ...part } } : block)),
     startOver() {
       const kept = (kind: ReportBlock['kind']) => blocks.value.filter((block) => block.kind === kind);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstPaper, resized } from '../../../src-renderer/views/report/figure-paper.ts';
+import { firstPaper, resized, textPtOf } from '../../../src-renderer/views/report/figure-paper.ts';
 
 const size = ({ widthMm, heightMm }: typeof firstPaper) => [widthMm, heightMm];
 
@@ -20,5 +20,17 @@ describe('the height of a figure', () => {
     const typed = resized(firstPaper, { heightMm: 60 });
     expect(size(resized(typed, { widthMm: 84 }))).toEqual([84, 60]);
     expect(resized(typed, { dpi: 600 })).toEqual({ ...typed, dpi: 600 });
+  });
+});
+
+describe('the smallest text of a figure', () => {
+  it('follows the width until the person types a size, and again when they type the usual one', () => {
+    const column = resized(firstPaper, { widthMm: 84 });
+    expect([textPtOf(firstPaper), textPtOf(column)]).toEqual([9, 7.2]);
+    const typed = resized(column, { textPt: 6 });
+    expect(textPtOf(resized(typed, { widthMm: 174 }))).toBe(6);
+    const usual = resized(typed, { textPt: 7.2 });
+    expect(usual).not.toHaveProperty('textPt');
+    expect(textPtOf(resized(usual, { widthMm: 174 }))).toBe(9);
   });
 });

@@ -1,6 +1,6 @@
 import { computed, effectScope, ref, type EffectScope } from 'vue';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ReportBlock } from '../../../shared/domain/report-layout.ts';
+import { sheetOf, type ReportBlock } from '../../../shared/domain/report-layout.ts';
 import { createApi } from '../../../src-renderer/api.ts';
 import { useLayout } from '../../../src-renderer/views/report/use-layout.ts';
 import { fakeTransport } from '../fake-api.ts';
@@ -83,6 +83,19 @@ describe('the layout of a report', () => {
     expect(before()).toEqual([title(), part('a'), part('b'), part('c')]);
     while (layout.canRedo.value) layout.redo();
     expect(before()).toEqual(changed);
+  });
+
+  it('keeps the paper with the title, through another title and through undo', async () => {
+    const { layout, kept } = await opened();
+    layout.setSheet('letter');
+    layout.writeTitle('Mine');
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(kept.get('one')?.[0]).toEqual({ ...title('Mine'), sheet: 'letter' });
+    expect(sheetOf(layout.stored.value)).toBe('letter');
+    layout.undo();
+    layout.undo();
+    expect(sheetOf(layout.stored.value)).toBe('a4');
+    expect(layout.stored.value).toEqual([]);
   });
 
   it('keeps the title above everything, and ticked', async () => {
