@@ -54,6 +54,10 @@ export type FigureDrawing = z.infer<typeof figureDrawingSchema>;
 /** How a figure is drawn that nobody changed. */
 export const plainDrawing: FigureDrawing = figureDrawingSchema.parse({});
 
+const panelSchema = z.strictObject({ table: figureTableSchema, drawing: figureDrawingSchema });
+/** A drawing of a report with the table that it is made from. */
+export type Panel = z.infer<typeof panelSchema>;
+
 /** What a report is made of, from top to bottom; every medium draws the same nodes. */
 export const reportNodeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('heading'), level: z.union([z.literal(2), z.literal(3)]), text: wordsSchema }),
@@ -66,7 +70,9 @@ export const reportNodeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('facts'), entries: z.array(z.tuple([z.string(), z.string()])) }),
   tableSchema,
   /** Drawn from its table; `number` among the figures of the report. */
-  z.strictObject({ kind: z.literal('figure'), number: z.number().int(), table: figureTableSchema, drawing: figureDrawingSchema }),
+  panelSchema.extend({ kind: z.literal('figure'), number: z.number().int() }),
+  /** Two drawings side by side under their titles, (a) and (b), as one figure. */
+  z.strictObject({ kind: z.literal('panels'), number: z.number().int(), panels: z.tuple([panelSchema, panelSchema]) }),
 ]);
 export type ReportNode = z.infer<typeof reportNodeSchema>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseMarkdown, type Block } from './markdown.ts';
-import { figureDrawingSchema, plainDrawing, type FigureDrawing, type ReportNode, type ReportPart } from './report-document.ts';
+import { figureDrawingSchema, plainDrawing, type FigureDrawing, type Panel, type ReportNode, type ReportPart } from './report-document.ts';
 
 /** Sheets that a report is printed on. */
 export const sheetSizes = ['a4', 'letter'] as const;
@@ -10,8 +10,8 @@ export type SheetSize = (typeof sheetSizes)[number];
 const reportBlockSchema = z.discriminatedUnion('kind', [
   /** An empty title is the name of what the report is of; `sheet` is what all of it is printed on, A4 where it is not said. */
   z.strictObject({ kind: z.literal('title'), id: z.literal('title'), shown: z.literal(true), text: z.string().max(200), sheet: z.enum(sheetSizes).optional() }),
-  /** `drawing` of a figure, where it is not drawn as at first. */
-  z.strictObject({ kind: z.literal('part'), id: z.string().min(1).max(200), shown: z.boolean(), drawing: figureDrawingSchema.optional() }),
+  /** `drawing` of a figure, where it is not drawn as at first; `beside` where the next shown figure stands beside it. */
+  z.strictObject({ kind: z.literal('part'), id: z.string().min(1).max(200), shown: z.boolean(), drawing: figureDrawingSchema.optional(), beside: z.boolean().optional() }),
   z.strictObject({ kind: z.literal('note'), id: z.string().min(1).max(200), shown: z.boolean(), text: z.string().max(20_000) }),
 ]);
 export type ReportBlock = z.infer<typeof reportBlockSchema>;
@@ -34,29 +34,45 @@ export interface ArrangedBlock {
   /** The same for a narrow list: "Figure 1, RMSE". */
   short: string;
   nodes: readonly ReportNode[];
+  /** What is drawn of a figure; null of everything else. */
+  drawn: Panel | null;
+  /** Id of the figure beside which this one stands as its panel (b): its own nodes are none; null of everything else. */
+  within: string | null;
 }
 
 /**
- * A report's blocks in the stored order below its title, figures drawn as their blocks say, figures and tables numbered as
- * they are shown. Parts that are gone are left out, new ones are shown behind the part that they follow by default, notes stay.
+ * A report's blocks in the stored order below its title, figures drawn as their blocks say, two as one where they stand
+ * side by side, figures and tables numbered as they are shown. Parts that are gone are left out, new ones are shown behind the part that they follow by default, notes stay.
  */
 export function arrangeReport(stored: readonly ReportBlock[], parts: readonly ReportPart[]): ArrangedBlock[] {
   const known = new Map(parts.map((part) => [part.id, part]));
   const next = { figure: 1, table: 1 };
-  return placeBlocks(stored, parts.map(({ id }) => id)).map((block) => {
-    if (block.kind === 'title') return { block, kind: 'title', title: 'Title', short: 'Title', nodes: [] };
+  const blocks = placeBlocks(stored, parts.map(({ id }) => id));
+  const pairs = panelPairs(blocks, (id) => known.get(id)?.kind === 'figure');
+  const seconds = new Map([...pairs].map(([second, first]) => [first, blocks.find(({ id }) => id === second)!]));
+  const numbers = new Map<string, number>();
+  const plain = { drawn: null, within: null };
+  return blocks.map((block) => {
+    if (block.kind === 'title') return { ...plain, block, kind: 'title', title: 'Title', short: 'Title', nodes: [] };
     if (block.kind === 'note') {
       const said = noteTitle(block.text);
-      return { block, kind: 'note', title: said, short: said, nodes: noteNodes(block.text) };
+      return { ...plain, block, kind: 'note', title: said, short: said, nodes: noteNodes(block.text) };
     }
     const part = known.get(block.id)!;
     const { kind, title, short } = part;
-    const nodes = kind === 'figure' ? drawnNodes(part.nodes, block.drawing ?? plainDrawing) : saidNodes(part, stored);
-    if (kind === 'section') return { block, kind, title, short, nodes };
+    if (kind === 'section') return { ...plain, block, kind, title, short, nodes: saidNodes(part, stored) };
+    const drawn = panelOf(part, block);
+    const within = pairs.get(block.id) ?? null;
+    const second = seconds.get(block.id);
     const word = kind === 'figure' ? 'Figure' : 'Table';
-    if (!block.shown) return { block, kind, title, short: `${word}, ${short}`, nodes };
-    const number = next[kind]++;
-    return { block, kind, title: `${word} ${number}, ${title}`, short: `${word} ${number}, ${short}`, nodes: nodes.map((node) => (node.kind === kind ? { ...node, number } : node)) };
+    const alone = kind === 'figure' ? drawnNodes(part.nodes, block.drawing ?? plainDrawing) : part.nodes;
+    if (!block.shown) return { block, kind, title, short: `${word}, ${short}`, nodes: alone, drawn, within };
+    const number = within === null ? next[kind]++ : numbers.get(within)!;
+    numbers.set(block.id, number);
+    const name = `${word} ${number}${second ? ' (a)' : within ? ' (b)' : ''}`;
+    const beside = second && panelOf(known.get(second.id)!, second);
+    const nodes = within ? [] : drawn && beside ? [{ kind: 'panels' as const, number, panels: [drawn, beside] satisfies [Panel, Panel] }] : alone.map((node) => (node.kind === kind ? { ...node, number } : node));
+    return { block, kind, title: `${name}, ${title}`, short: `${name}, ${short}`, nodes, drawn, within };
   });
 }
 
@@ -104,6 +120,24 @@ export function moveBlock(blocks: readonly ReportBlock[], from: number, to: numb
   if (blocks[from].kind === 'title' || blocks[to].kind === 'title') return blocks;
   const rest = blocks.filter((_, at) => at !== from);
   return [...rest.slice(0, to), blocks[from], ...rest.slice(to)];
+}
+
+/** Ids of the figures that stand beside another, with the id of that one: of any two neighbours among those shown the second. */
+function panelPairs(blocks: readonly ReportBlock[], isFigure: (id: string) => boolean): ReadonlyMap<string, string> {
+  const pairs = new Map<string, string>();
+  let first: string | null = null;
+  for (const block of blocks) {
+    if (block.kind !== 'part' || !block.shown || !isFigure(block.id)) continue;
+    if (first !== null) pairs.set(block.id, first);
+    first = first === null && block.beside === true ? block.id : null;
+  }
+  return pairs;
+}
+
+function panelOf({ nodes }: ReportPart, block: ReportBlock): Panel | null {
+  const figure = nodes.find((node) => node.kind === 'figure');
+  const drawing = block.kind === 'part' ? block.drawing : undefined;
+  return figure === undefined ? null : { table: figure.table, drawing: drawing ?? plainDrawing };
 }
 
 const emptyTitle: ReportBlock = { kind: 'title', id: 'title', shown: true, text: '' };

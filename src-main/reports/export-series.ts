@@ -69,8 +69,8 @@ async function shownTables(report: ReportInput): Promise<FigureTable[]> {
   const blocks = arrangeReport(report.layout, await reportPartsInTurn(report));
   const shown = new Set(blocks.filter(({ block }) => block.shown).map(({ block }) => block.id.replace(/^(?:figure|table) /, '')));
   return blocks
-    .filter(({ kind, block }) => kind === 'figure' && shown.has(block.id.replace(/^figure /, '')))
-    .flatMap(({ nodes }) => nodes.flatMap((node) => (node.kind === 'figure' ? [node.table] : [])));
+    .filter(({ block }) => shown.has(block.id.replace(/^figure /, '')))
+    .flatMap(({ drawn }) => (drawn === null ? [] : [drawn.table]));
 }
 
 function numberedTables(kind: string, tables: readonly FigureTable[]): NumberedTable[] {

@@ -123,6 +123,22 @@ describe('the report of a campaign', () => {
     expect(await rail.getByText(/--no-title/).count()).toBe(0);
   }, patience);
 
+  test('stands two figures side by side as one, and apart again by undo', async () => {
+    const { page } = lab;
+    const before = await entries();
+    await rail.getByRole('checkbox', { name: 'Next figure beside it' }).check();
+    const [first, second] = (await entries()).filter((words) => words.startsWith('Figure'));
+    expect([first, second]).toEqual([expect.stringMatching(/^Figure 1 \(a\), /), expect.stringMatching(/^Figure 1 \(b\), /)]);
+    const panels = paper.getByRole('heading', { level: 4, name: /^\([ab]\)/ });
+    const [left, right] = await Promise.all([0, 1].map((at) => panels.nth(at).locator('..').getByRole('img').boundingBox()));
+    expect(right!.x).toBeGreaterThan(left!.x + left!.width);
+    await contents.getByRole('button', { name: second }).click();
+    expect(await rail.getByRole('checkbox', { name: 'Next figure beside it' }).isDisabled()).toBe(true);
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press('Control+z');
+    expect(await entries()).toEqual(before);
+  }, patience);
+
   test('leaves a run of each attack as a bundle', async () => {
     const { page } = lab;
     await page.getByRole('button', { name: 'Bundle' }).click();

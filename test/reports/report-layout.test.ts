@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { plainDrawing, type FigureDrawing, type ReportPart } from '../../shared/domain/report-document.ts';
 import type { ReportBlock } from '../../shared/domain/report-layout.ts';
 import { arrangeReport, moveBlock, placeBlocks, reportLayoutSchema } from '../../shared/domain/report-layout.ts';
+import { figureCaption } from '../../shared/figures/drawing/figure-caption.ts';
 import { exportReport } from '../../src-main/reports/export-report.ts';
+import { exportSeries } from '../../src-main/reports/export-series.ts';
 import { reportParts } from '../../src-main/reports/report-parts.ts';
 import { report } from './report-input.ts';
 
@@ -56,6 +58,48 @@ describe('the order of a report', () => {
     const figures = [...page.matchAll(/<h2>([^<]+)<\/h2>\s*<figure>[\s\S]*?<b>Figure (\d)\./g)].map(([, title, number]) => `${number} ${title}`);
     expect(figures[0]).toMatch(/^1 .*target/i);
     expect(figures[1]).toMatch(/^2 RMSE/);
+  });
+});
+
+describe('two figures side by side', () => {
+  const beside = (id: string, shown = true): ReportBlock => ({ kind: 'part', id, shown, beside: true });
+  const arranged = (stored: readonly ReportBlock[]) => arrangeReport(stored, reportParts(report));
+  const figures = (stored: readonly ReportBlock[]) => arranged(stored).flatMap(({ kind, short, nodes }) => (kind === 'figure' ? [`${short}: ${nodes.map((node) => node.kind).join(' ')}`] : []));
+
+  it('are one figure with panels, and the figure behind them has the next number', () => {
+    expect(figures([beside('figure rmse-by-share')]).slice(0, 3)).toEqual(['Figure 1 (a), RMSE: panels', 'Figure 1 (b), target: ', expect.stringMatching(/^Figure 2, .*: heading figure$/)]);
+    const [first] = arranged([beside('figure rmse-by-share')]).filter(({ kind }) => kind === 'figure');
+    expect(first.nodes).toMatchObject([{ number: 1, panels: [{ table: { figure: 'rmse-by-share' } }, { table: { figure: 'target-mean-by-share' } }] }]);
+  });
+
+  it('are the neighbours among those shown, each in one pair alone', () => {
+    const without = figures([beside('figure rmse-by-share'), part('figure target-mean-by-share', false)]);
+    expect(without[0]).toBe('Figure 1 (a), RMSE: panels');
+    expect(without[1]).toBe('Figure, target: heading figure');
+    expect(without[2]).toMatch(/^Figure 1 \(b\), /);
+    const three = figures([beside('figure rmse-by-share'), beside('figure target-mean-by-share')]);
+    expect(three[2]).toMatch(/^Figure 2, .*: heading figure$/);
+    const ids = reportParts(report).filter(({ kind }) => kind === 'figure').map(({ id }) => id);
+    expect(figures([...ids.slice(0, -1).map((id) => part(id)), beside(ids.at(-1)!)]).at(-1)).toMatch(/: heading figure$/);
+    expect(figures([beside('figure rmse-by-share', false)])[0]).toBe('Figure, RMSE: heading figure');
+  });
+
+  it('stand under their letters, say once what both say, and keep how each is drawn', async () => {
+    const layout = [{ ...beside('figure rmse-by-share'), drawing: { ...plainDrawing, title: true } } as ReportBlock];
+    const page = await exportReport({ ...report, layout });
+    const figure = /<figure><div class="panels">[\s\S]*?<\/figure>/.exec(page)![0];
+    expect(figure.match(/<svg /g)).toHaveLength(2);
+    expect([...figure.matchAll(/<p class="panel">([^<]*)<\/p>/g)].map(([, words]) => words)).toEqual(['(a)', '(b) Mean rating of target item 478']);
+    const caption = /<figcaption>([\s\S]*)<\/figcaption>/.exec(figure)![1].replaceAll(/<[^>]+>/g, '');
+    const plainFigures = arranged([]).flatMap(({ drawn }) => (drawn === null ? [] : [figureCaption(drawn.table, drawn.drawing)]));
+    const shared = plainFigures[0].split(/(?<=\.) /).filter((sentence) => plainFigures[1].includes(sentence));
+    expect(shared.length).toBeGreaterThan(0);
+    for (const sentence of plainFigures.slice(0, 2).join(' ').split(/(?<=\.) /)) expect(caption.split(sentence).length <= 2, sentence).toBe(true);
+  });
+
+  it('leave the series of both to the archive', async () => {
+    const names = async (layout: ReportBlock[]) => [...new TextDecoder('latin1').decode(await exportSeries({ ...report, layout })).matchAll(/figure-\d-[a-z-]+\.csv/g)].map(([name]) => name);
+    expect(await names([beside('figure rmse-by-share')])).toEqual(await names([]));
   });
 });
 

@@ -137,6 +137,21 @@ describe.skipIf(!hasPoppler)('the PDF of a report', () => {
     expect(said()).not.toContain('PGA exact');
   });
 
+  it('sets two figures that stand side by side beside each other, on one page', async () => {
+    const layout: ReportBlock[] = [{ kind: 'part', id: 'figure rmse-by-share', shown: true, beside: true }];
+    const panels = join(folder, 'panels.pdf');
+    writeFileSync(panels, await exportReportPdf({ ...report, layout }));
+    const places = (words: string) => {
+      const page = poppler('totext', '-bbox-layout', panels, '-').stdout.split('<page ').findIndex((one) => one.includes(`>${words}<`));
+      const [, left, top] = new RegExp(`<word xMin="([\\d.]+)" yMin="([\\d.]+)"[^>]*>${words.replaceAll(/[()]/g, '\\$&')}<`).exec(poppler('totext', '-bbox-layout', panels, '-').stdout)!.map(Number);
+      return { page, left, top };
+    };
+    const [first, second] = [places('(a)'), places('(b)')];
+    expect(second.page).toBe(first.page);
+    expect(second.top).toBeCloseTo(first.top, 1);
+    expect(second.left - first.left).toBeGreaterThan(493 / 2);
+  });
+
   it('says each verdict in a word beside its sign', async () => {
     const layout = reportParts(report).map(({ id }): ReportBlock => ({ kind: 'part', id, shown: id === 'claims' }));
     writeFileSync(path, await exportReportPdf({ ...report, layout }));

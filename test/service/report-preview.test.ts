@@ -68,6 +68,7 @@ describe('the preview of a report', () => {
     const layout: ReportBlock[] = [
       { kind: 'note', id: 'note 1', shown: true, text: 'Mine **alone**.' },
       { kind: 'part', id: 'figure rmse-by-share', drawing: { bands: false, endLabels: true, title: true }, shown: true },
+      { kind: 'part', id: 'figure target-mean-by-share', shown: true, beside: true },
       { sheet: 'letter', text: 'My title', shown: true, id: 'title', kind: 'title' },
       { kind: 'part', id: 'use', shown: false },
     ];

@@ -30,7 +30,9 @@ export const titlesPlugin: Plugin<'line'> = {
     ctx.font = figureFont(drawing);
     ctx.fillStyle = drawing.theme.secondary;
     ctx.textAlign = 'right';
-    ctx.fillText(drawing.xTitle, chart.chartArea.right, chart.height - 4);
+    // Longer than the plot and what is left of it, it goes on below the labels at the right.
+    const right = Math.max(chart.chartArea.right, ctx.measureText(drawing.xTitle).width);
+    ctx.fillText(drawing.xTitle, Math.min(right, chart.width), chart.height - 4);
     if (drawing.message !== null) {
       ctx.textAlign = 'left';
       const { right, top, bottom } = chart.chartArea;

@@ -1,18 +1,20 @@
 import { createCanvas } from '@napi-rs/canvas';
-import type { Mark, Piece, ReportNode, ReportTable, Words } from '../../../shared/domain/report-document.ts';
+import type { Mark, Panel, Piece, ReportNode, ReportTable, Words } from '../../../shared/domain/report-document.ts';
 import type { Verdict } from '../../../shared/domain/claim.ts';
+import { panelTitle } from '../../../shared/figures/drawing/figure-caption.ts';
 import { markWidth } from '../../../shared/figures/drawing/layout.ts';
 import { drawMark } from '../../../shared/figures/drawing/mark.ts';
 import { themes } from '../../../shared/figures/drawing/tokens.ts';
 import { isQuiet, signLine, signSize, verdictSigns, verdictWord } from '../../../shared/figures/drawing/verdict-signs.ts';
 import { findDrawn } from '../../../shared/figures/list.ts';
-import { drawSvg, paperWithLegend } from '../draw-figure.ts';
+import { drawSvg, paperWithLegend, type PaperOptions } from '../draw-figure.ts';
 import { captionOf } from '../sections/caption.ts';
 import { recordSvg } from '../svg-context.ts';
 import { equationMarkup } from './equation.ts';
 import { html, trusted, type Markup } from './markup.ts';
 
 const paper = { widthMm: 207, heightMm: 100, dpi: 96, theme: 'print', margin: 0 } as const;
+const panelPaper = { ...paper, widthMm: 100, heightMm: 72 };
 
 /** Nodes of a report as HTML: figures as inline SVG, equations as MathML, everything else escaped. */
 export function nodesMarkup(nodes: readonly ReportNode[]): Markup {
@@ -41,16 +43,18 @@ export function nodeMarkup(node: ReportNode): Markup {
     case 'table':
       return tableMarkup(node);
     case 'figure':
-      return figureMarkup(node);
+      return html`<figure>${drawingMarkup(node, paper)}<figcaption>${wordsMarkup(captionOf(node))}</figcaption></figure> `;
+    case 'panels': {
+      const panels = node.panels.map((panel, at) => html`<div><p class="panel">${panelTitle(panel, at)}</p>${drawingMarkup(panel, panelPaper)}</div>`);
+      return html`<figure><div class="panels">${panels}</div><figcaption>${wordsMarkup(captionOf(node))}</figcaption></figure> `;
+    }
   }
 }
 
-function figureMarkup(node: ReportNode & { kind: 'figure' }): Markup {
-  const { table, drawing } = node;
+function drawingMarkup({ table, drawing }: Panel, on: PaperOptions): Markup | null {
   const figure = findDrawn(table.figure);
   const drawn = figure && { figure, table, options: drawing };
-  const svg = drawn ? trusted(drawSvg(drawn, paperWithLegend(drawn, paper), false)) : null;
-  return html`<figure>${svg}<figcaption>${wordsMarkup(captionOf(node))}</figcaption></figure> `;
+  return drawn ? trusted(drawSvg(drawn, paperWithLegend(drawn, on), false)) : null;
 }
 
 /** Wider than the page it scrolls on its own. */

@@ -29,6 +29,8 @@ nav a{text-decoration:none}
 nav a:hover{text-decoration:underline}
 figure{margin:16px 0 24px}
 figure svg{display:block;width:100%;height:auto;margin-bottom:12px}
+figure .panels{display:grid;grid-template-columns:1fr 1fr;gap:24px;align-items:end}
+.panel{margin:0 0 8px;font-weight:600;font-size:13px;line-height:20px}
 figcaption b,caption b{color:${t.text};font-weight:600}
 .scroll{overflow-x:auto;margin:8px 0 24px}
 table{border-collapse:collapse;width:100%;font-size:13px;line-height:20px}
@@ -50,7 +52,7 @@ dt{color:${t.caption}}
 dd{margin:0;overflow-wrap:anywhere}
 pre{margin:8px 0 16px;padding:12px 16px;background:#F1F3F5;border-radius:4px;font:500 12px/18px Inter,'Inter Greek',sans-serif;white-space:pre-wrap;overflow-wrap:anywhere}
 blockquote{margin:0 0 12px;padding-left:16px;border-left:2px solid ${t.rule};color:${t.secondary};font-size:13px;line-height:20px}
-@media (max-width:640px){main{margin:0;padding:24px 16px;border:0}dl{grid-template-columns:1fr}dd{margin-bottom:8px}}
+@media (max-width:640px){main{margin:0;padding:24px 16px;border:0}dl,figure .panels{grid-template-columns:1fr}dd{margin-bottom:8px}}
 @media print{body{background:none}main{margin:0;padding:0;max-width:none;border:0}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}.scroll{overflow:visible}}
 `;
 }

@@ -1,4 +1,5 @@
-import type { ReportNode, Words } from '../../../shared/domain/report-document.ts';
+import type { Panel, ReportNode, Words } from '../../../shared/domain/report-document.ts';
+import { panelTitle } from '../../../shared/figures/drawing/figure-caption.ts';
 import { themes } from '../../../shared/figures/drawing/tokens.ts';
 import { findDrawn } from '../../../shared/figures/list.ts';
 import { drawOnPage, paperWithLegend } from '../draw-figure.ts';
@@ -28,6 +29,10 @@ const indent = 14;
 const termWidth = 110;
 /** 174 mm, so that text of 12 px is set in 9 pt. */
 const figurePaper = { widthMm: mmOf(contentWidth), heightMm: 84, dpi: 96, theme: 'print', margin: 0 } as const;
+const panelGap = 17;
+const panelWidth = (contentWidth - panelGap) / 2;
+/** 84 mm, the column of a journal. */
+const panelPaper = { ...figurePaper, widthMm: mmOf(panelWidth), heightMm: 62 };
 /** Height in mm that a figure leaves to a heading and a caption on its page. */
 const besideFigure = 36;
 /** Above this many characters a line is hard to follow. */
@@ -70,6 +75,8 @@ function slicesOf(node: ReportNode, sheet: Sheet): Iterable<Slice> {
     }
     case 'figure':
       return [...figureSlices(node, sheet), ...captionSlices(captionOf(node), 4, false)];
+    case 'panels':
+      return [panelsSlice(node.panels, sheet), ...captionSlices(captionOf(node), 4, false)];
   }
 }
 
@@ -87,6 +94,32 @@ function figureSlices({ table, drawing }: ReportNode & { kind: 'figure' }, sheet
       draw: (page, top) => drawOnPage(page, drawn, paper, 0, top),
     },
   ];
+}
+
+/** Both panels beside each other, what is under their titles ending on one line. */
+function panelsSlice(panels: readonly Panel[], sheet: Sheet): Slice {
+  const highestMm = mmOf(roomOf(sheet)) - besideFigure;
+  const set = panels.map((panel, at) => {
+    const figure = findDrawn(panel.table.figure);
+    const drawn = figure && { figure, table: panel.table, options: panel.drawing };
+    const paper = drawn && paperWithLegend(drawn, panelPaper, highestMm);
+    return { title: typeset(panelTitle(panel, at), styles.subsection, panelWidth), drawn, paper, height: ((paper?.heightMm ?? 0) / 25.4) * 72 };
+  });
+  const head = Math.max(...set.map(({ title }) => title.length)) * styles.subsection.leading + 6;
+  const body = Math.max(...set.map(({ height }) => height));
+  return {
+    height: head + body,
+    gap: 22,
+    keep: true,
+    head: null,
+    draw(page, top) {
+      for (const [at, { title, drawn, paper, height }] of set.entries()) {
+        const left = at * (panelWidth + panelGap);
+        title.forEach((line, place) => drawLine(page, line, left, baseline(styles.subsection, top + place * styles.subsection.leading)));
+        if (drawn && paper) drawOnPage(page, drawn, paper, left, top + head + body - height);
+      }
+    },
+  };
 }
 
 function captionSlices(words: Words, gap: number, keep: boolean): Slice[] {

@@ -34,6 +34,8 @@ export interface Layout {
   setSheet(sheet: SheetSize): void;
   /** How the figure of a block is drawn, what is not named as before. */
   draw(id: string, part: Partial<FigureDrawing>): void;
+  /** Whether the next shown figure stands beside that of a block. */
+  stand(id: string, beside: boolean): void;
   /** Parts as they come by default, figures as drawn at first; title and notes stay, these at the end. */
   startOver(): void;
   /** Puts an empty note behind the chosen block, or at the end, and chooses it. */
@@ -133,6 +135,7 @@ export function useLayout({ client }: Pick<Api, 'client'>, campaign: ComputedRef
     writeTitle: (text) => change('title', (block) => (block.kind === 'title' ? { ...block, text } : block), 'title'),
     setSheet: (sheet) => change('title', (block) => (block.kind === 'title' ? { ...block, sheet } : block)),
     draw: (id, part) => change(id, (block) => (block.kind === 'part' ? { ...block, drawing: { ...plainDrawing, ...block.drawing, ...part } } : block)),
+    stand: (id, beside) => change(id, (block) => (block.kind === 'part' ? { ...block, beside } : block)),
     startOver() {
       const kept = (kind: ReportBlock['kind']) => blocks.value.filter((block) => block.kind === kind);
       edit([...placeBlocks(kept('title'), parts.value), ...kept('note')]);
