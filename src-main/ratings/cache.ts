@@ -44,7 +44,7 @@ export function readRatingsCache(path: string): RatingsDataset {
   if (!digest([body]).equals(bodyDigest)) throw damaged(path);
   const { users, items, entries, ...rest } = header.dataset;
   const { rowStart, rowItem, values, fileCounts, u1 } = partsOf(body, { users, items, entries }, header);
-  const room = entries >= kernelFrom ? columnMemory(entries) : null;
+  const room = entries >= kernelFrom ? columnMemory(entries, false, users + items) : null;
   room?.rowItem.set(rowItem);
   const own = room?.rowItem ?? (rowItem instanceof Int32Array ? rowItem : new Int32Array(rowItem));
   const ratings = withColumns(users, items, rowStart, own, numbersOf(values), room ?? undefined);

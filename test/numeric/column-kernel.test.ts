@@ -26,8 +26,8 @@ function rowForm(seed: number, users: number, items: number, longest: number): R
   return { users, items, rowStart, rowItem: Int32Array.from(rowItem) };
 }
 
-function roomFor(ratings: number): ColumnMemory {
-  const room = columnMemory(ratings);
+function roomFor(ratings: number, isShared = true, others?: number): ColumnMemory {
+  const room = columnMemory(ratings, isShared, others);
   if (!room) throw new Error('this machine has no memory for the test');
   return room;
 }
@@ -37,12 +37,13 @@ function expectSame({ users, items, rowStart, rowItem }: RowForm, spare = 0): vo
   const values = new Float64Array(rowItem.length);
   const expected = withColumns(users, items, rowStart, rowItem, values);
   for (const isInside of [false, true]) {
-    const room = roomFor(rowItem.length + spare);
+    const room = roomFor(rowItem.length + spare, isInside, isInside ? undefined : users + items);
     if (isInside) room.rowItem.set(rowItem);
     const given = isInside ? room.rowItem.subarray(0, rowItem.length) : rowItem;
     const sorted = withColumns(users, items, rowStart, given, values, room);
     expect(sorted.colUser.buffer).toBe(room.colUser.buffer);
-    expect(sorted).toEqual(expected);
+    for (const form of ['rowItem', 'colStart', 'colUser', 'colEntry'] as const)
+      expect(Int32Array.from(sorted[form])).toEqual(expected[form]);
   }
 }
 
@@ -76,15 +77,16 @@ describe('the kernel that sorts ratings by column', () => {
   });
 
   it('leaves to the loop what it has no room for', () => {
-    const rowStart = new Int32Array(101).fill(1, 40);
-    const room = roomFor(10);
-    const sorted = withColumns(100, 3, rowStart, Int32Array.of(2), Float64Array.of(1), room);
+    const rowStart = new Int32Array(2001).fill(1, 40);
+    const room = roomFor(10, true, 10);
+    const sorted = withColumns(2000, 3, rowStart, Int32Array.of(2), Float64Array.of(1), room);
     expect(sorted.colUser.buffer).not.toBe(room.colUser.buffer);
-    expect(sorted).toEqual(withColumns(100, 3, rowStart, Int32Array.of(2), Float64Array.of(1)));
+    expect(sorted).toEqual(withColumns(2000, 3, rowStart, Int32Array.of(2), Float64Array.of(1)));
   });
 
   it('has no memory for more ratings than it can address', () => {
-    expect(columnMemory(2 ** 28)).toBeNull();
+    expect(columnMemory(2 ** 28, true)).toBeNull();
+    expect(columnMemory(2 ** 29, false, 10)).toBeNull();
   });
 });
 

@@ -9,6 +9,7 @@ const target = join(root, 'out', 'kernels');
 const record = join(target, 'build.json');
 
 const numeric = 'numeric/kernels/module.as.ts';
+const columns = 'numeric/column-kernel/columns.as.ts';
 const shared = ['--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
 
 /** What each build is made from and may use; relaxed SIMD fuses multiply-adds where the processor can. */
@@ -16,14 +17,15 @@ const builds = {
   plain: { entry: numeric, features: 'simd,threads', memory: shared },
   fma: { entry: numeric, features: 'simd,threads,relaxed-simd', memory: shared },
   rows: { entry: 'ratings/reading/row-kernel/row-kernel.as.ts', features: 'simd', memory: [] },
-  columns: { entry: 'numeric/column-kernel/columns.as.ts', features: 'simd,threads', memory: shared },
+  columns: { entry: columns, features: 'simd', memory: [] },
+  'shared-columns': { entry: columns, features: 'simd,threads', memory: shared },
   inflate: { entry: 'ratings/reading/inflate-kernel/inflate.as.ts', features: 'simd,threads', memory: shared },
 };
 
 const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory'];
 
 /**
- * Compiles the kernels' AssemblyScript into `out/kernels/{plain,fma,rows,columns,inflate}.wasm`, unless they were made from exactly
+ * Compiles the kernels' AssemblyScript into `out/kernels/{plain,fma,rows,columns,shared-columns,inflate}.wasm`, unless they were made from exactly
  * these sources.
  * @throws Error with the compiler's own words
  */

@@ -1,13 +1,14 @@
 import { builtKernels } from '../kernels/module.ts';
 
-/** Memory in which a kernel puts ratings in order: three arrays with a cell for each, which other threads see. */
+/** Memory in which a kernel puts ratings in order: three arrays with a cell for each. */
 export interface ColumnMemory {
-  memory: WebAssembly.Memory;
   /** Item of each rating, by row. */
-  rowItem: Int32Array<SharedArrayBuffer>;
+  rowItem: Int32Array;
   /** The column form, as in `SparseRatings`; before it is made, whoever has the memory may use them. */
-  colUser: Int32Array<SharedArrayBuffer>;
-  colEntry: Int32Array<SharedArrayBuffer>;
+  colUser: Int32Array;
+  colEntry: Int32Array;
+  /** Words behind the arrays for the kernel to work in. */
+  work: Int32Array;
   exports: ColumnKernel;
 }
 
@@ -33,20 +34,21 @@ interface ColumnKernel {
 /**
  * Memory for up to `capacity` ratings, of which the pages are used that something is on; null where the system has
  * none left, or a kernel could not address it.
+ * @param isShared whether other threads are to see it. What they see is freed late: the garbage collector counts no
+ *   byte of it.
+ * @param others how many users and items there are at most; without it as many as ratings, each
  * @throws Error when the kernels have not been built
  */
-export function columnMemory(capacity: number): ColumnMemory | null {
-  const bytes = roomAt(capacity);
-  // Later there is room for a word for each user and each item, and no more of them are than ratings.
-  const most = bytes + 8 * capacity + 4 * mostBands + 8 * entriesAtOnce + pageBytes;
-  if (most > addressableBytes) return null;
+export function columnMemory(capacity: number, isShared: boolean, others = 2 * capacity): ColumnMemory | null {
+  const words = others + mostBands + 2 * Math.min(capacity, entriesAtOnce) + lineWords * mostArrays;
+  const pages = Math.ceil((arrayAt(3, capacity) + 4 * words) / pageBytes);
+  if (pages * pageBytes > addressableBytes) return null;
   try {
-    const memory = new WebAssembly.Memory({ initial: pages(bytes), maximum: pages(most), shared: true });
-    columnModule ??= new WebAssembly.Module(builtKernels('columns'));
-    const { exports } = new WebAssembly.Instance(columnModule, { env: { memory } });
-    const buffer = memory.buffer as unknown as SharedArrayBuffer;
-    const [rowItem, colUser, colEntry] = [0, 1, 2].map((n) => new Int32Array(buffer, arrayAt(n, capacity), capacity));
-    return { memory, rowItem, colUser, colEntry, exports: exports as unknown as ColumnKernel };
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: isShared });
+    const { exports } = new WebAssembly.Instance(moduleFor(isShared ? 'shared-columns' : 'columns'), { env: { memory } });
+    const array = (n: number, length: number): Int32Array => new Int32Array(memory.buffer, arrayAt(n, capacity), length);
+    const [rowItem, colUser, colEntry] = [0, 1, 2].map((n) => array(n, capacity));
+    return { rowItem, colUser, colEntry, work: array(3, words), exports: exports as unknown as ColumnKernel };
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
@@ -64,7 +66,7 @@ export type RankedRows = { rowStart: Int32Array } | { outOfOrder: number };
  */
 export function rankRows(room: ColumnMemory, count: number, users: number, itemRank: Int32Array): RankedRows {
   const { rowItem, colUser, exports } = room;
-  const [ranks, starts] = scratch(room, [itemRank.length, users + 1]);
+  const [ranks, starts] = arraysIn(room.work, [itemRank.length, users + 1]);
   ranks.set(itemRank);
   for (let from = 0; from < count; from += entriesAtOnce) {
     const to = Math.min(count, from + entriesAtOnce);
@@ -77,7 +79,7 @@ export function rankRows(room: ColumnMemory, count: number, users: number, itemR
 
 /**
  * Makes the column form of a row form, items ascending within rows, in the memory's own arrays.
- * @param rowItem is copied unless it lies where the memory has it
+ * @param rowItem is copied unless it lies there
  * @param colStart where each column starts, and the last one ends
  * @returns false, with nothing done, where there are too many users and items for the kernel
  */
@@ -92,13 +94,15 @@ export function sortByColumn(
   let shift = leastShift;
   while (items > mostBands << shift) shift++;
   // User and place in the band share 32 bits.
-  if (users > 0x100000000 / (1 << shift) || users + items > 2 * room.colEntry.length) return false;
+  if (users > 0x100000000 / (1 << shift)) return false;
   const bands = Math.ceil(items / (1 << shift));
-  const [next, starts, ends, parts] = scratch(room, [items, users + 1, bands + 1, 2 * Math.min(count, entriesAtOnce)]);
+  const lengths = [items, users + 1, bands + 1, 2 * Math.min(count, entriesAtOnce)];
+  if (wordsFor(lengths) > room.work.length) return false;
+  const [next, starts, ends, parts] = arraysIn(room.work, lengths);
   next.set(colStart.subarray(0, items));
   starts.set(rowStart);
-  if (!isOwn(room, rowItem)) room.rowItem.set(rowItem);
-  const own = room.rowItem.byteOffset;
+  const { rowItem: own } = room;
+  if (rowItem.buffer !== own.buffer || rowItem.byteOffset !== own.byteOffset) own.set(rowItem);
   let user = 0;
   for (let from = 0; from < count; from += entriesAtOnce) {
     const to = Math.min(count, from + entriesAtOnce);
@@ -107,7 +111,7 @@ export function sortByColumn(
       to,
       user,
       starts.byteOffset,
-      own,
+      own.byteOffset,
       bands,
       shift,
       ends.byteOffset,
@@ -127,35 +131,36 @@ const leastShift = 7;
 const mostBands = 512;
 const pageBytes = 65536;
 const addressableBytes = 0x100000000;
-let columnModule: WebAssembly.Module | null = null;
+/** Arrays start at lines of the cache; so many of them are in work at once. */
+const lineWords = 16;
+const mostArrays = 5;
+const modules = new Map<string, WebAssembly.Module>();
 
-/** A memory that grew has another buffer, and its arrays keep theirs. */
-function isOwn({ rowItem: own }: ColumnMemory, { buffer, byteOffset }: Int32Array): boolean {
-  return buffer === own.buffer && byteOffset === own.byteOffset;
+function moduleFor(name: 'columns' | 'shared-columns'): WebAssembly.Module {
+  const known = modules.get(name) ?? new WebAssembly.Module(builtKernels(name));
+  modules.set(name, known);
+  return known;
 }
 
-function pages(bytes: number): number {
-  return Math.ceil(bytes / pageBytes);
-}
-
-/** Where the nth array of that many words starts; the first bytes stay free. */
+/** Where the nth array of that many words starts; the first line stays free. */
 function arrayAt(n: number, words: number): number {
-  return 64 + 64 * n * Math.ceil((4 * words) / 64);
+  return 4 * (lineWords + n * wholeLines(words));
 }
 
-function roomAt(capacity: number): number {
-  return arrayAt(3, capacity);
+function wholeLines(words: number): number {
+  return lineWords * Math.ceil(words / lineWords);
 }
 
-/** Arrays of so many words behind the three, valid until there are others. */
-function scratch({ memory, colEntry }: ColumnMemory, words: readonly number[]): Int32Array[] {
-  let top = roomAt(colEntry.length);
-  const places = words.map((length) => {
-    const at = top;
-    top += 64 * Math.ceil((4 * length) / 64);
-    return { at, length };
+function wordsFor(lengths: readonly number[]): number {
+  return lengths.reduce((sum, length) => sum + wholeLines(length), 0);
+}
+
+/** Arrays of so many words, valid until there are others. */
+function arraysIn(work: Int32Array, lengths: readonly number[]): Int32Array[] {
+  let top = 0;
+  return lengths.map((length) => {
+    const array = work.subarray(top, top + length);
+    top += wholeLines(length);
+    return array;
   });
-  const missing = top - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(pages(missing));
-  return places.map(({ at, length }) => new Int32Array(memory.buffer, at, length));
 }

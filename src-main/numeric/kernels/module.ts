@@ -35,7 +35,7 @@ export function kernelModule(build: KernelBuild): KernelModule {
  * The compiled WebAssembly of a build of the numeric kernels, or of another module beside them.
  * @throws Error when it has not been built (`npm run build`)
  */
-export function builtKernels(name: KernelBuild | 'rows' | 'inflate' | 'columns'): NonSharedBuffer {
+export function builtKernels(name: KernelBuild | 'rows' | 'inflate' | 'columns' | 'shared-columns'): NonSharedBuffer {
   const here = dirname(fileURLToPath(import.meta.url));
   for (let folder = here; folder !== dirname(folder); folder = dirname(folder)) {
     const path = join(folder, 'out', 'kernels', `${name}.wasm`);

@@ -90,7 +90,7 @@ export function reserveRows(rows: RatingRowsBuilder, needed: number, expected: n
     Math.ceil(1.25 * rows.count),
   );
   const { user, item, count } = rows;
-  rows.room = columnMemory(capacity);
+  rows.room = columnMemory(capacity, true);
   rows.user = rows.room?.colUser ?? new Int32Array(capacity);
   rows.item = rows.room?.rowItem ?? new Int32Array(new SharedArrayBuffer(4 * capacity));
   rows.user.set(user.subarray(0, count));
