@@ -37,19 +37,27 @@ export function drawnMark({ colour, marker, filled, dash }: MarkStyle): Mark {
   return { colour, dash: dash.length === 0 ? 'none' : dash.join(' '), outline: outlines[marker], filled };
 }
 
-const images = new Map<string, string>();
+const classes = new Map<string, string>();
+let rules: CSSStyleSheet | null = null;
 
 /**
- * The same mark as the value of `background-image`, 28 x 12 px: for long lists, whose rows then have no elements for it.
+ * The same mark as the class of an element whose background it becomes, 28 x 12 px: for long lists, whose rows then have
+ * no elements for it. The browser reads each mark once, where a style of its own would be read for every row.
  * @param theme whose ground shows through open markers
  */
-export function markImage(look: MarkStyle, theme: ThemeName): string {
+export function markClass(look: MarkStyle, theme: ThemeName): string {
   const { colour, dash, outline, filled } = drawnMark(look);
   const drawing =
     `<svg xmlns="http://www.w3.org/2000/svg" width="28" height="12" fill="none" stroke="${colour}">` +
     `<path d="M0 6H28" stroke-width="1.75" stroke-dasharray="${dash}"/>` +
     `<path d="${outline}" stroke-width="1.5" stroke-linejoin="round" fill="${filled ? colour : themes[theme].background}"/></svg>`;
-  const image = images.get(drawing) ?? `url("data:image/svg+xml,${encodeURIComponent(drawing)}")`;
-  images.set(drawing, image);
-  return image;
+  return classes.get(drawing) ?? addClass(drawing);
+}
+
+function addClass(drawing: string): string {
+  if (rules === null) document.adoptedStyleSheets.push((rules = new CSSStyleSheet()));
+  const name = `attack-mark-${classes.size}`;
+  rules.insertRule(`.${name} { background-image: url("data:image/svg+xml,${encodeURIComponent(drawing)}"); }`);
+  classes.set(drawing, name);
+  return name;
 }

@@ -103,8 +103,44 @@ describe('the list of runs', () => {
     await groups.nth(1).hover();
     await groups.nth(1).getByRole('button', { name: /^Filter .* away$/ }).click();
     await soon(told).toEqual(before.toSpliced(1, 1));
+    await soon(async () => page.url()).toContain('where=attack~not~');
     await page.goBack();
     await soon(told).toEqual(before);
+  }, patience);
+
+  test('keeps every cell under its head and with its run, however columns come, go and are pinned', async () => {
+    const seen = async () =>
+      page.getByRole('table', { name: 'Runs' }).evaluate((table) => {
+        const left = (cell: Element) => Math.round(cell.getBoundingClientRect().left);
+        const heads = [...table.querySelectorAll('thead th')];
+        const shown = [...table.querySelectorAll<HTMLTableRowElement>('tr.run:not([hidden])')];
+        const seed = heads.findIndex(({ textContent }) => textContent?.trim() === 'Seed');
+        return {
+          heads: heads.map(left),
+          rows: shown.map((row) => [...row.cells].map(left)),
+          seeds: shown.map(({ cells }) => [cells[0].textContent, cells[seed]?.textContent]),
+        };
+      });
+    const seeds = new Map<unknown, unknown>();
+    const addresses = [
+      ['columns=attack~seed~rmse~convergence&sort=seed.up', 6],
+      ['columns=rmse~tags~seed~status&pins=seed&sort=seed.down', 6],
+      ['columns=rmse~tags~seed~status&group=status&q=pga', 6],
+      ['columns=attack~seed~budget.maxRating~rmse&pins=attack&sort=rmse.down', 6],
+      ['columns=seed~attack&q=template', 4],
+    ] as const;
+    for (const [query, columns] of addresses) {
+      await go(`/runs?${query}`);
+      await soon(async () => (await seen()).heads.length).toBe(columns);
+      const { heads, rows: cells, seeds: found } = await seen();
+      expect(cells.length).toBeGreaterThan(5);
+      for (const row of cells) expect(row).toEqual(heads);
+      for (const [name, seed] of found) {
+        expect(seed).toMatch(/^\d+$/);
+        expect(seeds.get(name) ?? seed).toBe(seed);
+        seeds.set(name, seed);
+      }
+    }
   }, patience);
 
   test('stars, tags and notes by key', async () => {

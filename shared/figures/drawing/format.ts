@@ -9,9 +9,11 @@ export function formatNumber(value: number | null | undefined, decimals = 3): st
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   if (Math.abs(value) >= 1e15) return value.toExponential(decimals).replaceAll('-', '−');
   const digits = Math.abs(value).toFixed(decimals);
+  const sign = value < 0 && Number(digits) !== 0 ? '−' : '';
+  // Most numbers are below a thousand, and tables ask for hundreds at once.
+  if (digits.length <= (decimals === 0 ? 3 : decimals + 4)) return sign + digits;
   const [whole, fraction] = digits.split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  const sign = value < 0 && Number(digits) !== 0 ? '−' : '';
   return fraction === undefined ? sign + grouped : `${sign}${grouped}.${fraction}`;
 }
 

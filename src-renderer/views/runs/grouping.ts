@@ -41,14 +41,7 @@ export interface RunGroup {
  * A run with several values in a field is in one group, that of all of them.
  */
 export function groupRuns(runs: readonly ListedRun[], fields: readonly RunField[]): RunGroup[] {
-  const groups = new Map<FieldValue, { values: FieldValue[]; runs: ListedRun[] }>();
-  for (const listed of runs) {
-    const values = fields.map((field) => oneValue(field.values(listed)));
-    const together = values.length === 1 ? values[0] : values.join('\0');
-    const group = groups.get(together) ?? { values, runs: [] };
-    if (group.runs.push(listed) === 1) groups.set(together, group);
-  }
-  return [...groups.values()]
+  return parted(runs, fields, [])
     .map((group): RunGroup => ({ id: JSON.stringify(group.values), label: labelOf(group.values, fields), ...group }))
     .sort((a, b) => Number(isBaseline(a)) - Number(isBaseline(b)) || compareEach(a.values, b.values));
 }
@@ -77,6 +70,19 @@ export function countInWords({ n, seeds, eachSeed }: Pick<GroupSummary, 'n' | 's
   if (mixed !== '') return `No interval: these runs are no replicates, they differ in ${mixed}`;
   if (n === seeds) return `n counts finished runs: ${plural(n, 'seed')}`;
   return `n counts finished runs: ${plural(seeds, 'seed')} at ${eachSeed ?? 'several'} targets, as if all were independent. The paper’s claims average the targets of a seed, and count seeds`;
+}
+
+/** Runs by the value of the first field, each part by the others; thousands of runs have few values, which are never put into words. */
+function parted(runs: readonly ListedRun[], [field, ...others]: readonly RunField[], values: readonly FieldValue[]): Pick<RunGroup, 'values' | 'runs'>[] {
+  if (field === undefined) return [{ values, runs }];
+  const parts = new Map<FieldValue, ListedRun[]>();
+  for (const listed of runs) {
+    const value = oneValue(field.values(listed));
+    const part = parts.get(value);
+    if (part === undefined) parts.set(value, [listed]);
+    else part.push(listed);
+  }
+  return [...parts].flatMap(([value, part]) => parted(part, others, [...values, value]));
 }
 
 function countSeeds(finished: readonly ListedRun[]): Pick<GroupSummary, 'seeds' | 'eachSeed'> {

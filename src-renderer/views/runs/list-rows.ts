@@ -16,11 +16,13 @@ export interface ListRow {
 /** Heads of groups, each with its runs under it unless it is folded. */
 export function rowsOfGroups(groups: readonly RunGroup[], folds: Folds): ListRow[] {
   const except = new Set(folds.except);
-  return groups.flatMap((group) => {
+  const rows: ListRow[] = [];
+  for (const group of groups) {
     const folded = folds.all !== except.has(group.id);
-    const head: ListRow = { id: group.id, listed: null, group, folded };
-    return folded ? [head] : [head, ...group.runs.map((listed): ListRow => ({ id: listed.run.key, listed, group, folded: false }))];
-  });
+    rows.push({ id: group.id, listed: null, group, folded });
+    if (!folded) for (const listed of group.runs) rows.push({ id: listed.run.key, listed, group, folded: false });
+  }
+  return rows;
 }
 
 /** Made once for each run as it is listed: every key that is typed asks for thousands. */
@@ -29,7 +31,9 @@ const rowsAlone = new WeakMap<ListedRun, ListRow>();
 /** Runs without heads. */
 export function rowsOfRuns(runs: readonly ListedRun[]): ListRow[] {
   return runs.map((listed) => {
-    const row = rowsAlone.get(listed) ?? { id: listed.run.key, listed, group: null, folded: false };
+    const known = rowsAlone.get(listed);
+    if (known !== undefined) return known;
+    const row: ListRow = { id: listed.run.key, listed, group: null, folded: false };
     rowsAlone.set(listed, row);
     return row;
   });

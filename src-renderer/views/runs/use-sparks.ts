@@ -1,6 +1,5 @@
 import { onBeforeUnmount, toRaw, watch } from 'vue';
 import type { Run } from '../../../shared/domain/run.ts';
-import type { Spark } from '../../components/sparkline.ts';
 import { sparkline } from '../../components/sparkline.ts';
 import { acceptedValues } from '../../formatting/traces.ts';
 import { useQueue } from '../../stores/queue.ts';
@@ -13,9 +12,9 @@ const moment = 250;
  * Convergence of runs as curves of 58 x 18 px that share one scale, asked for when their rows are in sight.
  * @param inSight runs whose rows are made
  * @param top RMSE at the top of the scale
- * @returns the curve of a run as far as it is known; null without one
+ * @returns the points of a run's curve as far as it is known; null without one
  */
-export function useSparks(inSight: () => readonly Run[], top: () => number): (run: Run) => Spark | null {
+export function useSparks(inSight: () => readonly Run[], top: () => number): (run: Run) => string | null {
   const details = useRunDetails();
   const queue = useQueue();
   let timer = 0;
@@ -39,5 +38,15 @@ export function useSparks(inSight: () => readonly Run[], top: () => number): (ru
     return toRaw(details.byKey.get(key))?.series?.predictionShiftRmseTrace ?? [];
   }
 
-  return (run) => sparkline(valuesOf(run), top(), 58, 18);
+  // A curve is drawn once, however often its run comes into sight.
+  const drawn = new WeakMap<readonly number[], { top: number; line: string | null }>();
+
+  return (run) => {
+    const [values, highest] = [valuesOf(run), top()];
+    const known = drawn.get(values);
+    if (known?.top === highest) return known.line;
+    const line = sparkline(values, highest, 58, 18);
+    drawn.set(values, { top: highest, line });
+    return line;
+  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sparkline } from '../../../src-renderer/components/sparkline.ts';
+import { sparkline, sparkWidth } from '../../../src-renderer/components/sparkline.ts';
 import { attackStyle } from '../../../shared/figures/drawing/attack-style.ts';
 import { drawnMark } from '../../../src-renderer/components/attack-mark.ts';
 import type { TableColumn } from '../../../src-renderer/components/table.ts';
@@ -41,8 +41,19 @@ describe('sorting a table', () => {
 });
 
 describe('a sparkline', () => {
+  const pointsOf = (line: string | null) => (line ?? '').split(' ').map((point) => point.split(',').map(Number));
+
   test('runs from 0 to the shared top', () => {
-    expect(sparkline([0, 1, 2], 4, 60, 20)).toEqual({ path: 'M0.0 20.0L30.0 15.0L60.0 10.0', end: { x: 60, y: 10 } });
+    expect(pointsOf(sparkline([0, 1, 2], 4, 60, 20)).slice(0, 3)).toEqual([[0, 20], [30, 15], [60, 10]]);
+    expect(pointsOf(sparkline([-1, 9], 4, 60, 20)).slice(0, 2)).toEqual([[0, 20], [60, 0]]);
+  });
+
+  test('ends in a dot of radius 1.5 around its last point, which its line fills', () => {
+    const dot = pointsOf(sparkline([0, 1, 2], 4, 60, 20)).slice(3);
+    const distances = dot.map(([x, y]) => Math.hypot(x - 60, y - 10) + sparkWidth / 2);
+    expect(dot.at(-1)).toEqual([60, 10]);
+    for (const distance of distances.slice(0, -1)) expect(distance).toBeCloseTo(1.5, 1);
+    expect(new Set(dot.slice(0, -1).map(([x, y]) => `${Math.sign(x - 60)} ${Math.sign(y - 10)}`)).size).toBe(8);
   });
 
   test('needs two values', () => {
