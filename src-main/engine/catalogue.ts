@@ -31,19 +31,28 @@ const registries: Record<ComponentKind, Registry<Component>> = {
 /** Every component, or those of one kind, as other processes see them. */
 export function describeComponents(kind?: ComponentKind): ComponentDescription[] {
   const kinds = kind ? [kind] : (Object.keys(registries) as ComponentKind[]);
-  return kinds.flatMap((each) =>
-    registries[each].all().map((component) => ({
-      kind: each,
-      id: component.id,
-      revision: component.revision,
-      title: component.title,
-      label: component.label,
-      summary: component.summary,
-      source: component.source,
-      ...attackFacts(each, component.id),
-      config: z.toJSONSchema(component.config, { io: 'input' }),
-    })),
-  );
+  return kinds.flatMap((each) => registries[each].all().map((component) => describe(each, component)));
+}
+
+/** Made once for each component, since every figure asks for all of them. */
+const descriptions = new WeakMap<Component, ComponentDescription>();
+
+function describe(kind: ComponentKind, component: Component): ComponentDescription {
+  const known = descriptions.get(component);
+  if (known !== undefined) return known;
+  const description: ComponentDescription = {
+    kind,
+    id: component.id,
+    revision: component.revision,
+    title: component.title,
+    label: component.label,
+    summary: component.summary,
+    source: component.source,
+    ...attackFacts(kind, component.id),
+    config: z.toJSONSchema(component.config, { io: 'input' }),
+  };
+  descriptions.set(component, description);
+  return description;
 }
 
 /**

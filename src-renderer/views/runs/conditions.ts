@@ -19,9 +19,17 @@ export interface Condition {
 export function conditionTest(condition: Condition, field: RunField): (listed: ListedRun) => boolean {
   const { relation, values } = condition;
   const wanted = new Set(values);
+  // Numbers are put into words once for all runs that have them.
+  const known = new Map<FieldValue, boolean>();
+  const isWanted = (value: FieldValue): boolean => {
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    known.set(value, wanted.has(String(value)));
+    return wanted.has(String(value));
+  };
   const holds = (listed: ListedRun): boolean => {
     const own = field.values(listed);
-    return own.length === 0 ? wanted.has('') : own.some((value) => wanted.has(String(value)));
+    return own.length === 0 ? wanted.has('') : own.some(isWanted);
   };
   switch (relation) {
     case 'is':
