@@ -4,8 +4,8 @@ import { formatCount, formatNumber, formatPercent, formatPlain, shareUnit } from
 
 /** What runs along the x axis of a figure: a number of the configuration that varies inside its series. */
 export interface Axis {
-  /** Where a configuration has it, dotted; empty for a number that is no setting. */
-  path: string;
+  /** Where a configuration has it, dotted; none for a number that is no setting, several for one that all are given. */
+  paths: readonly string[];
   /** Its column of the table. */
   column: Column;
   title: string;
@@ -21,7 +21,7 @@ export interface Axis {
 
 /** The share of malicious users: Figures 1, 2, 5 and 6 of the paper. */
 export const shareAxis: Axis = {
-  path: 'budget.maliciousShare',
+  paths: ['budget.maliciousShare'],
   column: { key: 'maliciousShare', label: 'Malicious', unit: shareUnit, type: 'number', decimals: 1 },
   title: 'Malicious users (% of normal users)',
   emptyEnd: 5,
@@ -33,7 +33,7 @@ export const shareAxis: Axis = {
 
 /** β of attacks that sample profiles: Figures 3 and 4 of the paper. Other attacks have none. */
 export const betaAxis: Axis = {
-  path: 'attack.config.beta',
+  paths: ['attack.config.beta'],
   column: { key: 'beta', label: 'β', unit: '', type: 'number' },
   title: 'β (larger: a stronger attack)',
   emptyEnd: 1,
@@ -54,12 +54,41 @@ export const detectabilityAxis: Axis = measuredAxis('detectability', 'Detectabil
 /** A line of parallel coordinates, by its number. */
 export const configurationAxis: Axis = measuredAxis('configuration', 'Configuration', (value) => `no. ${formatPlain(value)}`);
 
-/** The axis' number of a configuration; null where it has none. */
-export function axisValue(config: RunConfig, axis: Axis): number | null {
-  const value = axis.path
-    .split('.')
-    .reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], config);
-  return typeof value === 'number' ? value : null;
+/**
+ * The axis of any other number of the configuration.
+ * @param key its paths, joined by {@link joint}, which name its column too
+ * @param label what it is called, as in "Filler size, B": the paper's symbol last, where there is one
+ */
+export function settingAxis(key: string, label: string): Axis {
+  const known = settingAxes.get(`${key} ${label}`);
+  if (known) return known;
+  const symbol = label.slice(label.lastIndexOf(', ') + 1).trim();
+  const format = (value: number): string => `${symbol} = ${formatPlain(value)}`;
+  const axis: Axis = {
+    paths: key.split(joint),
+    column: { key, label, unit: '', type: 'number' },
+    title: label,
+    emptyEnd: 1,
+    position: (value) => value,
+    format,
+    placeLabel: format,
+  };
+  settingAxes.set(`${key} ${label}`, axis);
+  return axis;
+}
+
+/** Between the paths of one number. */
+export const joint = '~';
+
+/** One for each label, since what is made along an axis is remembered by it. */
+const settingAxes = new Map<string, Axis>();
+
+/** The axis' number of a configuration; null where it has none, or is given more than one. */
+export function axisValue(config: RunConfig, { paths }: Axis): number | null {
+  const [value, ...others] = paths.map((path) =>
+    path.split('.').reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], config),
+  );
+  return typeof value === 'number' && others.every((other) => other === value) ? value : null;
 }
 
 /** Whether the configurations have more than one value of the axis. */
@@ -71,12 +100,14 @@ export function variesAlong(axis: Axis, configs: readonly RunConfig[]): boolean 
 /** The axis of a figure's table; that of shares where the table has no other. */
 export function axisOf(table: FigureTable): Axis {
   const axes = [configurationAxis, detectabilityAxis, effectAxis, iterationAxis, betaAxis];
-  return axes.find((axis) => table.columns.some(({ key }) => key === axis.column.key)) ?? shareAxis;
+  const known = axes.find((axis) => table.columns.some(({ key }) => key === axis.column.key));
+  const setting = table.columns.find(({ key }) => key.includes('.'));
+  return known ?? (setting ? settingAxis(setting.key, setting.label) : shareAxis);
 }
 
 function measuredAxis(key: string, label: string, format: (value: number) => string): Axis {
   return {
-    path: '',
+    paths: [],
     column: { key, label, unit: '', type: 'number' },
     title: label,
     emptyEnd: 1,

@@ -82,6 +82,16 @@ export function describeField(
   return { title: spaced(kind === 'dataset' ? 'data' : kind), symbol: null };
 }
 
+/** A field with its symbol behind it, as in "Filler size, B"; the title alone where it has none. */
+export function labelField(
+  path: string,
+  config: RunConfig,
+  components: readonly ComponentDescription[] = [],
+): string {
+  const { title, symbol } = describeField(path, config, components);
+  return symbol === null ? title : `${title}, ${symbol}`;
+}
+
 /** A field and its value in a label: `λ = 5`, `targets included`, `no targets included`, `schedule paper`. */
 export function describeValue(
   path: string,

@@ -7,6 +7,7 @@ import { holmAdjust } from '../statistics/holm.ts';
 import { summarize } from '../statistics/intervals.ts';
 import { pairedDifference } from '../statistics/paired.ts';
 import { betaAxis, shareAxis } from './axis.ts';
+import { axisAlong } from './figure-along.ts';
 import { groupIntoSeries, placeAt, replicateKey } from './grouping.ts';
 
 /** The number of a run that a figure is about, in shifted units; null where the run has none. */
@@ -45,7 +46,7 @@ const compared: Record<string, Compared> = {
  * @param figure id of the figure whose number is compared.
  */
 export function differenceTable(input: FigureInput, figure: string): FigureTable {
-  const measure = Object.hasOwn(compared, figure) ? compared[figure] : null;
+  const measure = comparedIn(input, figure);
   const axis = measure?.axis ?? shareAxis;
   const groups = measure === null ? [] : groupIntoSeries(input, axis);
   const pairs = measure === null ? [] : groups.flatMap((left, at) => pairsOf(left, groups.slice(at + 1), measure));
@@ -62,6 +63,12 @@ export function differenceTable(input: FigureInput, figure: string): FigureTable
     rows,
     notes: ['p is that of the paired t, corrected by Holm over all pairs of this table.'],
   };
+}
+
+function comparedIn(input: FigureInput, figure: string): Compared | null {
+  if (Object.hasOwn(compared, figure)) return compared[figure];
+  const along = axisAlong(figure, input);
+  return along && { ...(along.measure === 'rmse' ? rmse : targetMean), axis: along.axis };
 }
 
 function pairsOf(left: SeriesGroup, others: readonly SeriesGroup[], measure: Compared): Row[] {

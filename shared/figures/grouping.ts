@@ -65,7 +65,7 @@ const remembered = new WeakMap<FigureInput, Map<Axis, readonly SeriesGroup[]>>()
 
 function seriesOf(input: FigureInput, axis: Axis): SeriesGroup[] {
   const bySeries = new Map<string, Map<string, Member>>();
-  const keyOfSeries = seriesOnce(axis);
+  const keyOfSeries = seriesKey(axis);
   for (const member of membersOf(input)) {
     const { config } = member;
     const series = keyOfSeries(config);
@@ -79,6 +79,18 @@ function seriesOf(input: FigureInput, axis: Axis): SeriesGroup[] {
   const groups = all.filter((group) => contexts.has(group.context));
   const labels = labelSeries(groups, axis, input.components);
   return groups.map((group, i) => ({ ...group, label: labels[i] })).sort(compareSeries);
+}
+
+/** What a configuration's series is known by, made once for runs that differ in their seeds alone and share their other parts. */
+export function seriesKey(axis: Axis): (config: RunConfig) => string {
+  const known = new Map<object, { config: RunConfig; series: string }>();
+  return (config) => {
+    const last = known.get(config.budget);
+    if (last && sharesAllButSeed(last.config, config)) return last.series;
+    const series = canonicalJson(seriesConfig(config, axis));
+    known.set(config.budget, { config, series });
+    return series;
+  };
 }
 
 /** The objective without what varies between replicates: which targets, and the draw of chosen ones. */
@@ -123,18 +135,6 @@ function targetsText(targets: unknown): string {
   const text = targetTexts.get(targets) ?? canonicalJson(targets);
   targetTexts.set(targets, text);
   return text;
-}
-
-/** What a configuration's series is known by, made once for runs that differ in their seeds alone and share their other parts. */
-function seriesOnce(axis: Axis): (config: RunConfig) => string {
-  const known = new Map<object, { config: RunConfig; series: string }>();
-  return (config) => {
-    const last = known.get(config.budget);
-    if (last && sharesAllButSeed(last.config, config)) return last.series;
-    const series = canonicalJson(seriesConfig(config, axis));
-    known.set(config.budget, { config, series });
-    return series;
-  };
 }
 
 function sharesAllButSeed(a: RunConfig, b: RunConfig): boolean {
@@ -200,10 +200,14 @@ function placeOf(x: number | null, members: Member[]): Place {
 
 /** The configuration without what varies inside a series: seed, the axis' number, and which targets. */
 function seriesConfig(config: RunConfig, axis: Axis): Record<string, unknown> {
-  return omit({ ...config, seed: undefined, objective: objectiveRule(config) }, axis.path.split('.'));
+  const common: Record<string, unknown> = { ...config, seed: undefined, objective: objectiveRule(config) };
+  if (axis.paths.length > 1 && axisValue(config, axis) === null) return common;
+  return axis.paths.reduce((rest, path) => omit(rest, path.split('.')), common);
 }
 
+/** Without a member; what has no such part stays as it is. */
 function omit(value: Record<string, unknown>, [key, ...rest]: string[]): Record<string, unknown> {
+  if (rest.length > 0 && (typeof value[key] !== 'object' || value[key] === null)) return value;
   const member = rest.length === 0 ? undefined : omit(value[key] as Record<string, unknown>, rest);
   return { ...value, [key]: member };
 }

@@ -1,6 +1,7 @@
 import type { FigureDefinition } from './define-figure.ts';
 import { datasetFigures } from './dataset/list.ts';
 import { runFigures } from './run/list.ts';
+import { figureAlong } from './figure-along.ts';
 import { convergence } from './convergence.ts';
 import { rmseByDetectability, targetShiftByDetectability } from './detectability.ts';
 import { parallelCoordinates } from './parallel-coordinates.ts';
@@ -11,7 +12,7 @@ import { targetMeanByBeta } from './target-mean-by-beta.ts';
 import { targetMeanByShare } from './target-mean-by-share.ts';
 import { usersByRmse, usersByTargetMean } from './users-by-effect.ts';
 
-/** Every figure, in the order in which they are offered. */
+/** Every figure but those of {@link figureAlong}, in the order in which they are offered. */
 export const figureDefinitions: readonly FigureDefinition[] = [
   rmseByShare,
   targetMeanByShare,
@@ -33,5 +34,5 @@ export function findDrawn(id: string): Pick<FigureDefinition, 'id' | 'chart'> | 
 
 /** The figure of that id; undefined when there is none. */
 export function findFigure(id: string): FigureDefinition | undefined {
-  return figureDefinitions.find((figure) => figure.id === id);
+  return figureDefinitions.find((figure) => figure.id === id) ?? figureAlong(id);
 }

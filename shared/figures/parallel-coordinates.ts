@@ -123,7 +123,7 @@ interface Setting {
 function settingsOf(groups: readonly SeriesGroup[], { components }: FigureInput): Setting[] {
   const { differing } = compareConfigs(groups.map(({ config }) => config));
   const shares = new Set(groups.flatMap(({ places }) => places.map(({ maliciousShare }) => maliciousShare)));
-  const unnamed = ['attack.id', 'gradient', 'gradient.id', shareAxis.path];
+  const unnamed = ['attack.id', 'gradient', 'gradient.id', ...shareAxis.paths];
   const paths = differing.filter((path) => {
     if (unnamed.includes(path) || variesBetweenReplicates(path)) return false;
     return variesWhereItIs(path, groups);

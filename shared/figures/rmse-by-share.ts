@@ -1,5 +1,6 @@
 import type { Axis } from './axis.ts';
 import type { FigureDefinition } from './define-figure.ts';
+import type { FigureInput } from './figure-run.ts';
 import type { Measure } from './aggregate.ts';
 import { aggregatePlaces, measureColumns, rowsOf } from './aggregate.ts';
 import { shareAxis } from './axis.ts';
@@ -16,15 +17,25 @@ export const rmseByShare = rmseAlong(
   'RMSE between the predictions of the poisoned and the clean model over all unseen entries, against the share of malicious users.',
 );
 
-/** The RMSE of predictions along an axis. */
-export function rmseAlong(axis: Axis, id: string, title: string, summary: string): FigureDefinition {
+/**
+ * The RMSE of predictions along an axis.
+ * @param axisIn names the axis as the input's components do; by default as it is
+ */
+export function rmseAlong(
+  along: Axis,
+  id: string,
+  title: string,
+  summary: string,
+  axisIn: (input: FigureInput) => Axis = () => along,
+): FigureDefinition {
   return defineFigure({
     id,
     title,
     summary,
     needs: 'metrics',
-    x: axis.column.key,
+    x: along.column.key,
     table(input) {
+      const axis = axisIn(input);
       const groups = groupIntoSeries(input, axis);
       const stars = starsPerUnit(groups);
       const measure: Measure = {

@@ -66,6 +66,6 @@ function scopeOf(path: string, group: UnlabelledSeries, fields: ReadonlyMap<stri
 }
 
 function mayBeNamed(path: string, axis: Axis): boolean {
-  const unnamed = ['attack.id', 'gradient', 'gradient.id', axis.path];
+  const unnamed = ['attack.id', 'gradient', 'gradient.id', ...axis.paths];
   return !unnamed.includes(path) && !variesBetweenReplicates(path);
 }

@@ -17,15 +17,25 @@ export const targetMeanByShare = targetMeanAlong(
   'Mean predicted rating of the target items over all normal users, against the share of malicious users; the clean value is the heavy line.',
 );
 
-/** The mean predicted rating of the targets along an axis; `suffix` ends its title, as in " by β". */
-export function targetMeanAlong(axis: Axis, id: string, suffix: string, summary: string): FigureDefinition {
+/**
+ * The mean predicted rating of the targets along an axis; `suffix` ends its title, as in " by β".
+ * @param axisIn names the axis as the input's components do; by default as it is
+ */
+export function targetMeanAlong(
+  along: Axis,
+  id: string,
+  suffix: string,
+  summary: string,
+  axisIn: (input: FigureInput) => Axis = () => along,
+): FigureDefinition {
   return defineFigure({
     id,
     title: `Mean rating of the targets${suffix}`,
     summary,
     needs: 'metrics',
-    x: axis.column.key,
+    x: along.column.key,
     table(input) {
+      const axis = axisIn(input);
       const groups = groupIntoSeries(input, axis);
       const stars = starsAtZero(groups);
       const measure: Measure = {

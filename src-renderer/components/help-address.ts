@@ -1,9 +1,10 @@
 import type { ComponentKind } from '../../shared/domain/component.ts';
 import type { Metrics } from '../../shared/domain/run.ts';
+import { figureAlong } from '../../shared/figures/figure-along.ts';
 
-/** Where help speaks of a figure of campaigns, runs or data sets. */
+/** Where help speaks of a figure of campaigns, runs or data sets; those along any setting have one section. */
 export function figureHelp(id: string): string {
-  return `/help/figures#figure-${id}`;
+  return `/help/figures#figure-${figureAlong(id) ? 'along' : id}`;
 }
 
 /** Where help speaks of a learner, objective, gradient, attack, detector or metric. */

@@ -7,6 +7,8 @@ export interface RunWish {
   attack?: string;
   gradient?: string | null;
   share?: number;
+  /** B; default 50. */
+  fillerSize?: number;
   seed?: number;
   rmse?: number;
   before?: number | null;
@@ -42,7 +44,7 @@ export function figureRun(wish: RunWish = {}): FigureRun {
     objective: wish.objective ?? { id: 'availability', config: {} },
     gradient: gradient === null ? null : { id: gradient, config: {} },
     attack: { id: attack, config: wish.attackConfig ?? {} },
-    budget: { maliciousShare: share, fillerSize: 50, maxRating: 2 },
+    budget: { maliciousShare: share, fillerSize: wish.fillerSize ?? 50, maxRating: 2 },
     seed: wish.seed ?? 1,
   };
   const status = wish.status ?? 'done';

@@ -1,4 +1,6 @@
-import { betaAxis, shareAxis, variesAlong, type Axis } from '../../../shared/figures/axis.ts';
+import type { ComponentDescription } from '../../../shared/domain/component.ts';
+import { betaAxis, settingAxis, shareAxis, variesAlong, type Axis } from '../../../shared/figures/axis.ts';
+import { idAlong, settingAxesOf } from '../../../shared/figures/figure-along.ts';
 import { findFigure } from '../../../shared/figures/list.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
 
@@ -21,7 +23,7 @@ const rmse = { label: 'RMSE of predictions', hint: 'How far all predictions move
 const targetMean = { label: 'the targets’ mean rating', hint: 'How far the target items move' };
 const p = { label: 'p of the paired t', hint: 'How easily malicious users are told apart' };
 
-/** What Compare can draw, by axis, in the order in which it is offered. */
+/** What Compare can draw along share and β, in the order in which it is offered; other settings follow. */
 export const offeredAxes: readonly OfferedAxis[] = [
   {
     axis: shareAxis,
@@ -52,7 +54,7 @@ export interface OfferedKind {
 }
 
 const [lines, users, pareto, convergence, parallel]: readonly OfferedKind[] = [
-  { kind: 'lines', label: 'lines', hint: 'Means over seeds by share or β, with bands', figures: [] },
+  { kind: 'lines', label: 'lines', hint: 'Means over seeds by share, β or any setting that varies, with bands', figures: [] },
   {
     kind: 'users',
     label: 'users needed',
@@ -101,21 +103,31 @@ export function figureOfKind(front: string, { kind, figures }: OfferedKind): str
   return (offered.find((one) => one.label === label) ?? offered[0]).figure;
 }
 
-/** The axis that a figure is drawn along; that of shares for any other figure. */
-export function offeredAxisOf(figure: string): OfferedAxis {
-  const key = findFigure(figure)?.x;
-  return offeredAxes.find(({ axis }) => axis.column.key === key) ?? offeredAxes[0];
+/**
+ * The axis that a figure is drawn along; that of shares for any other figure.
+ * @param axes where it is looked for first: those of the runs have their components' names
+ */
+export function offeredAxisOf(figure: string, axes: readonly OfferedAxis[] = offeredAxes): OfferedAxis {
+  const key = findFigure(figure)?.x ?? '';
+  const known = [...axes, ...offeredAxes].find(({ axis }) => axis.column.key === key);
+  return known ?? (key.includes('.') ? offeredAlong(settingAxis(key, key)) : offeredAxes[0]);
 }
 
-/** The axes worth drawing for the runs: the share always, β where the runs have more than one. */
-export function axesFor(configs: readonly RunConfig[]): readonly OfferedAxis[] {
-  return offeredAxes.filter(({ axis }) => axis === shareAxis || variesAlong(axis, configs));
+/** The axes worth drawing for the runs: the share always, β and any other number where the runs have more than one. */
+export function axesFor(
+  configs: readonly RunConfig[],
+  components?: readonly ComponentDescription[],
+): readonly OfferedAxis[] {
+  const known = offeredAxes.filter(({ axis }) => axis === shareAxis || variesAlong(axis, configs));
+  return [...known, ...settingAxesOf(configs, components).map(offeredAlong)];
 }
 
-/** The figure that runs are first drawn in: against what varies, the share before β. */
+/** The figure that runs are first drawn in: against what varies, the share before β before any other number. */
 export function firstFigure(configs: readonly RunConfig[]): string {
-  const isByBeta = !variesAlong(shareAxis, configs) && variesAlong(betaAxis, configs);
-  return isByBeta ? 'rmse-by-beta' : 'rmse-by-share';
+  if (variesAlong(shareAxis, configs)) return 'rmse-by-share';
+  if (variesAlong(betaAxis, configs)) return 'rmse-by-beta';
+  const [first] = settingAxesOf(configs);
+  return first ? idAlong('rmse', first) : 'rmse-by-share';
 }
 
 /**
@@ -132,4 +144,16 @@ export function figureBeside(front: string): string | null {
 export function counterpart(front: string, along: OfferedAxis): string {
   const label = offeredAxisOf(front).figures.find(({ figure }) => figure === front)?.label;
   return (along.figures.find((one) => one.label === label) ?? along.figures[0]).figure;
+}
+
+function offeredAlong(axis: Axis): OfferedAxis {
+  const { label } = axis.column;
+  return {
+    axis,
+    label: label.charAt(0).toLowerCase() + label.slice(1),
+    figures: [
+      { figure: idAlong('rmse', axis), ...rmse },
+      { figure: idAlong('target-mean', axis), ...targetMean },
+    ],
+  };
 }

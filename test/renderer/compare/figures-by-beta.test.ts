@@ -7,7 +7,9 @@ import {
   axesFor,
   counterpart,
   figureBeside,
+  firstFigure,
   offeredAxes,
+  offeredAxisOf,
 } from '../../../src-renderer/views/compare/offered-figures.ts';
 import {
   isMeasured,
@@ -56,6 +58,18 @@ describe('what Compare offers', () => {
     expect(axesFor(configs)).toEqual([share, beta]);
     expect(axesFor(configs.filter(({ attack }) => attack.config.beta !== 0))).toEqual([share]);
     expect(axesFor([])).toEqual([share]);
+  });
+
+  it('is any other number too of which a line has more than one value, first where share and β stay', () => {
+    const runs = [25, 50].flatMap((fillerSize) => [figureRun({ fillerSize }), figureRun({ attack: 'uniform', fillerSize })]);
+    const [, along] = axesFor(runs.map(({ run }) => run.config));
+    expect([along.label, along.figures.map(({ figure }) => figure)]).toEqual(['items per user, B', ['rmse-along-budget.fillerSize', 'target-mean-along-budget.fillerSize']]);
+    expect(firstFigure(runs.map(({ run }) => run.config))).toBe('rmse-along-budget.fillerSize');
+    expect(figureBeside('rmse-along-budget.fillerSize')).toBe('target-mean-along-budget.fillerSize');
+    expect(counterpart('target-mean-by-share', along)).toBe('target-mean-along-budget.fillerSize');
+    expect(counterpart('target-mean-along-budget.fillerSize', share)).toBe('target-mean-by-share');
+    expect(offeredAxisOf('rmse-along-budget.fillerSize', [share, along])).toBe(along);
+    expect(offeredAxisOf('rmse-along-learner.config.rank').axis.column.key).toBe('learner.config.rank');
   });
 
   it('has the other figure beside the one in front: p beside an effect, and the RMSE beside p', () => {

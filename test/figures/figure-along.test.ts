@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { ComponentDescription } from '../../shared/domain/component.ts';
+import { axisOf } from '../../shared/figures/axis.ts';
+import { differenceTable } from '../../shared/figures/difference-table.ts';
+import { figureAlong, settingAxesOf } from '../../shared/figures/figure-along.ts';
+import { findFigure } from '../../shared/figures/list.ts';
+import { figureRun } from './figure-runs.ts';
+
+const lambda = (users: number, items = users) => ({ id: 'als', config: { rank: 4, lambdaUsers: users, lambdaItems: items } });
+const bothLambdas = 'learner.config.lambdaItems~learner.config.lambdaUsers';
+const components: ComponentDescription[] = [
+  {
+    kind: 'learner',
+    id: 'als',
+    revision: 1,
+    title: 'Alternating least squares',
+    label: 'ALS',
+    summary: '',
+    source: '',
+    config: {
+      properties: {
+        lambdaUsers: { title: 'Ridge of users', symbol: 'λ_U' },
+        lambdaItems: { title: 'Ridge of items', symbol: 'λ_V' },
+      },
+    },
+  },
+];
+const keysOf = (runs: ReturnType<typeof figureRun>[]): string[] =>
+  settingAxesOf(runs.map(({ run }) => run.config)).map(({ column }) => column.key);
+
+/** What a table says of each place: line, number on the axis, mean, n and the difference to uniform. */
+function places(id: string, runs: ReturnType<typeof figureRun>[], known = components) {
+  const table = findFigure(id)!.table({ runs, components: known });
+  const axis = axisOf(table);
+  return {
+    table,
+    axis,
+    rows: table.rows.map((row) => [row.label, row[axis.column.key], row.mean, row.n, row.difference]),
+  };
+}
+
+describe('a figure along any number of the configuration', () => {
+  it('has a line per attack through the means over seeds, with differences to uniform at the same number', () => {
+    const runs = [25, 50, 100].flatMap((fillerSize) =>
+      [1, 2].flatMap((seed) => [
+        figureRun({ attack: 'uniform', seed, fillerSize, rmse: 0.01 * seed + fillerSize / 1000 }),
+        figureRun({ seed, fillerSize, rmse: 0.03 * seed + fillerSize / 500 }),
+      ]),
+    );
+    const { rows, table, axis } = places('rmse-along-budget.fillerSize', runs);
+    expect(rows.map(([label, x, mean, n]) => [label, x, Number(mean).toFixed(3), n])).toEqual([
+      ['PGA exact', 25, '0.095', 2],
+      ['PGA exact', 50, '0.145', 2],
+      ['PGA exact', 100, '0.245', 2],
+      ['Uniform', 25, '0.040', 2],
+      ['Uniform', 50, '0.065', 2],
+      ['Uniform', 100, '0.115', 2],
+    ]);
+    expect(rows.slice(0, 3).map((row) => Number(row[4]).toFixed(3))).toEqual(['0.055', '0.080', '0.130']);
+    expect([axis.title, axis.format(50)]).toEqual(['Items per user, B', 'B = 50']);
+    const { rows: pairs, columns } = differenceTable({ runs, components }, table.figure);
+    expect(columns.map(({ label }) => label)).toContain('Items per user, B');
+    expect(pairs.filter(({ left }) => left === table.rows[0].series).map((row) => [row['budget.fillerSize'], Number(row.difference).toFixed(3)])).toEqual([[25, '0.055'], [50, '0.080'], [100, '0.130']]);
+    const chart = findFigure(table.figure)!.chart(table, 'light');
+    expect(chart.data.drawing.stops.map(({ x }) => x)).toEqual([25, 50, 100]);
+    expect(chart.data.datasets.length).toBeGreaterThan(0);
+  });
+
+  it('takes numbers that are one in every run as one, by the names of the catalogue', () => {
+    const runs = [1, 5, 25].flatMap((value) => [figureRun({ learner: lambda(value), rmse: value })]);
+    expect(keysOf(runs)).toEqual([bothLambdas]);
+    const { rows, axis } = places(`rmse-along-${bothLambdas}`, runs);
+    expect(rows.map((row) => row.slice(0, 4))).toEqual([1, 5, 25].map((value) => ['PGA exact', value, value, 1]));
+    expect(axis.title).toBe('Ridge of users, λU = λV');
+  });
+
+  it('never averages over numbers that are not one', () => {
+    const runs = [lambda(1), lambda(5), lambda(1, 5), lambda(5, 1)].map((learner, i) => figureRun({ learner, rmse: 0.1 + i }));
+    const { rows, table } = places(`rmse-along-${bothLambdas}`, runs);
+    expect(rows.map((row) => row.slice(1, 4))).toEqual([[1, 0.1, 1], [5, 1.1, 1]]);
+    expect(table.notes.join(' ')).toMatch(/2 runs of attacks without .* are left out/);
+    expect(keysOf(runs)).toEqual(['learner.config.lambdaItems', 'learner.config.lambdaUsers']);
+  });
+
+  it('keeps attacks without the number as level lines', () => {
+    const runs = [
+      ...[4, 40].map((iterations) => figureRun({ attack: 'sgld', attackConfig: { iterations }, rmse: iterations / 100 })),
+      figureRun({ attack: 'uniform', attackConfig: {}, rmse: 0.02 }),
+    ];
+    const { rows } = places('rmse-along-attack.config.iterations', runs);
+    expect(rows.map((row) => row.slice(0, 3))).toEqual([['SGLD exact', 4, 0.04], ['SGLD exact', 40, 0.4], ['Uniform', null, 0.02]]);
+  });
+
+  it('is offered where one line has more than one value, and for no seed, target, share or β', () => {
+    const apart = [figureRun({ attackConfig: { iterations: 4 } }), figureRun({ attack: 'sgld', attackConfig: { iterations: 40 } })];
+    expect(keysOf(apart)).toEqual([]);
+    const replicates = [1, 2].flatMap((seed) => [0.01, 0.05].map((share) => figureRun({ seed, share, objective: { id: 'integrity', config: { targets: [seed], weight: 1 } } })));
+    expect(keysOf(replicates)).toEqual([]);
+    expect(keysOf([25, 50].map((fillerSize) => figureRun({ fillerSize })))).toEqual(['budget.fillerSize']);
+  });
+
+  it('is one by its id, of what can be measured along a path', () => {
+    expect(figureAlong('rmse-along-budget.fillerSize')).toBe(figureAlong('rmse-along-budget.fillerSize'));
+    for (const id of ['rmse-along-', 'rmse-along-seed', 'p-along-budget.fillerSize', 'rmse-along-a.b~', 'rmse-by-share'])
+      expect(figureAlong(id)).toBeUndefined();
+  });
+});
