@@ -26,6 +26,8 @@ type ExportInput = z.input<typeof contract.reports.export.input>;
 export interface HandedFile {
   name: string;
   bytes: number;
+  /** Name of the folder that it is in; null where the browser knows it. */
+  folder: string | null;
   /** Shows it in its folder; null where the browser has it. */
   reveal: (() => Promise<void>) | null;
 }
@@ -49,11 +51,12 @@ export function createApi(transport: Transport): Api {
   ) as Client;
   const handOver: Api['handOver'] = async (request) => {
     const { fileId, name, bytes } = await client.reports.export(request);
-    if (!(await transport.saveFile(fileId, name))) return null;
+    const place = await transport.saveFile(fileId, name);
+    if (place === null) return null;
     const { revealFile } = transport;
     const reveal = revealFile && (() => revealFile(fileId));
     if (reveal) rememberSaved(name, reveal);
-    return { name, bytes, reveal };
+    return { name, bytes, folder: place.folder, reveal };
   };
   return { client, transport, handOver, exportFile: async (request) => (await handOver(request))?.name ?? null };
 }

@@ -33,14 +33,20 @@ export interface Transport {
   openFile(kind: FileKind): Promise<FileHandle | null>;
   /** Hands over a dropped or picked file; `progress` gets the share sent, 0 to 1. */
   uploadFile(file: File, progress?: (share: number) => void): Promise<FileHandle>;
-  /** Saves an exported file: a save dialog in Electron, a download on loopback. False when declined. */
-  saveFile(fileId: string, suggestedName: string): Promise<boolean>;
+  /** Saves an exported file: a save dialog in Electron, a download on loopback. Null when declined. */
+  saveFile(fileId: string, suggestedName: string): Promise<SavedPlace | null>;
   /** Shows an exported file where it was saved; null on loopback, where the browser shows its downloads. */
   readonly revealFile: ((fileId: string) => Promise<void>) | null;
   /** Files that were opened from the desktop and that no window has taken yet; none on loopback. */
   takeOpenedFiles(): Promise<FileHandle[]>;
   /** Marks the native window as holding what is not saved; nothing on loopback. */
   markUnsaved(unsaved: boolean): void;
+}
+
+/** Where a file was saved. */
+export interface SavedPlace {
+  /** Name of the folder, without the way to it; null on loopback, where the browser knows it. */
+  folder: string | null;
 }
 
 /** An answer over IPC or HTTP: errors cross as data, since structured clone drops their fields. */
@@ -62,7 +68,7 @@ export interface PoisonLabBridge {
 export const windowProcedures = {
   /** `{ kind: FileKind }` -> `FileHandle | null`. */
   openFile: 'window.openFile',
-  /** `{ fileId, suggestedName }` -> `boolean`. */
+  /** `{ fileId, suggestedName }` -> `SavedPlace | null`. */
   saveFile: 'window.saveFile',
   /** `{ fileId }` of a saved export -> `null`. */
   revealFile: 'window.revealFile',

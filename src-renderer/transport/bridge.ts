@@ -5,6 +5,8 @@ import { windowProcedures } from '../../shared/contract/transport.ts';
 import { errorFromData } from '../../shared/domain/errors.ts';
 import { fileHandleSchema } from './file-handle.ts';
 
+const savedPlaceSchema = z.object({ folder: z.string() });
+
 /** Electron: the preload's `call` and `subscribe`, with errors turned back into LabError. */
 export function createBridgeTransport(bridge: PoisonLabBridge): Transport {
   // The views' reactive proxies cannot cross the bridge; as JSON, what crosses is what crosses over HTTP.
@@ -22,7 +24,7 @@ export function createBridgeTransport(bridge: PoisonLabBridge): Transport {
       return handle;
     },
     saveFile: async (fileId, suggestedName) =>
-      z.boolean().parse(await call(windowProcedures.saveFile, { fileId, suggestedName })),
+      savedPlaceSchema.nullable().parse(await call(windowProcedures.saveFile, { fileId, suggestedName })),
     revealFile: async (fileId) => void (await call(windowProcedures.revealFile, { fileId })),
     takeOpenedFiles: async () => z.array(fileHandleSchema).parse(await call(windowProcedures.takeOpenedFiles, {})),
     markUnsaved: (unsaved) => void call(windowProcedures.markUnsaved, { unsaved }),

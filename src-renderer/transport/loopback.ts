@@ -60,7 +60,7 @@ export function createLoopbackTransport(window: Window): Transport {
       link.href = `${loopbackRoutes.files}/${encodeURIComponent(fileId)}`;
       link.download = suggestedName;
       link.click();
-      return true;
+      return { folder: null };
     },
     revealFile: null,
     takeOpenedFiles: async () => [],

@@ -24,7 +24,7 @@ export function fakeTransport(answers: Answers) {
     },
     openFile: async () => null,
     uploadFile: async (file) => ({ fileId: 'file', name: file.name }),
-    saveFile: async () => true,
+    saveFile: async () => ({ folder: null }),
     revealFile: null,
     takeOpenedFiles: async () => [],
     markUnsaved: () => undefined,

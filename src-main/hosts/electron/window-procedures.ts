@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { app, dialog, shell, type BrowserWindow, type FileFilter } from 'electron';
 import { z } from 'zod';
 import {
   windowProcedures as names,
   type FileHandle,
   type FileKind,
+  type SavedPlace,
 } from '../../../shared/contract/transport.ts';
 import { LabError } from '../../../shared/domain/errors.ts';
 import type { FileRegistry } from '../../service/files.ts';
@@ -77,16 +78,16 @@ async function saveFile(
   window: BrowserWindow,
   { fileId, suggestedName }: z.infer<typeof saveSchema>,
   saved: Map<string, string>,
-): Promise<boolean> {
+): Promise<SavedPlace | null> {
   const file = files.find(fileId);
   if (!file.scratch) throw new LabError('not-found', 'Only exported files can be saved.');
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     defaultPath: join(app.getPath('downloads'), suggestedName.replaceAll(/[/\\:*?"<>|\p{Cc}]/gu, '_')),
   });
-  if (canceled || !filePath) return false;
+  if (canceled || !filePath) return null;
   copyDurably(file.path, filePath);
   saved.set(fileId, filePath);
-  return true;
+  return { folder: basename(dirname(filePath)) };
 }
 
 function theWindow(window: () => BrowserWindow | undefined): BrowserWindow {

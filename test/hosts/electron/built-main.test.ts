@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtLab } from '../../built-lab.ts';
@@ -58,8 +58,13 @@ describe('the built main, against a stand-in for electron', () => {
     });
     expect(seen.navigation).toEqual([true, true, true, false]);
     expect(seen.opened).toEqual({ action: 'deny' });
-    expect(seen.permission).toBe(false);
-    expect(seen.permissionCheck).toBe(false);
+    expect(seen.smallest).toEqual([360, 360]);
+  });
+
+  test('lets the page write to the clipboard, as Copy does, and gives no one any other permission', () => {
+    expect(seen.permitted).toEqual([
+      { who: 'page', permission: 'clipboard-sanitized-write', granted: true, checked: true },
+    ]);
   });
 
   test('leaves the keys of editing to the page', () => {
@@ -109,7 +114,7 @@ describe('the built main, against a stand-in for electron', () => {
 
   test('saves exports where the person says, and nothing else', () => {
     expect(seen.exported).toBe(true);
-    expect(seen.saved).toEqual({ ok: true, value: true });
+    expect(seen.saved).toEqual({ ok: true, value: { folder: basename(scratch) } });
     expect(seen.savedText).toContain('run');
     expect(seen.savedNamed).toMatchObject({ ok: false, error: { code: 'not-found' } });
   });
