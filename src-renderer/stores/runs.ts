@@ -25,6 +25,11 @@ export const useRuns = defineStore('runs', () => {
     ({ columns }) => (inBin.value = new Map(unpackRuns(columns).map((run) => [run.key, run]))),
   );
   transport.subscribe('runs.changed', (change) => merge(change.runs));
+  // Runs are told of as they end: those that join the queue are known from there, so that counts are the library's.
+  transport.subscribe('queue.changed', ({ entries }) => {
+    const joined = entries.flatMap(({ run }) => (byKey.value.has(run.key) ? [] : run));
+    if (joined.length > 0) merge(joined);
+  });
 
   /** Puts runs in; those that went to the bin leave for it. */
   function merge(changed: readonly Run[]) {

@@ -92,6 +92,12 @@ describe('the queue, with runs at work', () => {
     await page.getByRole('region', { name: 'Running now' }).waitFor({ state: 'detached' });
     // Jobs are stopped at their next step, for which a starved engine may take long.
     await expect.poll(async () => (await seeds()).length, { timeout: 90_000 }).toBe(40);
+    await page.locator('.status-bar').getByText('Paused', { exact: true }).waitFor();
+    const runsListed = () => page.locator('.sidebar').getByRole('link', { name: /^Runs/ }).innerText();
+    const counted = await runsListed();
+    await page.reload();
+    await table.waitFor();
+    await expect.poll(runsListed).toBe(counted);
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByRole('region', { name: 'Running now' }).waitFor();
     const events = page.getByRole('list', { name: 'Events' });

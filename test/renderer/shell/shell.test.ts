@@ -3,7 +3,9 @@ import { choicesOf, emptyForm, formOf } from '../../../src-renderer/shell/import
 import { importOptionsSchema } from '../../../shared/domain/dataset.ts';
 import type { Command } from '../../../src-renderer/shell/command.ts';
 import { matching } from '../../../src-renderer/shell/commands.ts';
+import { restingWords } from '../../../src-renderer/shell/resting-words.ts';
 import { endedCampaign, runsAtWork, unsavedDocument, windowTitle } from '../../../src-renderer/shell/window-title.ts';
+import { sampleRun } from '../sample-run.ts';
 
 describe('the import form', () => {
   test('untouched, asks for the defaults of the command line', () => {
@@ -31,6 +33,15 @@ test('the palette finds commands that hold every word, in their order', () => {
   expect(matching(commands, 'run').map(({ id }) => id)).toEqual(['Runs', '849d73e  PGA exact, 5 %, seed 1']);
   expect(matching(commands, 'SEED pga')).toHaveLength(1);
   expect(matching(commands, 'set ml').map(({ id }) => id)).toEqual(['ml-100k']);
+});
+
+test('the status bar tells a paused queue from an engine about to start', () => {
+  const entry = (paused: boolean) => ({ run: sampleRun('a', { status: 'queued' }), campaign: 'c', paused, progress: null, estimateSeconds: null });
+  expect(restingWords({ paused: true, entries: [entry(false)] })).toBe('Paused');
+  expect(restingWords({ paused: true, entries: [] })).toBe('Paused');
+  expect(restingWords({ paused: false, entries: [entry(true), entry(true)] })).toBe('Paused');
+  expect(restingWords({ paused: false, entries: [entry(true), entry(false)] })).toBe('Engine starting');
+  expect(restingWords({ paused: false, entries: [] })).toBe('Engine idle');
 });
 
 test('the title tells what has ended before what is not saved, and what is not saved before runs at work', () => {

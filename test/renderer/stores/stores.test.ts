@@ -73,6 +73,17 @@ describe('runs', () => {
     expect(runs.find(second.run)).toBe(undefined);
   });
 
+  test('that join the queue are counted as they are after a restart, and change no others', async () => {
+    const fake = openStores({ 'runs.columns': () => ({ columns: packRuns([first]) }) });
+    const runs = useRuns();
+    await runs.load();
+    const waiting = { ...second, status: 'queued' as const, metrics: null, finishedAt: null };
+    const entry = (run: typeof first) => ({ run, campaign: 'c', paused: false, progress: null, estimateSeconds: null });
+    const state = { finished: 0, total: 2, fromStore: 0, etaSeconds: null, threads: 1, engine: 'idle' as const, paused: true, events: [] };
+    fake.push('queue.changed', { ...state, entries: [entry(waiting), entry({ ...first, status: 'queued' })] });
+    expect(runs.runs.map(({ key, status }) => [key, status])).toEqual([[second.key, 'queued'], [first.key, 'done']]);
+  });
+
   test('stand as the library lists them, however they came: not ended first, then the last to end', () => {
     openStores({});
     const runs = useRuns();
