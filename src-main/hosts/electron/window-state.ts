@@ -9,7 +9,8 @@ export interface Bounds {
   height: number;
 }
 
-const smallest = { width: 720, height: 480 };
+/** The smallest that the window becomes, by hand or when its last state is brought back; the page folds down to it. */
+export const smallestWindow = { width: 360, height: 360 };
 const whole = z.number().int().min(-100_000).max(100_000);
 const stateSchema = z.object({
   x: whole,
@@ -48,8 +49,8 @@ export function clampToScreens(bounds: Bounds, screens: readonly Bounds[]): Boun
   const shown = screens.map((screen) => overlap(bounds, screen));
   const most = Math.max(...shown);
   const screen = most > 0 ? screens[shown.indexOf(most)] : screens[0];
-  const width = within(bounds.width, Math.min(smallest.width, screen.width), screen.width);
-  const height = within(bounds.height, Math.min(smallest.height, screen.height), screen.height);
+  const width = within(bounds.width, Math.min(smallestWindow.width, screen.width), screen.width);
+  const height = within(bounds.height, Math.min(smallestWindow.height, screen.height), screen.height);
   return {
     x: within(bounds.x, screen.x, screen.x + screen.width - width),
     y: within(bounds.y, screen.y, screen.y + screen.height - height),

@@ -1,6 +1,6 @@
 import { BrowserWindow, screen, session } from 'electron';
 import { isWindowPage, windowPage } from './app-protocol.ts';
-import { clampToScreens, readWindowState, saveWindowState, type Bounds } from './window-state.ts';
+import { clampToScreens, readWindowState, saveWindowState, smallestWindow, type Bounds } from './window-state.ts';
 
 export interface WindowOptions {
   /** Path of the built preload. */
@@ -11,14 +11,14 @@ export interface WindowOptions {
   onCrash(reloaded: boolean): void;
 }
 
-/** Opens the one window on our own page, sandboxed, unable to go anywhere else or to ask for a permission. */
+/** Opens the one window on our own page, sandboxed, unable to go anywhere else; the one permission it has is to copy. */
 export function openLabWindow({ preload, stateFile, onCrash }: WindowOptions): BrowserWindow {
-  denyPermissions();
+  permitCopying();
   const saved = readWindowState(stateFile);
   const window = new BrowserWindow({
     ...(saved ? clampToScreens(saved, workAreas()) : { width: 1280, height: 820 }),
-    minWidth: 360,
-    minHeight: 360,
+    minWidth: smallestWindow.width,
+    minHeight: smallestWindow.height,
     show: false,
     title: 'Poison Lab',
     webPreferences: {
@@ -63,9 +63,20 @@ function reloadOnce(window: BrowserWindow, onCrash: WindowOptions['onCrash']): v
   });
 }
 
-function denyPermissions(): void {
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
+/** Electron asks a page's permission to write to the clipboard too; the page may do that, never read it, nor anything else. */
+function permitCopying(): void {
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer, details) =>
+    answer(isPermitted(permission, details)),
+  );
+  session.defaultSession.setPermissionCheckHandler((_contents, permission, _origin, details) =>
+    isPermitted(permission, details),
+  );
+}
+
+function isPermitted(permission: string, asker: { isMainFrame: boolean; requestingUrl?: string }): boolean {
+  return (
+    permission === 'clipboard-sanitized-write' && asker.isMainFrame && isWindowPage(asker.requestingUrl ?? '')
+  );
 }
 
 function workAreas(): Bounds[] {

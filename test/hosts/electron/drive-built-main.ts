@@ -23,9 +23,10 @@ standIn.emit('open-file', { preventDefault: () => (taken = true) }, early);
 seen.openFileTaken = taken;
 standIn.becomeReady();
 const window = await until(() => standIn.windows.find((one) => one.webContents.mainFrame.url !== ''));
-const options = window.options as { webPreferences: Record<string, unknown> };
+const options = window.options as { webPreferences: Record<string, unknown>; minWidth: number; minHeight: number };
 seen.page = window.webContents.mainFrame.url;
 seen.webPreferences = options.webPreferences;
+seen.smallest = [options.minWidth, options.minHeight];
 await until(() => standIn.menu ?? undefined);
 const menuOf = () => JSON.parse(JSON.stringify(standIn.menu)) as unknown;
 seen.menu = menuOf();
@@ -152,8 +153,22 @@ seen.navigation = [
   return prevented;
 });
 seen.opened = window.openHandler?.({ url: 'https://evil.example/' });
-standIn.permissions.request?.({}, 'media', (granted) => (seen.permission = granted));
-seen.permissionCheck = standIn.permissions.check?.();
+const page = String(seen.page);
+const askers = {
+  page: { isMainFrame: true, requestingUrl: `${page}#/runs` },
+  frame: { isMainFrame: false, requestingUrl: page },
+  stranger: { isMainFrame: true, requestingUrl: 'https://evil.example/index.html' },
+  worker: { isMainFrame: true },
+};
+const permissions = ['clipboard-sanitized-write', 'clipboard-read', 'media', 'notifications', 'fullscreen', 'openExternal'];
+seen.permitted = Object.entries(askers).flatMap(([who, asker]) =>
+  permissions.flatMap((permission) => {
+    let granted = false;
+    standIn.permissions.request?.({}, permission, (answer) => (granted = answer), asker);
+    const checked = standIn.permissions.check?.({}, permission, 'poison-lab://app/', asker);
+    return granted || checked ? [{ who, permission, granted, checked }] : [];
+  }),
+);
 
 seen.reloads = ['clean-exit', 'crashed', 'oom'].map((reason) => {
   window.contentEvents.emit('render-process-gone', {}, { reason, exitCode: 1 });

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtLab } from '../../built-lab.ts';
 
@@ -11,6 +12,32 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** What Electron marks its fuses with, before their version and number. */
 const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
+
+describe('the icon of the installers', () => {
+  const settings = readFileSync(join(root, 'electron-builder.yml'), 'utf8');
+  const iconOf = (target: string) => new RegExp(`^${target}:\\n(?:  .*\\n)*?  icon: (\\S+)$`, 'm').exec(settings)?.[1] ?? '';
+
+  test('is set for every target, and is a picture that the target takes', async () => {
+    for (const target of ['mac', 'win']) {
+      const { width, height } = await loadImage(readFileSync(join(root, iconOf(target))));
+      expect([target, width, height]).toEqual([target, 1024, 1024]);
+    }
+    const sizes = readdirSync(join(root, iconOf('linux'))).filter((name) => name.endsWith('.png'));
+    expect(sizes.sort()).toEqual(['1024x1024.png', '512x512.png']);
+  });
+
+  test.each([512, 1024])('is the drawing itself at %i pixels', async (size) => {
+    const pixels = async (name: string) => {
+      const context = createCanvas(size, size).getContext('2d');
+      context.drawImage(await loadImage(readFileSync(join(root, 'resources', 'icons', name))), 0, 0, size, size);
+      return Buffer.from(context.getImageData(0, 0, size, size).data);
+    };
+    const stored = await pixels(`${size}x${size}.png`);
+    expect(stored.equals(await pixels('icon.svg'))).toBe(true);
+    const accent = 4 * (size * Math.round(size * 0.1) + size / 2);
+    expect([...stored.subarray(accent, accent + 4)]).toEqual([0x4a, 0x47, 0xb5, 255]);
+  });
+});
 
 /** electron-builder packs around an empty runtime that carries fuses: what goes in is real, nothing of it is started. */
 describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the packed application (packed here on Linux x64 alone)', () => {

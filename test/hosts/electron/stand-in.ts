@@ -32,7 +32,7 @@ export const standIn = {
   /** What the person will pick in the next dialogs. */
   openAnswers: [] as { canceled: boolean; filePaths: string[] }[],
   saveAnswers: [] as { canceled: boolean; filePath: string }[],
-  permissions: { request: null as PermissionRequest | null, check: null as (() => boolean) | null },
+  permissions: { request: null as PermissionRequest | null, check: null as PermissionCheck | null },
   /** Ends the loading phase: from now on the application is ready. */
   becomeReady(): void {
     this.ready = true;
@@ -77,7 +77,13 @@ export interface MenuItem {
   click?: () => void;
 }
 
-type PermissionRequest = (contents: unknown, permission: string, answer: (granted: boolean) => void) => void;
+type PermissionRequest = (contents: unknown, permission: string, answer: (granted: boolean) => void, details: Asker) => void;
+type PermissionCheck = (contents: unknown, permission: string, origin: string, details: Asker) => boolean;
+/** Who asks for a permission; a check that is not made for a document has no address. */
+interface Asker {
+  isMainFrame: boolean;
+  requestingUrl?: string;
+}
 type WindowOpenHandler = (details: { url: string }) => { action: string };
 
 const appEvents = new EventEmitter();
@@ -146,7 +152,7 @@ export const dialog = strict('dialog', {
 export const session = strict('session', {
   defaultSession: strict('session.defaultSession', {
     setPermissionRequestHandler: (handler: PermissionRequest) => void (standIn.permissions.request = handler),
-    setPermissionCheckHandler: (handler: () => boolean) => void (standIn.permissions.check = handler),
+    setPermissionCheckHandler: (handler: PermissionCheck) => void (standIn.permissions.check = handler),
   }),
 });
 

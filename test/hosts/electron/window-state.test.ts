@@ -7,6 +7,7 @@ import {
   clampToScreens,
   readWindowState,
   saveWindowState,
+  smallestWindow,
 } from '../../../src-main/hosts/electron/window-state.ts';
 
 const primary = { x: 0, y: 25, width: 1440, height: 875 };
@@ -36,9 +37,15 @@ describe('clampToScreens', () => {
   test('shrinks what is larger than its screen, and enlarges what is too small to use', () => {
     expect(clampToScreens({ x: 0, y: 0, width: 9000, height: 9000 }, [primary])).toEqual(primary);
     expect(clampToScreens({ x: 10, y: 30, width: 1, height: 1 }, [primary])).toMatchObject({
-      width: 720,
-      height: 480,
+      width: 360,
+      height: 360,
     });
+  });
+
+  test('brings a window back as narrow as it may be made by hand', () => {
+    const narrow = { x: 40, y: 60, ...smallestWindow };
+    expect(clampToScreens(narrow, [primary])).toEqual(narrow);
+    expect(clampToScreens({ ...narrow, width: 400 }, [primary])).toEqual({ ...narrow, width: 400 });
   });
 
   test('always ends inside one of the screens', () => {
