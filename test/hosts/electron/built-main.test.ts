@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtLab } from '../../built-lab.ts';
@@ -114,7 +114,7 @@ describe('the built main, against a stand-in for electron', () => {
 
   test('saves exports where the person says, and nothing else', () => {
     expect(seen.exported).toBe(true);
-    expect(seen.saved).toEqual({ ok: true, value: true });
+    expect(seen.saved).toEqual({ ok: true, value: { folder: basename(scratch) } });
     expect(seen.savedText).toContain('run');
     expect(seen.savedNamed).toMatchObject({ ok: false, error: { code: 'not-found' } });
   });
