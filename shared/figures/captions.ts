@@ -18,14 +18,17 @@ export function noAxisNote(axis: Axis): string {
   return `None of the runs has a ${axis.column.label}: choose runs of an attack that has one, such as SGLD.`;
 }
 
-/** What all runs of a figure share, in one line: `ml-100k. ALS, k = 8, λU = 5, λV = 5. Availability.` */
-export function describeCommon(groups: readonly SeriesGroup[], input: FigureInput): string {
+/**
+ * What all runs of a figure share, in one line: `ml-100k. ALS, k = 8, λU = 5, λV = 5. Availability.`
+ * @param along its axis, whose number varies inside lines
+ */
+export function describeCommon(groups: readonly SeriesGroup[], input: FigureInput, along: Axis = shareAxis): string {
   if (groups.length === 0) return 'No runs yet.';
   const configs = groups.map((group) => group.config);
   const { same } = compareConfigs(configs);
   const values = (kind: 'learner' | 'objective'): string[] =>
     inSchemaOrder(same, configs[0], input.components)
-      .filter((path) => path.startsWith(`${kind}.config.`) && !variesBetweenReplicates(path))
+      .filter((path) => path.startsWith(`${kind}.config.`) && !variesBetweenReplicates(path) && !along.paths.includes(path))
       .map((path) => describeValue(path, configs[0], input.components));
   const slot = (kind: 'learner' | 'objective'): string[] => [
     ...new Set(configs.map((config) => componentLabel(kind, config[kind].id, input.components))),
@@ -45,8 +48,8 @@ export function describeFigure(
   axis: Axis,
   statistic: Statistic = 'mean',
 ): string {
-  const budget = axis === shareAxis ? '' : describeBudget(groups);
-  const parts = [describeCommon(groups, input), budget, describeReplicates(groups, statistic)];
+  const budget = axis === shareAxis ? '' : describeBudget(groups, axis);
+  const parts = [describeCommon(groups, input, axis), budget, describeReplicates(groups, statistic)];
   return parts.filter((part) => part !== '').join(' ');
 }
 
@@ -90,9 +93,10 @@ export function starsAtZero(groups: readonly SeriesGroup[]): string | null {
   return zeros.size === 1 ? `0 = ${formatPlain([...zeros][0])} stars` : null;
 }
 
-/** What all users may do: `5 % malicious users, B = 25.`, without what differs between the series. */
-function describeBudget(groups: readonly SeriesGroup[]): string {
+/** What all users may do: `5 % malicious users, B = 25.`, without what differs between the series or inside them. */
+function describeBudget(groups: readonly SeriesGroup[], { paths }: Axis): string {
   const only = (key: 'maliciousShare' | 'fillerSize'): number[] => {
+    if (paths.includes(`budget.${key}`)) return [];
     const values = new Set(groups.map((group) => group.config.budget[key]));
     return values.size === 1 ? [...values] : [];
   };

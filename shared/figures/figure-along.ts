@@ -27,12 +27,27 @@ export function figureAlong(id: string): FigureDefinition | undefined {
   const [, measure, key] = pattern.exec(id) ?? [];
   if (key === undefined) return undefined;
   const bare = bareAxis(key);
-  const axisIn = (input: FigureInput): Axis => axisAlong(id, input)?.axis ?? bare;
+  const named = (input: FigureInput): { axis: Axis; by: string } => {
+    const axis = axisAlong(id, input)?.axis ?? bare;
+    return { axis, by: ` by ${lowered(axis.column.label)}` };
+  };
   const name = bare.column.label;
   const figure =
     measure === 'rmse'
-      ? rmseAlong(bare, id, `RMSE of predictions by ${name}`, `RMSE between the predictions of the poisoned and the clean model over all unseen entries, against ${name}.`, axisIn)
-      : targetMeanAlong(bare, id, ` by ${name}`, `Mean predicted rating of the target items over all normal users, against ${name}; the clean value is the heavy line.`, axisIn);
+      ? rmseAlong(
+          bare,
+          id,
+          `RMSE of predictions by ${name}`,
+          `RMSE between the predictions of the poisoned and the clean model over all unseen entries, against ${name}.`,
+          (input) => ({ axis: named(input).axis, title: `RMSE of predictions${named(input).by}` }),
+        )
+      : targetMeanAlong(
+          bare,
+          id,
+          ` by ${name}`,
+          `Mean predicted rating of the target items over all normal users, against ${name}; the clean value is the heavy line.`,
+          (input) => ({ axis: named(input).axis, title: named(input).by }),
+        );
   made.set(id, figure);
   return figure;
 }
@@ -75,6 +90,11 @@ const pattern = /^(rmse|target-mean)-along-((?:\w+\.[\w.]+)(?:~\w+\.[\w.]+)*)$/;
 
 /** Each once, since figures remember their tables. */
 const made = new Map<string, FigureDefinition>();
+
+/** As inside a sentence. */
+export function lowered(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1);
+}
 
 /** With the last words of its paths for a name. */
 function bareAxis(key: string): Axis {

@@ -19,14 +19,14 @@ export const rmseByShare = rmseAlong(
 
 /**
  * The RMSE of predictions along an axis.
- * @param axisIn names the axis as the input's components do; by default as it is
+ * @param named the axis and the title by the names of the input's components; by default as they are
  */
 export function rmseAlong(
   along: Axis,
   id: string,
   title: string,
   summary: string,
-  axisIn: (input: FigureInput) => Axis = () => along,
+  named: (input: FigureInput) => { axis: Axis; title: string } = () => ({ axis: along, title }),
 ): FigureDefinition {
   return defineFigure({
     id,
@@ -35,7 +35,7 @@ export function rmseAlong(
     needs: 'metrics',
     x: along.column.key,
     table(input) {
-      const axis = axisIn(input);
+      const { axis, title: ownTitle } = named(input);
       const groups = groupIntoSeries(input, axis);
       const stars = starsPerUnit(groups);
       const measure: Measure = {
@@ -49,7 +49,7 @@ export function rmseAlong(
       const columns = measureColumns(measure, false, axis);
       return {
         figure: id,
-        title,
+        title: ownTitle,
         subtitle: describeFigure(groups, input, axis),
         columns,
         rows: rowsOf(aggregatePlaces(groups, measure, axis), columns),

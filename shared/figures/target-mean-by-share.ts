@@ -19,14 +19,14 @@ export const targetMeanByShare = targetMeanAlong(
 
 /**
  * The mean predicted rating of the targets along an axis; `suffix` ends its title, as in " by β".
- * @param axisIn names the axis as the input's components do; by default as it is
+ * @param named the axis and the suffix by the names of the input's components; by default as they are
  */
 export function targetMeanAlong(
   along: Axis,
   id: string,
   suffix: string,
   summary: string,
-  axisIn: (input: FigureInput) => Axis = () => along,
+  named: (input: FigureInput) => { axis: Axis; title: string } = () => ({ axis: along, title: suffix }),
 ): FigureDefinition {
   return defineFigure({
     id,
@@ -35,7 +35,7 @@ export function targetMeanAlong(
     needs: 'metrics',
     x: along.column.key,
     table(input) {
-      const axis = axisIn(input);
+      const { axis, title: ownSuffix } = named(input);
       const groups = groupIntoSeries(input, axis);
       const stars = starsAtZero(groups);
       const measure: Measure = {
@@ -54,7 +54,7 @@ export function targetMeanAlong(
         rows.every((row) => row.n === 0);
       return {
         figure: id,
-        title: titleOf(input) + suffix,
+        title: titleOf(input) + ownSuffix,
         subtitle: describeFigure(groups, input, axis),
         columns,
         rows,

@@ -48,6 +48,7 @@ describe('a figure along any number of the configuration', () => {
       ]),
     );
     const { rows, table, axis } = places('rmse-along-budget.fillerSize', runs);
+    expect([table.title, table.subtitle]).toEqual(['RMSE of predictions by items per user, B', 'ml-100k. ALS, λU = 5, λV = 5, rank 8. availability. 5 % malicious users. Mean of 2 runs, band: 95 % interval.']);
     expect(rows.map(([label, x, mean, n]) => [label, x, Number(mean).toFixed(3), n])).toEqual([
       ['PGA exact', 25, '0.095', 2],
       ['PGA exact', 50, '0.145', 2],

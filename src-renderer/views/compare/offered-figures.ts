@@ -1,6 +1,6 @@
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import { betaAxis, settingAxis, shareAxis, variesAlong, type Axis } from '../../../shared/figures/axis.ts';
-import { idAlong, settingAxesOf } from '../../../shared/figures/figure-along.ts';
+import { idAlong, lowered, settingAxesOf } from '../../../shared/figures/figure-along.ts';
 import { findFigure } from '../../../shared/figures/list.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
 
@@ -150,7 +150,7 @@ function offeredAlong(axis: Axis): OfferedAxis {
   const { label } = axis.column;
   return {
     axis,
-    label: label.charAt(0).toLowerCase() + label.slice(1),
+    label: lowered(label),
     figures: [
       { figure: idAlong('rmse', axis), ...rmse },
       { figure: idAlong('target-mean', axis), ...targetMean },
