@@ -54,13 +54,13 @@ export const queueStateSchema = z.strictObject({
   engine: z.enum(['idle', 'busy', 'restarting']),
   /** The whole queue stands still until it is resumed. */
   paused: z.boolean(),
-  /** Latest first: what happened, with a time. At most 200, of which at most 40 are steps. */
+  /** Latest first: what happened, with a time, also before the lab was opened. At most 200, of which at most 40 are steps. */
   events: z.array(
     z.strictObject({
       at: z.string(),
       message: z.string(),
       run: z.string().nullable(),
-      /** `step`: an iteration of a run; `run`: it began or ended; `lab`: everything else. */
+      /** `step`: an iteration of a run; `run`: it began or ended, whose message starts with a word for that; `lab`: everything else. */
       kind: z.enum(['step', 'run', 'lab']),
     }),
   ),

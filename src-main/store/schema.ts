@@ -116,4 +116,11 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX predicted_effects_by_payload ON predicted_effects (payload);
   `,
+  `
+  CREATE TABLE events (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('run', 'lab')),
+    message TEXT NOT NULL, run TEXT REFERENCES runs (key) ON DELETE SET NULL
+  ) STRICT;
+  CREATE INDEX events_by_run ON events (run);
+  `,
 ];

@@ -11,6 +11,7 @@ import { calibrationStore, type CalibrationStore } from './calibrations.ts';
 import { cleanModelStore, type CleanModelStore } from './clean-models.ts';
 import { openDatabase, versionOf, type Database } from './database.ts';
 import { datasetStore, type DatasetStore } from './datasets.ts';
+import { eventStore, type EventStore } from './events.ts';
 import { storeFailure } from './failures.ts';
 import { importedProfilesStore, type ImportedProfilesStore } from './imported-profiles.ts';
 import { diskUseStore, type DiskUseStore } from './library/disk-use.ts';
@@ -47,6 +48,7 @@ export interface Store {
   annotations: AnnotationStore;
   views: ViewStore;
   queue: QueueStore;
+  events: EventStore;
   leases: LeaseStore;
   measurements: MeasurementStore;
   settings: SettingStore;
@@ -127,6 +129,7 @@ export async function openStore(home: string, options: StoreOptions = {}): Promi
     annotations: annotationStore(database),
     views: viewStore(database),
     queue: queueStore(database),
+    events: eventStore(database),
     leases: leaseStore(database),
     measurements: measurementStore(database),
     settings: settingStore(database),

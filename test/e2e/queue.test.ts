@@ -105,7 +105,7 @@ describe('the queue, with runs at work', () => {
     await page.getByRole('combobox', { name: 'Which events' }).click();
     await page.getByRole('option', { name: 'Begin and end' }).click();
     await events.getByText('The queue is paused; checkpoints are kept.').waitFor({ state: 'detached' });
-    await events.getByText(/began\.$/).first().waitFor();
+    await events.getByText(/^Started /).first().waitFor();
     expect(complaints).toEqual([]);
   }, patience);
 });

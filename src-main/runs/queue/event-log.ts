@@ -1,4 +1,5 @@
 import type { QueueEvent } from '../../../shared/domain/queue.ts';
+import type { Store } from '../../store/store.ts';
 
 const longest = 200;
 const mostSteps = 40;
@@ -8,18 +9,32 @@ export interface EventLog {
   /** `kind` is `lab` where it is left out. */
   add(message: string, run?: string | null, kind?: QueueEvent['kind']): void;
   list(): QueueEvent[];
+  /**
+   * Gives the library what it does not have yet, all but steps, for the next process: in one write, since each waits for
+   * the disk. What cannot be written stays in this log alone.
+   * @throws LabError as the store does.
+   */
+  keep(): void;
 }
 
-/** An empty log; `now` gives the time of an entry in milliseconds since 1970. */
-export function createEventLog(now: () => number): EventLog {
-  const events: QueueEvent[] = [];
+/** A log that begins with what the library has kept; `now` gives the time of an entry in milliseconds since 1970. */
+export function createEventLog({ events: store, readOnly }: Pick<Store, 'events' | 'readOnly'>, now: () => number): EventLog {
+  const events = store.latest(longest);
+  let fresh: QueueEvent[] = [];
   return {
     add(message, run = null, kind = 'lab') {
-      events.unshift({ at: new Date(now()).toISOString(), message, run, kind });
-      const steps = events.filter((event) => event.kind === 'step').length;
-      if (steps > mostSteps) events.splice(events.findLastIndex((event) => event.kind === 'step'), 1);
+      const event = { at: new Date(now()).toISOString(), message, run, kind };
+      events.unshift(event);
+      if (kind !== 'step') fresh.push(event);
+      const steps = events.filter((each) => each.kind === 'step').length;
+      if (steps > mostSteps) events.splice(events.findLastIndex((each) => each.kind === 'step'), 1);
       if (events.length > longest) events.pop();
     },
     list: () => [...events],
+    keep() {
+      const unkept = fresh;
+      fresh = [];
+      if (unkept.length > 0 && !readOnly) store.add(unkept);
+    },
   };
 }

@@ -8,6 +8,7 @@ import type { Engine } from '../engine-process/client.ts';
 import { createCampaignWatch } from './campaign-watch.ts';
 import type { CleanModels } from './clean-models.ts';
 import { createDayCount } from './day-count.ts';
+import { endInWords } from './end-in-words.ts';
 import { createEventLog } from './event-log.ts';
 import { runsOfOtherBuild } from './other-build.ts';
 import type { PublishQueueEvent } from './queue-events.ts';
@@ -78,7 +79,7 @@ const closeMilliseconds = 3000;
 export function createQueue(setting: QueueSetting): Queue {
   const { store, engine, publish, now, scope = 'library', estimate = () => null } = setting;
   let { threads } = setting;
-  const log = createEventLog(now);
+  const log = createEventLog(store, now);
   const fromStore = createDayCount(now);
   const watch = createCampaignWatch(store, publish);
   const active = new Map<string, ActiveRun>();
@@ -117,6 +118,7 @@ export function createQueue(setting: QueueSetting): Queue {
   function look(): void {
     refresh();
     pump();
+    log.keep();
     if (progressed) changed.soon();
     progressed = false;
   }
@@ -135,9 +137,7 @@ export function createQueue(setting: QueueSetting): Queue {
   }
 
   function listRuns(keys: readonly string[]): Run[] {
-    return store.runs
-      .list({ keys })
-      .map((run) => (computedHere.has(run.key) ? { ...run, cached: false } : run));
+    return store.runs.list({ keys }).map((run) => (computedHere.has(run.key) ? { ...run, cached: false } : run));
   }
 
   function pump(): void {
@@ -177,12 +177,12 @@ export function createQueue(setting: QueueSetting): Queue {
     const { key } = run.claim.planned;
     const title = runTitle(run.claim.planned);
     active.set(key, run);
-    log.add(`${title} began.`, key, 'run');
+    log.add(`Started ${title}`, key, 'run');
     refresh();
     void run.end.then(({ how, message }) => {
       active.delete(key);
       if (how === 'done') computedHere.add(key);
-      log.add(how === 'done' ? `${title} is done.` : `${title} ${how}: ${message}`, key, 'run');
+      log.add(endInWords(how, title, message), key, 'run');
       if (!closing) guarded(look);
     });
   }
@@ -224,7 +224,7 @@ export function createQueue(setting: QueueSetting): Queue {
   function cancel(keys: readonly string[]): string[] {
     const { cancelled, requested } = store.queue.cancel(keys);
     for (const key of requested) active.get(key)?.stop('cancelled');
-    for (const run of listRuns(cancelled)) log.add(`${runTitle(run)} cancelled before it began.`, run.key, 'run');
+    for (const run of listRuns(cancelled)) log.add(`Cancelled ${runTitle(run)}, before it began`, run.key, 'run');
     look();
     return [...cancelled, ...requested];
   }
@@ -287,12 +287,10 @@ export function createQueue(setting: QueueSetting): Queue {
       for (const run of active.values()) run.stop('given back');
       const ends = Promise.all([...active.values()].map((run) => run.end));
       let impatience: NodeJS.Timeout | undefined;
-      await Promise.race([
-        ends,
-        new Promise((resolve) => (impatience = setTimeout(resolve, closeMilliseconds))),
-      ]);
+      await Promise.race([ends, new Promise((resolve) => (impatience = setTimeout(resolve, closeMilliseconds)))]);
       clearTimeout(impatience);
       for (const run of active.values()) guarded(() => store.queue.release(run.claim.lease));
+      guarded(log.keep);
       unsubscribe();
       changed.end();
     },

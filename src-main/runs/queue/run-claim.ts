@@ -8,26 +8,17 @@ import type { Store } from '../../store/store.ts';
 import { checkpointKeys, removeCheckpoint } from '../engine-process/checkpoint-file.ts';
 import type { Engine } from '../engine-process/client.ts';
 import type { CleanModels } from './clean-models.ts';
+import { resultInWords, type ClaimEnd } from './end-in-words.ts';
 import { finishedRun } from './finished-run.ts';
 import type { RunHost } from './finished-run.ts';
 import { liveRun } from './live-run.ts';
 import type { LiveRun } from './live-run.ts';
 
-/** How a claimed run ended, as far as this process is concerned. */
-export type ClaimEnd =
-  | 'done'
-  | 'failed'
-  | 'cancelled'
-  | 'paused'
-  | 'given back'
-  | 'taken over'
-  | 'could not be stored';
-
 /** A run that this process computes. */
 export interface ActiveRun {
   claim: Claim;
   live: LiveRun;
-  /** Never rejects. */
+  /** Never rejects; the message says of a run that is done what it reached. */
   end: Promise<{ how: ClaimEnd; message: string }>;
   /** Stops it: for good, until it is resumed, to give it back to the queue, or because another process took it over. */
   stop(why: 'cancelled' | 'paused' | 'given back' | 'taken over'): void;
@@ -58,7 +49,7 @@ export function computeClaim(claim: Claim, context: ClaimContext): ActiveRun {
   const abort = new AbortController();
   let stopped: Parameters<ActiveRun['stop']>[0] | null = null;
 
-  async function compute(): Promise<void> {
+  async function compute(): Promise<string> {
     const { config } = claim.planned;
     const identity = runIdentity(config);
     if (identity.key !== key) {
@@ -93,6 +84,7 @@ export function computeClaim(claim: Claim, context: ClaimContext): ActiveRun {
     });
     store.runs.finish(claim.planned, finished, claim.lease);
     removeCheckpoint(store.home, key);
+    return resultInWords(finished.metrics, finished.seconds);
   }
 
   function tell(change: () => void): void {
@@ -130,14 +122,14 @@ export function computeClaim(claim: Claim, context: ClaimContext): ActiveRun {
     try {
       return settle(error);
     } catch (second) {
-      return { how: 'could not be stored', message: errorToData(second).message };
+      return { how: 'could not be stored', message: `it could not be stored: ${errorToData(second).message}` };
     }
   }
 
   return {
     claim,
     live,
-    end: compute().then(() => ({ how: 'done' as const, message: 'done' }), settleSafely),
+    end: compute().then((message) => ({ how: 'done' as const, message }), settleSafely),
     stop(why) {
       stopped = why;
       abort.abort();

@@ -27,7 +27,7 @@ export function steerQueue(
   function setPaused(key: string, paused: boolean): void {
     const changed = store.queue.setPaused([key], paused);
     if (paused) active.get(key)?.stop('paused');
-    else for (const run of store.runs.list({ keys: changed })) log.add(`${runTitle(run)} goes on when its turn comes.`, key);
+    else for (const run of store.runs.list({ keys: changed })) log.add(`Resumed ${runTitle(run)}: it goes on when its turn comes`, key, 'run');
     look();
   }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { phaseParts } from '../../../src-renderer/formatting/phases.ts';
 import { baselineValue, finishedSeeds } from '../../../src-renderer/views/queue/comparable.ts';
 import { justFinished } from '../../../src-renderer/views/queue/just-finished.ts';
+import { listedEvents } from '../../../src-renderer/views/queue/listed-events.ts';
 import { nextStep } from '../../../src-renderer/views/queue/next-step.ts';
 import { startTimes } from '../../../src-renderer/views/queue/start-times.ts';
 import { today } from '../../../src-renderer/views/queue/today.ts';
@@ -54,6 +55,22 @@ describe('runs to hold beside', () => {
     expect(baselineValue(run, [uniform('u', 0.06, 0.05), uniform('v', 0.08, 0.05), uniform('w', 9, 0.01)])).toBeCloseTo(0.07, 12);
     expect(baselineValue(run, [run])).toBe(null);
   });
+});
+
+test('events say their day where it turns, and what stands out of a begin or an end', () => {
+  const at = (day: number, hours: number) => new Date(2026, 10, day, hours).toISOString();
+  const events = [
+    { at: at(29, 9), message: 'The engine started.', run: null, kind: 'lab' as const },
+    { at: at(28, 23), message: 'Done PGA exact, 4 %, seed 2: RMSE 0.276', run: 'a', kind: 'run' as const },
+    { at: at(28, 22), message: 'PGA exact, 4 %, seed 2: iteration 1 accepted', run: 'a', kind: 'step' as const },
+    { at: at(27, 22), message: 'Queued 2 runs of c.', run: null, kind: 'lab' as const },
+  ];
+  const parts = (now: Date) => listedEvents(events, now).map(({ day, lead, rest }) => [day, lead, rest]);
+  const rows = parts(new Date(2026, 10, 29, 12));
+  expect(rows.map(([day]) => day)).toEqual([null, '28 Nov 2026', null, '27 Nov 2026']);
+  expect(rows.map(([, lead]) => lead)).toEqual(['', 'Done', '', '']);
+  expect(rows.map(([, lead, rest]) => `${lead}${rest}`)).toEqual(events.map(({ message }) => message));
+  expect(parts(new Date(2026, 10, 30, 1))[0][0]).toBe('29 Nov 2026');
 });
 
 test('today counts what ended on the local day', () => {

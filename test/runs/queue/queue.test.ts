@@ -198,11 +198,36 @@ test('the state tells order, progress, counts and what happened', async () => {
   expect(bench.queue.state()).toMatchObject({ finished: 1, total: 3 });
   const { events } = bench.queue.state();
   expect(events[0].run).toBe(runs[1].key);
-  expect(events.map(({ message }) => message)).toContain(`${runs[0].label}, 5 %, seed 1 began.`);
+  expect(events.map(({ message }) => message)).toContain(`Started ${runs[0].label}, 5 %, seed 1`);
   // Also of a run that works alone.
   const titles = new Map(runs.map((run) => [run.key, runTitle(run)]));
   expect(events.filter(({ kind }) => kind === 'step').length).toBeGreaterThan(0);
-  expect(events.filter(({ run, message }) => run !== null && !message.startsWith(titles.get(run) ?? 'nothing'))).toEqual([]);
+  expect(events.filter(({ run, message }) => run !== null && !message.includes(titles.get(run) ?? 'nothing'))).toEqual([]);
+});
+
+test('what happened outlives the process, but for steps, with what runs reached', async () => {
+  const home = await library({ every: { iterations: 3, pause: 1 }, seeds: { 2: { failAt: 2 } } });
+  const first = await openQueue(home);
+  const { campaign, runs } = seedCampaign([1, 2]);
+  first.queue.add({ campaign, runs });
+  const [done] = await first.queue.whenEnded(runs.map(({ key }) => key));
+  first.queue.pause(null);
+  const before = first.queue.state().events.filter(({ kind }) => kind !== 'step');
+  await first.close();
+
+  const { events } = (await work(home)).queue.state();
+  expect(events).toEqual(before);
+  const result = `RMSE ${done.metrics?.predictionShiftRmse.toFixed(3)}`;
+  expect(events.map(({ message }) => message)).toEqual([
+    'The queue is paused; checkpoints are kept.',
+    `Failed ${runTitle(runs[1])}: the toy broke`,
+    `Started ${runTitle(runs[1])}`,
+    expect.stringMatching(new RegExp(`^Done ${runTitle(runs[0])}: ${result}, .*iterations?, [\\d.]+ s$`)) as string,
+    `Started ${runTitle(runs[0])}`,
+    'The engine started.',
+    'Queued 2 runs of seeds.',
+  ]);
+  expect(events.map(({ run }) => run)).toEqual([null, runs[1].key, runs[1].key, runs[0].key, runs[0].key, null, null]);
 });
 
 test('tells how many runs of a campaign were stored, and counts them for the day', async () => {

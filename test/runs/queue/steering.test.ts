@@ -42,7 +42,7 @@ test('a paused run gives its place to the next, and continues from its checkpoin
   const held = bench.queue.state();
   expect(held.entries).toMatchObject([{ run: { key: one, status: 'queued' }, paused: true, progress: null }]);
   expect(held.etaSeconds).not.toBeNaN();
-  expect(held.events.some(({ message, kind }) => kind === 'run' && message.endsWith('paused: its checkpoint is kept'))).toBe(true);
+  expect(held.events.some(({ message, kind }) => kind === 'run' && message.startsWith('Paused ') && message.endsWith(': its checkpoint is kept'))).toBe(true);
   bench.queue.resume(one);
   await bench.queue.whenEnded([one]);
   expect(numbersOf(bench, runs)).toEqual(await uninterrupted(slow, [1, 2]));
@@ -86,7 +86,7 @@ test('a run whose lease looks abandoned after sleep is not begun twice by its ow
   expect(ended.status).toBe('done');
   const counted = computations(home).filter((line) => line.startsWith(runs[0].key));
   expect(counted).toHaveLength(new Set(counted).size);
-  expect(bench.queue.state().events.filter(({ message }) => message.endsWith('began.'))).toHaveLength(1);
+  expect(bench.queue.state().events.filter(({ message }) => message.startsWith('Started '))).toHaveLength(1);
 });
 
 test('steps are told, and push nothing else out of the events', async () => {
@@ -97,6 +97,6 @@ test('steps are told, and push nothing else out of the events', async () => {
   await bench.queue.whenEnded(runs.map(({ key }) => key));
   const { events } = bench.queue.state();
   expect(events.filter(({ kind }) => kind === 'step').length).toBeLessThanOrEqual(40);
-  expect(events.filter(({ message }) => message.endsWith('began.'))).toHaveLength(2);
+  expect(events.filter(({ message }) => message.startsWith('Started '))).toHaveLength(2);
   expect(events.at(-1)?.message).toMatch(/^Queued 2 runs of /);
 });
