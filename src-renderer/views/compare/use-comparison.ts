@@ -11,7 +11,7 @@ import { axesFor, figureBeside, kindOf, offeredAxisOf } from './offered-figures.
 import { isMeasured, pairReadings } from './read-out.ts';
 import { runsNamed } from './runs-named.ts';
 
-/** What Compare shows of its runs; old tables stay while new ones are on their way. */
+/** What Compare shows of its runs. Old tables stay while new ones of the same runs are on their way; those of other runs never do. */
 export interface Comparison {
   /** The figure in front, and the one beside it; the latter is null where it has no measured row. */
   main: ComputedRef<FigureTable | null>;
@@ -19,51 +19,67 @@ export interface Comparison {
   pairs: ComputedRef<readonly PairReading[]>;
   /** Axes along which the runs can be drawn. */
   axes: ComputedRef<readonly OfferedAxis[]>;
-  runs: ShallowRef<readonly Run[]>;
+  runs: ComputedRef<readonly Run[]>;
   loading: Ref<boolean>;
   error: ShallowRef<unknown>;
   load(): Promise<void>;
 }
 
-interface Loaded {
+interface Figures {
   tables: Record<string, FigureTable>;
   pairs: Record<string, readonly PairReading[]>;
+}
+
+interface Loaded extends Figures {
+  /** What all of it belongs to, as JSON. */
+  source: string;
+  runs: readonly Run[];
+  /** The table that was in front last: it stays until the next one is there. */
+  shown: FigureTable | null;
 }
 
 /** Pause after a run has ended before the tables are asked for again, in milliseconds. */
 const settleDelay = 800;
 
+const nothing: Loaded = { source: '', runs: [], tables: {}, pairs: {}, shown: null };
+
 /** Loads the runs and the tables of the figures that they can be drawn in, those in front first, again whenever runs change. */
 export function useComparison(api: Api, source: ComputedRef<FigureSource | null>, front: ComputedRef<string>): Comparison {
-  const loaded = shallowRef<Loaded>({ tables: {}, pairs: {} });
-  const shown = shallowRef<FigureTable | null>(null);
-  const runs = shallowRef<readonly Run[]>([]);
+  const loaded = shallowRef(nothing);
+  const key = computed(() => JSON.stringify(source.value));
+  const own = computed(() => (loaded.value.source === key.value ? loaded.value : nothing));
+  const runs = computed(() => own.value.runs);
+  const tableOf = (figure: string) => own.value.tables[figure] ?? null;
   const loading = ref(false);
   const error = shallowRef<unknown>(null);
   const axes = computed(() => axesFor(runs.value.map(({ config }) => config)));
+  /** Runs may have changed, so that nothing that was loaded counts any more. */
+  let isStale = false;
   let latest = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param anew runs may have changed, so that no table that was loaded counts any more. */
-  async function read(anew: boolean) {
-    const wanted = source.value;
+  async function read() {
+    const [wanted, wantedKey, inFront] = [source.value, key.value, front.value];
     const mine = ++latest;
+    error.value = null;
+    loading.value = wanted !== null;
     if (wanted === null) return;
-    loading.value = true;
+    const isAnew = isStale || own.value === nothing;
     try {
-      const inFront = figuresTogether(front.value);
-      const [first, listed] = await Promise.all([loadFigures(api, wanted, inFront), anew ? loadRuns(api, wanted) : runs.value]);
+      const [first, listed] = await Promise.all([
+        loadFigures(api, wanted, figuresTogether(inFront)),
+        isAnew ? loadRuns(api, wanted) : runs.value,
+      ]);
       if (mine !== latest) return;
-      loaded.value = anew ? first : merged(loaded.value, first);
-      shown.value = tableOf(front.value) ?? shown.value;
-      runs.value = listed;
-      error.value = null;
+      isStale = false;
+      const figures = isAnew ? first : merged(own.value, first);
+      loaded.value = { ...figures, source: wantedKey, runs: listed, shown: figures.tables[inFront] ?? own.value.shown };
       for (const axis of axes.value) {
         const more = axis.figures.map(({ figure }) => figure).filter((figure) => tableOf(figure) === null);
         if (more.length === 0) continue;
         const next = await loadFigures(api, wanted, more);
         if (mine !== latest) return;
-        loaded.value = merged(loaded.value, next);
+        loaded.value = { ...loaded.value, ...merged(loaded.value, next) };
       }
     } catch (thrown) {
       if (mine === latest) error.value = thrown;
@@ -72,24 +88,29 @@ export function useComparison(api: Api, source: ComputedRef<FigureSource | null>
     }
   }
 
-  function later() {
-    clearTimeout(timer);
-    timer = setTimeout(() => void read(true), settleDelay);
+  function readAnew() {
+    isStale = true;
+    return read();
   }
 
-  watch(() => JSON.stringify(source.value), () => void read(true), { immediate: true });
-  watch(front, () => {
-    if (tableOf(front.value) === null) void read(false);
-    else shown.value = tableOf(front.value);
-  });
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(() => void readAnew(), settleDelay);
+  }
+
+  // Runs and figure change together where an address is remembered: one watcher, or one reading undoes the other.
+  watch([key, front], () => {
+    const table = tableOf(front.value);
+    if (table === null || isStale) void read();
+    else loaded.value = { ...loaded.value, shown: table };
+  }, { immediate: true });
   const stop = [api.transport.subscribe('runs.changed', later), api.transport.subscribe('campaigns.changed', later)];
   onScopeDispose(() => {
     clearTimeout(timer);
     for (const end of stop) end();
   });
 
-  const tableOf = (figure: string) => loaded.value.tables[figure] ?? null;
-  const main = computed(() => tableOf(front.value) ?? shown.value);
+  const main = computed(() => tableOf(front.value) ?? own.value.shown);
   return {
     main,
     beside: computed(() => {
@@ -97,12 +118,12 @@ export function useComparison(api: Api, source: ComputedRef<FigureSource | null>
       const table = other === null ? null : tableOf(other);
       return isMeasured(table) ? table : null;
     }),
-    pairs: computed(() => (main.value === null ? [] : (loaded.value.pairs[main.value.figure] ?? []))),
+    pairs: computed(() => (main.value === null ? [] : (own.value.pairs[main.value.figure] ?? []))),
     axes,
     runs,
     loading,
     error,
-    load: () => read(true),
+    load: readAnew,
   };
 }
 
@@ -111,11 +132,11 @@ function figuresTogether(front: string): string[] {
   return kindOf(front).kind === 'lines' ? offeredAxisOf(front).figures.map(({ figure }) => figure) : [front];
 }
 
-function merged(before: Loaded, more: Loaded): Loaded {
+function merged(before: Figures, more: Figures): Figures {
   return { tables: { ...before.tables, ...more.tables }, pairs: { ...before.pairs, ...more.pairs } };
 }
 
-async function loadFigures(api: Api, source: FigureSource, figures: readonly string[]): Promise<Loaded> {
+async function loadFigures(api: Api, source: FigureSource, figures: readonly string[]): Promise<Figures> {
   const entries = await Promise.all(figures.map((figure) => loadFigure(api, source, figure)));
   return {
     tables: Object.fromEntries(entries.map(({ figure, table }) => [figure, table])),
