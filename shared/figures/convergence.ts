@@ -5,6 +5,7 @@ import type { FigureChart } from './drawing/figure-drawing.ts';
 import type { ThemeName } from './drawing/tokens.ts';
 import type { FigureInput, FigureRun } from './figure-run.ts';
 import type { Place, SeriesGroup } from './grouping.ts';
+import { isPurePush } from '../domain/pure-push.ts';
 import { meanInterval, summarize } from '../statistics/intervals.ts';
 import { shareAxis } from './axis.ts';
 import { seriesCells, seriesColumns } from './aggregate.ts';
@@ -19,7 +20,7 @@ export const convergence = defineFigure({
   id: 'convergence',
   title: 'Convergence',
   summary:
-    'What the attack had reached after every accepted iteration: the mean rating of the targets where the objective is integrity alone, else the RMSE of predictions.',
+    'What the attack had reached after every accepted iteration: the mean rating of the targets where the objective moves targets alone, else the RMSE of predictions.',
   needs: 'series',
   x: 'iteration',
   table: convergenceTable,
@@ -29,7 +30,7 @@ export const convergence = defineFigure({
 
 function convergenceTable(input: FigureInput): FigureTable {
   const groups = groupIntoSeries(input);
-  const targets = groups.length > 0 && groups.every((group) => group.config.objective.id === 'integrity');
+  const targets = groups.length > 0 && groups.every((group) => isPurePush(group.config));
   const rows = groups.flatMap((group) =>
     group.places.flatMap((place) => placeRows(labelledGroup(group, place, groups), place, targets)),
   );

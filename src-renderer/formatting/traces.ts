@@ -1,14 +1,13 @@
 import type { TracePoint } from '../../shared/domain/queue.ts';
 import type { Run, Series } from '../../shared/domain/run.ts';
+import { isPurePush } from '../../shared/domain/pure-push.ts';
 
 /** Which number a convergence curve shows: what the objective is about. */
 export type TraceMeasure = 'predictionShiftRmse' | 'targetMean';
 
 /** A pure push of targets is followed by their mean; everything else by the RMSE. */
 export function traceMeasure(run: Run): TraceMeasure {
-  const { id, config } = run.config.objective;
-  const pushes = id === 'integrity' || (id === 'hybrid' && config.availability === 0);
-  return pushes ? 'targetMean' : 'predictionShiftRmse';
+  return isPurePush(run.config) ? 'targetMean' : 'predictionShiftRmse';
 }
 
 /** The title of its axis. */

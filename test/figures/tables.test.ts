@@ -313,6 +313,14 @@ describe('convergence', () => {
     expect(table.rows[1].meanStars).toBeCloseTo(4, 14);
   });
 
+  it('shows the target of hybrid with availability weight 0 too, as the page of one run does', () => {
+    const hybrid = (availability: number) => ({ id: 'hybrid', config: { availability, integrity: 1, targets: ['478'], weight: 2 } });
+    const titleAt = (availability: number) =>
+      convergence.table({ runs: [figureRun({ objective: hybrid(availability), before: 0.8, targetTrace: [0.8, 1] })] }).title;
+    expect(titleAt(0)).toBe('Convergence of the target’s mean rating');
+    expect(titleAt(-1)).toBe('Convergence of the RMSE of predictions');
+  });
+
   it('says how many runs have no trace', () => {
     const table = convergence.table({
       runs: [figureRun({ seed: 1, rmseTrace: [0, 0.1] }), figureRun({ seed: 2 })],

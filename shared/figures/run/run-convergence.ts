@@ -3,6 +3,7 @@ import type { ChartOptions } from '../define-figure.ts';
 import type { FigureChart } from '../drawing/figure-drawing.ts';
 import type { ThemeName } from '../drawing/tokens.ts';
 import type { RunFacts, RunFigure } from './run-figure.ts';
+import { isPurePush } from '../../domain/pure-push.ts';
 import { attackStyle } from '../drawing/attack-style.ts';
 import { rangeAround } from '../drawing/clean-lines.ts';
 import { formatNumber, formatPlain } from '../drawing/format.ts';
@@ -37,8 +38,7 @@ export const runConvergence: RunFigure = {
 
 function table(facts: RunFacts): FigureTable {
   const { run, series } = facts;
-  const { id, config } = run.config.objective;
-  const pushes = id === 'integrity' || (id === 'hybrid' && config.availability === 0);
+  const pushes = isPurePush(run.config);
   return {
     figure: 'run-convergence',
     title: pushes ? 'Convergence of the target’s mean rating' : 'Convergence of the RMSE of predictions',
