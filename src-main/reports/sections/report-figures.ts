@@ -5,6 +5,7 @@ import { shareAxis } from '../../../shared/figures/axis.ts';
 import { differenceTable } from '../../../shared/figures/difference-table.ts';
 import { rmseByShare } from '../../../shared/figures/rmse-by-share.ts';
 import { targetMeanByShare } from '../../../shared/figures/target-mean-by-share.ts';
+import { figuresAlong } from './figures-along.ts';
 import { figuresByBeta } from './figures-by-beta.ts';
 import { figuresOfEffort } from './figures-of-effort.ts';
 
@@ -14,12 +15,13 @@ export interface ReportFigure {
   table: FigureTable;
 }
 
-/** Figures that a report draws, in its order: by share, by β where an objective has more than one, and what an effect costs. */
+/** Figures that a report draws, in its order: by share, by β where an objective has more than one, by what else varies where neither does, and what an effect costs. */
 export function* reportFigures(input: FigureInput): Generator<ReportFigure, void> {
   yield { figure: rmseByShare, table: rmseByShare.table(input) };
   const target = targetMeanByShare.table(input);
   if (target.rows.some((row) => row.mean !== null)) yield { figure: targetMeanByShare, table: target };
   yield* figuresByBeta(input);
+  yield* figuresAlong(input);
   yield* figuresOfEffort(input);
 }
 
