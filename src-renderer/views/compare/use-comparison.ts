@@ -1,3 +1,4 @@
+import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Api } from '../../api.ts';
@@ -43,8 +44,16 @@ const settleDelay = 800;
 
 const nothing: Loaded = { source: '', runs: [], tables: {}, pairs: {}, shown: null };
 
-/** Loads the runs and the tables of the figures that they can be drawn in, those in front first, again whenever runs change. */
-export function useComparison(api: Api, source: ComputedRef<FigureSource | null>, front: ComputedRef<string>): Comparison {
+/**
+ * Loads the runs and the tables of the figures that they can be drawn in, those in front first, again whenever runs change.
+ * @param components name the settings that vary
+ */
+export function useComparison(
+  api: Api,
+  source: ComputedRef<FigureSource | null>,
+  front: ComputedRef<string>,
+  components: () => readonly ComponentDescription[] = () => [],
+): Comparison {
   const loaded = shallowRef(nothing);
   const key = computed(() => JSON.stringify(source.value));
   const own = computed(() => (loaded.value.source === key.value ? loaded.value : nothing));
@@ -52,7 +61,7 @@ export function useComparison(api: Api, source: ComputedRef<FigureSource | null>
   const tableOf = (figure: string) => own.value.tables[figure] ?? null;
   const loading = ref(false);
   const error = shallowRef<unknown>(null);
-  const axes = computed(() => axesFor(runs.value.map(({ config }) => config)));
+  const axes = computed(() => axesFor(runs.value.map(({ config }) => config), components()));
   /** Runs may have changed, so that nothing that was loaded counts any more. */
   let isStale = false;
   let latest = 0;
