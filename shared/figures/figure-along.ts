@@ -3,8 +3,7 @@ import type { RunConfig } from '../domain/run.ts';
 import type { FigureDefinition } from './define-figure.ts';
 import type { FigureInput } from './figure-run.ts';
 import { axisValue, betaAxis, joint, settingAxis, shareAxis, type Axis } from './axis.ts';
-import { compareConfigs, describeField, inSchemaOrder, labelField, variesBetweenReplicates } from './configuration.ts';
-import { seriesKey } from './grouping.ts';
+import { compareConfigs, describeField, flattenConfig, inSchemaOrder, labelField, variesBetweenReplicates } from './configuration.ts';
 import { rmseAlong } from './rmse-by-share.ts';
 import { targetMeanAlong } from './target-mean-by-share.ts';
 
@@ -68,22 +67,23 @@ export function axisAlong(id: string, input: FigureInput): { measure: (typeof me
  * same in every run, such as both λ, are one axis. In order of the paths.
  */
 export function settingAxesOf(configs: readonly RunConfig[], components?: readonly ComponentDescription[]): Axis[] {
+  const paths = compareConfigs(configs).differing.filter((path) => !variesBetweenReplicates(path));
+  const settings = distinctRows(configs, paths);
   const own = [...shareAxis.paths, ...betaAxis.paths];
-  const paths = compareConfigs(configs).differing.filter(
-    (path) => /^\w+\./.test(path) && !own.includes(path) && !variesBetweenReplicates(path),
-  );
-  const numbers = paths.filter((path) => configs.some((config) => valueAt(config, path) !== null));
-  const keys: string[] = [];
-  for (const path of numbers) {
-    const same = keys.findIndex((key) => configs.every((config) => valueAt(config, key.split(joint)[0]) === valueAt(config, path)));
-    if (same < 0) keys.push(path);
-    else keys[same] += joint + path;
+  const places: number[][] = [];
+  for (const [at, path] of paths.entries()) {
+    if (!path.includes('.') || own.includes(path) || !settings.some((row) => isNumber(row[at]))) continue;
+    const tied = places.find(([first]) => settings.every((row) => row[first] === row[at]));
+    if (tied) tied.push(at);
+    else places.push([at]);
   }
-  return keys.flatMap((key) => {
-    const config = configs.find((one) => valueAt(one, key.split(joint)[0]) !== null);
-    const axis = settingAxis(key, config ? labelAlong(key, config, components) : key);
-    return variesWithin(axis, configs) ? [axis] : [];
-  });
+  return places
+    .filter((ats) => variesWithin(ats, settings))
+    .map((ats) => {
+      const key = ats.map((at) => paths[at]).join(joint);
+      const config = configs.find((one) => axisValue(one, bareAxis(key)) !== null);
+      return config ? settingAxis(key, labelAlong(key, config, components)) : bareAxis(key);
+    });
 }
 
 const pattern = /^(rmse|target-mean)-along-((?:\w+\.[\w.]+)(?:~\w+\.[\w.]+)*)$/;
@@ -101,21 +101,31 @@ function bareAxis(key: string): Axis {
   return settingAxis(key, key.split(joint).map((path) => path.split('.').at(-1)).join(' and '));
 }
 
-function valueAt(config: RunConfig, path: string): number | null {
-  return axisValue(config, settingAxis(path, path));
+/** What configurations have at the paths, as JSON, each row once. */
+function distinctRows(configs: readonly RunConfig[], paths: readonly string[]): string[][] {
+  const rows = new Map<string, string[]>();
+  for (const config of configs) {
+    const fields = flattenConfig(config);
+    const row = paths.map((path) => fields.get(path) ?? '');
+    rows.set(row.join('\n'), row);
+  }
+  return [...rows.values()];
 }
 
-/** Whether runs that share everything else have more than one value. */
-function variesWithin(axis: Axis, configs: readonly RunConfig[]): boolean {
-  const keyOf = seriesKey(axis);
-  const first = new Map<string, number>();
-  return configs.some((config) => {
-    const value = axisValue(config, axis);
-    if (value === null) return false;
-    const key = keyOf(config);
-    const known = first.get(key) ?? value;
-    first.set(key, known);
-    return known !== value;
+function isNumber(json: string): boolean {
+  return /^-?\d/.test(json);
+}
+
+/** Whether rows that are equal elsewhere have more than one number at these places. */
+function variesWithin(ats: readonly number[], rows: readonly string[][]): boolean {
+  const known = new Map<string, string>();
+  return rows.some((row) => {
+    const value = row[ats[0]];
+    if (!isNumber(value)) return false;
+    const rest = row.filter((_, at) => !ats.includes(at)).join('\n');
+    const other = known.get(rest);
+    if (other === undefined) known.set(rest, value);
+    return other !== undefined && other !== value;
   });
 }
 

@@ -65,7 +65,7 @@ const remembered = new WeakMap<FigureInput, Map<Axis, readonly SeriesGroup[]>>()
 
 function seriesOf(input: FigureInput, axis: Axis): SeriesGroup[] {
   const bySeries = new Map<string, Map<string, Member>>();
-  const keyOfSeries = seriesKey(axis);
+  const keyOfSeries = seriesOnce(axis);
   for (const member of membersOf(input)) {
     const { config } = member;
     const series = keyOfSeries(config);
@@ -79,18 +79,6 @@ function seriesOf(input: FigureInput, axis: Axis): SeriesGroup[] {
   const groups = all.filter((group) => contexts.has(group.context));
   const labels = labelSeries(groups, axis, input.components);
   return groups.map((group, i) => ({ ...group, label: labels[i] })).sort(compareSeries);
-}
-
-/** What a configuration's series is known by, made once for runs that differ in their seeds alone and share their other parts. */
-export function seriesKey(axis: Axis): (config: RunConfig) => string {
-  const known = new Map<object, { config: RunConfig; series: string }>();
-  return (config) => {
-    const last = known.get(config.budget);
-    if (last && sharesAllButSeed(last.config, config)) return last.series;
-    const series = canonicalJson(seriesConfig(config, axis));
-    known.set(config.budget, { config, series });
-    return series;
-  };
 }
 
 /** The objective without what varies between replicates: which targets, and the draw of chosen ones. */
@@ -135,6 +123,18 @@ function targetsText(targets: unknown): string {
   const text = targetTexts.get(targets) ?? canonicalJson(targets);
   targetTexts.set(targets, text);
   return text;
+}
+
+/** What a configuration's series is known by, made once for runs that differ in their seeds alone and share their other parts. */
+function seriesOnce(axis: Axis): (config: RunConfig) => string {
+  const known = new Map<object, { config: RunConfig; series: string }>();
+  return (config) => {
+    const last = known.get(config.budget);
+    if (last && sharesAllButSeed(last.config, config)) return last.series;
+    const series = canonicalJson(seriesConfig(config, axis));
+    known.set(config.budget, { config, series });
+    return series;
+  };
 }
 
 function sharesAllButSeed(a: RunConfig, b: RunConfig): boolean {
