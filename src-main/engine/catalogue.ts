@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import type { ComponentDescription, ComponentKind, Slot } from '../../shared/domain/component.ts';
 import { LabError, type Complaint } from '../../shared/domain/errors.ts';
+import { issueSentence } from '../../shared/domain/issue-sentence.ts';
 import { didYouMean } from '../../shared/domain/nearest-name.ts';
 import type { RunConfig } from '../../shared/domain/run.ts';
 import { kernelBuild, type KernelBuild } from '../numeric/kernels/choice.ts';
@@ -205,7 +206,7 @@ function parseSlot(kind: ComponentKind, slot: Slot): Record<string, unknown> {
   const complaints = result.error.issues.flatMap(ofNearestBranch).flatMap((issue): Complaint[] => {
     const at = [kind, 'config', ...issue.path.map(String)];
     if (issue.code !== 'unrecognized_keys') {
-      return [{ path: at.join('.'), message: `${at.join('.')}: ${issue.message}.` }];
+      return [{ path: at.join('.'), message: `${at.join('.')}: ${issueSentence(issue)}` }];
     }
     return issue.keys.map((key) => {
       const path = [...at, key].join('.');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Complaint } from '../../shared/domain/errors.ts';
+import { issueSentence } from '../../shared/domain/issue-sentence.ts';
 import { didYouMean } from '../../shared/domain/nearest-name.ts';
 
 /**
@@ -21,7 +22,7 @@ interface JsonSchema {
 }
 
 function complaintsOfIssue(issue: z.core.$ZodIssue, document: JsonSchema): Complaint[] {
-  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.join('.'), message: issue.message }];
+  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.join('.'), message: issueSentence(issue) }];
   const known = fieldsAt(document, issue.path.map(String));
   return issue.keys.map((key) => ({
     path: [...issue.path, key].join('.'),

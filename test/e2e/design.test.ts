@@ -89,7 +89,7 @@ describe('Design', () => {
     await page.keyboard.press('Enter');
     await button('Queue 108 runs').waitFor();
     await axis('Rank').getByRole('button', { name: /how the values of Rank are given/ }).click();
-    await page.getByRole('menuitem', { name: /^Paired with Ridge, users/ }).click();
+    await page.getByRole('menuitem', { name: 'Paired with Ridge, users Learner, λU', exact: true }).click();
     await expect.poll(() => page.getByRole('group', { name: /^Rank.*Ridge, users$/i }).getByRole('listitem').count()).toBe(2);
     expect(await sum()).toMatch(/= 120 runs/);
   }, patience);

@@ -60,7 +60,11 @@ describe('dispatcher', () => {
       'options.minRatings',
       'options.duplicate',
     ]);
+    expect(error.complaints[0].message).toBe('Must be a text.');
+    expect(error.complaints[1].message).toMatch(/^Must be at least \d+\.$/);
     expect(error.complaints[2].message).toContain('"duplicates"');
+    const unnamed = await errorOf(call('runs.annotate', { runs: ['a'], addTags: [''] }));
+    expect(unnamed.complaints[0].message).toBe('A tag needs at least one character.');
     const drawn = {
       what: 'figure',
       figure: 'x',

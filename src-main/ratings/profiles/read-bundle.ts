@@ -1,6 +1,7 @@
 import { bundleFiles, bundleHeadSchema, type BundleHead } from '../../../shared/domain/bundle.ts';
 import { shareBuying } from '../../../shared/domain/campaign.ts';
 import { LabError } from '../../../shared/domain/errors.ts';
+import { issueSentence } from '../../../shared/domain/issue-sentence.ts';
 import type { RatingsByRow } from '../ratings-dataset.ts';
 import { badFile } from '../reading/bad-input.ts';
 import { openSource } from '../reading/open-source.ts';
@@ -64,9 +65,9 @@ async function readHead(file: SourceFile, cancelled: () => boolean): Promise<Bun
   }
   const parsed = bundleHeadSchema.safeParse(parseJson(Buffer.concat(chunks), file.label));
   if (parsed.success) return parsed.data;
-  const complaints = parsed.error.issues.map(({ path, message }) => ({ file: file.label, path: path.join('.'), message }));
+  const complaints = parsed.error.issues.map((issue) => ({ file: file.label, path: issue.path.join('.'), message: issueSentence(issue) }));
   const [{ path, message }] = complaints;
-  throw new LabError('bad-input', `${file.label}: ${path}: ${message}. It is no bundle that this version reads.`, complaints);
+  throw new LabError('bad-input', `${file.label}: ${path}: ${message} It is no bundle that this version reads.`, complaints);
 }
 
 function parseJson(bytes: Buffer, label: string): unknown {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { FieldError } from '../../../shared/domain/campaign.ts';
+import { issueSentence } from '../../../shared/domain/issue-sentence.ts';
 import { didYouMean } from '../../../shared/domain/nearest-name.ts';
 
 /**
@@ -20,45 +21,11 @@ export function fieldErrors(
         message: `Unknown field "${key}".${didYouMean(key, knownFields(path)) || ' Remove it.'}`,
       }));
     }
-    return [{ path, message: sentence(issue) }];
+    return [{ path, message: issueSentence(issue) }];
   });
 }
 
 /** Dotted path of steps, leaving out empty ones. */
 export function joinPath(...steps: string[]): string {
   return steps.filter((step) => step !== '').join('.');
-}
-
-function sentence(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.input === undefined && /undefined/.test(issue.message)
-        ? `Missing; give ${kindOf(issue.expected)}.`
-        : `Must be ${kindOf(issue.expected)}.`;
-    case 'too_small':
-      return issue.origin === 'number'
-        ? `Must be ${issue.inclusive ? 'at least' : 'above'} ${issue.minimum}.`
-        : 'Must not be empty.';
-    case 'too_big':
-      return issue.origin === 'number' || issue.origin === 'int'
-        ? `Must be ${issue.inclusive ? 'at most' : 'below'} ${issue.maximum}.`
-        : `Must not be longer than ${issue.maximum}.`;
-    case 'invalid_value':
-      return `Must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}.`;
-    default:
-      return `${issue.message}.`;
-  }
-}
-
-function kindOf(expected: string): string {
-  const words: Record<string, string> = {
-    string: 'a text',
-    number: 'a number',
-    int: 'a whole number',
-    boolean: 'true or false',
-    object: 'an object { ... }',
-    record: 'an object { ... }',
-    array: 'a list [ ... ]',
-  };
-  return words[expected] ?? expected;
 }

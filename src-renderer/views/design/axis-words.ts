@@ -45,13 +45,13 @@ export function valueWords(
   return components.find((known) => known.kind === kind && known.id === slot)?.label ?? String(slot);
 }
 
-/** Rows that may be paired with an axis: those that stay fixed and hold a plain value. */
-export function pairable(sections: readonly Section[], own: Field): Row[] {
+/** Rows that may be paired with an axis, with the titles of their sections: those that stay fixed and hold a plain value. */
+export function pairable(sections: readonly Section[], own: Field): { section: string; row: Row }[] {
   const seen = new Set<string>();
   return sections
-    .flatMap((section) => section.rows)
-    .filter((row) => row.swept === null && row.target.what !== 'subset' && row.field !== own && row.field.control === 'number')
-    .filter((row) => !seen.has(row.path) && seen.add(row.path));
+    .flatMap(({ title, rows }) => rows.map((row) => ({ section: title, row })))
+    .filter(({ row }) => row.swept === null && row.target.what !== 'subset' && row.field !== own && row.field.control === 'number')
+    .filter(({ row }) => !seen.has(row.path) && seen.add(row.path));
 }
 
 /** The words with which all titles end, as in " weight"; empty where one title would be left without words. */

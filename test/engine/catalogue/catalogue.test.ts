@@ -142,6 +142,25 @@ describe('parsing a run', () => {
     expect(complaints).toHaveLength(6);
   });
 
+  it('says in plain words what is wrong with any field of any component', () => {
+    const kinds = ['learner', 'objective', 'gradient', 'attack'] as const;
+    const wrong = [1e9, -1e9, 0.123, 'x', null, true, {}, [], [1e9], { choose: 7 }, { choose: { count: -1 } }];
+    const said = kinds.flatMap((kind) =>
+      describeComponents(kind).flatMap(({ id, config }) =>
+        Object.keys(config.properties ?? {}).flatMap((field) =>
+          wrong.flatMap((value) => {
+            // Never right: a field that no component has, so that there is always something to complain of.
+            const complaints = complaintsOf({ ...raw, attack: { id: 'pga', config: {} }, [kind]: { id, config: { nothing: 0, [field]: value } } });
+            return complaints.filter(({ path }) => !path?.endsWith('.nothing'));
+          }),
+        ),
+      ),
+    );
+    const messages = said.map(({ path = '', message }) => message.replace(`${path}: `, ''));
+    expect(messages).toEqual(expect.arrayContaining(['Must be at most 256.', 'Must be a number.', 'Must be true or false.']));
+    expect(messages.filter((message) => /expected|received|Invalid|Too (?:big|small)|[<>]=|undefined|\.\.$/.test(message))).toEqual([]);
+  });
+
   it('names the field of a bad target choice', () => {
     const objective = { id: 'integrity', config: { targets: { choose: { popularity: 'heads' } } } };
     const [complaint] = complaintsOf({ ...raw, objective });

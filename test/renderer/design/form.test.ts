@@ -3,7 +3,7 @@ import type { Campaign } from '../../../shared/domain/campaign.ts';
 import { campaignSchema } from '../../../shared/domain/campaign.ts';
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import { attackEntries, hasEntry, withAttackEntries } from '../../../src-renderer/views/design/attack-axis.ts';
-import { axisTitle, fieldsAlong } from '../../../src-renderer/views/design/axis-words.ts';
+import { axisTitle, fieldsAlong, pairable } from '../../../src-renderer/views/design/axis-words.ts';
 import { asTypedRange } from '../../../src-renderer/views/design/axes.ts';
 import type { CampaignDraft } from '../../../src-renderer/views/design/campaign-model.ts';
 import { campaignFromDraft, draftFromCampaign, withAxis } from '../../../src-renderer/views/design/campaign-model.ts';
@@ -41,6 +41,16 @@ function component(id: string): ComponentDescription {
 function field(id: string, key: string) {
   return fieldsOf(component(id)).find((candidate) => candidate.key === key)!;
 }
+
+describe('what may be paired with an axis', () => {
+  it('is named by its section and its symbol, as the menu says it', () => {
+    const swept = withAxis(draft(), 0, { kind: 'values', path: 'budget.fillerSize', values: [10, 20] });
+    const own = fieldAt(swept, components, 'budget.fillerSize')?.row.field ?? fieldsOf(component('als'))[0];
+    const offered = pairable(sectionsOf(swept, components), own).map(({ section, row }) => `${section}, ${row.field.symbol}`);
+    expect(offered).toEqual(expect.arrayContaining(['Learner, λ_U', 'Objective, μ_1', 'Budget, α']));
+    expect(offered).not.toContain('Budget, B');
+  });
+});
 
 describe('a form from a JSON schema', () => {
   it('reads title, symbol, help, range and default', () => {

@@ -194,12 +194,12 @@ describe('errors that need data', () => {
       'objective.config.targets.choose',
       /either/,
     ],
-    ['a component field out of range', (c) => void (c.learner.config.rank = 0), 'learner.config.rank', />=1/],
+    ['a component field out of range', (c) => void (c.learner.config.rank = 0), 'learner.config.rank', /^Must be at least 1\.$/],
     [
       'a component field of a wrong type',
       (c) => void (c.attack.config.includeTargets = 'yes'),
       'attack.config.includeTargets',
-      /boolean/,
+      /^Must be true or false\.$/,
     ],
   ])('name %s', async (_, change, path, message) => {
     const { context } = await libraryWithData();
