@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import type { RouteLocationRaw } from 'vue-router';
 import { errorToData } from '../../shared/domain/errors.ts';
+import { plural } from '../formatting/numbers.ts';
 
 /** A short message at the foot of the window; `undo` makes what it tells of not have happened, `link` leads to it. */
 export interface Toast {
@@ -10,6 +11,8 @@ export interface Toast {
   tone: 'plain' | 'bad';
   undo: (() => Promise<void>) | null;
   link: { label: string; to: RouteLocationRaw } | null;
+  /** Of how many saved files it tells; 0 for any other message. */
+  files: number;
 }
 
 const shownMilliseconds = 8000;
@@ -22,8 +25,24 @@ export const useToasts = defineStore('toasts', () => {
   let lastId = 0;
 
   function show(message: string, undo: Toast['undo'] = null, tone: Toast['tone'] = 'plain', link: Toast['link'] = null) {
+    add({ message, undo, tone, link, files: 0 });
+  }
+
+  /**
+   * Tells of a file that was saved, in one message with those that still stand: many files take no more room than one.
+   * @param note what else there is to say of it, as in ", hidden lines included"
+   */
+  function saved(name: string, note = '') {
+    const before = toasts.value.filter(({ files }) => files > 0);
+    const count = before.reduce((sum, { files }) => sum + files, 0);
+    for (const { id } of before) dismiss(id);
+    const others = count === 0 ? '' : `, and ${plural(count, 'file')} before it`;
+    add({ message: `${name} is saved${note}${others}.`, undo: null, tone: 'plain', link: null, files: count + 1 });
+  }
+
+  function add(toast: Omit<Toast, 'id'>) {
     const id = ++lastId;
-    toasts.value.push({ id, message, undo, tone, link });
+    toasts.value.push({ id, ...toast });
     makeRoom();
     window.setTimeout(() => dismiss(id), shownMilliseconds);
   }
@@ -55,5 +74,5 @@ export const useToasts = defineStore('toasts', () => {
     await toast.undo?.().catch(fail);
   }
 
-  return { toasts, show, fail, dismiss, undo, undoLatest };
+  return { toasts, show, saved, fail, dismiss, undo, undoLatest };
 });

@@ -28,7 +28,7 @@ export function useCompareFiles(api: Api, source: () => FigureSource | null, sta
   async function deliver(make: () => Promise<string | null>) {
     try {
       const name = await make();
-      if (name !== null) toasts.show(`${name} is saved${state().hidden.length > 0 ? ', hidden lines included' : ''}.`);
+      if (name !== null) toasts.saved(name, state().hidden.length > 0 ? ', hidden lines included' : '');
     } catch (error) {
       toasts.fail(error);
     }

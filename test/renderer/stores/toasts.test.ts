@@ -28,6 +28,18 @@ it('keeps what can be undone, however much else is told', () => {
   expect(toasts.toasts).toEqual([]);
 });
 
+it('tells of saved files in one message, which names the latest', () => {
+  const toasts = useToasts();
+  toasts.saved('a.png');
+  toasts.show('told');
+  toasts.saved('b.svg', ', hidden lines included');
+  toasts.saved('c.csv');
+  expect(toasts.toasts.map(({ message }) => message)).toEqual(['told', 'c.csv is saved, and 2 files before it.']);
+  vi.advanceTimersByTime(8000);
+  toasts.saved('d.png');
+  expect(toasts.toasts.map(({ message }) => message)).toEqual(['d.png is saved.']);
+});
+
 it('undoes the latest that can be, and says when there is none', () => {
   const toasts = useToasts();
   const undone: string[] = [];
