@@ -16,8 +16,9 @@ export interface UnlabelledSeries {
 /**
  * Labels of series, in the order given: the run's own label, and behind it every setting in which series
  * differ, and no other. Settings of a component are compared only among series that use that component, those
- * of attack and gradient only among series with both in common. Seed, targets and the axis' number vary inside
- * a series and are never named.
+ * of attack and gradient only among series with both in common. A setting that only some have, all of them with one
+ * value (as the rule by which targets are chosen, where there are any), is named only where the label would not be
+ * one of a kind without it. Seed, targets and the axis' number vary inside a series and are never named.
  */
 export function labelSeries(
   groups: readonly UnlabelledSeries[],
@@ -43,19 +44,23 @@ export function labelSeries(
       peers.set(key, known);
     }
   });
-  return groups.map((group, i) => {
-    const named = [...fields[i].keys()].sort().filter((path) => {
-      const scope = scopes[i](path);
-      const known = peers.get(`${scope} ${path}`);
-      return (
-        mayBeNamed(path, axis) && known && (known.values.size > 1 || known.holders < (sizes.get(scope) ?? 0))
+  const labelsWith = (isNamed: (known: { values: Set<string>; holders: number }, size: number) => boolean): string[] =>
+    groups.map((group, i) => {
+      const named = [...fields[i].keys()].sort().filter((path) => {
+        const scope = scopes[i](path);
+        const known = peers.get(`${scope} ${path}`);
+        return mayBeNamed(path, axis) && known !== undefined && isNamed(known, sizes.get(scope) ?? 0);
+      });
+      const parts = named.map((path) =>
+        path === 'dataset' ? group.datasetName : describeValue(path, group.config, components),
       );
+      return [group.label, ...parts].join(', ');
     });
-    const parts = named.map((path) =>
-      path === 'dataset' ? group.datasetName : describeValue(path, group.config, components),
-    );
-    return [group.label, ...parts].join(', ');
-  });
+  const short = labelsWith(({ values }) => values.size > 1);
+  const long = labelsWith(({ values, holders }, size) => values.size > 1 || holders < size);
+  const counts = new Map<string, number>();
+  for (const label of short) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return short.map((label, i) => ((counts.get(label) ?? 0) > 1 ? long[i] : label));
 }
 
 /** Series of equal scope are told apart by the field: all, those with the component, those with the attack. */

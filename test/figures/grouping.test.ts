@@ -88,6 +88,21 @@ describe('series', () => {
     ]);
   });
 
+  it('name the rule by which targets are chosen only where nothing else says that there are any', () => {
+    const pushed = { choose: { predictedMean: 0.8, within: 0.05, count: 1, draw: 1 } };
+    const hybrid = (mu1: number, targets: unknown) => figureRun({ objective: { id: 'hybrid', config: { mu1, targets } } });
+    expect(labels([hybrid(1, null), hybrid(0, pushed), hybrid(-1, pushed)])).toEqual([
+      'PGA exact, mu1 0',
+      'PGA exact, mu1 1',
+      'PGA exact, mu1 −1',
+    ]);
+    expect(labels([hybrid(0, null), hybrid(0, pushed), hybrid(-1, pushed)])).toEqual([
+      'PGA exact, mu1 0',
+      'PGA exact, mu1 0, count 1, predicted mean 0.8, within 0.05',
+      'PGA exact, mu1 −1',
+    ]);
+  });
+
   it('keep their id whatever else is shown', () => {
     const one = figureRun();
     const alone = groupIntoSeries({ runs: [one] })[0];
