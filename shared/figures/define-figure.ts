@@ -24,6 +24,8 @@ export interface ChartOptions {
   bands?: boolean;
   /** Labels at the ends of lines; default true. Above eight lines a legend takes their place. */
   endLabels?: boolean;
+  /** The legend inside the drawing, where there is one; false where it stands beside several figures. Default true. */
+  legend?: boolean;
   /** Title and subtitle inside the drawing, for files; default false. */
   title?: boolean;
   /** Logarithmic x axis, for shares and β, and for all axes of parallel coordinates; default false. */

@@ -5,8 +5,21 @@ import type { ThemeName } from './tokens.ts';
 import { cleanLines, rangeAround } from './clean-lines.ts';
 import { formatPlain } from './format.ts';
 import { lineChart } from './line-chart.ts';
-import { extentOf, linesOf, numberIn, unitOf } from './table-lines.ts';
+import { extentOf, linesOf, numberIn, textIn, unitOf } from './table-lines.ts';
 import { roundTicks } from './ticks.ts';
+
+/** The bands of more lines than this hide each other. */
+const mostBands = 4;
+
+/** Series of the table of the figure `convergence` that never took a step: their lines are level. */
+export function withoutSteps(table: FigureTable): ReadonlySet<string> {
+  const furthest = new Map<string, number>();
+  for (const row of table.rows) {
+    const series = textIn(row, 'series') ?? '';
+    furthest.set(series, Math.max(furthest.get(series) ?? 0, numberIn(row, 'iteration') ?? 0));
+  }
+  return new Set([...furthest].flatMap(([series, iteration]) => (iteration === 0 ? [series] : [])));
+}
 
 /** Lines of what was reached against accepted iterations, from the table of the figure `convergence`. */
 export function convergenceChart(
@@ -14,14 +27,17 @@ export function convergenceChart(
   theme: ThemeName,
   options: ChartOptions = {},
 ): FigureChart {
-  const lines = linesOf(largestShareFirst(table), theme, (row) => [numberIn(row, 'iteration') ?? 0]);
+  const last = Math.max(1, ...table.rows.map((row) => numberIn(row, 'iteration') ?? 0));
+  const stepless = withoutSteps(table);
+  const lines = linesOf(largestShareFirst(table), theme, (row) =>
+    stepless.has(textIn(row, 'series') ?? '') ? [0, last] : [numberIn(row, 'iteration') ?? 0],
+  );
   const order = [...new Set(table.rows.map((row) => row.series))];
   lines.sort((a, b) => order.indexOf(a.series) - order.indexOf(b.series));
   const targets = table.columns.some((column) => column.key === 'clean');
   const references = targets ? cleanLines(table) : [{ value: 0, label: null }];
   const measured = extentOf(lines);
   const yRange = yRangeOf(measured, targets, references);
-  const last = Math.max(1, ...table.rows.map((row) => numberIn(row, 'iteration') ?? 0));
   const iterations = [...new Set(table.rows.map((row) => numberIn(row, 'iteration') ?? 0))].sort(
     (a, b) => a - b,
   );
@@ -44,14 +60,15 @@ export function convergenceChart(
       pinLabel: formatPlain,
       positive: !targets,
       roundLogTicks: true,
+      mostBands,
     },
     theme,
     options,
   );
 }
 
-/** Of several lines of an attack, that of the largest share has the attack's own colour. */
-function largestShareFirst(table: FigureTable): FigureTable {
+/** The table with the largest share first: of several lines of an attack, its line has the attack's own colour. */
+export function largestShareFirst(table: FigureTable): FigureTable {
   const shareOf = (row: FigureTable['rows'][number]): number => numberIn(row, 'maliciousShare') ?? 0;
   return { ...table, rows: [...table.rows].sort((a, b) => shareOf(b) - shareOf(a)) };
 }

@@ -1,13 +1,14 @@
-import type { Chart, Plugin, Point } from 'chart.js';
+import type { Chart, Plugin } from 'chart.js';
 import { readableOn } from './colour.ts';
 import type { FigureDrawing, SeriesEntry } from './figure-drawing.ts';
-import { dataOf, drawingOf, figureFont } from './figure-drawing.ts';
-import { entryLines, labelGap, lineHeight, markWidth } from './layout.ts';
-import type { Box } from './point-labels.ts';
+import { drawingOf, figureFont } from './figure-drawing.ts';
+import { entryLines, labelGap, lineHeight } from './layout.ts';
+import { markWidth } from './legend.ts';
+import { lineBoxes } from './line-boxes.ts';
 import { drawMark } from './mark.ts';
 import { placeLabels } from './place-labels.ts';
 import { placePointLabels } from './point-labels.ts';
-import { frontBoxes } from './points.ts';
+import { pointBoxes } from './points.ts';
 
 /** Labels at the ends of lines, or a legend beside the plot while lines have no ends yet. */
 export const entriesPlugin: Plugin<'line'> = {
@@ -63,34 +64,12 @@ function drawPointLabels(chart: Chart): void {
     width: Math.ceil(ctx.measureText(entry.label).width),
     height: lineHeight.entry,
   }));
-  const points = dataOf(chart).datasets.flatMap(({ data }) => lineBoxes(chart, data));
+  const lines = lineBoxes(chart);
   const area = { left: left + 2, top, width: right - left - 2, height: bottom - top - 2 };
-  const places = placePointLabels(labels, [...points, ...frontBoxes(chart)], area);
+  const places = placePointLabels(labels, [...lines, ...pointBoxes(chart, lines)], area);
   ended.forEach((entry, i) => {
     ctx.fillStyle = inkOf(entry, drawing);
     ctx.fillText(entry.label, places[i].left, places[i].top + 11.5);
-  });
-}
-
-/** Boxes along a line that labels keep clear of: its points, and a chain of small ones between them. */
-function lineBoxes(chart: Chart, data: readonly Point[]): Box[] {
-  const { x, y } = chart.scales;
-  const pixels = data.map((point) =>
-    point.x === null || point.y === null
-      ? null
-      : { x: x.getPixelForValue(point.x), y: y.getPixelForValue(point.y) },
-  );
-  return pixels.flatMap((at, i) => {
-    if (at === null) return [];
-    const before = pixels[i - 1] ?? at;
-    const steps = Math.min(40, Math.ceil(Math.hypot(at.x - before.x, at.y - before.y) / 8));
-    const chain = Array.from({ length: Math.max(0, steps - 1) }, (_, k) => (k + 1) / steps).map((share) => ({
-      left: before.x + share * (at.x - before.x) - 2,
-      top: before.y + share * (at.y - before.y) - 2,
-      width: 4,
-      height: 4,
-    }));
-    return [...chain, { left: at.x - 5, top: at.y - 5, width: 10, height: 10 }];
   });
 }
 

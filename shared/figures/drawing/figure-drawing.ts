@@ -37,6 +37,8 @@ export interface FigureDrawing {
   subtitle: string | null;
   xTitle: string;
   yTitle: string;
+  /** What the drawing leaves out, in a sentence; null where it leaves out nothing. */
+  leftOut?: string | null;
   /** Heavy horizontal lines: zero, a clean value or a level; a label is written where it is least in the way. */
   references: { value: number; label: string | null; above?: boolean }[];
   entries: SeriesEntry[];

@@ -1,18 +1,21 @@
 import type { Chart } from 'chart.js';
 import type { FigureDrawing, SeriesEntry } from './figure-drawing.ts';
 import { drawingOf, figureFont } from './figure-drawing.ts';
+import type { LegendText } from './legend.ts';
+import { legendRows, legendWithin, markWidth } from './legend.ts';
 import { wrapText, type TextMeasure } from './text.ts';
 
 /** Heights of lines of text in px. */
 export const lineHeight = { title: 20, text: 16, entry: 15 };
 
-/** Distance from the end of a line to its label, and the length of a legend's sample of a line, in px. */
+/** Distance from the end of a line to its label, in px. */
 export const labelGap = 12;
-export const markWidth = 28;
 /** Room below the legend above the plot, in px. */
 const legendGap = 12;
-/** Side of the square of what is drawn as an area, in px. */
-export const swatchSize = 8;
+/** What a legend leaves of the height of a plot, in px. */
+const leastPlot = 48;
+/** Ticks of the x axis with their labels, in px. */
+const axisHeight = 28;
 
 /** One line of the texts above the plot, with its distance from the top of the drawing. */
 export interface HeaderLine {
@@ -27,12 +30,15 @@ export interface HeaderLine {
 /** Everything above the plot, laid out for the width of the chart. */
 export interface Header {
   lines: HeaderLine[];
-  /** Top of each row of the legend above the plot, and its entries with their left edge. */
-  legend: { top: number; entries: { left: number; entry: SeriesEntry }[] }[];
+  /** Top of each row of the legend above the plot, and what stands in it. */
+  legend: { top: number; texts: LegendText[] }[];
   height: number;
 }
 
-/** The header: title, subtitle, the legend where it stands above, and the title of the y axis. */
+/**
+ * The header: title, subtitle, the legend where it stands above, and the title of the y axis. What of the legend would
+ * take the plot's last {@link leastPlot} px is counted in words.
+ */
 export function headerOf(chart: Chart): Header {
   const drawing = drawingOf(chart);
   const { theme } = drawing;
@@ -49,21 +55,48 @@ export function headerOf(chart: Chart): Header {
   if (drawing.title !== null) add(drawing.title, 600, 14, theme.text, lineHeight.title);
   if (drawing.subtitle !== null) add(drawing.subtitle, 400, 12, theme.caption, lineHeight.text);
   if (top > 0) top += 12;
-  const legend = drawing.entryPlace === 'above' ? legendRows(chart.ctx, chart.width, drawing, top) : [];
-  if (legend.length > 0) top += legend.length * lineHeight.text + legendGap;
+  const legend: Header['legend'] = [];
+  if (drawing.entryPlace === 'above' && drawing.entries.length > 0) {
+    const below = legendGap + belowLegend(chart) + leastPlot + axisHeight + lineHeight.text + 2;
+    const { rows, left } = legendWithin(
+      legendRows(chart.ctx, chart.width, drawing),
+      Math.floor((chart.height - top - below) / lineHeight.text),
+    );
+    for (const texts of rows) {
+      legend.push({ top, texts });
+      top += lineHeight.text;
+    }
+    if (left > 0) add(leftWords(left, rows.length), 400, 12, theme.caption, lineHeight.text);
+    top += legendGap;
+  }
+  const height = top + belowLegend(chart);
   add(drawing.yTitle, 400, 12, theme.secondary, lineHeight.text);
-  top +=
-    Math.max(0, ...(drawing.axes ?? []).map(({ title }) => axisTitleLines(chart, title).length)) *
-    lineHeight.text;
   chart.ctx.restore();
-  if (drawing.places.length > 0) top += lineHeight.text + 4;
-  return { lines, legend, height: top + 8 };
+  return { lines, legend, height };
+}
+
+function leftWords(count: number, before: number): string {
+  const more = before === 0 ? '' : 'more ';
+  return `${count} ${more}${count === 1 ? 'line: its name is' : 'lines: their names are'} in the table.`;
+}
+
+/** Height of what stands between the legend and the plot: the title of the y axis, words of axes and places, a gap. */
+function belowLegend(chart: Chart): number {
+  const drawing = drawingOf(chart);
+  const axes = Math.max(0, ...(drawing.axes ?? []).map(({ title }) => axisTitleLines(chart, title).length));
+  return (yTitleLines(chart).length + axes) * lineHeight.text + (drawing.places.length > 0 ? lineHeight.text + 4 : 0) + 8;
+}
+
+function yTitleLines(chart: Chart): string[] {
+  const drawing = drawingOf(chart);
+  chart.ctx.font = figureFont(drawing);
+  return wrapText(chart.ctx, drawing.yTitle, chart.width);
 }
 
 /** What the legend above the plot takes of a drawing that is `width` px wide, in px; 0 where there is none. */
 export function legendHeight(measure: TextMeasure, drawing: FigureDrawing, width: number): number {
   if (drawing.entryPlace !== 'above') return 0;
-  return legendRows(measure, width, drawing, 0).length * lineHeight.text + legendGap;
+  return legendRows(measure, width, drawing).length * lineHeight.text + legendGap;
 }
 
 /** Labels at the ends of lines, broken into lines of a width that leaves room for the plot. */
@@ -117,25 +150,4 @@ function rightOf(chart: Chart): number {
   if (drawing.entryPlace === 'ends' && widest > 0) return widest + labelGap;
   if (drawing.entryPlace === 'side' && widest > 0) return widest + 2 * labelGap + markWidth + 8;
   return 16;
-}
-
-/** Where the label of an entry begins, from the left edge of its mark, in px. */
-export function textLeft({ swatch }: SeriesEntry): number {
-  return swatch === true ? swatchSize + 6 : markWidth + 8;
-}
-
-function legendRows(measure: TextMeasure, room: number, drawing: FigureDrawing, top: number): Header['legend'] {
-  measure.font = figureFont(drawing, 500);
-  const rows: Header['legend'] = [];
-  let left = Infinity;
-  for (const entry of drawing.entries) {
-    const width = textLeft(entry) + Math.ceil(measure.measureText(entry.label).width) + 20;
-    if (left + width > room + 20) {
-      rows.push({ top: top + rows.length * lineHeight.text, entries: [] });
-      left = 0;
-    }
-    rows[rows.length - 1].entries.push({ left, entry });
-    left += width;
-  }
-  return rows;
 }

@@ -31,18 +31,22 @@ export function lineChart(spec: LineChart, themeName: ThemeName, options: ChartO
   const visible = spec.lines
     .filter((line) => !hidden.has(line.series))
     .map((line) => ({ line, colour: colourOf(line), ...drawnLine(line, scales, zoomed) }));
+  const crowded = options.bands !== false && visible.length > (spec.mostBands ?? Infinity);
+  const leftOut = crowded && visible.some(({ band }) => band.length > 0) ? bandWords(spec.mostBands ?? 0, options) : null;
+  const hasBand = (line: Line): boolean => options.bands !== false && (!crowded || options.highlighted === line.series);
   const drawing: FigureDrawing = {
     theme,
     fontFamily: options.fontFamily ?? figureFontFamily,
     title: options.title === true ? spec.title : null,
-    subtitle: options.title === true ? spec.subtitle : null,
+    subtitle: options.title === true ? [spec.subtitle, ...(leftOut === null ? [] : [leftOut])].join(' ') : null,
     xTitle: spec.xTitle,
     yTitle: spec.yTitle,
+    leftOut,
     references: spec.references.filter(({ value }) => (zoomed || y.logarithmic ? isShown(y, value) : true)),
     entries: visible.map(({ line, colour, end }) => entryOf(line, colour, end, options.baseline === line.series)),
     entryPlace: entryPlaceOf(
       visible.map(({ line }) => line),
-      options.endLabels ?? true,
+      options,
       zoomed && visible.some(({ end }) => end !== null && end.x < x.max),
     ),
     places: zoomed ? spec.places.filter((place) => isShown(x, place.x)) : spec.places,
@@ -56,7 +60,7 @@ export function lineChart(spec: LineChart, themeName: ThemeName, options: ChartO
     type: 'line',
     data: {
       datasets: visible.map(({ line, colour, data, band, measured }) =>
-        datasetOf({ line, colour, data, band: options.bands === false ? [] : band, measured, pinned, theme }),
+        datasetOf({ line, colour, data, band: hasBand(line) ? band : [], measured, pinned, theme }),
       ),
       drawing,
     },
@@ -71,13 +75,17 @@ function entryOf(line: Line, colour: string, end: { x: number; y: number } | nul
   return { series, label, detail, style, colour, end: end?.y ?? null, endX: end?.x };
 }
 
+function bandWords(mostBands: number, { title }: ChartOptions): string {
+  return `More than ${mostBands} lines: ${title === true ? 'their bands are left out' : 'the one that you point at has its band'}.`;
+}
+
 /** @param scattered lines end inside the plot, as where they leave the part that is drawn. */
 function entryPlaceOf(
   visible: readonly Line[],
-  endLabels: boolean,
+  { endLabels = true, legend = true }: ChartOptions,
   scattered: boolean,
 ): FigureDrawing['entryPlace'] {
-  if (visible.length > mostEndLabels) return 'above';
+  if (visible.length > mostEndLabels) return legend ? 'above' : 'none';
   if (visible.some((line) => line.points.length === 0)) return 'side';
   if (!endLabels) return 'none';
   return scattered ? 'points' : 'ends';

@@ -2,7 +2,7 @@ import { drawPoint } from 'chart.js/helpers';
 import type { AttackStyle } from './attack-style.ts';
 import type { SeriesEntry } from './figure-drawing.ts';
 import type { Theme } from './tokens.ts';
-import { markWidth, swatchSize } from './layout.ts';
+import { markWidth, swatchSize } from './legend.ts';
 
 /** Draws a sample of a series' line with its marker in the middle, or its square; `left` and `middle` in px. */
 export function drawMark(

@@ -14,12 +14,13 @@ export interface PointLabel {
   height: number;
 }
 
-/** Distance between a point and its label, in px. */
-const gap = 10;
+/** Distances between a point and its label, in px: the farther ones only where nearer it would be struck through. */
+const gaps = [10, 18, 28, 40, 56];
 
 /**
- * Where labels beside points stand: right of its point, else left, above or below it, wherever it overlaps the least
- * of what is there already (earlier labels, `obstacles`) and of what lies outside `area`. In the order given.
+ * Where labels beside points stand: right of its point, else left, above or below it, or farther away, wherever it
+ * overlaps the least of what is there already (earlier labels, `obstacles`) and of what lies outside `area`. In the
+ * order given.
  */
 export function placePointLabels(
   labels: readonly PointLabel[],
@@ -28,19 +29,22 @@ export function placePointLabels(
 ): { left: number; top: number }[] {
   const taken = [...obstacles];
   return labels.map((label) => {
-    const spots = spotsOf(label);
-    const costs = spots.map(
-      (spot) =>
-        taken.reduce((sum, box) => sum + overlap(spot, box), 0) +
-        4 * (spot.width * spot.height - overlap(spot, area)),
-    );
-    const best = spots[costs.indexOf(Math.min(...costs))];
+    const best = freestSpot(gaps.flatMap((gap) => spotsOf(label, gap)), taken, area);
     taken.push(best);
     return { left: best.left, top: best.top };
   });
 }
 
-function spotsOf({ x, y, width, height }: PointLabel): Box[] {
+/** The first of the spots that overlap the least of what is taken, and of what lies outside `area`. */
+export function freestSpot(spots: readonly Box[], taken: readonly Box[], area: Box): Box {
+  // Whole px, so that rounding decides between no two that are free.
+  const costs = spots.map((spot) =>
+    Math.round(taken.reduce((sum, box) => sum + overlap(spot, box), 0) + 4 * (spot.width * spot.height - overlap(spot, area))),
+  );
+  return spots[costs.indexOf(Math.min(...costs))];
+}
+
+function spotsOf({ x, y, width, height }: PointLabel, gap: number): Box[] {
   const size = { width, height };
   return [
     { left: x + gap, top: y - height / 2, ...size },

@@ -1,6 +1,8 @@
 import type { Chart, Plugin } from 'chart.js';
 import type { PointsDrawing } from './figure-drawing.ts';
 import type { Box } from './point-labels.ts';
+import { lineBoxes } from './line-boxes.ts';
+import { freestSpot } from './point-labels.ts';
 import { withOpacity } from './colour.ts';
 import { drawingOf, figureFont } from './figure-drawing.ts';
 
@@ -46,19 +48,31 @@ export const pointsPlugin: Plugin<'line'> = {
   },
 };
 
-/** What labels of points keep clear of, in px: steps of fronts, and their word. */
-export function frontBoxes(chart: Chart): Box[] {
+/** What labels of points keep clear of besides the lines, in px: whiskers, steps of fronts, and their word. */
+export function pointBoxes(chart: Chart, lines: readonly Box[]): Box[] {
   const { points } = drawingOf(chart);
   if (points === undefined) return [];
-  const label = frontLabelBox(chart, points);
-  const steps = points.fronts.flatMap((front) =>
-    front.slice(1).map((end, i) => {
-      const [a, b] = [pixelOf(chart, front[i]), pixelOf(chart, end)];
-      const [left, top] = [Math.min(a.x, b.x) - 2, Math.min(a.y, b.y) - 2];
-      return { left, top, width: Math.abs(b.x - a.x) + 4, height: Math.abs(b.y - a.y) + 4 };
-    }),
-  );
-  return label === null ? steps : [...steps, label];
+  const strokes = strokeBoxes(chart, points);
+  const label = frontLabelBox(chart, points, [...lines, ...strokes]);
+  return label === null ? strokes : [...strokes, label];
+}
+
+/** Everything that is drawn of points in thin lines, as boxes. */
+function strokeBoxes(chart: Chart, { whiskers, rings, fronts }: PointsDrawing): Box[] {
+  return [
+    ...whiskers.flatMap(({ x, y, xs, ys }) => [
+      ...(xs === null ? [] : [boxAround(chart, { x: xs[0], y }, { x: xs[1], y })]),
+      ...(ys === null ? [] : [boxAround(chart, { x, y: ys[0] }, { x, y: ys[1] })]),
+    ]),
+    ...rings.map((ring) => boxAround(chart, ring, ring, ringRadius + 2)),
+    ...fronts.flatMap((front) => front.slice(1).map((end, i) => boxAround(chart, front[i], end))),
+  ];
+}
+
+function boxAround(chart: Chart, from: { x: number; y: number }, to: { x: number; y: number }, reach = 2): Box {
+  const [a, b] = [pixelOf(chart, from), pixelOf(chart, to)];
+  const [left, top] = [Math.min(a.x, b.x) - reach, Math.min(a.y, b.y) - reach];
+  return { left, top, width: Math.abs(b.x - a.x) + 2 * reach, height: Math.abs(b.y - a.y) + 2 * reach };
 }
 
 /** A part of a horizontal or vertical line, as far as it is inside the plot. */
@@ -77,9 +91,8 @@ function strokePart(chart: Chart, from: { x: number; y: number }, to: { x: numbe
   chart.ctx.stroke();
 }
 
-/** The word for the front above its last step, at the right edge of the plot. */
 function labelFront(chart: Chart, points: PointsDrawing): void {
-  const box = frontLabelBox(chart, points);
+  const box = frontLabelBox(chart, points, [...lineBoxes(chart), ...strokeBoxes(chart, points)]);
   if (box === null) return;
   const drawing = drawingOf(chart);
   chart.ctx.font = figureFont(drawing);
@@ -89,16 +102,23 @@ function labelFront(chart: Chart, points: PointsDrawing): void {
   chart.ctx.fillText(points.frontLabel, box.left, box.top + 12);
 }
 
-function frontLabelBox(chart: Chart, { fronts, frontLabel }: PointsDrawing): Box | null {
-  const end = fronts[0]?.at(-1);
-  if (end === undefined) return null;
-  const at = pixelOf(chart, end);
-  if (at.y < chart.chartArea.top - 1 || at.y > chart.chartArea.bottom) return null;
+/** Where the word for the front stands: over or under one of its level steps, near and last ones first, clear of all else. */
+function frontLabelBox(chart: Chart, { fronts, frontLabel }: PointsDrawing, taken: readonly Box[]): Box | null {
+  const { left, top, bottom } = chart.chartArea;
   chart.ctx.font = figureFont(drawingOf(chart));
-  const width = Math.ceil(chart.ctx.measureText(frontLabel).width);
-  const above = at.y - 18;
-  const top = above >= chart.chartArea.top - 10 ? above : at.y + 4;
-  return { left: chart.chartArea.right - width, top, width, height: 15 };
+  const size = { width: Math.ceil(chart.ctx.measureText(frontLabel).width), height: 15 };
+  const steps = (fronts[0] ?? []).slice(1).map((end, i) => [pixelOf(chart, fronts[0][i]), pixelOf(chart, end)] as const);
+  const level = steps.filter(([a, b]) => a.y === b.y && a.y >= top - 1 && a.y <= bottom).reverse();
+  const spots = [0, 14, 28, 42].flatMap((away) =>
+    level.flatMap(([a, b], i) =>
+      [b.x - size.width, (a.x + b.x - size.width) / 2, a.x, ...(i === 0 ? [chart.width - size.width] : [])].flatMap((from) => [
+        { left: from, top: a.y - 18 - away, ...size },
+        { left: from, top: a.y + 4 + away, ...size },
+      ]),
+    ),
+  );
+  const area = { left, top: top - 10, width: chart.width - left, height: bottom - top + 10 };
+  return spots.length === 0 ? null : freestSpot(spots, taken, area);
 }
 
 function pixelOf(chart: Chart, { x, y }: { x: number; y: number }): { x: number; y: number } {

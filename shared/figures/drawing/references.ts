@@ -1,5 +1,7 @@
-import type { Chart, Plugin, Point } from 'chart.js';
-import { dataOf, drawingOf, figureFont } from './figure-drawing.ts';
+import type { Chart, Plugin } from 'chart.js';
+import { drawingOf, figureFont } from './figure-drawing.ts';
+import { drawnInk, inkIn } from './ink.ts';
+import { headerOf } from './layout.ts';
 
 /** Zero and clean lines, heavier than the grid, and the dashed places that are yet to be measured. */
 export const referencesPlugin: Plugin<'line'> = {
@@ -34,43 +36,57 @@ export const referencesPlugin: Plugin<'line'> = {
   },
 };
 
-/** Writes the label of a heavy line under or over it (or only over it), at the end where the fewest points are in its way. */
+/** Where the words of a heavy line begin, in px. */
+interface Spot {
+  x: number;
+  baseline: number;
+}
+
+/**
+ * Writes the label of a heavy line where the least of any line goes through it: under or over the heavy line (or only
+ * over it) at one of its ends or between them, else right of the title of the y axis, where there is room for it, else
+ * farther off with a stroke to its line.
+ */
 function drawReferenceLabel(chart: Chart, label: string, y: number, above: boolean): void {
   const drawing = drawingOf(chart);
   const { ctx } = chart;
   const { left, right, bottom } = chart.chartArea;
   ctx.font = figureFont(drawing);
   const width = ctx.measureText(label).width;
-  const spots = [
-    { x: left + 2, baseline: y + 15 },
-    { x: right - width - 2, baseline: y + 15 },
-    { x: left + 2, baseline: y - 6 },
-    { x: right - width - 2, baseline: y - 6 },
-  ].filter(({ baseline }) => baseline < bottom + 4 && !(above && baseline > y));
-  const pixels = dataOf(chart).datasets.flatMap(({ data }) => tracePixels(chart, data));
-  const inTheWay = ({ x, baseline }: { x: number; baseline: number }): number =>
-    pixels.filter(([px, py]) => px > x - 4 && px < x + width + 4 && py > baseline - 14 && py < baseline + 5)
-      .length;
+  const places = [0, 1, 0.25, 0.5, 0.75].map((share) => left + 2 + share * (right - left - width - 4));
+  const spots = [y + 15, y - 6]
+    .flatMap((baseline) => places.map((x): Spot => ({ x, baseline })))
+    .filter(({ baseline }) => baseline < bottom + 4 && !(above && baseline > y));
+  const ink = drawnInk(chart);
+  const inTheWay = ({ x, baseline }: Spot): number =>
+    inkIn({ left: x - 4, top: baseline - 13, width: width + 8, height: 17 }, ink);
   const best = spots.reduce((chosen, spot) => (inTheWay(spot) < inTheWay(chosen) ? spot : chosen));
+  const { x, baseline } = inTheWay(best) === 0 ? best : (besideTitle(chart, width) ?? apart(chart, y, places, inTheWay) ?? best);
+  if (Math.abs(baseline - 4 - y) > 16 && baseline > chart.chartArea.top) {
+    strokeLine(ctx, [x + 6, baseline < y ? baseline + 4 : baseline - 12, x + 6, y], drawing.theme.zero, 1);
+  }
   ctx.fillStyle = drawing.theme.caption;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
-  ctx.fillText(label, best.x, best.baseline);
+  ctx.fillText(label, x, baseline);
 }
 
-/** Points along a line, eight for each of its segments, in px. */
-function tracePixels(chart: Chart, data: readonly Point[]): [number, number][] {
-  const ends = data.map(({ x, y }) => [
-    chart.scales.x.getPixelForValue(x ?? 0),
-    chart.scales.y.getPixelForValue(y ?? 0),
-  ]);
-  return ends.flatMap(([x, y], i) => {
-    const [nextX, nextY] = ends[i + 1] ?? [x, y];
-    return Array.from({ length: 8 }, (_, k): [number, number] => [
-      x + ((nextX - x) * k) / 8,
-      y + ((nextY - y) * k) / 8,
-    ]);
-  });
+/** Room at the right end of the plot's last line of words above it, where only one label can stand. */
+function besideTitle(chart: Chart, width: number): Spot | null {
+  const { references, places } = drawingOf(chart);
+  const title = headerOf(chart).lines.at(-1);
+  if (title === undefined || places.length > 0 || references.filter(({ label }) => label !== null).length > 1) return null;
+  const x = chart.chartArea.right - width;
+  return x < chart.ctx.measureText(title.text).width + 16 ? null : { x, baseline: title.top + title.height - 4 };
+}
+
+/** The free place inside the plot that is nearest to the heavy line at `y`. */
+function apart(chart: Chart, y: number, places: readonly number[], inTheWay: (spot: Spot) => number): Spot | null {
+  const { top, bottom } = chart.chartArea;
+  const rows = Array.from({ length: Math.max(0, Math.floor((bottom - top - 18) / 4)) }, (_, i) => top + 14 + 4 * i);
+  const nearest = [...rows].sort((a, b) => Math.abs(a - y) - Math.abs(b - y));
+  const spots = nearest.flatMap((baseline) => places.map((x): Spot => ({ x, baseline })));
+  return spots.find((spot) => inTheWay(spot) === 0) ?? null;
 }
 
 function strokeLine(

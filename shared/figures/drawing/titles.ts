@@ -1,6 +1,7 @@
 import type { Chart, Plugin } from 'chart.js';
 import { drawingOf, figureFont } from './figure-drawing.ts';
-import { headerOf, lineHeight, textLeft } from './layout.ts';
+import { headerOf, lineHeight } from './layout.ts';
+import { textLeft } from './legend.ts';
 import { drawMark } from './mark.ts';
 import { wrapText } from './text.ts';
 
@@ -20,11 +21,11 @@ export const titlesPlugin: Plugin<'line'> = {
       ctx.fillText(line.text, 0, line.top + line.height - 4);
     }
     for (const row of header.legend) {
-      for (const { left, entry } of row.entries) {
-        drawMark(ctx, drawing.theme, entry, left, row.top + lineHeight.text / 2);
+      for (const { left, entry, text, marked } of row.texts) {
+        if (marked) drawMark(ctx, drawing.theme, entry, left, row.top + lineHeight.text / 2);
         ctx.font = figureFont(drawing, 500);
         ctx.fillStyle = drawing.theme.text;
-        ctx.fillText(entry.label, left + textLeft(entry), row.top + lineHeight.text - 4);
+        ctx.fillText(text, left + textLeft(entry), row.top + lineHeight.text - 4);
       }
     }
     ctx.font = figureFont(drawing);

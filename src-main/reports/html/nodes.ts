@@ -2,7 +2,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import type { Mark, Panel, Piece, ReportNode, ReportTable, Words } from '../../../shared/domain/report-document.ts';
 import type { Verdict } from '../../../shared/domain/claim.ts';
 import { panelTitle } from '../../../shared/figures/drawing/figure-caption.ts';
-import { markWidth } from '../../../shared/figures/drawing/layout.ts';
+import { markWidth } from '../../../shared/figures/drawing/legend.ts';
 import { drawMark } from '../../../shared/figures/drawing/mark.ts';
 import { themes } from '../../../shared/figures/drawing/tokens.ts';
 import { isQuiet, signLine, signSize, verdictSigns, verdictWord } from '../../../shared/figures/drawing/verdict-signs.ts';

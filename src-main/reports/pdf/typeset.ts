@@ -2,7 +2,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { Verdict } from '../../../shared/domain/claim.ts';
 import type { Mark, Piece, Words } from '../../../shared/domain/report-document.ts';
-import { markWidth } from '../../../shared/figures/drawing/layout.ts';
+import { markWidth } from '../../../shared/figures/drawing/legend.ts';
 import { figureFontFamily, themes } from '../../../shared/figures/drawing/tokens.ts';
 import { isQuiet, verdictWord } from '../../../shared/figures/drawing/verdict-signs.ts';
 import { registerFonts } from '../fonts.ts';

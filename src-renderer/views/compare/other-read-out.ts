@@ -1,6 +1,7 @@
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import { axisOf } from '../../../shared/figures/axis.ts';
 import { formatCell, formatCount, formatHeading, formatNumber, formatPercent, formatPlain } from '../../../shared/figures/drawing/format.ts';
+import { withoutSteps } from '../../../shared/figures/drawing/convergence-chart.ts';
 import { numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
 import { kindOf } from './offered-figures.ts';
 
@@ -39,8 +40,12 @@ export function otherReadOut(table: FigureTable, place: number | null, hidden: r
   switch (kindOf(table.figure).kind) {
     case 'users':
       return [{ title: `Malicious users needed for ${nameOf(table)} ${formatPlain(place ?? 0)}`, entries: here.map(neededEntry), facts: [] }];
-    case 'convergence':
-      return [{ title: `${nameOf(table)} after iteration ${formatPlain(place ?? 0)}`, entries: byValue(here, 'mean').map((row) => reachedEntry(row, table)), facts: [] }];
+    case 'convergence': {
+      // A line without steps is read at every iteration.
+      const stepless = withoutSteps(table);
+      const reached = [...here, ...shown.filter((row) => row[x] !== place && stepless.has(textIn(row, 'series') ?? ''))];
+      return [{ title: `${nameOf(table)} after iteration ${formatPlain(place ?? 0)}`, entries: byValue(reached, 'mean').map((row) => reachedEntry(row, table, stepless)), facts: [] }];
+    }
     case 'pareto': {
       const front = shown.filter((row) => textIn(row, 'front')?.startsWith('yes'));
       const inOrder = [...front].sort((a, b) => (numberIn(a, x) ?? 0) - (numberIn(b, x) ?? 0));
@@ -86,7 +91,7 @@ function neededEntry(row: Row): ReadOutEntry {
   };
 }
 
-function reachedEntry(row: Row, table: FigureTable): ReadOutEntry {
+function reachedEntry(row: Row, table: FigureTable, stepless: ReadonlySet<string>): ReadOutEntry {
   const decimals = table.columns.find(({ key }) => key === 'mean')?.decimals ?? 3;
   const [low, high] = [numberIn(row, 'ciLow'), numberIn(row, 'ciHigh')];
   const [n, running] = [numberIn(row, 'n') ?? 0, numberIn(row, 'running') ?? 0];
@@ -94,7 +99,7 @@ function reachedEntry(row: Row, table: FigureTable): ReadOutEntry {
     ...plainEntry(row),
     value: formatNumber(numberIn(row, 'mean'), decimals),
     range: low === null || high === null ? '' : `± ${formatNumber((high - low) / 2, decimals)}`,
-    detail: running === n ? `${n === 1 ? 'one run' : `${n} runs`}` : `${running} of ${n} still running`,
+    detail: `${running === n ? `${n === 1 ? 'one run' : `${n} runs`}` : `${running} of ${n} still running`}${stepless.has(textIn(row, 'series') ?? '') ? ', no steps' : ''}`,
   };
 }
 

@@ -1,9 +1,13 @@
 import type { ComputedRef, Ref } from 'vue';
-import { computed, ref } from 'vue';
+import { computed, ref, toRaw } from 'vue';
 import { axisOf, shareAxis } from '../../../shared/figures/axis.ts';
 import type { Brush } from '../../../shared/figures/brush.ts';
 import { withBrush } from '../../../shared/figures/brush.ts';
 import type { ChartOptions } from '../../../shared/figures/define-figure.ts';
+import { largestShareFirst } from '../../../shared/figures/drawing/convergence-chart.ts';
+import { variantsOf } from '../../../shared/figures/drawing/table-lines.ts';
+import { findDrawn } from '../../../shared/figures/list.ts';
+import { useSettings } from '../../stores/settings.ts';
 import { isMeasured } from './read-out.ts';
 import { isAboutP } from './table-rows.ts';
 import type { CompareAddress } from './use-compare-state.ts';
@@ -13,13 +17,14 @@ import { useZoom } from './use-zoom.ts';
 /** How the figure in front and the one beside it are drawn, and what changes that; all of it is in the address. */
 export function useDrawnFigures(address: CompareAddress, read: ReturnType<typeof useReadOut>, highlighted: Ref<string | null>) {
   const { state } = address;
-  const { kind, main, beside, place } = read;
+  const settings = useSettings();
+  const { kind, main, beside, place, readings } = read;
   /** Needed users are read off lines by share. */
   const readsEffect = computed(() => kind.value === 'lines' && isMeasured(main.value) && axisOf(main.value) === shareAxis && !isAboutP(main.value));
   const shared = computed<ChartOptions>(() => {
     const { hidden, logarithmic, logarithmicY, bands, baseline } = state.value;
     const pinned = isMeasured(main.value) ? place.value : null;
-    return { hidden, pinned, baseline, highlighted: highlighted.value, logarithmic, logarithmicY, bands };
+    return { hidden, pinned, baseline, highlighted: highlighted.value, logarithmic, logarithmicY, bands, legend: false };
   });
   const inFront = computed<ChartOptions>(() => {
     const { zoom, effect, brushes } = state.value;
@@ -41,6 +46,30 @@ export function useDrawnFigures(address: CompareAddress, read: ReturnType<typeof
     address.change(axis === 'x' ? { logarithmic: !logarithmic, ...whole } : { logarithmicY: !logarithmicY, ...whole });
   }
 
+  const drawings = computed(() => {
+    const { hidden, baseline, bands } = state.value;
+    const tables = [main.value, beside.value].filter((table) => table !== null);
+    return new Map(tables.map((table) => [table.figure, findDrawn(table.figure)?.chart(toRaw(table), settings.theme, { hidden, baseline, bands }).data.drawing]));
+  });
+  /** Shades of the marks beside the figures; parallel coordinates have none. */
+  const shades = computed((): ReadonlyMap<string, number> => {
+    if (main.value === null || kind.value === 'parallel') return new Map();
+    return variantsOf(kind.value === 'convergence' ? largestShareFirst(main.value) : main.value);
+  });
+  /** One legend for all figures that have more lines than can be labelled at their ends; null where none has. */
+  const legend = computed(() => {
+    const above = [...drawings.value.values()].filter((drawing) => drawing?.entryPlace === 'above');
+    const [first] = above;
+    if (first === undefined) return null;
+    const entries = new Map(above.flatMap((drawing) => drawing?.entries ?? []).map((entry) => [entry.series, entry]));
+    return { ...first, entries: [...entries.values()] };
+  });
+  /** In a narrow window the read-out over the figures is a legend, where every line has a value. */
+  const isReadOut = computed(() => {
+    const read = new Set(readings.value.map(({ series }) => series));
+    return kind.value === 'lines' && isMeasured(main.value) && legend.value?.entries.every(({ series }) => read.has(series)) === true;
+  });
+
   /** What the menu of a figure offers besides its files. */
   function choicesOf(figure: string) {
     const { logarithmic, logarithmicY } = state.value;
@@ -60,6 +89,9 @@ export function useDrawnFigures(address: CompareAddress, read: ReturnType<typeof
     optionsOf: (figure: string) => (isBeside(figure) ? besideIt.value : inFront.value),
     zoomOf,
     choicesOf,
+    legendOf: (narrow: boolean) => (narrow && isReadOut.value ? null : legend.value),
+    shades,
+    leftOutOf: (figure: string) => drawings.value.get(figure)?.leftOut ?? null,
     turnAxis,
     meet: (figure: string | null) => void (focused.value = figure),
     zoom: (direction: 'nearer' | 'farther' | 'all') => zoomOf(focused.value).zoom(direction),
