@@ -4,6 +4,8 @@ import type { IconName } from '../components/icons.ts';
 export interface Command {
   id: string;
   label: string;
+  /** Where it belongs, so that it is told from another one of the same label. */
+  detail?: string;
   kind: string;
   icon: IconName;
   /** Of an action that has some, as in `Ctrl+K`. */

@@ -1,20 +1,17 @@
 import type { ComputedRef } from 'vue';
 import { computed } from 'vue';
 import type { Router } from 'vue-router';
-import { runTitle } from '../formatting/runs.ts';
 import { useCampaigns } from '../stores/campaigns.ts';
 import { useDatasets } from '../stores/datasets.ts';
-import { useRuns } from '../stores/runs.ts';
 import { useSettings } from '../stores/settings.ts';
 import { helpPages } from '../views/help/pages.ts';
 import { useActions } from './actions.ts';
 import type { Command } from './command.ts';
 
-/** Everything that the palette knows now. */
+/** Everything that the palette knows now, but for runs: see {@link useRunCommands}. */
 export function useCommands(router: Router): ComputedRef<Command[]> {
   const campaigns = useCampaigns();
   const datasets = useDatasets();
-  const runs = useRuns();
   const settings = useSettings();
   const go = (path: string) => () => void router.push(path);
   const actions = useActions(router);
@@ -43,20 +40,11 @@ export function useCommands(router: Router): ComputedRef<Command[]> {
     })),
     ...themes,
     ...helpPages.map(({ id, title }) => ({ id: `help-${id}`, label: title, kind: 'Help', icon: 'help' as const, run: go(`/help/${id}`) })),
-    ...runs.runs.map((run) => ({
-      id: run.key,
-      label: `${run.run}  ${runTitle(run)}`,
-      kind: 'Run',
-      icon: 'runs' as const,
-      run: go(`/runs/${run.run}`),
-    })),
   ]);
 }
 
-/** Commands whose label holds every word of the query; at most 50, so that typing stays quick. */
+/** Commands whose label and kind hold every word of the query, in their order. */
 export function matching(commands: readonly Command[], query: string): Command[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return commands
-    .filter(({ label, kind }) => words.every((word) => `${label} ${kind}`.toLowerCase().includes(word)))
-    .slice(0, 50);
+  return commands.filter(({ label, kind }) => words.every((word) => `${label} ${kind}`.toLowerCase().includes(word)));
 }

@@ -16,19 +16,25 @@ export function filterRuns(
   conditions: readonly Condition[],
   fieldOf: (key: string) => RunField | undefined,
 ): readonly ListedRun[] {
-  const words = sharesJoined(text.toLowerCase())
-    .split(/[\s,]+/)
-    .filter(Boolean)
-    .map((word) => (word.endsWith('%') ? ` ${word}` : word));
+  const words = wordsOf(text);
   const tests = conditions.flatMap((condition) => {
     const field = fieldOf(condition.field);
     return field === undefined ? [] : [conditionTest(condition, field)];
   });
   if (words.length === 0 && tests.length === 0) return runs;
-  return runs.filter((listed) => tests.every((fulfils) => fulfils(listed)) && holds(listed, words));
+  return runs.filter((listed) => tests.every((fulfils) => fulfils(listed)) && holdsWords(listed, words));
 }
 
-function holds({ run, annotation }: ListedRun, words: readonly string[]): boolean {
+/** The words that a typed text asks for, as {@link holdsWords} takes them. */
+export function wordsOf(text: string): string[] {
+  return sharesJoined(text.toLowerCase())
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((word) => (word.endsWith('%') ? ` ${word}` : word));
+}
+
+/** Whether title, data set, status, components, tags, note or key of a run hold every word. */
+export function holdsWords({ run, annotation }: Pick<ListedRun, 'run' | 'annotation'>, words: readonly string[]): boolean {
   if (words.length === 0) return true;
   const text = textOf(run);
   const written = annotation.tags.length === 0 && annotation.note === '' ? '' : `${annotation.tags.join(' ')} ${annotation.note}`.toLowerCase();
