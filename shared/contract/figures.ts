@@ -62,6 +62,12 @@ export const figures = {
     z.strictObject({ figure: z.string(), source: figureSourceSchema, effect: z.number().nullable().default(null) }),
     figureTableSchema,
   ),
-  /** Every pair of series at every share, paired by seed: `differenceTable` of shared/figures/difference-table.ts. */
-  differences: procedure(z.strictObject({ figure: z.string(), source: figureSourceSchema }), figureTableSchema),
+  /**
+   * Every pair of series of equal settings at every share, paired by seed, and every other series against
+   * `baseline`, one of them: `differenceTable` of shared/figures/difference-table.ts.
+   */
+  differences: procedure(
+    z.strictObject({ figure: z.string(), source: figureSourceSchema, baseline: z.string().nullable().default(null) }),
+    figureTableSchema,
+  ),
 };

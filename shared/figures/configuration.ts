@@ -92,7 +92,7 @@ export function labelField(
   return symbol === null ? title : `${title}, ${symbol}`;
 }
 
-/** A field and its value in a label: `λ = 5`, `targets included`, `no targets included`, `schedule paper`. */
+/** A field and its value in a label: `λ = 5`, `targets included`, `targets not included`, `schedule paper`. */
 export function describeValue(
   path: string,
   config: RunConfig,
@@ -104,8 +104,7 @@ export function describeValue(
   const [kind, last] = [path.split('.')[0], path.split('.').at(-1)];
   if (last === 'id') return componentLabel(kind, String(value), components);
   const lower = title.charAt(0).toLowerCase() + title.slice(1);
-  if (value === true) return lower;
-  if (value === false) return `no ${lower}`;
+  if (typeof value === 'boolean') return switched(lower, value);
   const shown =
     typeof value === 'number' ? formatPlain(value) : typeof value === 'string' ? value : (text ?? 'none');
   return symbol === null ? `${lower} ${shown}` : `${symbol} = ${shown}`;
@@ -152,6 +151,13 @@ function schemaProperty(
     title: typeof title === 'string' ? title : null,
     symbol: typeof symbol === 'string' ? symbol.replaceAll('_', '') : null,
   };
+}
+
+/** `include targets` as a participle; another switch as its name, with "no" behind it where it is off. */
+function switched(title: string, on: boolean): string {
+  const included = /^include (.+)$/.exec(title)?.[1];
+  if (included !== undefined) return `${included} ${on ? '' : 'not '}included`;
+  return on ? title : `${title}: no`;
 }
 
 function spaced(name: string): string {

@@ -74,6 +74,7 @@ function againstDetectability(id: string, title: string, summary: string, damage
         rows: rowsOf(withFronts(rows), columns),
         notes: [
           frontNote,
+          'A median of p values is no p value.',
           detectabilityNote,
           ...missingNotes(groups, damage),
           ...describeRuns(groups, input, axis),
@@ -191,7 +192,7 @@ function columnsOf({ label, decimals }: Damage, unit: string, axis: Axis): Colum
     number('ciLow', '95 % CI, low', unit, decimals),
     number('ciHigh', '95 % CI, high', unit, decimals),
     number('meanStars', `${label} in stars`, 'stars', decimals),
-    number('pWelchMedian', 'Median p, Welch', 'no p value', 3),
+    number('pWelchMedian', 'Median p, Welch', 'over runs', 3),
     number('welchRejectShare', 'Welch rejects', 'share of runs', 2),
     { key: 'front', label: 'On the Pareto front', unit: '', type: 'text' },
   ];

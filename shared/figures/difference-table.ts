@@ -9,6 +9,7 @@ import { pairedDifference } from '../statistics/paired.ts';
 import { betaAxis, shareAxis } from './axis.ts';
 import { axisAlong } from './figure-along.ts';
 import { groupIntoSeries, placeAt, replicateKey } from './grouping.ts';
+import { settingsApart } from './settings-apart.ts';
 
 /** The number of a run that a figure is about, in shifted units; null where the run has none. */
 type Value = (run: FigureRun) => number | null;
@@ -44,8 +45,11 @@ const compared: Record<string, Compared> = {
  * A figure that is not about a number of each run, and one whose runs have no such number, gives a table without
  * rows.
  * @param figure id of the figure whose number is compared.
+ * @param baseline id of a series: every other one is compared with it too where their settings differ, on the
+ * same data, paired by seed and targets. Such a row says what differs, and a row without pairs says why; p is
+ * corrected over these rows by themselves, so that those of equal settings keep theirs.
  */
-export function differenceTable(input: FigureInput, figure: string): FigureTable {
+export function differenceTable(input: FigureInput, figure: string, baseline: string | null = null): FigureTable {
   const measure = comparedIn(input, figure);
   const axis = measure?.axis ?? shareAxis;
   const groups = measure === null ? [] : groupIntoSeries(input, axis);
@@ -55,13 +59,17 @@ export function differenceTable(input: FigureInput, figure: string): FigureTable
     const forward: Row = { ...row, pHolm: adjusted[at] };
     return [forward, turned(forward)];
   });
+  const right = groups.find(({ id }) => id === baseline);
+  const across = measure === null || right === undefined ? [] : rowsToBaseline(groups, right, measure, input);
   return {
     figure,
     title: `Differences in ${measure?.label ?? figure}, paired by seed`,
-    subtitle: `Left minus right at equal settings and ${axis === shareAxis ? 'share of malicious users' : axis.column.label}.`,
+    subtitle: `Left minus right at equal ${across.length > 0 ? '' : 'settings and '}${axis === shareAxis ? 'share of malicious users' : axis.column.label}.`,
     columns: columnsOf(measure?.decimals ?? 3, axis),
-    rows,
-    notes: ['p is that of the paired t, corrected by Holm over all pairs of this table.'],
+    rows: [...rows, ...across],
+    notes: [
+      `p is that of the paired t, corrected by Holm over all pairs of ${across.length > 0 ? 'equal settings; that of other settings over all of those' : 'this table'}.`,
+    ],
   };
 }
 
@@ -78,6 +86,20 @@ function pairsOf(left: SeriesGroup, others: readonly SeriesGroup[], measure: Com
     .filter((row) => row.pairs !== 0);
 }
 
+/** What {@link pairsOf} lacks of one baseline: series of other settings, and places that have no pair. */
+function rowsToBaseline(groups: readonly SeriesGroup[], right: SeriesGroup, measure: Compared, input: FigureInput): Row[] {
+  const rows = groups
+    .filter((left) => left !== right)
+    .flatMap((left) => {
+      const differs = settingsApart(left, right, input.components);
+      return placesOfBoth(left, right)
+        .map((place): Row => ({ ...pairAt(left, right, place, measure), differs, unpaired: whyUnpaired(left, right, place, measure) }))
+        .filter((row) => differs !== null || row.pairs === 0);
+    });
+  const adjusted = holmAdjust(rows.map(({ p }) => p as number | null));
+  return rows.map((row, at) => ({ ...row, pHolm: adjusted[at] }));
+}
+
 /** Where either series stands on the axis; of an attack without a number on it, where the other one does. */
 function placesOfBoth(left: SeriesGroup, right: SeriesGroup): Place[] {
   const onAxis = left.places.some(({ x }) => x !== null);
@@ -86,7 +108,7 @@ function placesOfBoth(left: SeriesGroup, right: SeriesGroup): Place[] {
 
 function pairAt(left: SeriesGroup, right: SeriesGroup, place: Place, { axis, value }: Compared): Row {
   const [own, other] = [left, right].map((group) => valuesAt(group, place.x, value));
-  const keys = [...own.keys()].filter((key) => other.has(key));
+  const keys = left.config.dataset === right.config.dataset ? [...own.keys()].filter((key) => other.has(key)) : [];
   const at = (source: Map<string, number>) => keys.map((key) => source.get(key) ?? NaN);
   const paired = pairedDifference(at(own), at(other));
   const [leftMean, rightMean] = [own, other].map((source) => summarize([...source.values()]).mean);
@@ -103,8 +125,10 @@ function pairAt(left: SeriesGroup, right: SeriesGroup, place: Place, { axis, val
     difference: paired.mean,
     differenceLow: paired.low,
     differenceHigh: paired.high,
-    ratio: ratioOf(leftMean, rightMean),
+    ratio: keys.length === 0 ? null : ratioOf(leftMean, rightMean),
     p: paired.p,
+    differs: null,
+    unpaired: null,
   };
 }
 
@@ -132,6 +156,17 @@ function valuesAt(group: SeriesGroup, x: number | null, value: Value): Map<strin
     if (number !== null) found.set(replicateKey(run.run.config), number);
   }
   return found;
+}
+
+/** Why no run of the two makes a pair at the place; null where one does. */
+function whyUnpaired(left: SeriesGroup, right: SeriesGroup, { x }: Place, { axis, value }: Compared): string | null {
+  if (left.config.dataset !== right.config.dataset) return 'other data';
+  const [own, other] = [left, right].map((group) => [...valuesAt(group, x, value).keys()]);
+  if (own.some((key) => other.includes(key))) return null;
+  if (own.length === 0) return 'no finished run with this number';
+  if (other.length === 0) return `the baseline has no such run${x === null ? '' : ` at ${axis.format(x)}`}`;
+  const seeds = [left, right].map((group) => (placeAt(group, x)?.runs ?? []).map(({ run }) => run.config.seed));
+  return seeds[0].some((seed) => seeds[1].includes(seed)) ? 'other targets' : 'no seed in common';
 }
 
 function ratioOf(left: number | null, right: number | null): number | null {
@@ -163,5 +198,7 @@ function columnsOf(decimals: number, axis: Axis): Column[] {
     number('ratio', 'Ratio', 'times', 1),
     number('p', 'p, paired t', ''),
     number('pHolm', 'p, Holm', ''),
+    text('differs', 'Settings that differ'),
+    text('unpaired', 'Why there is no pair'),
   ];
 }

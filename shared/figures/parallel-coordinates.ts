@@ -46,7 +46,7 @@ const metrics: readonly Metric[] = [
   {
     key: 'topTen',
     label: 'See a target',
-    unit: 'share of users',
+    unit: shareUnit,
     decimals: 2,
     value: ({ run }) => run.metrics?.targetTop10ShareAfter ?? null,
   },

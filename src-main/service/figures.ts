@@ -15,8 +15,8 @@ export function figureHandlers(context: ServiceContext): HandlersOf<Contract['fi
       const definition = requireFigure(figure);
       return definition.table({ ...figureInput(context, source, definition.needs), effect });
     },
-    differences: ({ figure, source }) =>
-      differenceTable(figureInput(context, source, 'metrics'), requireFigure(figure).id),
+    differences: ({ figure, source, baseline }) =>
+      differenceTable(figureInput(context, source, 'metrics'), requireFigure(figure).id, baseline),
   };
 }
 

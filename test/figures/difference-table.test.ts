@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { differenceTable } from '../../shared/figures/difference-table.ts';
 import { betaSweep } from '../gallery/invented.ts';
+import type { FigureRun } from '../../shared/figures/figure-run.ts';
+import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
+import type { RunWish } from './figure-runs.ts';
 import { figureRun } from './figure-runs.ts';
 import { runsWithRmse } from '../renderer/compare/runs.ts';
 
@@ -57,6 +60,49 @@ describe('differences between series', () => {
       ['SGLD exact', 'Uniform', 0.6, 0.12],
     ]);
     for (const row of table.rows) expect(Object.keys(row).sort()).toEqual(table.columns.map(({ key }) => key).sort());
+  });
+
+  const ofSize = (fillerSize: number, wish: RunWish): FigureRun => {
+    const made = figureRun(wish);
+    const config = { ...made.run.config, budget: { ...made.run.config.budget, fillerSize } };
+    return { ...made, run: { ...made.run, config } };
+  };
+  /** Exact at two sizes of profiles and on other data, one-step at the smaller size with a seed of its own. */
+  const swept = {
+    runs: [
+      ...[0.1, 0.12].map((rmse, at) => ofSize(25, { rmse, seed: at + 1 })),
+      ...[0.3, 0.36, 0.9].map((rmse, at) => ofSize(50, { rmse, seed: at + 1 })),
+      ofSize(25, { gradient: 'one-step', rmse: 0.05, seed: 7 }),
+      ...[1, 2].map((seed) => ofSize(25, { dataset: 'b'.repeat(64), datasetName: 'ml-1m', rmse: 0.5, seed })),
+      ofSize(50, { share: 0.01, rmse: 0.05, seed: 1 }),
+    ],
+  };
+  const baseline = String(rmseByShare.table(swept).rows.find(({ label }) => label === 'PGA exact, B = 25, ml-100k')?.series);
+  const toBaseline = differenceTable(swept, 'rmse-by-share', baseline).rows.filter(({ right }) => right === baseline);
+
+  it('pairs series of other settings with a chosen baseline, and says what differs', () => {
+    const larger = toBaseline.find(({ differs, pairs }) => differs === 'B = 50 against 25' && pairs === 2);
+    expect(larger?.difference).toBeCloseTo((0.2 + 0.24) / 2, 12);
+    // t = mean / (sd / √2) = 0.22 / 0.02 at one degree of freedom.
+    expect(larger?.p).toBeCloseTo((2 * Math.atan(1 / 11)) / Math.PI, 8);
+    expect(larger?.pHolm).toBe(larger?.p);
+  });
+
+  it('says why there is no pair: other data, no such run at the share, no seed in common', () => {
+    expect(toBaseline.filter(({ pairs }) => pairs === 0).map(({ unpaired }) => unpaired).sort()).toEqual([
+      'no seed in common',
+      'other data',
+      'the baseline has no such run at 1 %',
+    ]);
+    for (const row of toBaseline.filter(({ pairs }) => pairs === 0)) expect([row.difference, row.ratio, row.p]).toEqual([null, null, null]);
+  });
+
+  it('leaves pairs of equal settings as they are without a baseline', () => {
+    const [chosen, usual] = ['id of nothing', null].map((one) => differenceTable(runsWithRmse(made), 'rmse-by-share', one).rows);
+    expect(chosen).toEqual(usual);
+    const uniform = String(rows.find(({ leftLabel }) => leftLabel === 'uniform')?.left);
+    const withBaseline = differenceTable(runsWithRmse(made), 'rmse-by-share', uniform).rows;
+    expect(withBaseline.filter(({ pairs }) => pairs !== 0)).toEqual(usual);
   });
 
   it('has no rows for p, of which differences say nothing', () => {

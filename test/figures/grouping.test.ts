@@ -73,7 +73,7 @@ describe('series', () => {
         figureRun({ attackConfig: { includeTargets: false } }),
         figureRun({ attack: 'sgld', attackConfig: { beta: 0.6 } }),
       ]),
-    ).toEqual(['PGA exact, include targets', 'PGA exact, no include targets', 'SGLD exact']);
+    ).toEqual(['PGA exact, targets included', 'PGA exact, targets not included', 'SGLD exact']);
   });
 
   it('take draws of targets as replicates, and rules of choosing them as series', () => {

@@ -1,5 +1,6 @@
 import type { Column, FigureTable } from '../../domain/table.ts';
 import type { ParallelAxis } from './figure-drawing.ts';
+import { shareAxis } from '../axis.ts';
 import { formatPlain, shareUnit } from './format.ts';
 import { logarithmicTicks } from './scales.ts';
 import { roundTicks } from './ticks.ts';
@@ -46,7 +47,7 @@ export function parallelScale(table: FigureTable, column: Column, logarithmic: b
   const height = (value: number): number =>
     most === least ? (1 + foot) / 2 : foot + (1 - foot) * along(value);
   const marked =
-    column.decimals === undefined || column.unit === shareUnit ? chosenTicks(numbers, height) : null;
+    column.decimals === undefined || column.key === shareAxis.column.key ? chosenTicks(numbers, height) : null;
   const round = onLog ? logarithmicTicks(least, most) : roundTicks(least, most).values;
   return {
     ticks: [

@@ -14,6 +14,7 @@ import {
   noValue,
 } from '../../../shared/figures/drawing/format.ts';
 import { drawnKeys, numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
+import { withFixedDecimals } from '../../../shared/figures/fixed-decimals.ts';
 import type { ReportFigure } from './report-figures.ts';
 import { quiet, table as tableOf, words, type ReportColumn } from './words.ts';
 
@@ -78,6 +79,7 @@ function columnsTable(figure: FigureDefinition, table: FigureTable): ReportTable
     },
     ...table.columns
       .filter(({ key }) => !unread.includes(key))
+      .map((column) => withFixedDecimals(column, table))
       .map((column) => ({
         label: formatHeading(column),
         number: column.type === 'number',
@@ -95,7 +97,7 @@ export function marksOf(figure: FigureDefinition, table: FigureTable): Map<strin
 
 function valuesTable(figure: FigureDefinition, table: FigureTable): ReportTable {
   const marks = marksOf(figure, table);
-  const axis = axisOf(table);
+  const axisColumn = withFixedDecimals(axisOf(table).column, table);
   const mean = table.columns.find((column) => column.key === 'mean');
   const columns: ReportColumn<Row>[] = [
     {
@@ -104,9 +106,9 @@ function valuesTable(figure: FigureDefinition, table: FigureTable): ReportTable 
       cell: (row) => words`${marks.get(textIn(row, 'series') ?? '') ?? []}${textIn(row, 'label') ?? ''}`,
     },
     {
-      label: formatHeading(axis.column),
+      label: formatHeading(axisColumn),
       number: true,
-      cell: (row) => formatCell(axis.column, numberIn(row, axis.column.key)),
+      cell: (row) => formatCell(axisColumn, numberIn(row, axisColumn.key)),
     },
     { label: 'Users', number: true, cell: (row) => formatCount(numberIn(row, 'users') ?? 0) },
     ...(drawnKeys(table).y === 'mean' ? meanColumns(table) : pColumns),
@@ -130,7 +132,7 @@ function meanColumns(table: FigureTable): ReportColumn<Row>[] {
 
 /** A median of p says little alone: how many runs reject stands beside it. */
 const pColumns: ReportColumn<Row>[] = [
-  { label: 'Median p, no p value (n)', number: true, cell: (row) => pCell(row, numberIn(row, 'pMedian')) },
+  { label: 'Median p (n)', number: true, cell: (row) => pCell(row, numberIn(row, 'pMedian')) },
   { label: 'Paired t rejects', number: true, cell: (row) => rejectionsCell(row, 'rejected', 'n', 'reject') },
   { label: 'p by Cauchy', number: true, cell: (row) => formatP(numberIn(row, 'pCombined')) },
   {

@@ -24,6 +24,9 @@ export interface Reading {
   pHolm: number | null;
   clean: number | null;
   toClean: number | null;
+  /** Of a chosen baseline: the settings in which it differs, and why there is no difference; null where neither is so. */
+  differs: string | null;
+  unpaired: string | null;
   /** Runs whose p is below 0.05, with the interval of their share; null where the figure is not about p. */
   rejections: { rejected: number; low: number; high: number } | null;
 }
@@ -41,6 +44,9 @@ export interface PairReading {
   ratio: number | null;
   p: number | null;
   pHolm: number | null;
+  /** What differs besides the attacks, and why there is no pair; null where neither is so. */
+  differs: string | null;
+  unpaired: string | null;
 }
 
 /** One series as it is listed: in the order of its figure. */
@@ -75,6 +81,8 @@ export function readings(table: FigureTable): Reading[] {
     pHolm: number(row, 'pHolm'),
     clean: number(row, 'clean'),
     toClean: number(row, 'toClean'),
+    differs: null,
+    unpaired: null,
     rejections: rejectionsIn(row),
   }));
 }
@@ -94,6 +102,8 @@ export function pairReadings(table: FigureTable): PairReading[] {
     ratio: number(row, 'ratio'),
     p: number(row, 'p'),
     pHolm: number(row, 'pHolm'),
+    differs: wordsOrNull(row, 'differs'),
+    unpaired: wordsOrNull(row, 'unpaired'),
   }));
 }
 
@@ -146,15 +156,16 @@ export function readOut(table: FigureTable, place: number, hidden: readonly stri
 
 /**
  * The same readings with differences to another baseline, taken from the table of pairs. The baseline's own
- * reading has none; a pair that the table does not have stays empty.
+ * reading has none; where there is no pair, the reading says why as far as the table knows.
  */
 export function relativeTo(list: readonly Reading[], baseline: string, pairs: readonly PairReading[]): Reading[] {
   return list.map((reading) => {
-    const none = { difference: null, differenceHalf: null, ratio: null, pHolm: null };
+    const none = { difference: null, differenceHalf: null, ratio: null, pHolm: null, differs: null, unpaired: null };
     const at = pairs.filter((pair) => pair.x === reading.x || pair.x === null);
     const pair = at.find((candidate) => candidate.left === reading.series && candidate.right === baseline);
     if (reading.series === baseline || pair === undefined) return { ...reading, ...none };
-    return { ...reading, difference: pair.difference, differenceHalf: pair.half, ratio: pair.ratio, pHolm: pair.pHolm };
+    const { difference, half: differenceHalf, ratio, pHolm, differs, unpaired } = pair;
+    return { ...reading, difference, differenceHalf, ratio, pHolm, differs, unpaired };
   });
 }
 
@@ -200,6 +211,10 @@ function half(row: Cells, low: string, high: string): number | null {
 function number(row: Cells, key: string): number | null {
   const value = row[key];
   return typeof value === 'number' ? value : null;
+}
+
+function wordsOrNull(row: Cells, key: string): string | null {
+  return words(row, key) || null;
 }
 
 function words(row: Cells, key: string): string {

@@ -76,11 +76,43 @@ export function isAboutP(table: FigureTable): boolean {
   return drawnKeys(table).y === 'pMedian';
 }
 
+/**
+ * Columns of differences that have something to show: none without a baseline, and what sets the two apart only where
+ * some readings are of other settings than the chosen one, or have no pair with it.
+ */
+export function differenceKeys(baseline: string | null, list: readonly Reading[]): readonly ('difference' | 'p' | 'apart')[] {
+  if (baseline === null) return [];
+  const isApart = list.some(({ differs, unpaired }) => differs !== null || unpaired !== null);
+  return isApart ? ['difference', 'p', 'apart'] : ['difference', 'p'];
+}
+
+/** In what a reading's settings differ from those of the baseline, or why the two have no pair: `No pair: other data`. */
+export function apartWords({ differs, unpaired }: Reading): string {
+  if (unpaired !== null) return `No pair: ${unpaired}`;
+  return differs ?? 'equal settings';
+}
+
 /** How many of a reading's runs reject, with the 95 % interval of their share: `3 of 10 (0.11 to 0.60)`. */
 export function rejectionWords({ rejections, n }: Reading): string {
   if (rejections === null) return '–';
   const { rejected, low, high } = rejections;
   return `${rejected} of ${n} (${formatNumber(low, 2)} to ${formatNumber(high, 2)})`;
+}
+
+/**
+ * Sentences under the table of both figures: those of the figure in front, and what its columns need besides.
+ * @param chosen label of the baseline where another one than uniform is chosen
+ */
+export function notesUnder(main: FigureTable | null, beside: FigureTable | null, list: readonly Reading[], chosen: string | null): string[] {
+  if (main === null) return [];
+  const toChosen = `Differences to ${chosen} are paired by seed and targets; p is that of the paired t, corrected by Holm over all pairs of equal settings.`;
+  return [
+    ...main.notes.map((note) => (chosen !== null && note.startsWith('Differences to uniform') ? toChosen : note)),
+    ...(beside !== null && isAboutP(beside) && !isAboutP(main) ? ['A median of p values is no p value.'] : []),
+    ...(list.some(({ differs }) => differs !== null)
+      ? ['Rows of other settings than the baseline’s are paired with it on the same data by seed and targets; their p is corrected by Holm over those rows alone.']
+      : []),
+  ];
 }
 
 /** How many rows and runs a table speaks of, for its caption. */

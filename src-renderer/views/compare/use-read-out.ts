@@ -3,19 +3,24 @@ import { computed } from 'vue';
 import { baselineAttack } from '../../../shared/figures/drawing/attack-style.ts';
 import { useCatalogue } from '../../stores/catalogue.ts';
 import type { CompareState } from './address-state.ts';
+import type { PairReading } from './read-out.ts';
 import type { Comparison } from './use-comparison.ts';
 import { kindOf } from './offered-figures.ts';
 import { otherReadOut } from './other-read-out.ts';
 import { placesOf, readings as readingsOf, readOut, relativeTo, seriesOf, shownPairs, standingPlace } from './read-out.ts';
 import { pairsWithoutSetting, sharedSetting, withoutSetting } from './short-labels.ts';
 
-/** Where the hairline stands and what is read there; `pointed` is the place under the pointer. */
-export function useReadOut(comparison: Comparison, state: ComputedRef<CompareState>, pointed: Ref<number | null>) {
+/**
+ * Where the hairline stands and what is read there; `pointed` is the place under the pointer, `toBaseline` has the
+ * pairs with a chosen baseline once they are read.
+ */
+export function useReadOut(comparison: Comparison, state: ComputedRef<CompareState>, pointed: Ref<number | null>, toBaseline: ComputedRef<readonly PairReading[] | null>) {
   const catalogue = useCatalogue();
   const setting = computed(() => (comparison.main.value === null ? '' : sharedSetting(comparison.main.value, state.value.hidden)));
   const main = computed(() => comparison.main.value && withoutSetting(comparison.main.value, setting.value));
   const beside = computed(() => comparison.beside.value && withoutSetting(comparison.beside.value, setting.value));
   const allPairs = computed(() => pairsWithoutSetting(comparison.pairs.value, setting.value));
+  const pairsToBaseline = computed(() => toBaseline.value ?? allPairs.value);
   const kind = computed(() => kindOf(main.value?.figure ?? state.value.figure).kind);
 
   const series = computed(() => (comparison.main.value === null ? [] : seriesOf(comparison.main.value)));
@@ -34,11 +39,11 @@ export function useReadOut(comparison: Comparison, state: ComputedRef<CompareSta
   });
   const shown = computed(() => {
     const all = main.value === null ? [] : readingsOf(main.value).filter((reading) => !state.value.hidden.includes(reading.series));
-    return chosen.value === null ? all : relativeTo(all, chosen.value.series, allPairs.value);
+    return chosen.value === null ? all : relativeTo(all, chosen.value.series, pairsToBaseline.value);
   });
   const readings = computed(() => {
     const here = main.value === null || place.value === null ? [] : readOut(main.value, place.value, state.value.hidden);
-    return chosen.value === null ? here : relativeTo(here, chosen.value.series, allPairs.value);
+    return chosen.value === null ? here : relativeTo(here, chosen.value.series, pairsToBaseline.value);
   });
   return {
     kind,
@@ -47,6 +52,8 @@ export function useReadOut(comparison: Comparison, state: ComputedRef<CompareSta
     series,
     baselines,
     usualWords,
+    /** Label of the baseline where another one than the usual is chosen. */
+    chosenWords: computed(() => chosen.value?.label ?? null),
     baselineWords: computed(() => chosen.value?.label ?? usualWords.value),
     place,
     shown,

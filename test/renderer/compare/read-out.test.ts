@@ -15,7 +15,7 @@ import {
   standingPlace,
 } from '../../../src-renderer/views/compare/read-out.ts';
 import { sharedSetting, withoutSetting } from '../../../src-renderer/views/compare/short-labels.ts';
-import { attackRows, bothRows, tabSeparated } from '../../../src-renderer/views/compare/table-rows.ts';
+import { apartWords, attackRows, bothRows, differenceKeys, notesUnder, tabSeparated } from '../../../src-renderer/views/compare/table-rows.ts';
 import { runsWithRmse } from './runs.ts';
 
 /** Means 0.3, 0.2, 0.08 at 5 % and 0.15, 0.1, 0.04 at 2 %, two seeds 0.01 apart; nothing yet at 1 %. */
@@ -80,6 +80,30 @@ describe('another baseline', () => {
     expect(oneStep.difference).toBeNull();
     expect(uniform.difference).toBeCloseTo(-0.12, 12);
     expect(exact.mean).toBeCloseTo(0.3, 12);
+  });
+
+  it('takes what differs and why there is no pair from the table of pairs, and says both beside the row', () => {
+    const pair = { ...pairs[0], right: id('uniform'), x: 0.05 };
+    const apart = [
+      { ...pair, left: id('pga exact'), differs: 'B = 50 against 25', difference: 0.1 },
+      { ...pair, left: id('pga one-step'), differs: null, unpaired: 'no seed in common', difference: null },
+    ];
+    const list = relativeTo(readOut(table, 0.05, []), id('uniform'), apart);
+    expect(list.map((reading) => [reading.difference, apartWords(reading)])).toEqual([
+      [0.1, 'B = 50 against 25'],
+      [null, 'No pair: no seed in common'],
+      [null, 'equal settings'],
+    ]);
+    expect(differenceKeys('uniform', list)).toEqual(['difference', 'p', 'apart']);
+    expect(notesUnder(table, null, list, null).slice(0, -1)).toEqual(table.notes);
+    expect(notesUnder(table, null, list, null).at(-1)).toContain('paired with it on the same data by seed and targets');
+    const [ofUniform, ofExact] = [null, 'PGA exact'].map((chosen) => notesUnder(table, null, list, chosen).join(' '));
+    expect([ofUniform, ofExact].map((words) => /Differences to (uniform|PGA exact) are paired/.exec(words)?.[1])).toEqual(['uniform', 'PGA exact']);
+  });
+
+  it('has no columns of differences without a baseline, and none of other settings without any', () => {
+    const list = readOut(table, 0.05, []);
+    expect([differenceKeys(null, list), differenceKeys('uniform', list)]).toEqual([[], ['difference', 'p']]);
   });
 
   it('leaves differences empty that the table of pairs does not have', () => {
