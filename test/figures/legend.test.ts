@@ -50,6 +50,17 @@ describe('the legend above a plot', () => {
     for (const { left, width: wide } of above) expect(left + wide).toBeLessThanOrEqual(width);
   });
 
+  it('goes with bands of up to twelve lines, and of the one in front among more', () => {
+    const twelve = rmseByShare.chart(rmseByShare.table(manySeries), 'light').data;
+    expect(twelve.datasets.every(({ band }) => band.length > 0)).toBe(true);
+    const runs = Array.from({ length: 13 }, (_, rank) => [1, 2].map((seed) => figureRun({ seed, rmse: 0.01 * (rank + seed), learner: { id: 'als', config: { rank } } }))).flat();
+    const table = rmseByShare.table({ runs });
+    const { series } = rmseByShare.chart(table, 'light').data.datasets[4];
+    const { datasets, drawing: made } = rmseByShare.chart(table, 'light', { highlighted: series }).data;
+    expect(datasets.filter(({ band }) => band.length > 0).map((one) => one.series)).toEqual([series]);
+    expect(made.leftOut).toBe('More than 12 lines: the one that you point at has its band.');
+  });
+
   it('stands in every drawing but where it stands beside several', () => {
     const table = rmseByShare.table(manySeries);
     expect(rmseByShare.chart(table, 'light').data.drawing.entryPlace).toBe('above');

@@ -16,6 +16,9 @@ import { roundTicks } from './ticks.ts';
 /** Note of a table whose runs have no targets to show. */
 export const noTargetsNote = 'None of the finished runs has targets: choose an objective with target items.';
 
+/** The bands of more lines than this hide each other. */
+const mostBands = 12;
+
 /** Choices of the figure itself. */
 export interface AxisChartOptions extends ChartOptions {
   /** From a heavy line at 0; around heavy lines at the clean values; or from 0 to 1 with one at the level 0.05. */
@@ -61,6 +64,7 @@ export function axisChart(table: FigureTable, theme: ThemeName, options: AxisCha
       message: messageOf(table, measured !== null, unusable),
       pinLabel: axis.format,
       positive: options.scale !== 'around-clean',
+      mostBands,
     },
     theme,
     options,

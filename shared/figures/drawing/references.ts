@@ -76,7 +76,8 @@ function besideTitle(chart: Chart, width: number): Spot | null {
   const { references, places } = drawingOf(chart);
   const title = headerOf(chart).lines.at(-1);
   if (title === undefined || places.length > 0 || references.filter(({ label }) => label !== null).length > 1) return null;
-  const x = chart.chartArea.right - width;
+  // The hairline may stand at the edge.
+  const x = chart.chartArea.right - width - 6;
   return x < chart.ctx.measureText(title.text).width + 16 ? null : { x, baseline: title.top + title.height - 4 };
 }
 

@@ -9,13 +9,14 @@ import { variantsOf } from '../../../shared/figures/drawing/table-lines.ts';
 import { findDrawn } from '../../../shared/figures/list.ts';
 import { useSettings } from '../../stores/settings.ts';
 import { isMeasured } from './read-out.ts';
+import { sharedLegend } from './shared-legend.ts';
 import { isAboutP } from './table-rows.ts';
 import type { CompareAddress } from './use-compare-state.ts';
 import type { useReadOut } from './use-read-out.ts';
 import { useZoom } from './use-zoom.ts';
 
 /** How the figure in front and the one beside it are drawn, and what changes that; all of it is in the address. */
-export function useDrawnFigures(address: CompareAddress, read: ReturnType<typeof useReadOut>, highlighted: Ref<string | null>) {
+export function useDrawnFigures(address: CompareAddress, read: ReturnType<typeof useReadOut>, highlighted: Ref<string | null>, narrow: Readonly<Ref<boolean>>) {
   const { state } = address;
   const settings = useSettings();
   const { kind, main, beside, place, readings } = read;
@@ -48,26 +49,21 @@ export function useDrawnFigures(address: CompareAddress, read: ReturnType<typeof
 
   const drawings = computed(() => {
     const { hidden, baseline, bands } = state.value;
-    const tables = [main.value, beside.value].filter((table) => table !== null);
-    return new Map(tables.map((table) => [table.figure, findDrawn(table.figure)?.chart(toRaw(table), settings.theme, { hidden, baseline, bands }).data.drawing]));
+    const drawn = [main.value, beside.value].flatMap((table) => {
+      const figure = table === null ? undefined : findDrawn(table.figure);
+      return figure === undefined || table === null ? [] : [[table.figure, figure.chart(toRaw(table), settings.theme, { hidden, baseline, bands }).data.drawing] as const];
+    });
+    return new Map(drawn);
   });
   /** Shades of the marks beside the figures; parallel coordinates have none. */
   const shades = computed((): ReadonlyMap<string, number> => {
     if (main.value === null || kind.value === 'parallel') return new Map();
     return variantsOf(kind.value === 'convergence' ? largestShareFirst(main.value) : main.value);
   });
-  /** One legend for all figures that have more lines than can be labelled at their ends; null where none has. */
+  /** In a narrow window the read-out over the figures is their legend, where every line has a value. */
   const legend = computed(() => {
-    const above = [...drawings.value.values()].filter((drawing) => drawing?.entryPlace === 'above');
-    const [first] = above;
-    if (first === undefined) return null;
-    const entries = new Map(above.flatMap((drawing) => drawing?.entries ?? []).map((entry) => [entry.series, entry]));
-    return { ...first, entries: [...entries.values()] };
-  });
-  /** In a narrow window the read-out over the figures is a legend, where every line has a value. */
-  const isReadOut = computed(() => {
-    const read = new Set(readings.value.map(({ series }) => series));
-    return kind.value === 'lines' && isMeasured(main.value) && legend.value?.entries.every(({ series }) => read.has(series)) === true;
+    const isReadOut = narrow.value && kind.value === 'lines' && isMeasured(main.value);
+    return sharedLegend([...drawings.value.values()], isReadOut ? readings.value.map(({ series }) => series) : []);
   });
 
   /** What the menu of a figure offers besides its files. */
@@ -89,7 +85,7 @@ export function useDrawnFigures(address: CompareAddress, read: ReturnType<typeof
     optionsOf: (figure: string) => (isBeside(figure) ? besideIt.value : inFront.value),
     zoomOf,
     choicesOf,
-    legendOf: (narrow: boolean) => (narrow && isReadOut.value ? null : legend.value),
+    legend,
     shades,
     leftOutOf: (figure: string) => drawings.value.get(figure)?.leftOut ?? null,
     turnAxis,
