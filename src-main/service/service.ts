@@ -83,7 +83,7 @@ async function openService(options: ServiceOptions, reopening: Reopening): Promi
     application: `poison-lab ${installation.version}`,
     host,
     scope: options.scope,
-    estimate: queuedCoreSeconds(store, Date.now),
+    readEstimates: () => queuedCoreSeconds(store),
   });
   const jobs = new Set<string>();
   const startJob = (kind: string) => {

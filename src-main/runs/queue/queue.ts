@@ -9,6 +9,7 @@ import { createCampaignWatch } from './campaign-watch.ts';
 import type { CleanModels } from './clean-models.ts';
 import { createDayCount } from './day-count.ts';
 import { endInWords } from './end-in-words.ts';
+import { createEstimates, type EstimateRun } from './estimates.ts';
 import { createEventLog } from './event-log.ts';
 import { runsOfOtherBuild } from './other-build.ts';
 import type { PublishQueueEvent } from './queue-events.ts';
@@ -62,8 +63,8 @@ export interface QueueSetting {
   host: string;
   /** Work on everything that waits in the library (default), or only on what this process added. */
   scope?: 'library' | 'added';
-  /** Core-seconds that a whole run takes; null when nothing is known. Asked again when runs end. */
-  estimate?(planned: Pick<PlannedRun, 'config' | 'maliciousUsers'>): number | null;
+  /** Reads what is measured, for estimates of runs; again after runs have ended. */
+  readEstimates?(): EstimateRun;
 }
 
 /** How often the library is looked at for what other processes did, and leases are renewed. */
@@ -77,7 +78,7 @@ const closeMilliseconds = 3000;
  * checkpoints. Several processes may do so on one library; a lease on each run keeps them apart.
  */
 export function createQueue(setting: QueueSetting): Queue {
-  const { store, engine, publish, now, scope = 'library', estimate = () => null } = setting;
+  const { store, engine, publish, now, scope = 'library', readEstimates = () => () => null } = setting;
   let { threads } = setting;
   const log = createEventLog(store, now);
   const fromStore = createDayCount(now);
@@ -87,7 +88,7 @@ export function createQueue(setting: QueueSetting): Queue {
   const computedHere = new Set<string>();
   const queued = createQueuedRuns(store);
   const waiters = createRunWaiters(queued, listRuns);
-  const estimates = new Map<string, number | null>();
+  const estimates = createEstimates(readEstimates, now);
   const isOfOtherBuild = runsOfOtherBuild(log.add);
   let restarting = false;
   let progressed = false;
@@ -119,7 +120,7 @@ export function createQueue(setting: QueueSetting): Queue {
     refresh();
     pump();
     log.keep();
-    if (progressed) changed.soon();
+    if (estimates.renew() || progressed) changed.soon();
     progressed = false;
   }
 
@@ -128,7 +129,7 @@ export function createQueue(setting: QueueSetting): Queue {
     const { campaigns, gone, changed: differs } = queued.look();
     for (const campaign of campaigns) if (!watch.has(campaign)) watch.add(campaign);
     if (gone.length > 0) {
-      estimates.clear();
+      estimates.ended();
       publish('runs.changed', { runs: listRuns(gone) });
       watch.check(queued);
       waiters.answer();
@@ -197,14 +198,6 @@ export function createQueue(setting: QueueSetting): Queue {
     }
   }
 
-  function estimateOnce(run: Run): number | null {
-    const known = estimates.get(run.key);
-    if (known !== undefined) return known;
-    const coreSeconds = estimate(run);
-    estimates.set(run.key, coreSeconds);
-    return coreSeconds;
-  }
-
   function state(): QueueState {
     return queueState({
       runs: queued.all(),
@@ -212,7 +205,7 @@ export function createQueue(setting: QueueSetting): Queue {
       progress: new Map([...active].map(([key, run]) => [key, run.live.progress()])),
       paused: queued.paused(),
       standsStill: queued.standsStill(),
-      estimate: estimateOnce,
+      estimate: estimates.of,
       batch: queued.batch(),
       fromStore: fromStore.today(),
       threads,

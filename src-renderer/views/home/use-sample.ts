@@ -39,7 +39,8 @@ export function useSample() {
     (answer) => (table.value = answer),
   );
   if (!campaigns.presetsLoaded) void campaigns.loadPresets();
-  watch(preset, () => void checker.load(), { immediate: true });
+  // Asked again when its runs have left the queue: some are stored then, and what they took is measured.
+  watch([preset, active], () => void (active.value || checker.load()), { immediate: true });
   watch(() => saved.value?.name, () => void drawer.load(), { immediate: true });
   const stops = [
     transport.subscribe('runs.changed', () => void drawer.load()),
