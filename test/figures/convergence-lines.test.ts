@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { plainDrawing } from '../../shared/domain/report-document.ts';
 import { convergence } from '../../shared/figures/convergence.ts';
+import { figureCaption } from '../../shared/figures/drawing/figure-caption.ts';
 import { figureRun } from './figure-runs.ts';
 
 const objective = { id: 'integrity', config: { targets: ['478'] } };
@@ -44,5 +46,12 @@ describe('convergence', () => {
     expect(drawn([4, 8, 16], { hidden: [first, second] }).bands).toEqual(rest);
     expect(drawn([4, 8, 16], { title: true }).drawing.subtitle).toMatch(/More than 4 lines: their bands are left out\.$/);
     expect(drawn([4, 8, 16], { bands: false }).drawing.leftOut).toBeNull();
+  });
+
+  it('says so under a figure of a report, unless its drawing does', () => {
+    const caption = (ranks: readonly number[], part = {}) => figureCaption(table(ranks), { ...plainDrawing, ...part });
+    const words = 'More than 4 lines: their bands are left out.';
+    expect(caption([4, 8, 16])).toContain(` ${words} `);
+    for (const other of [caption([4, 8]), caption([4, 8, 16], { bands: false }), caption([4, 8, 16], { title: true })]) expect(other).not.toContain(words);
   });
 });

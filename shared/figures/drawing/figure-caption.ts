@@ -1,12 +1,15 @@
 import type { FigureDrawing, Panel } from '../../domain/report-document.ts';
 import type { FigureTable } from '../../domain/table.ts';
+import { findDrawn } from '../list.ts';
 
 /** Letters of the panels of a figure. */
 export const panelLetters = ['a', 'b'] as const;
 
-/** What stands under a figure of a report behind its number: what it is of, unless the drawing says so, and its notes. */
-export function figureCaption({ subtitle, notes }: FigureTable, drawing: FigureDrawing): string {
-  return [...(drawing.title ? [] : [subtitle]), ...notes].join(' ');
+/** What stands under a figure of a report behind its number: what it is of and leaves out, unless the drawing says so, and its notes. */
+export function figureCaption(table: FigureTable, drawing: FigureDrawing): string {
+  if (drawing.title) return table.notes.join(' ');
+  const leftOut = findDrawn(table.figure)?.chart(table, 'print', { ...drawing, title: true }).data.drawing.leftOut ?? null;
+  return [table.subtitle, ...(leftOut === null ? [] : [leftOut]), ...table.notes].join(' ');
 }
 
 /** The same under two panels: sentences that both have once, then those of each alone behind its letter. */
