@@ -96,8 +96,8 @@ export const useQueue = defineStore('queue', () => {
   return { state, running, waiting, ...loader, cancel, move, togglePause };
 });
 
-/** The share of a run that is done; null while nobody knows. */
+/** The share of a run that is done; null while nobody knows, as long as a run of one step or none works. */
 export function shareDone({ progress }: Pick<QueueEntry, 'progress'>): number | null {
-  if (!progress || progress.iterations === 0) return null;
+  if (!progress || progress.iterations === 0 || (progress.iterations === 1 && progress.iteration === 0)) return null;
   return progress.iteration / progress.iterations;
 }

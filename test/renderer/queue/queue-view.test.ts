@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { phaseParts } from '../../../src-renderer/formatting/phases.ts';
+import { shareDone } from '../../../src-renderer/stores/queue.ts';
 import { baselineValue, finishedSeeds } from '../../../src-renderer/views/queue/comparable.ts';
 import { justFinished } from '../../../src-renderer/views/queue/just-finished.ts';
 import { listedEvents } from '../../../src-renderer/views/queue/listed-events.ts';
 import { nextStep } from '../../../src-renderer/views/queue/next-step.ts';
+import { secondsLeft, takesSteps } from '../../../src-renderer/views/queue/standing.ts';
 import { startTimes } from '../../../src-renderer/views/queue/start-times.ts';
 import { today } from '../../../src-renderer/views/queue/today.ts';
 import { workFacts } from '../../../src-renderer/views/queue/work-facts.ts';
@@ -30,6 +32,25 @@ describe('start times', () => {
 
   test('are unknown behind a run of unknown length', () => {
     expect([...startTimes([entry('r', 'running', null), entry('q', 'queued', 3)], 1)]).toEqual([['q', null]]);
+  });
+});
+
+describe('where a run stands', () => {
+  const progress = { key: 'r', phase: 'final metrics', iteration: 0, iterations: 1, elapsedSeconds: 0.3, etaSeconds: null, trace: [] };
+  const uniform = { ...entry('r', 'running', 1), run: sampleRun('r', { config: { attack: { id: 'uniform', config: {} }, gradient: null } }) };
+  const pga = entry('p', 'running', 9);
+
+  test('an attack without steps is told from one that has taken none yet', () => {
+    expect([takesSteps(uniform), takesSteps({ ...uniform, progress }), takesSteps({ ...uniform, progress: { ...progress, iterations: 0 } })]).toEqual([false, false, false]);
+    expect([takesSteps(pga), takesSteps({ ...pga, progress: { ...progress, iterations: 0 } }), takesSteps({ ...pga, progress: { ...progress, iterations: 30 } })]).toEqual([true, true, true]);
+    expect([shareDone({ progress }), shareDone({ progress: { ...progress, iteration: 1 } })]).toEqual([null, 1]);
+  });
+
+  test('the time left is by its own steps, before them by what such runs took, and unknown once that has passed', () => {
+    expect(secondsLeft({ ...pga, progress: { ...progress, etaSeconds: 4 } })).toBe(4);
+    expect(secondsLeft({ ...uniform, progress })).toBeCloseTo(0.7, 12);
+    expect(secondsLeft({ ...uniform, progress: { ...progress, elapsedSeconds: 2 } })).toBe(null);
+    expect(secondsLeft({ ...uniform, estimateSeconds: null, progress })).toBe(null);
   });
 });
 

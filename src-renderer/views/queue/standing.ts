@@ -1,0 +1,16 @@
+import type { QueueEntry } from '../../../shared/domain/queue.ts';
+
+type Standing = Pick<QueueEntry, 'run' | 'progress' | 'estimateSeconds'>;
+
+/** Whether the attack of a run takes steps one after another; uniform and the like draw their profiles once. */
+export function takesSteps({ run, progress }: Standing): boolean {
+  if (progress && progress.trace.length > 0) return true;
+  return progress && progress.iterations > 0 ? progress.iterations > 1 : 'iterations' in run.config.attack.config;
+}
+
+/** Seconds that a run still takes: by its own steps, before the first one by what such runs took; null where that is passed or unknown. */
+export function secondsLeft({ progress, estimateSeconds }: Standing): number | null {
+  if (progress && progress.etaSeconds !== null) return progress.etaSeconds;
+  const left = (estimateSeconds ?? 0) - (progress?.elapsedSeconds ?? 0);
+  return left > 0 ? left : null;
+}
