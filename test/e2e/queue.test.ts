@@ -86,6 +86,26 @@ describe('the queue, with runs at work', () => {
     await page.setViewportSize({ width: 1440, height: 900 });
   }, patience);
 
+  test('Home cuts long names of campaigns, and nothing else, to keep their list within its place', async () => {
+    await stored.queue({ ...pushCampaign(), name: 'Figure 6b: pulling one item down with a light trace among the others (claims, ml-100k)' });
+    const queuePage = page.url();
+    await page.goto(`${new URL(queuePage).origin}/#/`);
+    const list = page.getByRole('table', { name: 'Campaigns' });
+    await list.getByRole('link', { name: /^Figure 6b/ }).waitFor();
+    for (const width of [1440, 1024]) {
+      await page.setViewportSize({ width, height: 800 });
+      const [beyond, cut] = await list.evaluate((element) => {
+        const place = element.closest('section')!.getBoundingClientRect();
+        const cells = [...element.querySelectorAll('td:nth-child(n + 3):nth-child(-n + 5), td:nth-child(n + 3):nth-child(-n + 5) *')];
+        return [element.getBoundingClientRect().right - place.right, cells.filter((cell) => cell.scrollWidth > cell.clientWidth && cell.clientWidth > 0).map((cell) => cell.textContent)] as const;
+      });
+      expect([width, beyond <= 8, cut]).toEqual([width, true, []]);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(queuePage);
+    await table.waitFor();
+  }, patience);
+
   test('pausing all empties the engine and keeps every run; then it goes on', async () => {
     await page.getByRole('button', { name: 'Pause all' }).click();
     await page.getByText('The queue is paused, also for the next start of the lab.').waitFor();
