@@ -52,11 +52,11 @@ export const runs = {
       ),
     }),
   ),
-  /** Fields whose values differ, dotted paths; metrics included. */
+  /** Fields whose values differ, dotted paths; metrics included. A side whose run has no such field is left out. */
   diff: procedure(
     z.strictObject({ runs: z.tuple([z.string(), z.string()]) }),
     z.strictObject({
-      differences: z.array(z.strictObject({ path: z.string(), left: z.unknown(), right: z.unknown() })),
+      differences: z.array(z.strictObject({ path: z.string(), left: z.unknown().optional(), right: z.unknown().optional() })),
     }),
   ),
   delete: procedure(z.strictObject({ runs: z.array(z.string()).min(1) }), z.strictObject({ runs: z.array(z.string()) })),

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** How every warning of a run begins whose effect differs by where the poisoned model was trained from. */
+export const startDependence = 'The effect depends on where retraining starts';
+
 /** One training from one start: where it ended, seen from the model that the run's effect is read off. */
 const startedModelSchema = z.strictObject({
   /** `warm` from the clean model, `fixed` from the learner's fixed start, `random 1` and so on. */

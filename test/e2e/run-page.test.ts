@@ -39,7 +39,7 @@ describe('the page of a run', () => {
     const predictions = page.getByRole('table', { name: 'Predictions of the target' });
     await predictions.waitFor();
     const means = await predictions.locator('tbody td:nth-child(2)').allInnerTexts();
-    const tile = await page.locator('dd', { has: page.getByText(/ to /) }).filter({ hasText: 'stars to' }).locator('b').innerText();
+    const tile = await page.getByText('Target’s mean, clean to poisoned').locator('..').locator('b').innerText();
     expect(`${means[0]} to ${means[1]}`).toBe(tile);
     await page.getByText(/ users were above the clean mean, now /).waitFor();
     for (const name of ['Gained most', 'Lost most']) expect(await page.getByRole('table', { name }).locator('tbody tr').count()).toBeGreaterThan(0);
@@ -69,6 +69,23 @@ describe('the page of a run', () => {
       await page.getByRole('menuitem', { name: 'Show the figure' }).click();
       await panel.getByRole('img').waitFor();
     }
+  }, patience);
+
+  test('says in its heading what is attacked, in even rows what came of it, and compares it with another run', async () => {
+    const { page } = lab;
+    await expect.poll(() => page.getByRole('heading', { level: 2 }).first().innerText()).toMatch(/ pushes item \d+ at \d+ %, seed \d+$/);
+    const tiles = page.locator('dl.tiles > div');
+    const tops = await tiles.evaluateAll((all) => all.map((tile) => Math.round(tile.getBoundingClientRect().top)));
+    const rows = [...new Set(tops)].map((top) => tops.filter((one) => one === top).length);
+    expect(rows.every((count) => count > 1)).toBe(true);
+    const edges = await tiles.evaluateAll((all) => all.map((tile) => Math.round(tile.getBoundingClientRect().left)));
+    expect(new Set(edges).size).toBe(rows[0]);
+    await page.getByRole('button', { name: 'Compare with…' }).click();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Run to compare with');
+    await page.keyboard.press('Enter');
+    await page.getByRole('option').first().click();
+    await page.getByRole('table', { name: 'Differences' }).waitFor();
+    await page.evaluate(() => document.querySelector('h2')?.scrollIntoView());
   }, patience);
 
   test('lists every item, ordered and searched, and gives them whole as CSV', async () => {

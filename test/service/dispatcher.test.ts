@@ -109,4 +109,11 @@ describe('dispatcher', () => {
     expect(error.code).toBe('failed');
     expect(error.message).toContain('datasets.list');
   });
+
+  it('lets differences through JSON in which one run lacks a field that the other has', async () => {
+    const differences = [{ path: 'attack.config.beta', left: undefined, right: 0.6 }];
+    const { call } = createDispatcher(handlersWith({ 'runs.diff': () => ({ differences }) }));
+    const answer: unknown = JSON.parse(JSON.stringify(await call('runs.diff', { runs: ['a', 'b'] })));
+    expect(contract.runs.diff.output.parse(answer)).toEqual({ differences: [{ path: 'attack.config.beta', right: 0.6 }] });
+  });
 });

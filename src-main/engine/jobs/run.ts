@@ -1,6 +1,7 @@
 import { isCertifiedOptimum } from '../../../shared/domain/certified-optimum.ts';
 import { LabError } from '../../../shared/domain/errors.ts';
 import type { Metrics, Series } from '../../../shared/domain/run.ts';
+import { startDependence } from '../../../shared/domain/uniqueness.ts';
 import type { SparseRatings } from '../../numeric/sparse-ratings.ts';
 import type { Attack, OptimizingAttack } from '../attacks/define-attack.ts';
 import { chooseSupport } from '../attacks/choose-support.ts';
@@ -188,12 +189,12 @@ function startWarnings(metrics: Metrics): string[] {
   const warnings: string[] = [];
   if (Math.abs(shift - cold) > startShare * shift) {
     warnings.push(
-      `The effect depends on where retraining starts: RMSE ${shift.toFixed(3)} from the clean model, ${cold.toFixed(3)} from a random start.`,
+      `${startDependence}: RMSE ${shift.toFixed(3)} from the clean model, ${cold.toFixed(3)} from a random start.`,
     );
   }
   if (before !== null && after !== null && coldAfter != null && Math.abs(after - coldAfter) > startShare * Math.abs(after - before)) {
     warnings.push(
-      `The effect depends on where retraining starts: target mean ${signed(after)} from the clean model, ${signed(coldAfter)} from a random start.`,
+      `${startDependence}: target mean ${signed(after)} from the clean model, ${signed(coldAfter)} from a random start.`,
     );
   }
   return warnings;

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { runSentence } from '../../../src-renderer/formatting/run-goal.ts';
+import { sampleRun } from '../sample-run.ts';
+
+function sentence(id: string, config: Record<string, unknown>, drawn: string[] | null = null): string {
+  return runSentence(sampleRun('a', { config: { objective: { id, config } } }), drawn);
+}
+const one = { targets: [478], weight: 2 };
+const rule = { targets: { choose: { predictedMean: 0.8, within: 0.05, count: 1, draw: 1 } }, weight: 2 };
+
+describe('a run as a sentence', () => {
+  test('says which items are pushed or pulled down', () => {
+    expect(sentence('integrity', one)).toBe('PGA exact pushes item 478 at 5 %, seed 1');
+    expect(sentence('integrity', { ...one, weight: -2 })).toBe('PGA exact pulls down item 478 at 5 %, seed 1');
+    expect(sentence('integrity', { targets: [1, 2, 3], weight: 2 })).toBe('PGA exact pushes items 1, 2 and 3 at 5 %, seed 1');
+    expect(sentence('integrity', { targets: [1, 2, 3, 4], weight: 2 })).toBe('PGA exact pushes 4 items at 5 %, seed 1');
+  });
+
+  test('follows the signs of both weights', () => {
+    expect(sentence('availability', {})).toBe('PGA exact spoils all predictions at 5 %, seed 1');
+    expect(sentence('hybrid', { ...one, availability: 1, integrity: 0 })).toBe('PGA exact spoils all predictions at 5 %, seed 1');
+    expect(sentence('hybrid', { ...one, availability: 0, integrity: -1 })).toBe('PGA exact pulls down item 478 at 5 %, seed 1');
+    expect(sentence('hybrid', { ...one, availability: 0, integrity: -1, weight: -2 })).toBe('PGA exact pushes item 478 at 5 %, seed 1');
+    expect(sentence('hybrid', { ...one, availability: 1, integrity: 1 })).toBe('PGA exact spoils predictions and pushes item 478 at 5 %, seed 1');
+    expect(sentence('hybrid', { ...one, availability: -1, integrity: 1 })).toBe('PGA exact quietly pushes item 478 at 5 %, seed 1');
+  });
+
+  test('names drawn targets once they are known', () => {
+    expect(sentence('integrity', rule)).toBe('PGA exact pushes a drawn item at 5 %, seed 1');
+    expect(sentence('integrity', rule, ['435'])).toBe('PGA exact pushes item 435 at 5 %, seed 1');
+  });
+
+  test('has the intent of a classic attack, and none of fakes who follow nothing', () => {
+    const objective = { id: 'integrity', config: one };
+    const nuke = { id: 'average', config: { intent: 'nuke' } };
+    expect(runSentence(sampleRun('a', { label: 'Average', config: { objective, gradient: null, attack: nuke } }), null)).toBe('Average pulls down item 478 at 5 %, seed 1');
+    const uniform = { id: 'uniform', config: {} };
+    expect(runSentence(sampleRun('a', { label: 'Uniform', config: { objective, gradient: null, attack: uniform } }), null)).toBe('Uniform, 5 %, seed 1');
+  });
+});
