@@ -30,16 +30,17 @@ const accents: Record<string, string> = { '\\hat': '^', '\\bar': '¯', '\\tilde'
 const greek: Record<string, string> = {
   '\\alpha': 'α', '\\beta': 'β', '\\lambda': 'λ', '\\Lambda': 'Λ', '\\mu': 'μ', '\\xi': 'ξ', '\\sigma': 'σ',
   '\\Sigma': 'Σ', '\\tau': 'τ', '\\Theta': 'Θ', '\\Omega': 'Ω', '\\epsilon': 'ε', '\\partial': '∂', '\\ell': 'ℓ',
+  '\\delta': 'δ', '\\kappa': 'κ', '\\nu': 'ν', '\\pi': 'π',
 };
 
 const signs: Record<string, string> = {
   '\\sum': '∑', '\\in': '∈', '\\notin': '∉', '\\cdot': '·', '\\le': '≤', '\\ge': '≥', '\\to': '→', '\\cup': '∪',
-  '\\nabla': '∇', '\\sim': '∼', '\\propto': '∝', '\\times': '×', '\\min': 'min', '\\exp': 'exp', '\\log': 'log',
+  '\\nabla': '∇', '\\sim': '∼', '\\propto': '∝', '\\times': '×', '\\min': 'min', '\\max': 'max', '\\exp': 'exp', '\\log': 'log', '\\tan': 'tan', '\\arctan': 'arctan', '\\pm': '±',
   '\\top': '⊤', '\\|': '‖', '\\{': '{', '\\}': '}', '\\ldots': '…', '\\lfloor': '⌊', '\\rfloor': '⌋', '-': '−',
 };
 
 /** What carries its index below itself. */
-const limits: ReadonlySet<string> = new Set(['∑', 'min']);
+const limits: ReadonlySet<string> = new Set(['∑', 'min', 'max']);
 
 function rowOf(state: Reading): MathNode {
   const children: MathNode[] = [];
@@ -69,14 +70,37 @@ function atom(state: Reading): MathNode {
     if (state.tokens[state.at++] !== '}') throw new Error(`The equation ${state.source} leaves a brace open.`);
     return row;
   }
+  if (token === '(' && closes(state)) return parenthesized(state);
   if (token === '\\frac') return { tag: 'mfrac', children: [atom(state), atom(state)] };
   if (token === '\\sqrt') return { tag: 'msqrt', children: [atom(state)] };
   if (token in accents) return { tag: 'mover', children: [atom(state), { tag: 'mo', text: accents[token] }] };
-  if (token.startsWith('\\text{')) return { tag: 'mtext', text: token.slice(6, -1) };
+  if (token.startsWith('\\text{')) return { tag: 'mtext', text: token.slice(6, -1).replace(/^ | $/g, '\u00a0') };
   if (token in greek) return { tag: 'mi', text: greek[token] };
   if (token in signs) return { tag: 'mo', text: signs[token] };
   if (/^[\d.]+$/.test(token)) return { tag: 'mn', text: token };
   if (/^\p{L}$/u.test(token)) return { tag: 'mi', text: token };
   if (/^[+=/()[\],.<>|!:;*']$/.test(token)) return { tag: 'mo', text: token };
   throw new Error(`The equation ${state.source} uses ${token}, which the lab does not know.`);
+}
+
+/** A row of its own, so that both parentheses have one height and what is raised behind them is raised behind both. */
+function parenthesized(state: Reading): MathNode {
+  const children: MathNode[] = [{ tag: 'mo', text: '(' }];
+  while (state.tokens[state.at] !== ')') children.push(scripted(state));
+  state.at++;
+  children.push({ tag: 'mo', text: ')' });
+  return { tag: 'mrow', children };
+}
+
+/** Whether a parenthesis that was just opened is closed before the braces around it are, as in half-open intervals it is not. */
+function closes({ tokens, at }: Reading): boolean {
+  let braces = 0;
+  let open = 1;
+  for (const token of tokens.slice(at)) {
+    if (token === '{') braces++;
+    else if (token === '}' && --braces < 0) return false;
+    else if (braces === 0 && token === '(') open++;
+    else if (braces === 0 && token === ')' && --open === 0) return true;
+  }
+  return false;
 }

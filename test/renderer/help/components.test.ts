@@ -47,6 +47,14 @@ describe('equations', () => {
     });
   });
 
+  test('parentheses are a row, raised whole, unless one stays open', () => {
+    expect(parseTex('(x - y)^2').children).toEqual([
+      { tag: 'msup', children: [row(...['(', 'x', '−', 'y', ')'].map((text) => ({ tag: /[xy]/.test(text) ? 'mi' : 'mo', text }))), { tag: 'mn', text: '2' }] },
+    ]);
+    expect(parseTex('( ( a ) b )').children?.[0].children?.map(({ tag }) => tag)).toEqual(['mo', 'mrow', 'mi', 'mo']);
+    for (const open of ['[0, 1)', '(0, 1]', '{( a} b )']) expect(() => parseTex(open), open).not.toThrow();
+  });
+
   test('a sum carries its index below itself', () => {
     expect(parseTex('\\sum_i x_i').children?.map(({ tag }) => tag)).toEqual(['munder', 'msub']);
   });

@@ -23,7 +23,7 @@ const sources = readdirSync(helpFolder).map((file) => ({ page: file.replace('.md
 /** Text of every section by its address; that of a page's beginning by the page's. */
 const sections = new Map(
   sources.flatMap(({ page, source }) =>
-    source.split(/^(?=##? )/m).map((text): [string, string] => {
+    source.split(/^(?=#{1,3} )/m).map((text): [string, string] => {
       const id = /\{#([a-z0-9-]+)\}$/m.exec(text.split('\n', 1)[0])?.[1];
       return [id === undefined ? `/help/${page}` : `/help/${page}#${id}`, text];
     }),
@@ -147,6 +147,29 @@ describe('help itself', () => {
     const statistics = [...sections].filter(([address]) => address.startsWith('/help/statistics')).map(([, text]) => text).join('\n');
     expect(readdirSync(statisticsFolder).toSorted()).toEqual([...Object.keys(said), ...arithmetic].toSorted());
     for (const [file, word] of Object.entries(said)) expect(statistics, file).toMatch(word);
+  });
+
+  test('has an equation wherever a link is called one', () => {
+    const named = sources.flatMap(({ source }) => parseMarkdown(source).flatMap(contentsOf)).flatMap((piece) => (piece.kind === 'link' && piece.text === 'equation' ? [piece.to] : []));
+    expect(named.length).toBeGreaterThan(7);
+    expect(named.filter((address) => !/^\$\$.+\$\$$/m.test(sections.get(address) ?? ''))).toEqual([]);
+  });
+
+  test.each([
+    ['statistics#mean-and-interval', 3],
+    ['statistics#paired-difference', 2],
+    ['statistics#holms-correction', 1],
+    ['statistics#how-many-fakes-for-an-effect', 1],
+    ['statistics#damage-against-detectability', 1],
+    ['statistics#welchs-t', 3],
+    ['statistics#cauchys-combination', 2],
+    ['attacks#how-a-step-is-made', 5],
+    ['threat-model#what-the-attacker-wants', 3],
+    ['components#attack-template-langevin', 2],
+    ['components#metric-top-ten-share', 2],
+  ])('sets the equations of %s', (address, count) => {
+    const equations = parseMarkdown(sections.get(`/help/${address}`) ?? '').filter(({ kind }) => kind === 'equation');
+    expect(equations).toHaveLength(count);
   });
 
   test('leads to sections that are there, and from its pages to each component that no view of Design chooses', () => {
