@@ -65,6 +65,25 @@ describe('Design', () => {
     await page.setViewportSize({ width: 1440, height: 900 });
   }, patience);
 
+  test('shows the help of every field whole, in rows of one height where it is one line', async () => {
+    await go(design);
+    for (const width of [1440, 1024]) {
+      await page.setViewportSize({ width, height: 900 });
+      const helps = await page.locator('[data-row]').evaluateAll((rows) =>
+        rows.map((row) => {
+          const help = row.querySelector<HTMLElement>('.help');
+          const style = getComputedStyle(help as HTMLElement);
+          const cut = !help || help.scrollHeight > help.clientHeight || help.scrollWidth > help.clientWidth || style.webkitLineClamp !== 'none';
+          return { row: row.getAttribute('data-row'), cut, lines: help ? Math.round((help.clientHeight - 8) / 16) : 0, height: row.getBoundingClientRect().height };
+        }),
+      );
+      expect(helps.length).toBeGreaterThan(12);
+      expect(helps.filter(({ cut }) => cut)).toEqual([]);
+      expect(helps.filter(({ lines, height }) => Math.abs(height - Math.max(32, 8 + 16 * lines)) > 1)).toEqual([]);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  }, patience);
+
   test('counts the runs of lists, ranges and pairs as they are typed, and those that are stored', async () => {
     await go(design);
     await button('Compare the stored runs').waitFor();
