@@ -96,8 +96,14 @@ describe('the queue, with runs at work', () => {
       await page.setViewportSize({ width, height: 800 });
       const [beyond, cut] = await list.evaluate((element) => {
         const place = element.closest('section')!.getBoundingClientRect();
-        const cells = [...element.querySelectorAll('td:nth-child(n + 3):nth-child(-n + 5), td:nth-child(n + 3):nth-child(-n + 5) *')];
-        return [element.getBoundingClientRect().right - place.right, cells.filter((cell) => cell.scrollWidth > cell.clientWidth && cell.clientWidth > 0).map((cell) => cell.textContent)] as const;
+        const cells = [...element.querySelectorAll('td:nth-child(4), td:nth-child(5)')];
+        const room = (cell: Element) => cell.clientWidth - 2 * parseFloat(getComputedStyle(cell).paddingLeft);
+        const taken = (cell: Element) => {
+          const range = document.createRange();
+          range.selectNodeContents(cell);
+          return range.getBoundingClientRect().width;
+        };
+        return [element.getBoundingClientRect().right - place.right, cells.filter((cell) => taken(cell) > room(cell)).map((cell) => cell.textContent)] as const;
       });
       expect([width, beyond <= 8, cut]).toEqual([width, true, []]);
     }
