@@ -7,5 +7,7 @@ export const MathEquation: FunctionalComponent<{ tex: string }> = ({ tex }) =>
 MathEquation.props = ['tex'];
 
 function nodeOf({ tag, text, children }: MathNode): VNode {
-  return h(tag, tag === 'mover' ? { accent: 'true' } : null, text ?? children?.map(nodeOf));
+  // A macron among letters sits on a small one, where the sign by itself runs into it.
+  const words = text === '¯' ? 'ˉ' : text;
+  return h(tag, tag === 'mover' ? { accent: 'true' } : null, words ?? children?.map(nodeOf));
 }
