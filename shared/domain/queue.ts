@@ -41,6 +41,9 @@ export const queueEntrySchema = z.strictObject({
 });
 export type QueueEntry = z.infer<typeof queueEntrySchema>;
 
+/** So many events are told at most; the library keeps more. */
+export const mostEvents = 200;
+
 /** The whole queue, in order; finished runs leave it. */
 export const queueStateSchema = z.strictObject({
   entries: z.array(queueEntrySchema),

@@ -1,7 +1,6 @@
-import type { QueueEvent } from '../../../shared/domain/queue.ts';
+import { mostEvents, type QueueEvent } from '../../../shared/domain/queue.ts';
 import type { Store } from '../../store/store.ts';
 
-const longest = 200;
 const mostSteps = 40;
 
 /** What happened, latest first, at most 200 sentences; steps of runs leave first, so that they push nothing out. */
@@ -19,7 +18,7 @@ export interface EventLog {
 
 /** A log that begins with what the library has kept; `now` gives the time of an entry in milliseconds since 1970. */
 export function createEventLog({ events: store, readOnly }: Pick<Store, 'events' | 'readOnly'>, now: () => number): EventLog {
-  const events = store.latest(longest);
+  const events = store.latest(mostEvents);
   let fresh: QueueEvent[] = [];
   return {
     add(message, run = null, kind = 'lab') {
@@ -28,7 +27,7 @@ export function createEventLog({ events: store, readOnly }: Pick<Store, 'events'
       if (kind !== 'step') fresh.push(event);
       const steps = events.filter((each) => each.kind === 'step').length;
       if (steps > mostSteps) events.splice(events.findLastIndex((each) => each.kind === 'step'), 1);
-      if (events.length > longest) events.pop();
+      if (events.length > mostEvents) events.pop();
     },
     list: () => [...events],
     keep() {
