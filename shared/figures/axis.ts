@@ -62,8 +62,10 @@ export const configurationAxis: Axis = measuredAxis('configuration', 'Configurat
 export function settingAxis(key: string, label: string): Axis {
   const known = settingAxes.get(`${key} ${label}`);
   if (known) return known;
-  const symbol = label.slice(label.lastIndexOf(', ') + 1).trim();
-  const format = (value: number): string => `${symbol} = ${formatPlain(value)}`;
+  const last = label.slice(label.lastIndexOf(', ') + 1).trim();
+  // Titles have commas too, and words behind them.
+  const name = !last.includes(' ') || last.includes(' = ') ? last : label;
+  const format = (value: number): string => `${name} = ${formatPlain(value)}`;
   const axis: Axis = {
     paths: key.split(joint),
     column: { key, label, unit: '', type: 'number' },
@@ -86,7 +88,7 @@ const settingAxes = new Map<string, Axis>();
 /** The axis' number of a configuration; null where it has none, or is given more than one. */
 export function axisValue(config: RunConfig, { paths }: Axis): number | null {
   const [value, ...others] = paths.map((path) =>
-    path.split('.').reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], config),
+    path.split('.').reduce<unknown>((part, key) => memberOf(part, key), config),
   );
   return typeof value === 'number' && others.every((other) => other === value) ? value : null;
 }
@@ -115,4 +117,9 @@ function measuredAxis(key: string, label: string, format: (value: number) => str
     format,
     placeLabel: format,
   };
+}
+
+function memberOf(part: unknown, key: string): unknown {
+  const isObject = typeof part === 'object' && part !== null && !Array.isArray(part);
+  return isObject && Object.hasOwn(part, key) ? (part as Record<string, unknown>)[key] : undefined;
 }

@@ -3,7 +3,7 @@ import type { FigureInput } from './figure-run.ts';
 import type { SeriesGroup } from './grouping.ts';
 import { baselineAttack } from './drawing/attack-style.ts';
 import { formatCount, formatPercent, formatPlain } from './drawing/format.ts';
-import { axisValue, shareAxis } from './axis.ts';
+import { axisValue, betaAxis, shareAxis } from './axis.ts';
 import {
   compareConfigs,
   componentLabel,
@@ -15,7 +15,8 @@ import { baselineOf } from './grouping.ts';
 
 /** Note of a table none of whose runs stands on its axis. */
 export function noAxisNote(axis: Axis): string {
-  return `None of the runs has a ${axis.column.label}: choose runs of an attack that has one, such as SGLD.`;
+  if (axis === betaAxis) return `None of the runs has a β: choose runs of an attack that has one, such as SGLD.`;
+  return `None of the runs has a number for ${axis.column.label}: choose runs that have one.`;
 }
 
 /**
@@ -134,15 +135,12 @@ function axisNotes(groups: readonly SeriesGroup[], input: FigureInput, axis: Axi
   const away = input.runs.filter(
     ({ run }) => run.metrics !== null && axisValue(run.config, axis) === null && !shown.has(run.key),
   ).length;
+  const isLevel = groups.some((group) => group.places.some((place) => place.x === null));
+  const without = axis === betaAxis ? `of attacks without ${axis.column.label}` : `without one number for ${axis.column.label}`;
+  const count = `${formatCount(away)} ${away === 1 ? 'run' : 'runs'}`;
   return [
-    ...(groups.some((group) => group.places.some((place) => place.x === null))
-      ? [`Attacks without ${axis.column.label} are level lines.`]
-      : []),
-    ...(away > 0
-      ? [
-          `${formatCount(away)} runs of attacks without ${axis.column.label} at settings of no other line are left out.`,
-        ]
-      : []),
+    ...(isLevel ? [`Attacks without ${axis.column.label} are level lines.`] : []),
+    ...(away > 0 ? [`${count} ${without} at settings of no other line ${away === 1 ? 'is' : 'are'} left out.`] : []),
   ];
 }
 

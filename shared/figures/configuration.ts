@@ -2,7 +2,7 @@ import type { ComponentDescription } from '../domain/component.ts';
 import type { RunConfig } from '../domain/run.ts';
 import { budgetSchema } from '../domain/campaign.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
-import { formatPlain } from './drawing/format.ts';
+import { formatPercent, formatPlain } from './drawing/format.ts';
 
 const targetsPath = 'objective.config.targets';
 
@@ -106,7 +106,7 @@ export function describeValue(
   const lower = title.charAt(0).toLowerCase() + title.slice(1);
   if (typeof value === 'boolean') return switched(lower, value);
   const shown =
-    typeof value === 'number' ? formatPlain(value) : typeof value === 'string' ? value : (text ?? 'none');
+    path === 'budget.maliciousShare' ? formatPercent(Number(value)) : typeof value === 'number' ? formatPlain(value) : typeof value === 'string' ? value : (text ?? 'none');
   return symbol === null ? `${lower} ${shown}` : `${symbol} = ${shown}`;
 }
 

@@ -28,7 +28,7 @@ export interface ChartOptions {
   legend?: boolean;
   /** Title and subtitle inside the drawing, for files; default false. */
   title?: boolean;
-  /** Logarithmic x axis, for shares and β, and for all axes of parallel coordinates; default false. */
+  /** Logarithmic x axis, for shares, β and other settings, and for all axes of parallel coordinates; default false. */
   logarithmic?: boolean;
   /** Logarithmic y axis, where nothing below 0 can stand on it; default false. */
   logarithmicY?: boolean;

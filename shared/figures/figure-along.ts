@@ -24,7 +24,7 @@ export function figureAlong(id: string): FigureDefinition | undefined {
   const known = made.get(id);
   if (known) return known;
   const [, measure, key] = pattern.exec(id) ?? [];
-  if (key === undefined) return undefined;
+  if (key === undefined || new Set(key.split(joint)).size < key.split(joint).length) return undefined;
   const bare = bareAxis(key);
   const named = (input: FigureInput): { axis: Axis; by: string } => {
     const axis = axisAlong(id, input)?.axis ?? bare;
@@ -56,10 +56,8 @@ export function axisAlong(id: string, input: FigureInput): { measure: (typeof me
   const [, name, key] = pattern.exec(id) ?? [];
   const measure = measuresAlong.find((one) => one === name);
   if (measure === undefined || key === undefined) return null;
-  const bare = bareAxis(key);
   const configs = [...input.runs.map(({ run }) => run.config), ...(input.planned ?? []).map(({ config }) => config)];
-  const config = configs.find((one) => axisValue(one, bare) !== null);
-  return { measure, axis: config ? settingAxis(key, labelAlong(key, config, input.components)) : bare };
+  return { measure, axis: namedAxis(key, configs, input.components) };
 }
 
 /**
@@ -79,14 +77,10 @@ export function settingAxesOf(configs: readonly RunConfig[], components?: readon
   }
   return places
     .filter((ats) => variesWithin(ats, settings))
-    .map((ats) => {
-      const key = ats.map((at) => paths[at]).join(joint);
-      const config = configs.find((one) => axisValue(one, bareAxis(key)) !== null);
-      return config ? settingAxis(key, labelAlong(key, config, components)) : bareAxis(key);
-    });
+    .map((ats) => namedAxis(ats.map((at) => paths[at]).join(joint), configs, components));
 }
 
-const pattern = /^(rmse|target-mean)-along-((?:\w+\.[\w.]+)(?:~\w+\.[\w.]+)*)$/;
+const pattern = /^(rmse|target-mean)-along-(\w+(?:\.\w+)+(?:~\w+(?:\.\w+)+)*)$/;
 
 /** Each once, since figures remember their tables. */
 const made = new Map<string, FigureDefinition>();
@@ -129,9 +123,24 @@ function variesWithin(ats: readonly number[], rows: readonly string[][]): boolea
   });
 }
 
-/** "Filler size, B"; of several paths the first title, and all symbols. */
+/** By the names of the components that have the number; of different ones the first in order of the text. */
+function namedAxis(key: string, configs: readonly RunConfig[], components?: readonly ComponentDescription[]): Axis {
+  const bare = bareAxis(key);
+  const kinds = [...new Set(bare.paths.map((path) => path.split('.')[0]))] as ('learner' | 'attack')[];
+  const labels = new Map<string, string>();
+  for (const config of configs) {
+    const users = kinds.map((kind) => config[kind]?.id).join(joint);
+    if (!labels.has(users) && axisValue(config, bare) !== null) labels.set(users, labelAlong(key, config, components));
+  }
+  const [first] = [...labels.values()].sort();
+  return first === undefined ? bare : settingAxis(key, first);
+}
+
+/** "Filler size, B"; of several paths all symbols, or else all titles. */
 function labelAlong(key: string, config: RunConfig, components?: readonly ComponentDescription[]): string {
-  const [path, ...others] = inSchemaOrder(key.split(joint), config, components);
-  const symbols = others.map((other) => describeField(other, config, components).symbol).filter((one) => one !== null);
-  return [labelField(path, config, components), ...symbols].join(' = ');
+  const paths = inSchemaOrder(key.split(joint), config, components);
+  if (paths.length === 1) return labelField(paths[0], config, components);
+  const fields = paths.map((path) => describeField(path, config, components));
+  if (fields.every(({ symbol }) => symbol !== null)) return fields.map(({ symbol }) => symbol).join(' = ');
+  return fields.map(({ title }, at) => (at === 0 ? title : lowered(title))).join(' and ');
 }

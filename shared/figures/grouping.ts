@@ -200,9 +200,10 @@ function placeOf(x: number | null, members: Member[]): Place {
 
 /** The configuration without what varies inside a series: seed, the axis' number, and which targets. */
 function seriesConfig(config: RunConfig, axis: Axis): Record<string, unknown> {
-  const common: Record<string, unknown> = { ...config, seed: undefined, objective: objectiveRule(config) };
-  if (axis.paths.length > 1 && axisValue(config, axis) === null) return common;
-  return axis.paths.reduce((rest, path) => omit(rest, path.split('.')), common);
+  const isTied = axis.paths.length > 1 && axisValue(config, axis) === null;
+  const paths = isTied ? [] : axis.paths;
+  const rest = paths.reduce<Record<string, unknown>>((part, path) => omit(part, path.split('.')), { ...config });
+  return { ...rest, seed: undefined, objective: objectiveRule({ ...config, ...rest }) };
 }
 
 /** Without a member; what has no such part stays as it is. */

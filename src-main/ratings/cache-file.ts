@@ -45,9 +45,14 @@ export function temporaryBeside(path: string): string {
   return `${path}.${randomUUID()}.partial`;
 }
 
-/** Gives a whole cache file the name that it is to be found by, in the same folder. */
+/** Gives a whole cache file the name that it is to be found by, in the same folder, or leaves no such file. */
 export function placeCacheFile(temporary: string, path: string): void {
-  renameSync(temporary, path);
+  try {
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
   syncFolder(dirname(path));
 }
 

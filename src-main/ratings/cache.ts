@@ -35,7 +35,8 @@ export function writeRatingsCache(path: string, dataset: RatingsDataset): void {
 
 /**
  * Reads a whole cached data set and checks it.
- * @throws LabError not-found when there is no such file, failed when it is damaged (import the data again).
+ * @throws LabError not-found when there is no such file, failed when it is damaged (import the data again); Error where
+ *   the kernels have not been built.
  */
 export function readRatingsCache(path: string): RatingsDataset {
   const bytes = readBytes(path);

@@ -106,8 +106,8 @@ export function sortedByColumn(
   return withColumns(users, items, rowStart, rowItem, rowValue, suits ? room : undefined, itemCounts);
 }
 
-/** Memory that stays with a data set without being needed is no more than a fourth of what is. */
-const mostSpare = 1.25;
+/** Memory that stays with a data set without being needed is no more than half of what is. */
+const mostSpare = 1.5;
 
 function addCounts(a: Record<string, number>, b: Record<string, number>): Record<string, number> {
   const sum = { ...a };

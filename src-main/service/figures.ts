@@ -1,6 +1,10 @@
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { HandlersOf } from '../../shared/contract/procedure.ts';
+import type { FigureTable } from '../../shared/domain/table.ts';
+import { axisValue } from '../../shared/figures/axis.ts';
 import type { FigureDefinition } from '../../shared/figures/define-figure.ts';
+import type { FigureInput } from '../../shared/figures/figure-run.ts';
+import { axisAlong, idAlong, measuresAlong, settingAxesOf } from '../../shared/figures/figure-along.ts';
 import { differenceTable } from '../../shared/figures/difference-table.ts';
 import { figureDefinitions, findFigure } from '../../shared/figures/list.ts';
 import type { ServiceContext } from './context.ts';
@@ -13,11 +17,23 @@ export function figureHandlers(context: ServiceContext): HandlersOf<Contract['fi
     list: () => ({ figures: figureDefinitions.map(({ id, title, summary }) => ({ id, title, summary })) }),
     table({ figure, source, effect }) {
       const definition = requireFigure(figure);
-      return definition.table({ ...figureInput(context, source, definition.needs), effect });
+      return figureTable(definition, { ...figureInput(context, source, definition.needs), effect });
     },
-    differences: ({ figure, source, baseline }) =>
-      differenceTable(figureInput(context, source, 'metrics'), requireFigure(figure).id, baseline),
+    differences({ figure, source, baseline }) {
+      const input = figureInput(context, source, 'metrics');
+      requireNumber(requireFigure(figure).id, input);
+      return differenceTable(input, figure, baseline);
+    },
   };
+}
+
+/**
+ * The table of a figure.
+ * @throws LabError not-found where it is along a number that none of the runs has
+ */
+export function figureTable(definition: FigureDefinition, input: FigureInput): FigureTable {
+  requireNumber(definition.id, input);
+  return definition.table(input);
 }
 
 /** @throws LabError not-found naming the nearest figure */
@@ -29,4 +45,12 @@ export function requireFigure(id: string): FigureDefinition {
     id,
     figureDefinitions.map((one) => one.id),
   );
+}
+
+function requireNumber(id: string, input: FigureInput): void {
+  const along = axisAlong(id, input);
+  const configs = [...input.runs.map(({ run }) => run.config), ...(input.planned ?? []).map(({ config }) => config)];
+  if (!along || configs.length === 0 || configs.some((config) => axisValue(config, along.axis) !== null)) return;
+  const others = settingAxesOf(configs).flatMap((axis) => measuresAlong.map((measure) => idAlong(measure, axis)));
+  throw unknownName('figure', id, [...others, ...figureDefinitions.map((one) => one.id)]);
 }

@@ -21,7 +21,7 @@ import { bundleOf } from './attack-bundle.ts';
 import type { ServiceContext } from './context.ts';
 import { datasetFigure } from './dataset-figures.ts';
 import { figureInput, reportInput, sourceRuns, sourceTitle } from './figure-source.ts';
-import { requireFigure } from './figures.ts';
+import { figureTable, requireFigure } from './figures.ts';
 import { paperReport } from './paper/report.ts';
 import { readLayout, writeLayout } from './report-layouts.ts';
 import type { RunEffects } from './run-effects.ts';
@@ -149,7 +149,7 @@ async function makeExport(context: ServiceContext, effects: RunEffects, request:
 /** A figure's table, and its file in any format. */
 function drawnFigure(context: ServiceContext, { figure, source, options, view }: DrawnFigure) {
   const definition = requireFigure(figure);
-  const table = definition.table({ ...figureInput(context, source, definition.needs), effect: view.effect });
+  const table = figureTable(definition, { ...figureInput(context, source, definition.needs), effect: view.effect });
   return { table, draw: (format: FigureFormat) => exportFigure(table, figure, format, { ...options, chart: view }) };
 }
 

@@ -72,14 +72,14 @@ describe('a figure along any number of the configuration', () => {
     expect(keysOf(runs)).toEqual([bothLambdas]);
     const { rows, axis } = places(`rmse-along-${bothLambdas}`, runs);
     expect(rows.map((row) => row.slice(0, 4))).toEqual([1, 5, 25].map((value) => ['PGA exact', value, value, 1]));
-    expect(axis.title).toBe('Ridge of users, λU = λV');
+    expect([axis.title, axis.format(5)]).toEqual(['λU = λV', 'λU = λV = 5']);
   });
 
   it('never averages over numbers that are not one', () => {
     const runs = [lambda(1), lambda(5), lambda(1, 5), lambda(5, 1)].map((learner, i) => figureRun({ learner, rmse: 0.1 + i }));
     const { rows, table } = places(`rmse-along-${bothLambdas}`, runs);
     expect(rows.map((row) => row.slice(1, 4))).toEqual([[1, 0.1, 1], [5, 1.1, 1]]);
-    expect(table.notes.join(' ')).toMatch(/2 runs of attacks without .* are left out/);
+    expect(table.notes.join(' ')).toMatch(/2 runs without one number for .* are left out/);
     expect(keysOf(runs)).toEqual(['learner.config.lambdaItems', 'learner.config.lambdaUsers']);
   });
 
@@ -100,9 +100,24 @@ describe('a figure along any number of the configuration', () => {
     expect(keysOf([25, 50].map((fillerSize) => figureRun({ fillerSize })))).toEqual(['budget.fillerSize']);
   });
 
+  it('keeps rules of targets in one line, shows negative numbers, and is called the same whatever the order of runs', () => {
+    const choose = (predictedMean: number) => ({ id: 'integrity', config: { weight: 1, targets: { choose: { predictedMean, within: 0.1, count: 1 } } } });
+    const runs = [-1, 0, 1].map((mean) => figureRun({ objective: choose(mean), rmse: 0.2 + mean / 10 }));
+    expect(keysOf(runs)).toEqual(['objective.config.targets.choose.predictedMean']);
+    const { table, rows } = places('rmse-along-objective.config.targets.choose.predictedMean', runs);
+    expect(rows.map((row) => row.slice(0, 4))).toEqual([['PGA exact', -1, 0.1, 1], ['PGA exact', 0, 0.2, 1], ['PGA exact', 1, 0.3, 1]].map(([label, x, mean, n]) => [label, x, expect.closeTo(mean as number, 12), n]));
+    const { x } = findFigure(table.figure)!.chart(table, 'light').options!.scales!;
+    expect([x!.min, x!.max]).toEqual([-1, 1]);
+    const titled = (kinds: string[]) => places('rmse-along-attack.config.iterations', kinds.map((attack) => figureRun({ attack, attackConfig: { iterations: 4 } })), [
+      { ...components[0], kind: 'attack', id: 'pga', config: { properties: { iterations: { title: 'Iterations, at most', symbol: 'T' } } } },
+      { ...components[0], kind: 'attack', id: 'sgld', config: { properties: { iterations: { title: 'Iterations', symbol: 'T' } } } },
+    ]).table.title;
+    expect(titled(['pga', 'sgld'])).toBe(titled(['sgld', 'pga']));
+  });
+
   it('is one by its id, of what can be measured along a path', () => {
     expect(figureAlong('rmse-along-budget.fillerSize')).toBe(figureAlong('rmse-along-budget.fillerSize'));
-    for (const id of ['rmse-along-', 'rmse-along-seed', 'p-along-budget.fillerSize', 'rmse-along-a.b~', 'rmse-by-share'])
+    for (const id of ['rmse-along-', 'rmse-along-seed', 'p-along-budget.fillerSize', 'rmse-along-a.b~', 'rmse-along-a..b', 'rmse-along-a.b~a.b', 'rmse-by-share'])
       expect(figureAlong(id)).toBeUndefined();
   });
 });

@@ -155,8 +155,8 @@ describe('series along β', () => {
   it('hold every β in one line, and tell shares apart by name', () => {
     expect(described([sgld(0.6), sgld(0), sgld(0.6, 0.05, 2)])).toEqual([['SGLD exact', [0, 0.6]]]);
     expect(described([sgld(0), sgld(0.6), sgld(0.6, 0.01)])).toEqual([
-      ['SGLD exact, α = 0.01', [0.6]],
-      ['SGLD exact, α = 0.05', [0, 0.6]],
+      ['SGLD exact, α = 1 %', [0.6]],
+      ['SGLD exact, α = 5 %', [0, 0.6]],
     ]);
   });
 

@@ -227,7 +227,7 @@ describe('p by β', () => {
     const notes = table.notes.join(' ');
     expect(notes).toContain('2 of 4 runs are finished. 1 failed, and are not in the medians.');
     expect(notes).toContain('Attacks without β are level lines.');
-    expect(notes).toContain('1 runs of attacks without β at settings of no other line are left out.');
+    expect(notes).toContain('1 run of attacks without β at settings of no other line is left out.');
     expect(table.rows.map(({ label, beta, n }) => [label, beta, n])).toEqual([
       ['SGLD exact', 0, 1],
       ['SGLD exact', 1, 0],

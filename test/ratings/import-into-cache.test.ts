@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -127,6 +127,17 @@ describe('importing into the cache', () => {
       message: expect.stringMatching(/ended early \(reached its memory limit\)/) as string,
     });
     expect(readdirSync(datasets)).toEqual([]);
+  });
+
+  it('leaves no file where the name of the cache is taken by a folder', async () => {
+    const path = write('table.csv', table);
+    const { fingerprint } = await intoCache(path, 1);
+    const taken = join(datasets, `${fingerprint}.ratings`);
+    rmSync(taken);
+    mkdirSync(taken);
+    writeFileSync(join(taken, 'other'), '');
+    for (const threads of [1, 2]) await expect(intoCache(path, threads)).rejects.toMatchObject({ syscall: 'rename' });
+    expect(readdirSync(datasets)).toEqual([`${fingerprint}.ratings`]);
   });
 
   it('ends the thread where the rows are refused', async () => {

@@ -37,10 +37,11 @@ export function axisChart(table: FigureTable, theme: ThemeName, options: AxisCha
   const axis = axisOf(table);
   const unusable = [noTargetsNote, noAxisNote(axis)].find((note) => table.notes.includes(note));
   const stops = stopsOf(table, axis);
-  const widest = Math.max(...stops.map((stop) => stop.x), 0) || axis.emptyEnd;
+  const least = Math.min(0, ...stops.map((stop) => stop.x));
+  const widest = Math.max(0, ...stops.map((stop) => stop.x)) || (stops.length === 0 || least === 0 ? axis.emptyEnd : 0);
   const xOf = (row: FigureTable['rows'][number]): number[] => {
     const value = numberIn(row, axis.column.key);
-    return value === null ? [0, widest] : [axis.position(value)];
+    return value === null ? [least, widest] : [axis.position(value)];
   };
   const lines = unusable === undefined ? linesOf(table, theme, xOf) : [];
   const references = referencesOf(table, options.scale);
@@ -54,8 +55,8 @@ export function axisChart(table: FigureTable, theme: ThemeName, options: AxisCha
       xTitle: axis.title,
       yTitle: `${options.yTitle}${unit}`,
       lines,
-      xRange: [0, widest],
-      xTicks: roundTicks(0, widest, 5).values,
+      xRange: [least, widest],
+      xTicks: roundTicks(least, widest, 5).values,
       yRange,
       yTicks: roundTicks(yRange[0], yRange[1]),
       references,

@@ -30,7 +30,7 @@ export interface RatingRows {
 }
 
 /**
- * Collects rows in typed arrays: 9 bytes a rating (and room for 4 more), 16 where more than 256 ratings are distinct, and 16 for each row
+ * Collects rows in typed arrays: 9 bytes a rating, with room for 12 more that is used when they are sorted, 16 where more than 256 ratings are distinct, and 16 for each row
  * that is not on the line after the last.
  */
 export interface RatingRowsBuilder {
@@ -87,7 +87,7 @@ export function reserveRows(rows: RatingRowsBuilder, needed: number, expected: n
   const capacity = Math.max(
     needed,
     Math.ceil(Math.min(expected, mostGrowth * rows.count)),
-    Math.ceil(1.25 * rows.count),
+    Math.ceil(1.5 * rows.count),
   );
   const { user, item, count } = rows;
   rows.room = columnMemory(capacity, true);

@@ -2,6 +2,7 @@ import { plainDrawing, type Mark, type ReportNode, type ReportPart, type ReportT
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import type { FigureDefinition } from '../../../shared/figures/define-figure.ts';
 import { axisOf, betaAxis, iterationAxis, shareAxis } from '../../../shared/figures/axis.ts';
+import { figureAlong } from '../../../shared/figures/figure-along.ts';
 import {
   differenceArrow,
   formatCell,
@@ -60,9 +61,9 @@ export function figureNodes(table: FigureTable, number = 0): ReportNode[] {
   ];
 }
 
-/** Means or medians by share or β; every shown column of a figure with other axes; nothing for traces. */
+/** Means or medians by share, β or another setting; every shown column of a figure with other axes; nothing for traces. */
 export function numbersOf({ figure, table }: ReportFigure): ReportTable | null {
-  if ([shareAxis, betaAxis].some((axis) => axis.column.key === figure.x)) return valuesTable(figure, table);
+  if ([shareAxis, betaAxis].some((axis) => axis.column.key === figure.x) || figureAlong(figure.id)) return valuesTable(figure, table);
   return figure.x === iterationAxis.column.key ? null : columnsTable(figure, table);
 }
 

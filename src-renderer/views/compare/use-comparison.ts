@@ -8,7 +8,7 @@ import { unpackRuns } from '../../../shared/domain/run-columns.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import type { OfferedAxis } from './offered-figures.ts';
 import type { PairReading } from './read-out.ts';
-import { axesFor, figureBeside, kindOf, offeredAxisOf } from './offered-figures.ts';
+import { axesFor, figureBeside, kindOf, offeredAxes, offeredAxisOf } from './offered-figures.ts';
 import { isMeasured, pairReadings } from './read-out.ts';
 import { runsNamed } from './runs-named.ts';
 
@@ -83,7 +83,8 @@ export function useComparison(
       isStale = false;
       const figures = isAnew ? first : merged(own.value, first);
       loaded.value = { ...figures, source: wantedKey, runs: listed, shown: figures.tables[inFront] ?? own.value.shown };
-      for (const axis of axes.value) {
+      // Of other settings, of which there may be many, those that are asked for are read.
+      for (const axis of axes.value.filter((one) => offeredAxes.includes(one))) {
         const more = axis.figures.map(({ figure }) => figure).filter((figure) => tableOf(figure) === null);
         if (more.length === 0) continue;
         const next = await loadFigures(api, wanted, more);

@@ -170,6 +170,7 @@ describe('bad usage ends with 2 and the nearest known name', () => {
     [['delete', 'smal'], /smal/],
     [['restore', 'small'], /small/],
     [['figure', 'rmse-by-shar', '--campaign', 'First look', '--to', 'f.svg'], /"rmse-by-share"/],
+    [['figure', 'rmse-along-budget.fillersize', '--campaign', 'First look', '--to', 'f.svg'], /rmse-along-budget\.fillersize/],
     [['figure', 'rmse-by-share', '--campaign', 'First look', '--to', 'f.gif'], /\.svg/],
     [['figure', 'rmse-by-share', '--to', 'f.svg'], /--campaign/],
     [['figure', 'rmse-by-share', '--campaign', 'First look'], /--to/],

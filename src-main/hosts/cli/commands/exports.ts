@@ -20,7 +20,7 @@ export function registerExportCommands(program: Command, act: Act): void {
   program
     .command('figure')
     .description('draw one figure, or write its table')
-    .argument('<figure>', 'id of the figure')
+    .argument('<figure>', 'id of the figure, or rmse-along-PATH and target-mean-along-PATH for any number of the configuration')
     .option('--campaign <name>', 'of a whole campaign')
     .option('--runs <runs>', 'of chosen runs, separated by commas', commaList)
     .requiredOption('--to <file>', 'FILE.svg, .png, .pdf or .csv; an existing file is replaced')
