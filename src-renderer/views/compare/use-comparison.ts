@@ -21,6 +21,8 @@ export interface Comparison {
   /** Axes along which the runs can be drawn. */
   axes: ComputedRef<readonly OfferedAxis[]>;
   runs: ComputedRef<readonly Run[]>;
+  /** Why the figure in front has nothing to draw. */
+  emptyWords: ComputedRef<string>;
   loading: Ref<boolean>;
   error: ShallowRef<unknown>;
   load(): Promise<void>;
@@ -131,6 +133,11 @@ export function useComparison(
     pairs: computed(() => (main.value === null ? [] : (own.value.pairs[main.value.figure] ?? []))),
     axes,
     runs,
+    emptyWords: computed(() => {
+      const noneEnded = kindOf(front.value).kind === 'lines' && !runs.value.some(({ status }) => status === 'done');
+      const whose = source.value !== null && 'campaign' in source.value ? 'this campaign' : 'these';
+      return noneEnded ? `No run of ${whose} has ended yet; lines appear here one run at a time.` : (main.value?.notes.join(' ') ?? '');
+    }),
     loading,
     error,
     load: readAnew,
