@@ -153,7 +153,7 @@ test('a run whose lease another process took over is left to that one', async ()
     .prepare("UPDATE leases SET fence = fence + 1, instance = 'another', heartbeat = heartbeat + 100000")
     .run();
   thief.close();
-  await until(() => bench.queue.state().events.some((event) => /taken over/.test(event.message)));
+  await until(() => bench.queue.state().events.some((event) => /^Lost .*another process computes it now/.test(event.message)));
   expect(bench.store.runs.get(runs[0].key)).toMatchObject({ status: 'running', metrics: null });
 });
 
