@@ -20,7 +20,7 @@ interface Worker {
 }
 
 function start(...args: string[]): Worker {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines: string[] = [];
   const reader = createInterface({ input: child.stdout });
@@ -43,6 +43,9 @@ describe('two processes on one library', () => {
   it('make it together, queue the same runs and compute each of them once', async () => {
     const home = emptyHome();
     const workers = [start('work', home, '0', '60'), start('work', home, '0', '60')];
+    // The first would have done it all before the second is up.
+    await Promise.all(workers.map(({ said }) => said(1)));
+    for (const { child } of workers) child.stdin!.write('go on\n');
     expect(await Promise.all(workers.map(({ ended }) => ended))).toEqual([0, 0]);
     const [left, right] = workers.map(({ lines }) => lines.filter((line) => line !== 'ready'));
     const expected = Array.from({ length: 60 }, (_, seed) => samplePlan(seed).key);

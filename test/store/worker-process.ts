@@ -1,9 +1,10 @@
+import { once } from 'node:events';
 import { openStore } from '../../src-main/store/store.ts';
 import { samplePlan, sampleResult } from './sample-results.ts';
 
 /*
- * A second process on a library. `work HOME FROM TO`: queues the runs FROM..TO and computes all it can claim,
- * one line per run that it stored. `write HOME ENTRIES`: stores runs without end, one line per committed run.
+ * A second process on a library. `work HOME FROM TO`: queues the runs FROM..TO, says so, and once it is told to go on
+ * computes all it can claim, one line per run that it stored. `write HOME ENTRIES`: stores runs without end, one line per committed run.
  * `hold HOME`: claims the first run and waits to be killed.
  */
 const [command, home, first, last] = process.argv.slice(2);
@@ -16,6 +17,8 @@ if (command === 'work') {
     Array.from({ length: Number(last) - Number(first) }, (_, at) => samplePlan(Number(first) + at)),
   );
   say('ready');
+  await once(process.stdin, 'data');
+  process.stdin.destroy();
   for (let claim = store.queue.claim(); claim; claim = store.queue.claim()) {
     const { planned, lease } = claim;
     await new Promise((resolve) => setTimeout(resolve, 2));
