@@ -94,7 +94,7 @@ await bridge.call('settings.set', { shortcuts: { queue: 'Ctrl+Shift+U', runs: ''
 const finished: unknown[] = [];
 bridge.subscribe('campaigns.finished', (payload) => finished.push(payload));
 (window as unknown as { focused: boolean }).focused = false;
-const added = await bridge.call('queue.add', { campaign: uniformCampaign() });
+const added = await bridge.call('queue.add', { campaign: oneRun() });
 seen.queued = added.ok || added.error;
 await until(() => (finished.length > 0 ? true : undefined));
 await until(() => (standIn.notifications.length > 0 ? true : undefined));
@@ -192,7 +192,8 @@ async function until<T>(found: () => T | undefined): Promise<T> {
   }
 }
 
-function uniformCampaign() {
+/** Its run takes longer than the queue waits before it tells of a change. */
+function oneRun() {
   return {
     schema: 1,
     name: 'Native & named',
@@ -200,7 +201,7 @@ function uniformCampaign() {
     learner: { id: 'als', config: { rank: 2, lambdaUsers: 5, lambdaItems: 5 } },
     objective: { id: 'availability', config: {} },
     gradient: { id: 'one-step', config: {} },
-    attack: { id: 'uniform', config: {} },
+    attack: { id: 'sgld', config: { iterations: 4000 } },
     budget: { maliciousShare: 0.25, fillerSize: 4, maxRating: 2 },
     seed: 1,
     sweep: [],
