@@ -1,5 +1,6 @@
 import type { Axis } from './axis.ts';
 import type { FigureInput } from './figure-run.ts';
+import { configsOf } from './figure-run.ts';
 import type { SeriesGroup } from './grouping.ts';
 import { baselineAttack } from './drawing/attack-style.ts';
 import { formatCount, formatPercent, formatPlain } from './drawing/format.ts';
@@ -124,10 +125,7 @@ function describeReplicates(groups: readonly SeriesGroup[], statistic: Statistic
 
 /** What an axis that not all attacks have leaves out. */
 function axisNotes(groups: readonly SeriesGroup[], input: FigureInput, axis: Axis): string[] {
-  const configs = [
-    ...input.runs.map(({ run }) => run.config),
-    ...(input.planned ?? []).map(({ config }) => config),
-  ];
+  const configs = configsOf(input);
   if (configs.length > 0 && groups.length === 0) return [noAxisNote(axis)];
   const shown = new Set(
     groups.flatMap((group) => group.places.flatMap((place) => place.runs.map(({ run }) => run.key))),

@@ -82,6 +82,11 @@ export function describeField(
   return { title: spaced(kind === 'dataset' ? 'data' : kind), symbol: null };
 }
 
+/** A title as inside a sentence. */
+export function lowered(title: string): string {
+  return title.charAt(0).toLowerCase() + title.slice(1);
+}
+
 /** A field with its symbol behind it, as in "Filler size, B"; the title alone where it has none. */
 export function labelField(
   path: string,
@@ -103,7 +108,7 @@ export function describeValue(
   const { title, symbol } = describeField(path, config, components);
   const [kind, last] = [path.split('.')[0], path.split('.').at(-1)];
   if (last === 'id') return componentLabel(kind, String(value), components);
-  const lower = title.charAt(0).toLowerCase() + title.slice(1);
+  const lower = lowered(title);
   if (typeof value === 'boolean') return switched(lower, value);
   const shown =
     path === 'budget.maliciousShare' ? formatPercent(Number(value)) : typeof value === 'number' ? formatPlain(value) : typeof value === 'string' ? value : (text ?? 'none');

@@ -3,6 +3,7 @@ import type { Row } from './aggregate.ts';
 import type { Axis } from './axis.ts';
 import type { FigureDefinition } from './define-figure.ts';
 import type { FigureInput, FigureRun } from './figure-run.ts';
+import { configsOf } from './figure-run.ts';
 import type { Place, SeriesGroup } from './grouping.ts';
 import { meanInterval, summarize } from '../statistics/intervals.ts';
 import { onParetoFront } from '../statistics/pareto.ts';
@@ -87,10 +88,7 @@ function againstDetectability(id: string, title: string, summary: string, damage
 
 /** Points of a series are joined along β where that alone varies, else along the share. */
 function axisAlong(input: FigureInput): Axis {
-  const configs = [
-    ...input.runs.map(({ run }) => run.config),
-    ...(input.planned ?? []).map(({ config }) => config),
-  ];
+  const configs = configsOf(input);
   return variesAlong(betaAxis, configs) && !variesAlong(shareAxis, configs) ? betaAxis : shareAxis;
 }
 

@@ -2,16 +2,18 @@ import type { ComponentDescription } from '../domain/component.ts';
 import type { RunConfig } from '../domain/run.ts';
 import type { FigureDefinition } from './define-figure.ts';
 import type { FigureInput } from './figure-run.ts';
+import { configsOf } from './figure-run.ts';
 import { axisValue, betaAxis, joint, settingAxis, shareAxis, type Axis } from './axis.ts';
-import { compareConfigs, describeField, flattenConfig, inSchemaOrder, labelField, variesBetweenReplicates } from './configuration.ts';
+import { compareConfigs, describeField, flattenConfig, inSchemaOrder, labelField, lowered, variesBetweenReplicates } from './configuration.ts';
 import { rmseAlong } from './rmse-by-share.ts';
 import { targetMeanAlong } from './target-mean-by-share.ts';
 
 /** What can be drawn along any number of the configuration. */
 export const measuresAlong = ['rmse', 'target-mean'] as const;
+type MeasureAlong = (typeof measuresAlong)[number];
 
 /** The id of a figure along a number, which the command line takes too: `rmse-along-budget.fillerSize`. */
-export function idAlong(measure: (typeof measuresAlong)[number], axis: Axis): string {
+export function idAlong(measure: MeasureAlong, axis: Axis): string {
   return `${measure}-along-${axis.column.key}`;
 }
 
@@ -22,42 +24,42 @@ export function idAlong(measure: (typeof measuresAlong)[number], axis: Axis): st
  */
 export function figureAlong(id: string): FigureDefinition | undefined {
   const known = made.get(id);
-  if (known) return known;
-  const [, measure, key] = pattern.exec(id) ?? [];
-  if (key === undefined || new Set(key.split(joint)).size < key.split(joint).length) return undefined;
-  const bare = bareAxis(key);
-  const named = (input: FigureInput): { axis: Axis; by: string } => {
-    const axis = axisAlong(id, input)?.axis ?? bare;
-    return { axis, by: ` by ${lowered(axis.column.label)}` };
-  };
+  const parts = partsOf(id);
+  if (known || !parts) return known;
+  const bare = bareAxis(parts.key);
   const name = bare.column.label;
+  const axisIn = (input: FigureInput): Axis => namedAxis(parts.key, configsOf(input), input.components);
+  const by = (axis: Axis): string => ` by ${lowered(axis.column.label)}`;
   const figure =
-    measure === 'rmse'
+    parts.measure === 'rmse'
       ? rmseAlong(
           bare,
           id,
           `RMSE of predictions by ${name}`,
           `RMSE between the predictions of the poisoned and the clean model over all unseen entries, against ${name}.`,
-          (input) => ({ axis: named(input).axis, title: `RMSE of predictions${named(input).by}` }),
+          (input) => {
+            const axis = axisIn(input);
+            return { axis, title: `RMSE of predictions${by(axis)}` };
+          },
         )
       : targetMeanAlong(
           bare,
           id,
           ` by ${name}`,
           `Mean predicted rating of the target items over all normal users, against ${name}; the clean value is the heavy line.`,
-          (input) => ({ axis: named(input).axis, title: named(input).by }),
+          (input) => {
+            const axis = axisIn(input);
+            return { axis, title: by(axis) };
+          },
         );
   made.set(id, figure);
   return figure;
 }
 
 /** What a figure along a number of the configuration measures, and its axis by the names of the input's components; null for any other id. */
-export function axisAlong(id: string, input: FigureInput): { measure: (typeof measuresAlong)[number]; axis: Axis } | null {
-  const [, name, key] = pattern.exec(id) ?? [];
-  const measure = measuresAlong.find((one) => one === name);
-  if (measure === undefined || key === undefined) return null;
-  const configs = [...input.runs.map(({ run }) => run.config), ...(input.planned ?? []).map(({ config }) => config)];
-  return { measure, axis: namedAxis(key, configs, input.components) };
+export function axisAlong(id: string, input: FigureInput): { measure: MeasureAlong; axis: Axis } | null {
+  const parts = partsOf(id);
+  return parts && { measure: parts.measure, axis: namedAxis(parts.key, configsOf(input), input.components) };
 }
 
 /**
@@ -85,9 +87,12 @@ const pattern = /^(rmse|target-mean)-along-(\w+(?:\.\w+)+(?:~\w+(?:\.\w+)+)*)$/;
 /** Each once, since figures remember their tables. */
 const made = new Map<string, FigureDefinition>();
 
-/** As inside a sentence. */
-export function lowered(label: string): string {
-  return label.charAt(0).toLowerCase() + label.slice(1);
+/** Of an id that names each path once. */
+function partsOf(id: string): { measure: MeasureAlong; key: string } | null {
+  const [, name, key = ''] = pattern.exec(id) ?? [];
+  const measure = measuresAlong.find((one) => one === name);
+  const paths = key.split(joint);
+  return measure !== undefined && new Set(paths).size === paths.length ? { measure, key } : null;
 }
 
 /** With the last words of its paths for a name. */

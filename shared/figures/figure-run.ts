@@ -38,3 +38,8 @@ export interface FigureInput {
   /** An effect that figures of needed users also answer for, in shifted units; without it only round ones. */
   effect?: number | null;
 }
+
+/** The configurations of all runs of a figure, planned ones last. */
+export function configsOf({ runs, planned = [] }: FigureInput): RunConfig[] {
+  return [...runs.map(({ run }) => run.config), ...planned.map(({ config }) => config)];
+}

@@ -2,6 +2,7 @@ import type { Axis } from './axis.ts';
 import type { FigureDefinition } from './define-figure.ts';
 import type { Measure } from './aggregate.ts';
 import type { FigureInput } from './figure-run.ts';
+import { configsOf } from './figure-run.ts';
 import { aggregatePlaces, measureColumns, rowsOf } from './aggregate.ts';
 import { shareAxis } from './axis.ts';
 import { describeFigure, describeInput, starsAtZero } from './captions.ts';
@@ -72,10 +73,7 @@ export function targetMeanAlong(
 }
 
 function titleOf(input: FigureInput): string {
-  const configs = [
-    ...input.runs.map(({ run }) => run.config),
-    ...(input.planned ?? []).map(({ config }) => config),
-  ];
+  const configs = configsOf(input);
   const choices = new Set(configs.map((config) => JSON.stringify(config.objective.config.targets ?? [])));
   const only = choices.size === 1 ? configs[0].objective.config.targets : undefined;
   if (Array.isArray(only) && only.length === 1) return `Mean rating of target item ${String(only[0])}`;

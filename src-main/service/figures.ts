@@ -3,7 +3,7 @@ import type { HandlersOf } from '../../shared/contract/procedure.ts';
 import type { FigureTable } from '../../shared/domain/table.ts';
 import { axisValue } from '../../shared/figures/axis.ts';
 import type { FigureDefinition } from '../../shared/figures/define-figure.ts';
-import type { FigureInput } from '../../shared/figures/figure-run.ts';
+import { configsOf, type FigureInput } from '../../shared/figures/figure-run.ts';
 import { axisAlong, idAlong, measuresAlong, settingAxesOf } from '../../shared/figures/figure-along.ts';
 import { differenceTable } from '../../shared/figures/difference-table.ts';
 import { figureDefinitions, findFigure } from '../../shared/figures/list.ts';
@@ -49,7 +49,7 @@ export function requireFigure(id: string): FigureDefinition {
 
 function requireNumber(id: string, input: FigureInput): void {
   const along = axisAlong(id, input);
-  const configs = [...input.runs.map(({ run }) => run.config), ...(input.planned ?? []).map(({ config }) => config)];
+  const configs = configsOf(input);
   if (!along || configs.length === 0 || configs.some((config) => axisValue(config, along.axis) !== null)) return;
   const others = settingAxesOf(configs).flatMap((axis) => measuresAlong.map((measure) => idAlong(measure, axis)));
   throw unknownName('figure', id, [...others, ...figureDefinitions.map((one) => one.id)]);

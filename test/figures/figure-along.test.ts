@@ -1,29 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { ComponentDescription } from '../../shared/domain/component.ts';
 import { axisOf } from '../../shared/figures/axis.ts';
 import { differenceTable } from '../../shared/figures/difference-table.ts';
 import { figureAlong, settingAxesOf } from '../../shared/figures/figure-along.ts';
 import { findFigure } from '../../shared/figures/list.ts';
-import { figureRun } from './figure-runs.ts';
+import { component, figureRun } from './figure-runs.ts';
 
 const lambda = (users: number, items = users) => ({ id: 'als', config: { rank: 4, lambdaUsers: users, lambdaItems: items } });
 const bothLambdas = 'learner.config.lambdaItems~learner.config.lambdaUsers';
-const components: ComponentDescription[] = [
-  {
-    kind: 'learner',
-    id: 'als',
-    revision: 1,
-    title: 'Alternating least squares',
-    label: 'ALS',
-    summary: '',
-    source: '',
-    config: {
-      properties: {
-        lambdaUsers: { title: 'Ridge of users', symbol: 'λ_U' },
-        lambdaItems: { title: 'Ridge of items', symbol: 'λ_V' },
-      },
-    },
-  },
+const components = [
+  component('learner', 'als', {
+    lambdaUsers: { title: 'Ridge of users', symbol: 'λ_U' },
+    lambdaItems: { title: 'Ridge of items', symbol: 'λ_V' },
+  }),
 ];
 const keysOf = (runs: ReturnType<typeof figureRun>[]): string[] =>
   settingAxesOf(runs.map(({ run }) => run.config)).map(({ column }) => column.key);
@@ -109,8 +97,8 @@ describe('a figure along any number of the configuration', () => {
     const { x } = findFigure(table.figure)!.chart(table, 'light').options!.scales!;
     expect([x!.min, x!.max]).toEqual([-1, 1]);
     const titled = (kinds: string[]) => places('rmse-along-attack.config.iterations', kinds.map((attack) => figureRun({ attack, attackConfig: { iterations: 4 } })), [
-      { ...components[0], kind: 'attack', id: 'pga', config: { properties: { iterations: { title: 'Iterations, at most', symbol: 'T' } } } },
-      { ...components[0], kind: 'attack', id: 'sgld', config: { properties: { iterations: { title: 'Iterations', symbol: 'T' } } } },
+      component('attack', 'pga', { iterations: { title: 'Iterations, at most', symbol: 'T' } }),
+      component('attack', 'sgld', { iterations: { title: 'Iterations', symbol: 'T' } }),
     ]).table.title;
     expect(titled(['pga', 'sgld'])).toBe(titled(['sgld', 'pga']));
   });

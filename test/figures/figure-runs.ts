@@ -1,4 +1,4 @@
-import type { Slot } from '../../shared/domain/component.ts';
+import type { ComponentDescription, Slot } from '../../shared/domain/component.ts';
 import type { Metrics, Run, RunConfig } from '../../shared/domain/run.ts';
 import type { FigureRun } from '../../shared/figures/figure-run.ts';
 
@@ -27,6 +27,11 @@ export interface RunWish {
   /** Welch's difference in standard deviations; a run without it is from before it was kept. */
   standOut?: number | null;
   topTen?: number;
+}
+
+/** A component of the catalogue, with its fields' titles and symbols. */
+export function component(kind: ComponentDescription['kind'], id: string, properties: Record<string, { title: string; symbol?: string }>): ComponentDescription {
+  return { kind, id, revision: 1, title: id, label: id.toUpperCase(), summary: '', source: '', config: { properties } };
 }
 
 const names: Record<string, string> = { pga: 'PGA', sgld: 'SGLD', uniform: 'Uniform' };

@@ -3,28 +3,17 @@ import { betaAxis, variesAlong } from '../../shared/figures/axis.ts';
 import type { ComponentDescription } from '../../shared/domain/component.ts';
 import { compareConfigs, describeField, describeValue } from '../../shared/figures/configuration.ts';
 import { baselineOf, groupIntoSeries } from '../../shared/figures/grouping.ts';
-import { figureRun } from './figure-runs.ts';
+import { component, figureRun } from './figure-runs.ts';
 
 const als = (rank: number, lambda = 5) => ({
   id: 'als',
   config: { rank, lambdaUsers: lambda, lambdaItems: lambda },
 });
-const components: ComponentDescription[] = [
-  {
-    kind: 'learner',
-    id: 'als',
-    revision: 1,
-    title: 'Alternating least squares',
-    label: 'ALS',
-    summary: '',
-    source: '',
-    config: {
-      properties: {
-        rank: { title: 'Rank', symbol: 'k' },
-        lambdaUsers: { title: 'Ridge of users', symbol: 'λ_U' },
-      },
-    },
-  },
+const components = [
+  component('learner', 'als', {
+    rank: { title: 'Rank', symbol: 'k' },
+    lambdaUsers: { title: 'Ridge of users', symbol: 'λ_U' },
+  }),
 ];
 const labels = (runs: ReturnType<typeof figureRun>[], known?: ComponentDescription[]): string[] =>
   groupIntoSeries({ runs, components: known }).map((group) => group.label);

@@ -25,7 +25,7 @@ const builds = {
 const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory'];
 
 /**
- * Compiles the kernels' AssemblyScript into `out/kernels/{plain,fma,rows,columns,shared-columns,inflate}.wasm`, unless they were made from exactly
+ * Compiles the kernels' AssemblyScript into a file of `out/kernels` for each build, unless they were made from exactly
  * these sources.
  * @throws Error with the compiler's own words
  */

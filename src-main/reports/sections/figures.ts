@@ -16,7 +16,7 @@ import {
 } from '../../../shared/figures/drawing/format.ts';
 import { drawnKeys, numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
 import { withFixedDecimals } from '../../../shared/figures/fixed-decimals.ts';
-import type { ReportFigure } from './report-figures.ts';
+import type { ReportFigure } from './report-figure.ts';
 import { quiet, table as tableOf, words, type ReportColumn } from './words.ts';
 
 type Row = FigureTable['rows'][number];

@@ -1,6 +1,6 @@
 import type { FigureTable } from '../../../shared/domain/table.ts';
-import type { FigureDefinition } from '../../../shared/figures/define-figure.ts';
 import type { FigureInput } from '../../../shared/figures/figure-run.ts';
+import type { ReportFigure } from './report-figure.ts';
 import { shareAxis } from '../../../shared/figures/axis.ts';
 import { differenceTable } from '../../../shared/figures/difference-table.ts';
 import { rmseByShare } from '../../../shared/figures/rmse-by-share.ts';
@@ -8,12 +8,6 @@ import { targetMeanByShare } from '../../../shared/figures/target-mean-by-share.
 import { figuresAlong } from './figures-along.ts';
 import { figuresByBeta } from './figures-by-beta.ts';
 import { figuresOfEffort } from './figures-of-effort.ts';
-
-/** A figure of a report with its table. */
-export interface ReportFigure {
-  figure: FigureDefinition;
-  table: FigureTable;
-}
 
 /** Figures that a report draws, in its order: by share, by β where an objective has more than one, by what else varies where neither does, and what an effect costs. */
 export function* reportFigures(input: FigureInput): Generator<ReportFigure, void> {

@@ -4,7 +4,7 @@ import type { ReportNode } from '../../../shared/domain/report-document.ts';
 import { layoutFile } from '../../../shared/domain/report-layout.ts';
 import { tableCsv } from '../export-figure.ts';
 import { campaignJson } from '../export-runs.ts';
-import type { ReportFigure } from './report-figures.ts';
+import type { ReportFigure } from './report-figure.ts';
 import type { ReportInput } from './report-input.ts';
 import { code, facts, paragraph, words } from './words.ts';
 

@@ -1,6 +1,7 @@
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import { betaAxis, settingAxis, shareAxis, variesAlong, type Axis } from '../../../shared/figures/axis.ts';
-import { idAlong, lowered, settingAxesOf } from '../../../shared/figures/figure-along.ts';
+import { lowered } from '../../../shared/figures/configuration.ts';
+import { idAlong, settingAxesOf } from '../../../shared/figures/figure-along.ts';
 import { findFigure } from '../../../shared/figures/list.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
 

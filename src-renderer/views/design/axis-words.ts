@@ -1,4 +1,5 @@
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
+import { lowered } from '../../../shared/figures/configuration.ts';
 import { isAttackAxis } from './attack-axis.ts';
 import type { AxisDraft } from './axes.ts';
 import { pathsOf } from './axes.ts';
@@ -28,7 +29,7 @@ export function axisTitle(axis: AxisDraft, fields: readonly Field[]): string {
   if (titles.length === 1) return titles[0];
   const shared = commonEnd(titles);
   const short = titles.map((title) => title.slice(0, title.length - shared.length));
-  const lower = short.slice(1).map((title) => title.charAt(0).toLowerCase() + title.slice(1));
+  const lower = short.slice(1).map(lowered);
   return `${[short[0], ...lower.slice(0, -1)].join(', ')} and ${lower.at(-1)}${shared}`;
 }
 
