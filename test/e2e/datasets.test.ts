@@ -82,10 +82,9 @@ describe.skipIf(!movieLens)('MovieLens 100K from a drop to a target, and the lib
     await page.keyboard.press('Enter');
     const facts = page.getByRole('complementary', { name: 'Profile' });
     await facts.getByRole('heading', { name: 'ml-100k' }).waitFor();
-    expect(new URL(page.url()).hash).toBe('#/datasets/ml-100k');
-    const words = await facts.innerText();
+    await expect.poll(() => new URL(page.url()).hash).toBe('#/datasets/ml-100k');
     for (const fact of [/Users\s+943/, /Items\s+1,682/, /Ratings\s+100,000/, /Density\s+6\.30 %/, /File\s+ml-100k\.zip/, /20 to 737/, /1 to 583/]) {
-      expect(words).toMatch(fact);
+      await expect.poll(() => facts.innerText()).toMatch(fact);
     }
   }, patience);
 
