@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { figureViewSchema } from '../domain/figure-view.ts';
 import { paperRequestSchema } from '../domain/paper.ts';
 import { reportPartSchema } from '../domain/report-document.ts';
 import { reportLayoutSchema } from '../domain/report-layout.ts';
-import { figureSourceSchema, figureViewSchema } from './figures.ts';
+import { figureSourceSchema } from './figures.ts';
 import { procedure } from './procedure.ts';
 
 /** How a figure is drawn on paper. */

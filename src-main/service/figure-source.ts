@@ -1,5 +1,6 @@
 import type { FigureSource } from '../../shared/contract/figures.ts';
 import { LabError } from '../../shared/domain/errors.ts';
+import { passes } from '../../shared/domain/run-filter.ts';
 import type { Run } from '../../shared/domain/run.ts';
 import type { FigureInput, FigureRun, PlannedRun } from '../../shared/figures/figure-run.ts';
 import type { ReportBlock } from '../../shared/domain/report-layout.ts';
@@ -22,7 +23,8 @@ export function figureInput(
   source: FigureSource,
   needs: 'metrics' | 'series',
 ): FigureInput {
-  const runs = sourceRuns(context, source);
+  const whole = wholeSource(context, source);
+  const runs = narrowed(whole, source);
   const scales = new Map<string, Pick<FigureRun, 'shift' | 'scale'>>();
   const scaleIn = (run: Run) => {
     const known = scales.get(run.config.dataset) ?? scaleOf(context.store, run);
@@ -31,14 +33,21 @@ export function figureInput(
   };
   return {
     runs: runs.map((run) => figureRun(context, run, needs, scaleIn(run))),
-    planned:
-      'campaign' in source ? plannedRuns(context, source.campaign, new Set(runs.map(({ key }) => key))) : [],
+    planned: 'campaign' in source ? plannedRuns(context, source, new Set(whole.map(({ key }) => key))) : [],
     components: describeComponents(),
   };
 }
 
-/** The stored runs of a source, in the campaign's or the given order. @throws LabError as {@link figureInput} */
-export function sourceRuns({ store }: ServiceContext, source: FigureSource): Run[] {
+/** The stored runs of a source, in the campaign's or the given order, narrowed down as it says. @throws LabError as {@link figureInput} */
+export function sourceRuns(context: ServiceContext, source: FigureSource): Run[] {
+  return narrowed(wholeSource(context, source), source);
+}
+
+function narrowed(runs: Run[], { where = [] }: FigureSource): Run[] {
+  return where.length === 0 ? runs : runs.filter(({ config }) => passes(config, where));
+}
+
+function wholeSource({ store }: ServiceContext, source: FigureSource): Run[] {
   if ('runs' in source) {
     const keys = source.runs.map((reference) => (isWholeKey(reference) ? reference : store.runs.resolve(reference)));
     const listed = new Map(store.runs.list({ keys }).map((run) => [run.key, run]));
@@ -108,12 +117,12 @@ function figureRun(
 }
 
 /** A campaign that is no longer fit to run shows what it has run. */
-function plannedRuns(context: ServiceContext, name: string, known: ReadonlySet<string>): PlannedRun[] {
+function plannedRuns(context: ServiceContext, { campaign: name, where = [] }: FigureSource & { campaign: string }, known: ReadonlySet<string>): PlannedRun[] {
   const listed = context.store.campaigns.runKeys(name);
   if (listed.length > 0 && listed.every((key) => known.has(key))) return [];
   const { runs } = planCampaign(requireCampaign(context.store, name), context.campaigns().datasets, false);
   return runs
-    .filter(({ planned }) => !known.has(planned.key))
+    .filter(({ planned }) => !known.has(planned.key) && passes(planned.config, where))
     .map(({ planned: { config, label, datasetName, maliciousUsers }, known: { record } }) => {
       return { config, label, datasetName, maliciousUsers, shift: record.shift, scale: record.scale };
     });

@@ -7,6 +7,7 @@ import { configsOf, type FigureInput } from '../../shared/figures/figure-run.ts'
 import { axisAlong, idAlong, measuresAlong, settingAxesOf } from '../../shared/figures/figure-along.ts';
 import { differenceTable } from '../../shared/figures/difference-table.ts';
 import { figureDefinitions, findFigure } from '../../shared/figures/list.ts';
+import { withBaseline } from '../../shared/figures/to-baseline.ts';
 import type { ServiceContext } from './context.ts';
 import { figureInput } from './figure-source.ts';
 import { unknownName } from './unknown-name.ts';
@@ -15,9 +16,9 @@ import { unknownName } from './unknown-name.ts';
 export function figureHandlers(context: ServiceContext): HandlersOf<Contract['figures'], void> {
   return {
     list: () => ({ figures: figureDefinitions.map(({ id, title, summary }) => ({ id, title, summary })) }),
-    table({ figure, source, effect }) {
+    table({ figure, source, effect, baseline }) {
       const definition = requireFigure(figure);
-      return figureTable(definition, { ...figureInput(context, source, definition.needs), effect });
+      return figureTable(definition, { ...figureInput(context, source, definition.needs), effect }, baseline);
     },
     differences({ figure, source, baseline }) {
       const input = figureInput(context, source, 'metrics');
@@ -28,12 +29,13 @@ export function figureHandlers(context: ServiceContext): HandlersOf<Contract['fi
 }
 
 /**
- * The table of a figure.
+ * The table of a figure, with its differences to a chosen baseline where there is one.
  * @throws LabError not-found where it is along a number that none of the runs has
  */
-export function figureTable(definition: FigureDefinition, input: FigureInput): FigureTable {
+export function figureTable(definition: FigureDefinition, input: FigureInput, baseline: string | null): FigureTable {
   requireNumber(definition.id, input);
-  return definition.table(input);
+  const table = definition.table(input);
+  return baseline === null ? table : withBaseline(table, differenceTable(input, definition.id, baseline), baseline);
 }
 
 /** @throws LabError not-found naming the nearest figure */

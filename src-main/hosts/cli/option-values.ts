@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import type { FigureView } from '../../../shared/contract/figures.ts';
+import type { FigureView } from '../../../shared/domain/figure-view.ts';
+import { filterFromText, withFilter, type RunFilter } from '../../../shared/domain/run-filter.ts';
 import { didYouMean } from '../../../shared/domain/nearest-name.ts';
 
 type Brush = FigureView['brushes'][number];
@@ -81,6 +82,17 @@ export function axisBrushes(text: string, before: readonly Brush[] = []): Brush[
   }
   if (brush.numbers !== null && brush.numbers[1] < brush.numbers[0]) throw new InvalidArgumentError('TO must not be below FROM.');
   return [...before.filter((one) => one.key !== key), brush];
+}
+
+/**
+ * Reads a filter of runs, `PATH=VALUE,VALUE` as in budget.fillerSize=25,50; what is no plain word is JSON. Filters given
+ * before stay, but for one of the same setting.
+ * @throws InvalidArgumentError
+ */
+export function runFilters(text: string, before: readonly RunFilter[] = []): RunFilter[] {
+  const filter = filterFromText(text);
+  if (filter === null) throw new InvalidArgumentError('Give PATH=VALUE,VALUE, as in budget.fillerSize=25,50.');
+  return withFilter(before, filter.path, filter.values);
 }
 
 /** Reads a list such as `3f2a91c,77ab012`, without empty entries. @throws InvalidArgumentError */

@@ -2,6 +2,7 @@ import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { FigureSource } from '../../../shared/contract/figures.ts';
 import type { Brush } from '../../../shared/figures/brush.ts';
 import { brushFromText, brushToText } from '../../../shared/figures/brush.ts';
+import { filterFromText, filterToText, type RunFilter } from '../../../shared/domain/run-filter.ts';
 import { findFigure } from '../../../shared/figures/list.ts';
 import type { Zoom } from '../../../shared/figures/define-figure.ts';
 
@@ -12,6 +13,8 @@ export type TableLayout = 'long' | 'by-attack';
 export interface CompareState {
   /** The figure in front; the other one stands beside it. */
   figure: string;
+  /** Which of the runs are compared; all of them without any. */
+  filters: readonly RunFilter[];
   /** Ids of series that are not drawn. */
   hidden: readonly string[];
   /** Id of the series that differences are taken to; null is the usual baseline. */
@@ -36,6 +39,7 @@ export interface CompareState {
 /** What Compare shows when the address says nothing. */
 export const plainState: CompareState = {
   figure: 'rmse-by-share',
+  filters: [],
   hidden: [],
   baseline: null,
   pin: null,
@@ -59,6 +63,7 @@ export function stateFromQuery(query: LocationQuery, first = plainState.figure):
   const [key, direction] = text('sort').split('.');
   return {
     figure: text('figure') || first,
+    filters: filtersFrom(query['filter']),
     hidden: list(text('hide')),
     baseline: text('baseline') || null,
     pin: numberFrom(text('pin')),
@@ -81,6 +86,7 @@ export function queryFromState(state: CompareState, runs: readonly string[], fir
   const entries: [string, string | string[] | null][] = [
     ['runs', runs.join(',') || null],
     ['figure', state.figure === first ? null : state.figure],
+    ['filter', state.filters.length === 0 ? null : state.filters.map(filterToText)],
     ['hide', state.hidden.join(',') || null],
     ['baseline', state.baseline],
     ['pin', state.pin === null ? null : String(state.pin)],
@@ -113,11 +119,13 @@ export function stateBeside(state: CompareState, figure: string): Partial<Compar
   };
 }
 
-/** Which runs are compared: those of the campaign, else the ones that the address lists; null without either. */
+/** Which runs are compared: those of the campaign, else the ones that the address lists, narrowed down by its filters; null without either. */
 export function sourceFromQuery(campaign: string | null, query: LocationQuery): FigureSource | null {
-  if (campaign !== null) return { campaign };
+  const filters = filtersFrom(query['filter']);
+  const narrowed = filters.length === 0 ? {} : { where: filters };
+  if (campaign !== null) return { campaign, ...narrowed };
   const runs = list(firstText(query['runs']));
-  return runs.length > 0 ? { runs } : null;
+  return runs.length > 0 ? { runs, ...narrowed } : null;
 }
 
 /** As the command line has it: `X0:X1,Y0:Y1`. */
@@ -133,8 +141,17 @@ function zoomWord(zoom: Zoom | null): string | null {
 }
 
 function brushesFrom(value: LocationQuery[string] | undefined): Brush[] {
-  const texts = Array.isArray(value) ? value : [value];
-  return texts.flatMap((text) => brushFromText(text ?? '') ?? []);
+  return allTexts(value).flatMap((text) => brushFromText(text) ?? []);
+}
+
+/** Of several of one setting the last counts. */
+function filtersFrom(value: LocationQuery[string] | undefined): RunFilter[] {
+  const filters = allTexts(value).flatMap((text) => filterFromText(text) ?? []);
+  return [...new Map(filters.map((filter) => [filter.path, filter])).values()];
+}
+
+function allTexts(value: LocationQuery[string] | undefined): string[] {
+  return (Array.isArray(value) ? value : [value]).map((text) => text ?? '');
 }
 
 function axisWord({ logarithmic, logarithmicY }: CompareState): string | null {

@@ -1,6 +1,7 @@
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import { axisOf } from '../../../shared/figures/axis.ts';
 import { drawnKeys } from '../../../shared/figures/drawing/table-lines.ts';
+import { levelWords } from '../../../shared/figures/to-baseline.ts';
 
 /** One attack at one place of the axis, as a figure's table has it. */
 export interface Reading {
@@ -154,6 +155,12 @@ export function readOut(table: FigureTable, place: number, hidden: readonly stri
     .sort((a, b) => (b.mean ?? -Infinity) - (a.mean ?? -Infinity));
 }
 
+/** The same readings with each level line's at every place of the table, where it may differ from others by other amounts. */
+export function atEveryPlace(table: FigureTable, list: readonly Reading[]): Reading[] {
+  const places = placesOf(table);
+  return list.flatMap((reading) => (reading.x === null && places.length > 0 ? places.map((x) => ({ ...reading, x })) : [reading]));
+}
+
 /**
  * The same readings with differences to another baseline, taken from the table of pairs. The baseline's own
  * reading has none; where there is no pair, the reading says why as far as the table knows.
@@ -161,9 +168,10 @@ export function readOut(table: FigureTable, place: number, hidden: readonly stri
 export function relativeTo(list: readonly Reading[], baseline: string, pairs: readonly PairReading[]): Reading[] {
   return list.map((reading) => {
     const none = { difference: null, differenceHalf: null, ratio: null, pHolm: null, differs: null, unpaired: null };
-    const at = pairs.filter((pair) => pair.x === reading.x || pair.x === null);
-    const pair = at.find((candidate) => candidate.left === reading.series && candidate.right === baseline);
-    if (reading.series === baseline || pair === undefined) return { ...reading, ...none };
+    const own = pairs.filter((pair) => pair.left === reading.series && pair.right === baseline);
+    const pair = own.find(({ x }) => x === reading.x || x === null);
+    if (reading.series === baseline) return { ...reading, ...none };
+    if (pair === undefined) return { ...reading, ...none, unpaired: reading.x === null && own.length > 0 ? levelWords : null };
     const { difference, half: differenceHalf, ratio, pHolm, differs, unpaired } = pair;
     return { ...reading, difference, differenceHalf, ratio, pHolm, differs, unpaired };
   });

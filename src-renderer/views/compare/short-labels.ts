@@ -2,11 +2,6 @@ import type { FigureTable } from '../../../shared/domain/table.ts';
 import type { PairReading } from './read-out.ts';
 import { seriesOf } from './read-out.ts';
 
-/** What stands behind the attack in the label of a series, as in "μ1 = 0, μ2 = 1"; empty for most. */
-export function settingOf(label: string): string {
-  return label.split(', ').slice(1).join(', ');
-}
-
 /** The setting that all drawn series of a table share, or an empty string. */
 export function sharedSetting(table: FigureTable, hidden: readonly string[]): string {
   const drawn = seriesOf(table).filter(({ series }) => !hidden.includes(series));
@@ -33,4 +28,9 @@ export function pairsWithoutSetting(pairs: readonly PairReading[], setting: stri
 function shortened(label: string, setting: string): string {
   const end = `, ${setting}`;
   return label.endsWith(end) ? label.slice(0, -end.length) : label;
+}
+
+/** What stands behind the attack in the label of a series, as in "μ1 = 0, μ2 = 1"; empty for most. */
+function settingOf(label: string): string {
+  return label.split(', ').slice(1).join(', ');
 }

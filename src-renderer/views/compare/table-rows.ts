@@ -1,6 +1,7 @@
 import type { Column, FigureTable } from '../../../shared/domain/table.ts';
 import { formatNumber, formatP } from '../../../shared/figures/drawing/format.ts';
 import { drawnKeys } from '../../../shared/figures/drawing/table-lines.ts';
+import { levelWords } from '../../../shared/figures/to-baseline.ts';
 import type { Reading } from './read-out.ts';
 import { readings } from './read-out.ts';
 
@@ -51,9 +52,9 @@ export function tabSeparated(table: FigureTable): string {
   return [head, ...rows].map((cells) => cells.join('\t')).join('\n');
 }
 
-/** A row's reading at a place of the axis; that of a level line at every place. */
+/** A row's reading at a place of the axis. */
 export function readingAt({ byPlace }: AttackRow, place: number): Reading | null {
-  return byPlace.get(place) ?? byPlace.get(null) ?? null;
+  return byPlace.get(place) ?? null;
 }
 
 /** Decimals in which a table shows its means. */
@@ -88,8 +89,19 @@ export function differenceKeys(baseline: string | null, list: readonly Reading[]
 
 /** In what a reading's settings differ from those of the baseline, or why the two have no pair: `No pair: other data`. */
 export function apartWords({ differs, unpaired }: Reading): string {
+  if (unpaired === levelWords) return 'Level: see By attack';
   if (unpaired !== null) return `No pair: ${unpaired}`;
   return differs ?? 'equal settings';
+}
+
+/** Why a reading has no difference to the baseline, in a sentence; what a difference is of where it has one. */
+export function differenceTitle(reading: Reading, baseline: string): string {
+  const { mean, difference, differs, unpaired, pHolm } = reading;
+  if (difference !== null) return [`To ${baseline}${differs === null ? '' : ` (${differs})`}, paired by seed and targets`, ...(pHolm === null ? [] : [`p ${formatP(pHolm).startsWith('<') ? '' : '= '}${formatP(pHolm)} by Holm`])].join('; ');
+  if (mean === null) return 'No run has ended here yet.';
+  if (unpaired === levelWords) return 'A level line: its difference is another one at each place. The table by attack has them all.';
+  if (unpaired !== null) return `No pair of runs: ${unpaired}.`;
+  return `No run of ${baseline} has these settings, seeds and targets here.`;
 }
 
 /** How many of a reading's runs reject, with the 95 % interval of their share: `3 of 10 (0.11 to 0.60)`. */

@@ -7,9 +7,15 @@ import type { PairReading } from './read-out.ts';
 import { kindOf } from './offered-figures.ts';
 import { pairReadings } from './read-out.ts';
 
+/** Differences to one baseline. */
+export interface BaselineDifferences {
+  table: FigureTable;
+  pairs: readonly PairReading[];
+}
+
 /**
- * Pairs of the figure in front with a chosen baseline, those of other settings included, read again with each new
- * table; null until they are there and where no baseline is chosen.
+ * Differences of the figure in front to a chosen baseline, to series of other settings too, read again with each new
+ * table, as a table and as pairs; null until they are there and where no baseline is chosen.
  * @param baseline id of a series, or null for the usual baseline
  */
 export function useBaselinePairs(
@@ -17,8 +23,8 @@ export function useBaselinePairs(
   source: () => FigureSource | null,
   main: () => FigureTable | null,
   baseline: () => string | null,
-): ComputedRef<readonly PairReading[] | null> {
-  const loaded = shallowRef<{ key: string; pairs: readonly PairReading[] } | null>(null);
+): ComputedRef<BaselineDifferences | null> {
+  const loaded = shallowRef<(BaselineDifferences & { key: string }) | null>(null);
   const key = computed(() => JSON.stringify([source(), main()?.figure, baseline()]));
   let latest = 0;
 
@@ -28,8 +34,8 @@ export function useBaselinePairs(
     if (table === null || wanted === null || chosen === null || kindOf(table.figure).kind !== 'lines') return;
     // Where this fails, so does the comparison, which tells of it.
     const found = await client.figures.differences({ figure: table.figure, source: wanted, baseline: chosen }).catch(() => null);
-    if (mine === latest && found !== null) loaded.value = { key: wantedKey, pairs: pairReadings(found) };
+    if (mine === latest && found !== null) loaded.value = { key: wantedKey, table: found, pairs: pairReadings(found) };
   }, { immediate: true });
 
-  return computed(() => (loaded.value?.key === key.value ? loaded.value.pairs : null));
+  return computed(() => (loaded.value?.key === key.value ? loaded.value : null));
 }

@@ -1,6 +1,7 @@
 import type { Api } from '../../api.ts';
 import type { DrawOptions } from '../../../shared/contract/reports.ts';
-import type { FigureSource, FigureView } from '../../../shared/contract/figures.ts';
+import type { FigureSource } from '../../../shared/contract/figures.ts';
+import type { FigureView } from '../../../shared/domain/figure-view.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import { plural } from '../../formatting/numbers.ts';
 import { useToasts } from '../../stores/toasts.ts';
@@ -48,7 +49,7 @@ export function useCompareFiles(api: Api, source: () => FigureSource | null, sta
 }
 
 /** What a file of the figure in front, or of the one beside it, shares with how the window draws it. */
-export function fileView(state: CompareState, figure: string): Omit<FigureView, 'endLabels' | 'title'> {
+export function fileView(state: CompareState, figure: string): Omit<FigureView, 'endLabels' | 'title' | 'hidden'> {
   const { logarithmic, logarithmicY, bands, pin, baseline } = state;
   const inFront = figure === state.figure;
   const zoom = inFront ? state.zoom : state.zoomBeside;

@@ -3,6 +3,7 @@ import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Api } from '../../api.ts';
 import type { FigureSource } from '../../../shared/contract/figures.ts';
+import { passes } from '../../../shared/domain/run-filter.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import { unpackRuns } from '../../../shared/domain/run-columns.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
@@ -20,7 +21,9 @@ export interface Comparison {
   pairs: ComputedRef<readonly PairReading[]>;
   /** Axes along which the runs can be drawn. */
   axes: ComputedRef<readonly OfferedAxis[]>;
+  /** Those that pass the filters, and all of them. */
   runs: ComputedRef<readonly Run[]>;
+  allRuns: ComputedRef<readonly Run[]>;
   /** Why the figure in front has nothing to draw. */
   emptyWords: ComputedRef<string>;
   loading: Ref<boolean>;
@@ -34,8 +37,9 @@ interface Figures {
 }
 
 interface Loaded extends Figures {
-  /** What all of it belongs to, as JSON. */
+  /** What all of it belongs to, as JSON, and the filters that its tables went through, as JSON. */
   source: string;
+  where: string;
   runs: readonly Run[];
   /** The table that was in front last: it stays until the next one is there. */
   shown: FigureTable | null;
@@ -44,10 +48,11 @@ interface Loaded extends Figures {
 /** Pause after a run has ended before the tables are asked for again, in milliseconds. */
 const settleDelay = 800;
 
-const nothing: Loaded = { source: '', runs: [], tables: {}, pairs: {}, shown: null };
+const nothing: Loaded = { source: '', where: '', runs: [], tables: {}, pairs: {}, shown: null };
 
 /**
- * Loads the runs and the tables of the figures that they can be drawn in, those in front first, again whenever runs change.
+ * Loads the runs and the tables of the figures that they can be drawn in, those in front first, again whenever runs or
+ * filters change.
  * @param components name the settings that vary
  */
 export function useComparison(
@@ -57,9 +62,11 @@ export function useComparison(
   components: () => readonly ComponentDescription[] = () => [],
 ): Comparison {
   const loaded = shallowRef(nothing);
-  const key = computed(() => JSON.stringify(source.value));
+  const where = computed(() => source.value?.where ?? []);
+  const whereKey = computed(() => JSON.stringify(where.value));
+  const key = computed(() => JSON.stringify({ ...source.value, where: [] }));
   const own = computed(() => (loaded.value.source === key.value ? loaded.value : nothing));
-  const runs = computed(() => own.value.runs);
+  const runs = computed(() => (where.value.length === 0 ? own.value.runs : own.value.runs.filter(({ config }) => passes(config, where.value))));
   const tableOf = (figure: string) => own.value.tables[figure] ?? null;
   const loading = ref(false);
   const error = shallowRef<unknown>(null);
@@ -70,7 +77,7 @@ export function useComparison(
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function read() {
-    const [wanted, wantedKey, inFront] = [source.value, key.value, front.value];
+    const [wanted, wantedKey, wantedWhere, inFront] = [source.value, key.value, whereKey.value, front.value];
     const mine = ++latest;
     error.value = null;
     loading.value = wanted !== null;
@@ -79,12 +86,12 @@ export function useComparison(
     try {
       const [first, listed] = await Promise.all([
         loadFigures(api, wanted, figuresTogether(inFront)),
-        isAnew ? loadRuns(api, wanted) : runs.value,
+        isAnew ? loadRuns(api, wanted) : own.value.runs,
       ]);
       if (mine !== latest) return;
       isStale = false;
-      const figures = isAnew ? first : merged(own.value, first);
-      loaded.value = { ...figures, source: wantedKey, runs: listed, shown: figures.tables[inFront] ?? own.value.shown };
+      const figures = isAnew || own.value.where !== wantedWhere ? first : merged(own.value, first);
+      loaded.value = { ...figures, source: wantedKey, where: wantedWhere, runs: listed, shown: figures.tables[inFront] ?? own.value.shown };
       // Of other settings, of which there may be many, those that are asked for are read.
       for (const axis of axes.value.filter((one) => offeredAxes.includes(one))) {
         const more = axis.figures.map(({ figure }) => figure).filter((figure) => tableOf(figure) === null);
@@ -111,9 +118,9 @@ export function useComparison(
   }
 
   // Runs and figure change together where an address is remembered: one watcher, or one reading undoes the other.
-  watch([key, front], () => {
+  watch([key, whereKey, front], () => {
     const table = tableOf(front.value);
-    if (table === null || isStale) void read();
+    if (table === null || isStale || own.value.where !== whereKey.value) void read();
     else loaded.value = { ...loaded.value, shown: table };
   }, { immediate: true });
   const stop = [api.transport.subscribe('runs.changed', later), api.transport.subscribe('campaigns.changed', later)];
@@ -133,6 +140,7 @@ export function useComparison(
     pairs: computed(() => (main.value === null ? [] : (own.value.pairs[main.value.figure] ?? []))),
     axes,
     runs,
+    allRuns: computed(() => own.value.runs),
     emptyWords: computed(() => {
       const noneEnded = kindOf(front.value).kind === 'lines' && !runs.value.some(({ status }) => status === 'done');
       const whose = source.value !== null && 'campaign' in source.value ? 'this campaign' : 'these';

@@ -1,26 +1,28 @@
 import type { ComputedRef, Ref } from 'vue';
 import { computed } from 'vue';
 import { baselineAttack } from '../../../shared/figures/drawing/attack-style.ts';
+import { withBaseline } from '../../../shared/figures/to-baseline.ts';
 import { useCatalogue } from '../../stores/catalogue.ts';
 import type { CompareState } from './address-state.ts';
-import type { PairReading } from './read-out.ts';
+import type { Reading } from './read-out.ts';
+import type { BaselineDifferences } from './use-baseline-pairs.ts';
 import type { Comparison } from './use-comparison.ts';
 import { kindOf } from './offered-figures.ts';
 import { otherReadOut } from './other-read-out.ts';
-import { placesOf, readings as readingsOf, readOut, relativeTo, seriesOf, shownPairs, standingPlace } from './read-out.ts';
+import { atEveryPlace, placesOf, readings as readingsOf, readOut, relativeTo, seriesOf, shownPairs, standingPlace } from './read-out.ts';
 import { pairsWithoutSetting, sharedSetting, withoutSetting } from './short-labels.ts';
 
 /**
  * Where the hairline stands and what is read there; `pointed` is the place under the pointer, `toBaseline` has the
  * pairs with a chosen baseline once they are read.
  */
-export function useReadOut(comparison: Comparison, state: ComputedRef<CompareState>, pointed: Ref<number | null>, toBaseline: ComputedRef<readonly PairReading[] | null>) {
+export function useReadOut(comparison: Comparison, state: ComputedRef<CompareState>, pointed: Ref<number | null>, toBaseline: ComputedRef<BaselineDifferences | null>) {
   const catalogue = useCatalogue();
   const setting = computed(() => (comparison.main.value === null ? '' : sharedSetting(comparison.main.value, state.value.hidden)));
   const main = computed(() => comparison.main.value && withoutSetting(comparison.main.value, setting.value));
   const beside = computed(() => comparison.beside.value && withoutSetting(comparison.beside.value, setting.value));
   const allPairs = computed(() => pairsWithoutSetting(comparison.pairs.value, setting.value));
-  const pairsToBaseline = computed(() => toBaseline.value ?? allPairs.value);
+  const pairsToBaseline = computed(() => toBaseline.value?.pairs ?? allPairs.value);
   const kind = computed(() => kindOf(main.value?.figure ?? state.value.figure).kind);
 
   const series = computed(() => (comparison.main.value === null ? [] : seriesOf(comparison.main.value)));
@@ -37,13 +39,11 @@ export function useReadOut(comparison: Comparison, state: ComputedRef<CompareSta
     const places = placesOf(main.value);
     return [state.value.pin, pointed.value].find((at) => at !== null && places.includes(at)) ?? null;
   });
-  const shown = computed(() => {
-    const all = main.value === null ? [] : readingsOf(main.value).filter((reading) => !state.value.hidden.includes(reading.series));
-    return chosen.value === null ? all : relativeTo(all, chosen.value.series, pairsToBaseline.value);
-  });
+  const drawn = computed(() => (main.value === null ? [] : readingsOf(main.value).filter((reading) => !state.value.hidden.includes(reading.series))));
+  const toChosen = (list: readonly Reading[]) => (chosen.value === null ? list : relativeTo(list, chosen.value.series, pairsToBaseline.value));
+  const shown = computed(() => toChosen(drawn.value));
   const readings = computed(() => {
-    const here = main.value === null || place.value === null ? [] : readOut(main.value, place.value, state.value.hidden);
-    return chosen.value === null ? here : relativeTo(here, chosen.value.series, pairsToBaseline.value);
+    return toChosen(main.value === null || place.value === null ? [] : readOut(main.value, place.value, state.value.hidden));
   });
   return {
     kind,
@@ -57,6 +57,14 @@ export function useReadOut(comparison: Comparison, state: ComputedRef<CompareSta
     baselineWords: computed(() => chosen.value?.label ?? usualWords.value),
     place,
     shown,
+    /** The table as its CSV has it, differences to a chosen baseline included. */
+    copied: computed(() => {
+      const table = comparison.main.value;
+      if (table === null || chosen.value === null || toBaseline.value === null) return table;
+      return withBaseline(table, toBaseline.value.table, chosen.value.series);
+    }),
+    /** The same at every place, level lines too. */
+    placed: computed(() => (main.value === null ? [] : toChosen(atEveryPlace(main.value, drawn.value)))),
     readings,
     besideShown: computed(() => (beside.value === null ? [] : readingsOf(beside.value))),
     besideReadings: computed(() => (beside.value === null || place.value === null ? [] : readOut(beside.value, place.value, state.value.hidden))),

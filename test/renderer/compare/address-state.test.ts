@@ -13,6 +13,13 @@ type Query = Record<string, string>;
 
 const states: fc.Arbitrary<CompareState> = fc.record({
   figure: fc.constantFrom('rmse-by-share', 'target-mean-by-share', 'p-by-beta'),
+  filters: fc.uniqueArray(
+    fc.record({
+      path: fc.constantFrom('budget.fillerSize', 'learner.id', 'objective.config.targets'),
+      values: fc.uniqueArray(fc.oneof(fc.integer(), fc.boolean(), fc.constant(null), fc.string({ unit: 'grapheme' }), fc.array(fc.integer(), { maxLength: 2 })), { minLength: 1, maxLength: 3, selector: (value) => JSON.stringify(value) }),
+    }),
+    { selector: ({ path }) => path, maxLength: 3 },
+  ),
   hidden: fc.uniqueArray(fc.stringMatching(/^[a-z0-9-]{1,12}$/), { maxLength: 4 }),
   baseline: fc.option(fc.stringMatching(/^[a-z0-9-]{1,12}$/)),
   pin: fc.option(fc.constantFrom(0.005, 0.01, 0.07, 1)),

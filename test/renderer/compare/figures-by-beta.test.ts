@@ -12,6 +12,7 @@ import {
   offeredAxisOf,
 } from '../../../src-renderer/views/compare/offered-figures.ts';
 import {
+  atEveryPlace,
   isMeasured,
   pairReadings,
   placesOf,
@@ -23,7 +24,9 @@ import {
   standingPlace,
 } from '../../../src-renderer/views/compare/read-out.ts';
 import {
+  apartWords,
   attackRows,
+  differenceTitle,
   isAboutP,
   meanLabel,
   meanText,
@@ -113,8 +116,19 @@ describe('the read-out by β', () => {
     expect(words.sort()).toEqual(['PGA exact > SGLD exact', 'PGA exact > Uniform', 'Uniform > SGLD exact']);
   });
 
+  it('says in words why a level line has no one difference, and has them all at its places', () => {
+    const inLong = relativeTo(readings(rmse), id('SGLD exact'), pairs).find(({ label }) => label === 'PGA exact')!;
+    expect(inLong.difference).toBeNull();
+    expect(differenceTitle(inLong, 'SGLD exact')).toContain('another one at each place');
+    expect(apartWords(inLong)).toBe('Level: see By attack');
+    const byAttack = attackRows(relativeTo(atEveryPlace(rmse, readings(rmse)), id('SGLD exact'), pairs)).find(({ label }) => label === 'PGA exact')!;
+    const differences = [0, 0.6].map((place) => readingAt(byAttack, place)?.difference);
+    expect(differences[0]).toBeCloseTo(0.27, 12);
+    expect(differences[1]).toBeCloseTo(0.1, 12);
+  });
+
   it('has level lines in every column of the table by attack', () => {
-    const rows = attackRows(readings(rmse));
+    const rows = attackRows(atEveryPlace(rmse, readings(rmse)));
     const means = rows.map((row) => [row.label, ...[0, 0.6].map((place) => readingAt(row, place)?.mean)]);
     expect(means).toEqual([
       ['PGA exact', 0.3, 0.3],

@@ -4,13 +4,12 @@ import type { z } from 'zod';
 import type { FigureSource } from '../../../../shared/contract/figures.ts';
 import { reportFormats, type DrawOptions, type exportRequestSchema } from '../../../../shared/contract/reports.ts';
 import { LabError } from '../../../../shared/domain/errors.ts';
-import { didYouMean } from '../../../../shared/domain/nearest-name.ts';
-import { attackAxisKey, axisColumns } from '../../../../shared/figures/brush.ts';
-import { findFigure } from '../../../../shared/figures/list.ts';
+import type { RunFilter } from '../../../../shared/domain/run-filter.ts';
 import { copyDurably } from '../../copy-durably.ts';
 import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
+import { requireColumns, requireMarks, requireSettings } from '../known-marks.ts';
 import { readLayoutFile } from '../layout-argument.ts';
-import { axisBrushes, commaList, decimalNumber, numberBetween, oneOf, plotPart, wholeNumber } from '../option-values.ts';
+import { axisBrushes, commaList, decimalNumber, numberBetween, oneOf, plotPart, runFilters, wholeNumber } from '../option-values.ts';
 import { count } from '../output/format.ts';
 
 const formats = ['svg', 'png', 'pdf', 'csv'] as const;
@@ -23,6 +22,7 @@ export function registerExportCommands(program: Command, act: Act): void {
     .argument('<figure>', 'id of the figure, or rmse-along-PATH and target-mean-along-PATH for any number of the configuration')
     .option('--campaign <name>', 'of a whole campaign')
     .option('--runs <runs>', 'of chosen runs, separated by commas', commaList)
+    .option('--where <setting>', 'only runs with one of these values, PATH=VALUE,VALUE; runs without the setting stay; once for each setting', runFilters)
     .requiredOption('--to <file>', 'FILE.svg, .png, .pdf or .csv; an existing file is replaced')
     .option('--width-mm <mm>', 'width on paper (20 to 1000, default 160)', numberBetween(20, 1000))
     .option('--height-mm <mm>', 'height on paper (20 to 1000, default 100)', numberBetween(20, 1000))
@@ -37,7 +37,8 @@ export function registerExportCommands(program: Command, act: Act): void {
     .option('--brush <stretch>', 'of an axis of parallel coordinates, COLUMN=FROM:TO or COLUMN=WORD,WORD; once for each axis', axisBrushes)
     .option('--effect <value>', 'an effect (shifted units) to read off: how many malicious users it takes', decimalNumber)
     .option('--pin <place>', 'a value of the x axis to mark, as its table has it (0.05 for 5 %)', decimalNumber)
-    .option('--baseline <series>', 'the series that differences are taken to, as its table names it, to say so beside its name')
+    .option('--baseline <series>', 'the series that differences are taken to, as its table names it: said beside its name, and columns of their own in a CSV')
+    .option('--hide <series>', 'series that are not drawn, as the table names them, separated by commas; axes and numbers stay', commaList)
     .action(act(drawFigure));
   program
     .command('report')
@@ -95,52 +96,19 @@ type FigureFlags = SourceFlags &
     effect?: number;
     pin?: number;
     baseline?: string;
+    where?: RunFilter[];
+    hide?: string[];
   };
 
 async function drawFigure(invocation: Invocation, figure: string, flags: FigureFlags): Promise<void> {
-  const { campaign, runs, to, log = '', zoom = null, bands, labels: endLabels, title, brush: brushes = [], effect = null, pin: pinned = null, baseline = null, ...options } = flags;
+  const { campaign, runs, to, log = '', zoom = null, bands, labels: endLabels, title, brush: brushes = [], effect = null, pin: pinned = null, baseline = null, where, hide: hidden = [], ...options } = flags;
   const format = formatOf(to, formats);
-  const source = sourceOf({ campaign, runs, to });
+  const source = { ...sourceOf({ campaign, runs, to }), ...(where && { where }) };
+  if (where) await requireSettings(invocation, source, where);
   if (brushes.length > 0) await requireColumns(invocation, figure, source, brushes);
-  if (pinned !== null || baseline !== null) await requireMarks(invocation, figure, source, { pinned, baseline });
-  const view = { logarithmic: log.includes('x'), logarithmicY: log.includes('y'), zoom, bands, endLabels, title, brushes, effect, pinned, baseline };
+  if (pinned !== null || baseline !== null || hidden.length > 0) await requireMarks(invocation, figure, source, { pinned, baseline, hidden });
+  const view = { logarithmic: log.includes('x'), logarithmicY: log.includes('y'), zoom, bands, endLabels, title, brushes, effect, pinned, baseline, hidden };
   await write(invocation, { what: 'figure', figure, source, format, options, view }, to, formats);
-}
-
-/** The window drops a brush on a column that its runs lack; who types one is told. */
-async function requireColumns(
-  invocation: Invocation,
-  figure: string,
-  source: FigureSource,
-  brushes: ReturnType<typeof axisBrushes>,
-): Promise<void> {
-  const { service } = await invocation.open('look');
-  const table = await untilInterrupted(invocation, service.client.figures.table({ figure, source }));
-  const known = [attackAxisKey, ...axisColumns(table).map(({ key }) => key)];
-  const wrong = brushes.find(({ key }) => !known.includes(key));
-  if (wrong === undefined) return;
-  const message = `there is no axis ${wrong.key}.${didYouMean(wrong.key, known)} The axes are ${known.join(', ')}.`;
-  refuse('--brush', wrong.key, message);
-}
-
-/** A pin or a baseline that the figure lacks would mark nothing. */
-async function requireMarks(
-  invocation: Invocation,
-  figure: string,
-  source: FigureSource,
-  { pinned, baseline }: { pinned: number | null; baseline: string | null },
-): Promise<void> {
-  const { service } = await invocation.open('look');
-  const { rows } = await untilInterrupted(invocation, service.client.figures.table({ figure, source }));
-  const series = [...new Set(rows.map((row) => String(row['series'])))];
-  if (baseline !== null && !series.includes(baseline)) refuse('--baseline', baseline, `there is no series ${baseline}.${didYouMean(baseline, series)} The series are ${series.join(', ')}.`);
-  const axis = findFigure(figure)?.x ?? '';
-  const places = [...new Set(rows.flatMap((row) => (typeof row[axis] === 'number' ? [row[axis]] : [])))].sort((a, b) => a - b);
-  if (pinned !== null && !places.includes(pinned)) refuse('--pin', String(pinned), `nothing was measured at ${pinned}. The places are ${places.join(', ')}.`);
-}
-
-function refuse(path: string, typed: string, message: string): never {
-  throw new LabError('bad-input', `${path} ${typed}: ${message}`, [{ path, message }]);
 }
 
 async function writeReport(

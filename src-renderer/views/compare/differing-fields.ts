@@ -1,0 +1,24 @@
+import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
+import { settingAt } from '../../../shared/domain/run-filter.ts';
+import type { RunConfig } from '../../../shared/domain/run.ts';
+import { differingPaths } from '../runs/differing-paths.ts';
+
+/**
+ * Dotted paths of the settings in which configurations differ, sorted. A component's settings are compared among
+ * configurations with that component alone; which component it is, is a setting itself.
+ */
+export function differingFields(configs: readonly RunConfig[]): string[] {
+  return differingPaths(configs).filter((path) => {
+    const [kind, part] = path.split('.');
+    if (part !== 'config') return true;
+    const firsts = new Map<unknown, string>();
+    return configs.some((config) => {
+      const own = settingAt(config, path);
+      if (own === undefined) return false;
+      const [id, value] = [settingAt(config, `${kind}.id`), canonicalJson(own)];
+      const first = firsts.get(id);
+      if (first === undefined) firsts.set(id, value);
+      return first !== undefined && first !== value;
+    });
+  });
+}
