@@ -1,5 +1,5 @@
 import type { TableSort } from '../../components/table.ts';
-import type { FieldValue, RunField } from './field.ts';
+import type { RunField } from './field.ts';
 import { compareValues } from './field.ts';
 import type { ListedRun } from './listed-run.ts';
 
@@ -9,7 +9,7 @@ import type { ListedRun } from './listed-run.ts';
  */
 export function orderRuns(runs: readonly ListedRun[], field: RunField | undefined, direction: TableSort['direction']): readonly ListedRun[] {
   if (field === undefined) return runs;
-  const rank = ranksOf(runs.map((listed) => field.values(listed)[0] ?? ''), direction === 'ascending' ? 1 : -1);
+  const rank = ranksOf(runs, field, direction === 'ascending' ? 1 : -1);
   // Typed arrays sort numbers without asking for every pair: a third of the time of sorting the runs themselves.
   const sorted = rank.toSorted();
   const placed = new Uint32Array(runs.length);
@@ -21,15 +21,22 @@ export function orderRuns(runs: readonly ListedRun[], field: RunField | undefine
   return ordered;
 }
 
-/** Numbers in the order of the values: themselves, or the places of words among each other; Infinity for none. */
-function ranksOf(values: readonly FieldValue[], sign: 1 | -1): Float64Array {
-  const places = values.every((value) => typeof value === 'number' || value === '') ? null : placesOf(values);
-  return Float64Array.from(values, (value) => (value === '' ? Infinity : sign * (places === null ? Number(value) : (places.get(value) ?? 0))));
+/** Numbers in the order of the runs' values: themselves, or the places of words among each other; Infinity for none. */
+function ranksOf(runs: readonly ListedRun[], field: RunField, sign: 1 | -1): Float64Array {
+  const ranks = new Float64Array(runs.length);
+  for (let at = 0; at < runs.length; at++) {
+    const value = field.values(runs[at])[0] ?? '';
+    if (typeof value === 'string' && value !== '') return placesOf(runs, field, sign);
+    ranks[at] = value === '' ? Infinity : sign * Number(value);
+  }
+  return ranks;
 }
 
-/** Few words are compared for many runs: each once. */
-function placesOf(values: readonly FieldValue[]): Map<FieldValue, number> {
-  return new Map([...new Set(values)].sort(compareValues).map((value, place) => [value, place]));
+/** The same where some values are words: few are compared for many runs, each once. */
+function placesOf(runs: readonly ListedRun[], field: RunField, sign: 1 | -1): Float64Array {
+  const values = runs.map((listed) => field.values(listed)[0] ?? '');
+  const places = new Map([...new Set(values)].sort(compareValues).map((value, place) => [value, place]));
+  return Float64Array.from(values, (value) => (value === '' ? Infinity : sign * (places.get(value) ?? 0)));
 }
 
 /** Where a number that is in it first stands in a sorted array. */

@@ -15,6 +15,7 @@ export function fillRow(row: HTMLElement): (columns: readonly PlacedColumn[], sh
   const lead = leadCell();
   const made = new Map<RunField, PlacedCell>();
   let placed: readonly PlacedColumn[] = [];
+  let before: ShownRun | null = null;
   row.append(lead.cell, element('td', { class: 'rest', 'aria-hidden': 'true' }));
 
   function place(columns: readonly PlacedColumn[]) {
@@ -41,10 +42,16 @@ export function fillRow(row: HTMLElement): (columns: readonly PlacedColumn[], sh
   }
 
   return (columns, shown) => {
+    if (columns === placed && before !== null && sameRun(before, shown)) return;
     if (columns !== placed) place(columns);
+    before = shown;
     lead.show(shown);
     for (const { show } of made.values()) show(shown);
   };
+}
+
+function sameRun(a: ShownRun, b: ShownRun): boolean {
+  return a.listed === b.listed && a.selected === b.selected && a.theme === b.theme && a.page === b.page && a.status === b.status && a.spark === b.spark;
 }
 
 /** A cell with the look that its column gave it. */

@@ -1,0 +1,46 @@
+import { watchPostEffect } from 'vue';
+import type { Run } from '../../../shared/domain/run.ts';
+import { statusWord } from '../../formatting/runs.ts';
+import { useSettings } from '../../stores/settings.ts';
+import type { ListedRun } from './listed-run.ts';
+import type { PlacedColumn } from './placed-columns.ts';
+import { fillRow } from './run-cells.ts';
+
+/** What the rows of a list show. */
+interface FilledRows {
+  /** What holds the rows, which are its elements in order; null before it is there. */
+  body: () => HTMLElement | null;
+  /** The run of each of them, null for one that shows none. */
+  runs: () => readonly (ListedRun | null)[];
+  columns: () => readonly PlacedColumn[];
+  selected: () => ReadonlySet<string>;
+  /** What the address of a run's page begins with. */
+  pageOfRun: string;
+  /** How much of a running run is done, in words. */
+  shareOf: (run: Run) => string;
+  /** Points of a run's convergence; null while they are not known. */
+  sparkOf: (run: Run) => string | null;
+}
+
+/**
+ * Fills the rows of runs. Thirty of them change for every key that is typed: so one effect makes and changes their
+ * cells by hand, not thirty components by templates, and a row that waits for a run keeps what it showed.
+ */
+export function useFilledRows({ body, runs, columns, selected, pageOfRun, shareOf, sparkOf }: FilledRows): void {
+  const settings = useSettings();
+  const fills = new WeakMap<Element, ReturnType<typeof fillRow>>();
+  watchPostEffect(() => {
+    const elements = body()?.children;
+    if (elements === undefined) return;
+    const [placed, chosen, { theme }] = [columns(), selected(), settings];
+    runs().forEach((listed, at) => {
+      if (listed === null) return;
+      const row = elements[at] as HTMLElement;
+      const fill = fills.get(row) ?? fillRow(row);
+      fills.set(row, fill);
+      const { run } = listed;
+      const status = run.status === 'running' ? shareOf(run) : statusWord(run.status);
+      fill(placed, { listed, selected: chosen.has(run.key), theme, page: pageOfRun + run.run, status, spark: sparkOf(run) });
+    });
+  });
+}
