@@ -24,9 +24,11 @@ export const useAnnotations = defineStore('annotations', () => {
   });
 
   function merge(changed: readonly Annotation[]) {
-    const next = new Map(byRun.value);
-    for (const one of changed) next.set(one.run, one);
-    byRun.value = next;
+    loader.change(() => {
+      const next = new Map(byRun.value);
+      for (const one of changed) next.set(one.run, one);
+      byRun.value = next;
+    });
   }
 
   /** Of a run; an empty one where nothing is written. */

@@ -14,10 +14,12 @@ export const useChecks = defineStore('checks', () => {
     () => client.audits.running({}),
     ({ checks }) => (running.value = checks),
   );
-  transport.subscribe('audits.progress', (progress) => {
-    const others = running.value.filter(({ jobId }) => jobId !== progress.jobId);
-    running.value = progress.ended ? others : [...others, progress];
-  });
+  transport.subscribe('audits.progress', (progress) =>
+    loader.change(() => {
+      const others = running.value.filter(({ jobId }) => jobId !== progress.jobId);
+      running.value = progress.ended ? others : [...others, progress];
+    }),
+  );
 
   /** The one of a kind about a subject. */
   function find(kind: CheckProgress['kind'], subject: string): CheckProgress | undefined {

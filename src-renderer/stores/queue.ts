@@ -29,7 +29,7 @@ export const useQueue = defineStore('queue', () => {
     () => client.queue.state({}),
     (answer) => (state.value = inOurOrder(answer)),
   );
-  transport.subscribe('queue.changed', (changed) => (state.value = inOurOrder(changed)));
+  transport.subscribe('queue.changed', (changed) => loader.change(() => (state.value = inOurOrder(changed))));
   transport.subscribe('runs.progress', (progress) => {
     const entry = state.value.entries.find(({ run }) => run.key === progress.key);
     if (entry) entry.progress = progress;

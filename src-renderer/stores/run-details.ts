@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import type { Client } from '../../shared/contract/contract.ts';
+import type { Run } from '../../shared/domain/run.ts';
 import { useApi } from '../api.ts';
 
 export type RunDetails = Awaited<ReturnType<Client['runs']['show']>>;
@@ -10,8 +11,11 @@ export const useRunDetails = defineStore('run-details', () => {
   const { client, transport } = useApi();
   const byKey = ref(new Map<string, RunDetails>());
   const asked = new Set<string>();
+  /** What was told of a run last, since an answer on its way may be older. */
+  const told = new Map<string, Run['status']>();
   transport.subscribe('runs.changed', ({ runs }) => {
     for (const { key, status } of runs) {
+      told.set(key, status);
       if (byKey.value.get(key)?.run.status === status) continue;
       asked.delete(key);
       byKey.value.delete(key);
@@ -23,7 +27,9 @@ export const useRunDetails = defineStore('run-details', () => {
    * @throws LabError not-found for a reference that names no run, or more than one.
    */
   async function fetch(reference: string): Promise<RunDetails> {
-    const details = await client.runs.show({ run: reference });
+    let details = await client.runs.show({ run: reference });
+    const { key, status } = details.run;
+    if ((told.get(key) ?? status) !== status) details = await client.runs.show({ run: key });
     byKey.value.set(details.run.key, details);
     return details;
   }

@@ -33,6 +33,11 @@ export const useRuns = defineStore('runs', () => {
 
   /** Puts runs in; those that went to the bin leave for it. */
   function merge(changed: readonly Run[]) {
+    loader.change(() => put(changed));
+    if (bin.loading.value) bin.change(() => put(changed));
+  }
+
+  function put(changed: readonly Run[]) {
     const [kept, gone] = [new Map(byKey.value), new Map(inBin.value)];
     for (const run of changed) {
       const [to, from] = run.deletedAt === null ? [kept, gone] : [gone, kept];

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { events } from '../../shared/contract/events.ts';
+import type { Topic } from '../../shared/contract/events.ts';
 import type { Answer, PoisonLabBridge, Transport } from '../../shared/contract/transport.ts';
 import { windowProcedures } from '../../shared/contract/transport.ts';
 import { errorFromData } from '../../shared/domain/errors.ts';
 import { fileHandleSchema } from './file-handle.ts';
+import { createInbox } from './inbox.ts';
 
 const savedPlaceSchema = z.object({ folder: z.string() });
 
@@ -12,11 +13,16 @@ export function createBridgeTransport(bridge: PoisonLabBridge): Transport {
   // The views' reactive proxies cannot cross the bridge; as JSON, what crosses is what crosses over HTTP.
   const call = async (procedure: string, input: unknown) =>
     valueOf(await bridge.call(procedure, JSON.parse(JSON.stringify(input))));
+  const inbox = createInbox();
+  const pushed = new Set<Topic>();
   return {
     host: 'electron',
     call,
-    subscribe: (topic, listener) =>
-      bridge.subscribe(topic, (payload) => listener(events[topic].parse(payload) as Parameters<typeof listener>[0])),
+    subscribe: (topic, listener) => {
+      if (!pushed.has(topic)) bridge.subscribe(topic, (payload) => inbox.take(topic, payload));
+      pushed.add(topic);
+      return inbox.subscribe(topic, listener);
+    },
     openFile: async (kind) => fileHandleSchema.nullable().parse(await call(windowProcedures.openFile, { kind })),
     uploadFile: async (file, progress) => {
       const handle = fileHandleSchema.parse(valueOf(await bridge.adoptFile(file)));

@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import type { Topic } from '../../shared/contract/events.ts';
-import { events } from '../../shared/contract/events.ts';
 import type { FileHandle, FileKind, Transport } from '../../shared/contract/transport.ts';
 import { loopbackRoutes } from '../../shared/contract/transport.ts';
 import type { LabErrorCode } from '../../shared/domain/errors.ts';
 import { errorFromData, LabError } from '../../shared/domain/errors.ts';
 import { fileHandleSchema } from './file-handle.ts';
-
-type Listener = (payload: never) => void;
+import type { Inbox } from './inbox.ts';
+import { createInbox } from './inbox.ts';
 
 const reconnectDelay = 1000;
 const accepted: Record<FileKind, string> = { ratings: '.zip,.csv,.tsv,.dat,.txt,.data', campaign: '.json,.poisonlab', attack: '.poisonlab,.zip,.csv,.tsv,.dat,.txt,.data', any: '' };
@@ -49,7 +47,7 @@ export function createLoopbackTransport(window: Window): Transport {
       if (!answer.ok) throw await errorOf(answer);
       return answer.json();
     },
-    subscribe: (topic, listener) => socket.subscribe(topic, listener as Listener),
+    subscribe: socket.subscribe,
     openFile: async (kind) => {
       const file = await pickFile(window.document, accepted[kind]);
       return file ? upload(file) : null;
@@ -117,31 +115,23 @@ function upload(file: File, progress?: (share: number) => void): Promise<FileHan
   });
 }
 
-function createEventSocket(window: Window) {
-  const listeners = new Map<string, Set<Listener>>();
+function createEventSocket(window: Window): Pick<Inbox, 'subscribe'> {
+  const inbox = createInbox();
   let open = false;
   const connect = () => {
     open = true;
     const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws';
     const socket = new WebSocket(`${scheme}://${window.location.host}${loopbackRoutes.events}`);
     socket.addEventListener('message', (message) => {
-      const frame = frameSchema.parse(JSON.parse(message.data as string));
-      if (!isTopic(frame.topic)) return;
-      const payload = events[frame.topic].parse(frame.payload);
-      for (const listener of listeners.get(frame.topic) ?? []) listener(payload as never);
+      const { topic, payload } = frameSchema.parse(JSON.parse(message.data as string));
+      inbox.take(topic, payload);
     });
     socket.addEventListener('close', () => window.setTimeout(connect, reconnectDelay));
   };
   return {
-    subscribe(topic: Topic, listener: Listener) {
-      const known = listeners.get(topic) ?? new Set();
-      listeners.set(topic, known.add(listener));
+    subscribe(topic, listener) {
       if (!open) connect();
-      return () => void known.delete(listener);
+      return inbox.subscribe(topic, listener);
     },
   };
-}
-
-function isTopic(topic: string): topic is Topic {
-  return Object.hasOwn(events, topic);
 }

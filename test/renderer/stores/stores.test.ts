@@ -6,6 +6,7 @@ import { createLoader } from '../../../src-renderer/stores/loader.ts';
 import { shareDone, useQueue } from '../../../src-renderer/stores/queue.ts';
 import { useCampaigns } from '../../../src-renderer/stores/campaigns.ts';
 import { useImports } from '../../../src-renderer/stores/imports.ts';
+import { useRunDetails } from '../../../src-renderer/stores/run-details.ts';
 import { useRuns } from '../../../src-renderer/stores/runs.ts';
 import { useToasts } from '../../../src-renderer/stores/toasts.ts';
 import { fakeTransport, openStores } from '../fake-api.ts';
@@ -59,6 +60,47 @@ describe('a loader', () => {
     broken = false;
     await loader.load();
     expect(loader.error.value).toBe(null);
+  });
+});
+
+describe('an answer that is older than what was told while it was on its way', () => {
+  test('does not undo it: runs that ended, and those that went to the bin, stay so', async () => {
+    let answer: (value: object) => void = () => undefined;
+    const fake = openStores({ 'runs.columns': () => new Promise((resolve) => (answer = resolve)) });
+    const runs = useRuns();
+    const loaded = runs.load();
+    fake.push('runs.changed', { runs: [{ ...first, status: 'failed' }, { ...second, deletedAt: '2026-11-24T22:00:00.000Z' }] });
+    await vi.waitFor(() => expect(fake.calls).toHaveLength(1));
+    answer({ columns: packRuns([first, second]) });
+    await loaded;
+    expect(runs.runs.map(({ key, status }) => [key, status])).toEqual([[first.key, 'failed']]);
+    expect(runs.binned.map(({ key }) => key)).toEqual([second.key]);
+  });
+
+  test('leaves the queue as it was told', async () => {
+    let answer: (value: object) => void = () => undefined;
+    const fake = openStores({ 'queue.state': () => new Promise((resolve) => (answer = resolve)) });
+    const queue = useQueue();
+    const state = { finished: 0, total: 1, fromStore: 0, etaSeconds: null, threads: 1, engine: 'idle' as const, paused: true, events: [] };
+    const entry = (status: 'running' | 'queued') => ({ run: { ...first, status }, campaign: 'c', paused: false, progress: null, estimateSeconds: null });
+    const loaded = queue.load();
+    fake.push('queue.changed', { ...state, entries: [entry('queued')] });
+    answer({ ...state, engine: 'busy', entries: [entry('running')] });
+    await loaded;
+    expect([queue.running.length, queue.waiting.length]).toEqual([0, 1]);
+  });
+
+  test('is asked for again where it is the whole of a run', async () => {
+    const answers: ((run: typeof first) => void)[] = [];
+    const fake = openStores({ 'runs.show': () => new Promise((resolve) => answers.push((run) => resolve({ run, series: null, provenance: null }))) });
+    const details = useRunDetails();
+    const fetched = details.fetch(first.key);
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    fake.push('runs.changed', { runs: [first] });
+    answers[0]({ ...first, status: 'running' });
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    answers[1](first);
+    expect((await fetched).run.status).toBe('done');
   });
 });
 
