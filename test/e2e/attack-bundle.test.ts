@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seriousFindings } from './axe-findings.ts';
+import { goTo } from './go-to.ts';
 import type { StoredLab } from './stored-lab.ts';
 import { startStoredLab } from './stored-lab.ts';
 
@@ -24,7 +25,7 @@ describe('attacks that come and go as files', () => {
   /** Presses a button of the data sets view by keyboard and answers the file dialog. */
   async function chooseFile(path: string) {
     const { page } = lab;
-    await page.evaluate(() => (location.hash = '#/datasets/small'));
+    await goTo(page, '/datasets/small');
     const button = page.getByRole('button', { name: 'Import attack' });
     await button.waitFor();
     // A dialog that has just closed gives the focus back a moment later.
@@ -42,7 +43,7 @@ describe('attacks that come and go as files', () => {
 
   test('a run leaves as a bundle', async () => {
     const { page, run } = lab;
-    await page.evaluate((to) => (location.hash = to), `#/runs/${run}`);
+    await goTo(page, `/runs/${run}`);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Attack bundle' }).click(),

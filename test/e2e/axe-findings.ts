@@ -9,11 +9,14 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 type AxeWindow = { axe: { run(selector: string, options: { resultTypes: string[] }): Promise<AxeResults> } };
 
 /**
- * Serious and critical findings of axe in what a page shows now, one text for each element. Evaluated by the
- * debugger, not by the page, whose policy allows no script but its own.
+ * Serious and critical findings of axe in what a page shows once nothing fades or slides any more, one text for each
+ * element. Evaluated by the debugger, not by the page, whose policy allows no script but its own.
  * @param within selector of the part to look at, default all of it
  */
 export async function seriousFindings(page: Page, within = 'html'): Promise<string[]> {
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().endTime === Infinity),
+  );
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(
     (selector) => (window as unknown as AxeWindow).axe.run(selector, { resultTypes: ['violations'] }),

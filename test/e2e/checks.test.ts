@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seriousFindings } from './axe-findings.ts';
+import { goTo } from './go-to.ts';
 import type { StoredLab } from './stored-lab.ts';
 import { startStoredLab, storedCampaign } from './stored-lab.ts';
 
@@ -22,27 +23,27 @@ describe('checks, and profiles that are picked', () => {
     rmSync(folder, { recursive: true, force: true });
   }, patience);
 
-  const visit = (hash: string) => page.evaluate((to) => (location.hash = to), hash);
+  const visit = (address: string) => goTo(page, address);
   test('a run is checked on its page; what was found is there after the window was loaded again', async () => {
-    await visit(`#/runs/${lab.run}`);
+    await visit(`/runs/${lab.run}`);
     const starts = page.getByRole('region', { name: 'Other starts' }).first();
     await starts.getByText(/^6 trainings, about/).waitFor();
     await starts.getByRole('button', { name: 'Check starts' }).click();
     const table = starts.getByRole('table', { name: 'Other starts' });
     await table.waitFor();
-    expect(await table.getByRole('row').count()).toBe(8);
+    await expect.poll(() => table.getByRole('row').count()).toBe(8);
     const found = await table.innerText();
     expect(await seriousFindings(page)).toEqual([]);
     await page.reload();
     await table.waitFor();
-    expect(await table.innerText()).toBe(found);
+    await expect.poll(() => table.innerText()).toBe(found);
   }, patience);
 
   test('the report has the checked run, and checks the other configurations from its rail', async () => {
-    await visit(`#/campaigns/${encodeURIComponent(storedCampaign)}/report`);
+    await visit(`/campaigns/${encodeURIComponent(storedCampaign)}/report`);
     const checked = page.getByRole('region', { name: 'Preview of the report' }).getByRole('table', { name: /^Starts\./ });
     await checked.getByRole('cell', { name: `${lab.run}, 3`, exact: true }).waitFor();
-    expect(await checked.getByRole('cell', { name: 'not checked' }).count()).toBe(5);
+    await expect.poll(() => checked.getByRole('cell', { name: 'not checked' }).count()).toBe(5);
     const rail = page.getByRole('complementary').getByRole('region', { name: 'Other starts' });
     await rail.getByRole('button', { name: 'Check starts' }).click();
     await rail.getByText('A run of every configuration was checked.').waitFor({ timeout: patience });
@@ -51,13 +52,13 @@ describe('checks, and profiles that are picked', () => {
   }, patience);
 
   test('a calibration without its data says so, is kept, and opens again by its address', async () => {
-    await visit('#/paper/calibration');
+    await visit('/paper/calibration');
     await page.getByText('Import MovieLens 100K as a whole to measure them.').waitFor();
     // The command line may calibrate without data too; the window learns of it.
     await page.evaluate(() => fetch('/api/audits.calibrate', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }));
     await page.getByRole('table', { name: 'Calibration' }).waitFor();
     await page.getByText('Nothing could be measured: the data is not here.').waitFor();
-    expect(await page.getByRole('cell', { name: 'no data', exact: true }).count()).toBe(11);
+    await expect.poll(() => page.getByRole('cell', { name: 'no data', exact: true }).count()).toBe(11);
     await page.getByRole('row', { name: /Spark\), ml-1m/ }).click();
     await page.getByRole('complementary').getByText('0.8520 to 0.8720').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
@@ -67,7 +68,7 @@ describe('checks, and profiles that are picked', () => {
   }, patience);
 
   test('an objective with targets starts with several of the paper’s, times several seeds', async () => {
-    await visit('#/design/new?dataset=small');
+    await visit('/design/new?dataset=small');
     await page.getByRole('group', { name: 'Objective' }).getByRole('combobox', { name: 'Goal' }).click();
     await page.getByRole('option', { name: /^Integrity/ }).click();
     await page.getByRole('button', { name: '1 drawn, mean 0.8 ± 0.05' }).waitFor();
@@ -77,9 +78,9 @@ describe('checks, and profiles that are picked', () => {
   test('dropped profiles are imported for the attack that wants some, and bring their budget', async () => {
     const csv = join(folder, 'foreign.csv');
     writeFileSync(csv, ['f1,1,5', 'f1,2,9', 'f2,1,1', 'f3,3,4', ''].join('\n'));
-    await visit('#/');
+    await visit('/');
     await page.getByRole('heading', { level: 1 }).first().waitFor();
-    await visit('#/design/new?dataset=small');
+    await visit('/design/new?dataset=small');
     await page.getByRole('combobox', { name: 'Goal' }).getByText('Availability').waitFor();
     await page.getByRole('button', { name: /how the values of Attack are given/ }).click();
     await page.getByRole('menuitem', { name: 'Stop varying' }).click();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Campaign } from '../../shared/domain/campaign.ts';
+import { goTo } from './go-to.ts';
 import type { StoredLab } from './stored-lab.ts';
 import { startStoredLab, storedCampaign } from './stored-lab.ts';
 
@@ -24,8 +25,8 @@ describe('Design', () => {
   }, patience);
   afterAll(() => lab?.close(), patience);
 
-  const go = async (hash: string) => {
-    await page.evaluate((to) => void (window.location.hash = to), hash);
+  const go = async (address: string) => {
+    await goTo(page, address);
     await page.getByRole('heading', { name: 'What varies' }).waitFor();
   };
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
@@ -37,17 +38,17 @@ describe('Design', () => {
     await go('/design/new');
     const presets = page.getByRole('region', { name: 'Start from a preset' });
     await presets.waitFor();
-    const titles = await presets.getByRole('heading', { level: 3 }).allInnerTexts();
-    expect(titles.map((title) => title.split('\n')[0])).toEqual(['First look', 'Stealth study', 'Figure 1', 'Figure 2', 'Figure 3', 'Figure 4', 'Figure 5', 'Figure 6']);
+    const titles = async () => (await presets.getByRole('heading', { level: 3 }).allInnerTexts()).map((title) => title.split('\n')[0]);
+    await expect.poll(titles).toEqual(['First look', 'Stealth study', 'Figure 1', 'Figure 2', 'Figure 3', 'Figure 4', 'Figure 5', 'Figure 6']);
     await presets.getByRole('button', { name: 'Figure 3b: availability while one item is pulled down' }).click();
     await presets.waitFor({ state: 'detached' });
-    expect(await field('Name of the campaign').inputValue()).toBe('Figure 3b: availability while one item is pulled down');
+    await expect.poll(() => field('Name of the campaign').inputValue()).toBe('Figure 3b: availability while one item is pulled down');
     await button('Undo').click();
-    expect(await field('Name of the campaign').inputValue()).toBe('Untitled');
+    await expect.poll(() => field('Name of the campaign').inputValue()).toBe('Untitled');
     await button('Presets').click();
     await page.getByRole('menuitem', { name: /^Stealth study/ }).click();
     await button('Queue 35 runs').waitFor();
-    expect(await page.getByText('0 errors, 0 warnings').count()).toBe(1);
+    await expect.poll(() => page.getByText('0 errors, 0 warnings').count()).toBe(1);
   }, patience);
 
   test('keeps what adds an attack on the line of the last one', async () => {
@@ -56,11 +57,13 @@ describe('Design', () => {
     await go('/design/new');
     for (const width of [1440, 1280, 1024]) {
       await page.setViewportSize({ width, height: 900 });
-      const plus = await button('Add an attack').boundingBox();
-      const last = await axis('Attack').getByRole('listitem').last().boundingBox();
-      if (plus === null || last === null) throw new Error('the row of attacks has no place');
-      expect(Math.abs(plus.y + plus.height / 2 - last.y - last.height / 2)).toBeLessThan(4);
-      expect(plus.x).toBeGreaterThanOrEqual(last.x + last.width);
+      const besideLast = async () => {
+        const plus = await button('Add an attack').boundingBox();
+        const last = await axis('Attack').getByRole('listitem').last().boundingBox();
+        if (plus === null || last === null) throw new Error('the row of attacks has no place');
+        return { level: Math.abs(plus.y + plus.height / 2 - last.y - last.height / 2) < 4, behind: plus.x >= last.x + last.width };
+      };
+      await expect.poll(besideLast).toEqual({ level: true, behind: true });
     }
     await page.setViewportSize({ width: 1440, height: 900 });
   }, patience);
@@ -69,17 +72,15 @@ describe('Design', () => {
     await go(design);
     for (const width of [1440, 1024]) {
       await page.setViewportSize({ width, height: 900 });
-      const helps = await page.locator('[data-row]').evaluateAll((rows) =>
-        rows.map((row) => {
+      const helps = () =>
+        page.locator('[data-row]').evaluateAll((rows) => rows.map((row) => {
           const help = row.querySelector<HTMLElement>('.help');
           const style = getComputedStyle(help as HTMLElement);
           const cut = !help || help.scrollHeight > help.clientHeight || help.scrollWidth > help.clientWidth || style.webkitLineClamp !== 'none';
           return { row: row.getAttribute('data-row'), cut, lines: help ? Math.round((help.clientHeight - 8) / 16) : 0, height: row.getBoundingClientRect().height };
-        }),
-      );
-      expect(helps.length).toBeGreaterThan(12);
-      expect(helps.filter(({ cut }) => cut)).toEqual([]);
-      expect(helps.filter(({ lines, height }) => Math.abs(height - Math.max(32, 8 + 16 * lines)) > 1)).toEqual([]);
+        }));
+      await expect.poll(async () => (await helps()).length).toBeGreaterThan(12);
+      await expect.poll(async () => (await helps()).filter(({ cut, lines, height }) => cut || Math.abs(height - Math.max(32, 8 + 16 * lines)) > 1)).toEqual([]);
     }
     await page.setViewportSize({ width: 1440, height: 900 });
   }, patience);
@@ -92,15 +93,15 @@ describe('Design', () => {
     await page.getByRole('textbox', { name: 'Add a value to Malicious users' }).fill('15, 20');
     await page.keyboard.press('Enter');
     await button('Queue 12 runs').waitFor();
-    expect(await sum()).toMatch(/= 24 runs/);
+    await expect.poll(sum).toMatch(/= 24 runs/);
     await page.getByText('12 stored').waitFor();
-    expect(await page.getByRole('region', { name: 'Time' }).innerText()).toMatch(/measured on this machine/);
+    await expect.poll(() => page.getByRole('region', { name: 'Time' }).innerText()).toMatch(/measured on this machine/);
 
     await axis('Seed').getByRole('button', { name: /how the values of Seed are given/ }).click();
     await page.getByRole('menuitem', { name: 'Range' }).click();
     await field('Seed, to').fill('5');
     await button('Queue 48 runs').waitFor();
-    expect(await sum()).toMatch(/= 60 runs/);
+    await expect.poll(sum).toMatch(/= 60 runs/);
 
     await button('Sweep a field').click();
     await page.getByRole('menuitem', { name: /^Rank/ }).click();
@@ -110,7 +111,7 @@ describe('Design', () => {
     await axis('Rank').getByRole('button', { name: /how the values of Rank are given/ }).click();
     await page.getByRole('menuitem', { name: 'Paired with Ridge, users Learner, λU', exact: true }).click();
     await expect.poll(() => page.getByRole('group', { name: /^Rank.*Ridge, users$/i }).getByRole('listitem').count()).toBe(2);
-    expect(await sum()).toMatch(/= 120 runs/);
+    await expect.poll(sum).toMatch(/= 120 runs/);
   }, patience);
 
   test('undoes and redoes, marks what is unsaved, and keeps it through a reload', async () => {
@@ -119,16 +120,16 @@ describe('Design', () => {
     await button('Undo').click();
     await button('Undo').click();
     await button('Undo').click();
-    expect(await sum()).not.toBe(before);
+    await expect.poll(sum).not.toBe(before);
     for (let redo = 0; redo < 3; redo++) await button('Redo').click();
-    expect(await sum()).toBe(before);
+    await expect.poll(sum).toBe(before);
     await page.getByText(/unsaved changes?$/).first().waitFor();
     await page.reload();
     await page.getByText('Edits that were never saved were restored.').waitFor();
-    expect(await sum()).toBe(before);
+    await expect.poll(sum).toBe(before);
     await button('Discard them').click();
     await button('Compare the stored runs').waitFor();
-    expect(await page.getByText(/unsaved changes?$/).count()).toBe(0);
+    await expect.poll(() => page.getByText(/unsaved changes?$/).count()).toBe(0);
   }, patience);
 
   test('says what is wrong at the field, and queues nothing until it is mended', async () => {
@@ -136,7 +137,7 @@ describe('Design', () => {
     await items.fill('none');
     await button('1 error to mend first').waitFor();
     await page.locator('[data-row]').filter({ has: items }).getByRole('alert').waitFor();
-    expect(await button('1 error to mend first').isDisabled()).toBe(true);
+    await expect.poll(() => button('1 error to mend first').isDisabled()).toBe(true);
     await items.fill('20');
     await button('Compare the stored runs').waitFor();
     await field('Rank').fill('0');
@@ -150,11 +151,14 @@ describe('Design', () => {
     await page.getByText('1 unsaved change').waitFor();
     await page.keyboard.press('Control+s');
     await page.getByText(`${storedCampaign} is saved.`).waitFor();
-    expect(await page.getByText(/unsaved changes?$/).count()).toBe(0);
+    await expect.poll(() => page.getByText(/unsaved changes?$/).count()).toBe(0);
 
     await button('More').click();
     await page.getByRole('menuitem', { name: 'Save a copy' }).click();
     await page.waitForURL(/copy\/design$/);
+    // Until the copy is there, the campaign that it was made of stays, dimmed.
+    await page.getByRole('main').getByText(`${storedCampaign} copy`).first().waitFor();
+    await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' });
     await expect.poll(() => field('Rank').inputValue()).toBe('5');
 
     await button('More').click();
@@ -173,7 +177,7 @@ describe('Design', () => {
     await chooser.setFiles({ name: 'again.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ ...written, name: 'From a file' })) });
     await page.waitForURL(/From%20a%20file\/design$/);
     await expect.poll(() => field('Rank').inputValue()).toBe('5');
-    expect(await sum()).toMatch(/= 12 runs/);
+    await expect.poll(sum).toMatch(/= 12 runs/);
   }, patience);
 
   test('complains about nothing', () => expect(complaints).toEqual([]));

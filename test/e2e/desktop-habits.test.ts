@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { campaignSchema } from '../../shared/domain/campaign.ts';
+import { goTo } from './go-to.ts';
 import type { StoredLab } from './stored-lab.ts';
 import { longCampaign, startStoredLab } from './stored-lab.ts';
 
@@ -21,7 +22,7 @@ describe('the window', () => {
 
   const place = () => new URL(page.url()).hash;
   const go = async (to: string) => {
-    await page.evaluate((hash) => void (window.location.hash = hash), to);
+    await goTo(page, to);
     await expect.poll(place).toBe(`#${to}`);
   };
   const keysOf = (action: string) => page.getByRole('button', { name: new RegExp(`^Keys of ${action}: `) });
@@ -36,9 +37,9 @@ describe('the window', () => {
     await keysOf('Runs').focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Control+Alt+U');
-    expect(await page.getByRole('alert').innerText()).toBe('Ctrl Alt U belongs to “Queue”. Take it from there first.');
+    await expect.poll(() => page.getByRole('alert').innerText()).toBe('Ctrl Alt U belongs to “Queue”. Take it from there first.');
     await page.keyboard.press('j');
-    expect(await page.getByRole('alert').innerText()).toBe('Hold Ctrl or Alt with a key, or take a function key.');
+    await expect.poll(() => page.getByRole('alert').innerText()).toBe('Hold Ctrl or Alt with a key, or take a function key.');
     await page.keyboard.press('Escape');
     await page.getByRole('alert').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Keys of Runs: Alt+R' }).waitFor();
@@ -73,7 +74,7 @@ describe('the window', () => {
 
   test('marks its title while runs go on', async () => {
     const running = page.getByRole('link', { name: `${longCampaign().name}, running` });
-    expect(await page.title()).toBe('Poison Lab');
+    await expect.poll(() => page.title()).toBe('Poison Lab');
     await lab.queue(longCampaign());
     await expect.poll(() => page.title()).toBe('▸ 0 of 40 runs – Poison Lab');
     await running.waitFor();

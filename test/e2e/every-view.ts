@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { goTo } from './go-to.ts';
 import type { StoredLab } from './stored-lab.ts';
 import { storedCampaign } from './stored-lab.ts';
 
@@ -30,7 +31,7 @@ export const views: Record<string, { at: (lab: StoredLab) => string; shown: (pag
 /** Opens a view by its address, as a link does, and waits until it is whole: neither loading nor dimmed. */
 export async function visit({ page, ...lab }: StoredLab, view: string): Promise<void> {
   const { at, shown } = views[view];
-  await page.evaluate((hash) => void (window.location.hash = hash), at({ page, ...lab }));
+  await goTo(page, at({ page, ...lab }));
   await shown(page);
   // Old content stays, dimmed, while new content is on its way.
   await page.getByRole('main').getByText(/^(Loading|Reading the)/).first().waitFor({ state: 'detached' });

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seriousFindings } from './axe-findings.ts';
+import { goTo } from './go-to.ts';
 import type { StoredLab } from './stored-lab.ts';
 import { startStoredLab } from './stored-lab.ts';
+import { wearTheme } from './wear-theme.ts';
 
 const patience = 300_000;
 
@@ -20,7 +22,7 @@ describe('the gradient audit of a run', () => {
   afterAll(() => lab?.close(), patience);
 
   async function go(to: string) {
-    await lab.page.evaluate((hash) => void (window.location.hash = hash), to);
+    await goTo(lab.page, to);
   }
 
   async function choose(select: string, option: string) {
@@ -33,7 +35,7 @@ describe('the gradient audit of a run', () => {
     const { page } = lab;
     const found: string[] = [];
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
+      await wearTheme(page, colorScheme);
       found.push(...(await seriousFindings(page)).map((finding) => `${colorScheme} ${finding}`));
     }
     return found;
@@ -48,7 +50,7 @@ describe('the gradient audit of a run', () => {
     await link.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: /^Audit the gradients, about/ }).waitFor();
-    expect(await page.getByRole('button', { name: /^Audit/ }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('button', { name: /^Audit/ }).count()).toBe(1);
     expect(await findings()).toEqual([]);
     await choose('Directions', '50 directions');
     await choose('Attacks', 'attacks of 10 steps');
@@ -69,13 +71,13 @@ describe('the gradient audit of a run', () => {
     await page.keyboard.press('Enter');
     await page.getByText(/^The exact gradient agrees with retraining to /).waitFor();
     const rows = page.getByRole('table', { name: 'Gradients' }).locator('tbody tr');
-    const labels = await rows.locator('td:first-child').allInnerTexts();
-    expect(labels).toEqual(['one-step', 'exact', ...[3, 10, 30, 100].map((steps) => `unrolled, T = ${steps}`)]);
+    const labels = () => rows.locator('td:first-child').allInnerTexts();
+    await expect.poll(labels).toEqual(['one-step', 'exact', ...[3, 10, 30, 100].map((steps) => `unrolled, T = ${steps}`)]);
     const exact = await rows.nth(1).locator('td').allInnerTexts();
     expect(exact[1]).toMatch(/^\d\.\de−[3-9]$/);
     expect(exact[3]).toBe('1.0000');
     const terms = page.getByRole('table', { name: 'Terms of the utility' }).locator('tbody tr');
-    expect(await terms.locator('td:first-child').allInnerTexts()).toEqual(['user factors, ∂R/∂U', 'item factors, ∂R/∂V']);
+    await expect.poll(() => terms.locator('td:first-child').allInnerTexts()).toEqual(['user factors, ∂R/∂U', 'item factors, ∂R/∂V']);
     await page.getByRole('img', { name: 'Relative error of the unrolled gradient by training steps' }).waitFor();
     expect(await findings()).toEqual([]);
   }, patience);
@@ -83,15 +85,15 @@ describe('the gradient audit of a run', () => {
   test('draws the gradient that is chosen by arrow keys beside the exact one, and has its table', async () => {
     const { page } = lab;
     const scatter = page.getByRole('img', { name: 'Gradients along random directions against finite differences' });
-    expect(await scatter.locator('circle').count()).toBe(20);
-    expect(await scatter.locator('.label').allTextContents()).toEqual(['exact', 'one-step']);
+    await expect.poll(() => scatter.locator('circle').count()).toBe(20);
+    await expect.poll(() => scatter.locator('.label').allTextContents()).toEqual(['exact', 'one-step']);
     await page.getByRole('table', { name: 'Gradients' }).locator('tbody tr').first().focus();
     for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowDown');
     await expect.poll(() => scatter.locator('.label').allTextContents()).toEqual(['exact', 'unrolled, T = 10']);
     await page.getByRole('group', { name: 'Show as' }).getByText('Table').click();
     const table = page.getByRole('table', { name: 'Derivatives along directions' });
-    expect(await table.locator('tbody tr').count()).toBe(10);
-    expect(await table.locator('thead th').allInnerTexts()).toContain('unrolled, T = 100');
+    await expect.poll(() => table.locator('tbody tr').count()).toBe(10);
+    await expect.poll(() => table.locator('thead th').allInnerTexts()).toContain('unrolled, T = 100');
   }, patience);
 
   test('is kept: after reloading, beside the convergence of the run, and in the list', async () => {
@@ -108,7 +110,7 @@ describe('the gradient audit of a run', () => {
     await page.keyboard.press('Enter');
     const list = page.getByRole('table', { name: 'Gradient audits' });
     await list.getByRole('link', { name: 'small' }).waitFor();
-    expect(await list.locator('tbody tr').count()).toBe(1);
+    await expect.poll(() => list.locator('tbody tr').count()).toBe(1);
     expect(await findings()).toEqual([]);
     await list.getByRole('link', { name: 'small' }).click();
     await page.getByText(/^The exact gradient agrees with retraining to /).waitFor();

@@ -5,6 +5,7 @@ import { figureDefinitions } from '../../shared/figures/list.ts';
 import { runFigures } from '../../shared/figures/run/list.ts';
 import { componentHelp, figureHelp, metricHelp } from '../../src-renderer/components/help-address.ts';
 import { visit } from './every-view.ts';
+import { goTo } from './go-to.ts';
 import type { StoredLab } from './stored-lab.ts';
 import { startStoredLab, storedCampaign } from './stored-lab.ts';
 
@@ -49,7 +50,7 @@ describe('question marks', () => {
 
   test('stand beside every figure of Compare, of a data set, and results in the list of runs', async () => {
     for (const { id } of figureDefinitions) {
-      await page.evaluate((hash) => void (window.location.hash = hash), `${campaign}/compare?figure=${id}`);
+      await goTo(page, `${campaign}/compare?figure=${id}`);
       await expect.poll(marks).toContain(figureHelp(id));
     }
     await visit(lab, 'Data sets');
@@ -62,7 +63,7 @@ describe('question marks', () => {
   test('lead to a heading that comes into sight', async () => {
     expect(found.size).toBeGreaterThan(30);
     for (const address of found) {
-      await page.evaluate((hash) => void (window.location.hash = hash), address);
+      await goTo(page, address);
       const [, id] = address.split('#');
       const heading = id === undefined ? page.getByRole('article').getByRole('heading', { level: 1 }) : page.locator(`article [id="${id}"]`);
       await heading.waitFor();

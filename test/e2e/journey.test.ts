@@ -54,7 +54,7 @@ describe('from a zip to a figure on paper', () => {
   test('opens with the built-in data and a figure that waits for its runs', async () => {
     await page.goto(lab.address);
     await page.getByRole('heading', { name: 'Run the sample campaign to see what fake users do' }).waitFor();
-    expect(new URL(page.url()).search).toBe('');
+    await expect.poll(() => new URL(page.url()).search).toBe('');
     await page.getByRole('complementary', { name: 'Data' }).getByText('100,000').waitFor();
     await page.getByRole('button', { name: 'Run sample campaign' }).waitFor();
     await page.getByRole('img', { name: /RMSE of predictions against the clean model/ }).waitFor();
@@ -73,10 +73,10 @@ describe('from a zip to a figure on paper', () => {
     const profile = page.getByRole('complementary', { name: 'Profile' });
     await profile.getByRole('heading', { name: 'small' }).waitFor();
     const { users, perUser } = smallMovieLens;
-    const facts = await profile.locator('dl').first().innerText();
-    expect(facts).toMatch(new RegExp(`Users\\s+${users}`));
-    expect(facts).toMatch(new RegExp(`Ratings\\s+${(users * perUser).toLocaleString('en')}`));
-    expect(await profile.innerText()).toMatch(/Left out\s+1: /);
+    const facts = () => profile.locator('dl').first().innerText();
+    await expect.poll(facts).toMatch(new RegExp(`Users\\s+${users}`));
+    await expect.poll(facts).toMatch(new RegExp(`Ratings\\s+${(users * perUser).toLocaleString('en')}`));
+    await expect.poll(() => profile.innerText()).toMatch(/Left out\s+1: /);
   }, patience);
 
   test('tells file and line of a bad row, and leaves the library as it was', async () => {
@@ -88,12 +88,10 @@ describe('from a zip to a figure on paper', () => {
     await chooser.setFiles({ name: 'bad.csv', mimeType: 'text/csv', buffer: Buffer.from('user,item,rating\n1,1,4\n1,2,five\n') });
     await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
     const alert = page.getByRole('alert');
-    await alert.waitFor();
-    const words = await alert.innerText();
-    expect(words).toContain('bad.csv');
-    expect(words).toMatch(/line 3/);
+    await alert.getByText('bad.csv').first().waitFor();
+    await expect.poll(() => alert.innerText()).toMatch(/line 3/);
     await alert.getByRole('button', { name: 'Dismiss' }).click();
-    expect(await page.getByRole('table', { name: 'Data sets' }).getByRole('row').count()).toBe(3);
+    await expect.poll(() => page.getByRole('table', { name: 'Data sets' }).getByRole('row').count()).toBe(3);
   }, patience);
 
   test('designs a campaign and watches it run', async () => {
@@ -196,7 +194,9 @@ function belongs(run: Run, row: Record<string, string>): boolean {
 /** The README's picture, renewed where POISON_LAB_SCREENSHOTS is set; else a picture of this test's own. */
 async function keepPicture(page: Page, name: string): Promise<void> {
   const toasts = page.getByRole('button', { name: 'Dismiss' });
-  while ((await toasts.count()) > 0) await toasts.first().click();
+  // All at once: some go by themselves before each is found and clicked.
+  await toasts.evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()));
+  await expect.poll(() => toasts.count()).toBe(0);
   await page.mouse.move(900, 24);
   const readme = fileURLToPath(new URL(`../../resources/screenshots/${name}`, import.meta.url));
   await page.screenshot({ path: process.env.POISON_LAB_SCREENSHOTS ? readme : artifact(name) });

@@ -72,7 +72,9 @@ describe('by keyboard alone', () => {
     await page.waitForURL(/\/compare/);
     await page.getByRole('img', { name: /RMSE of predictions against the clean model/ }).waitFor();
     const rail = page.getByRole('complementary', { name: 'Read-out' });
+    const atFirst = await rail.innerText();
     await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => rail.innerText()).not.toBe(atFirst);
     const before = await rail.innerText();
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => rail.innerText()).not.toBe(before);
@@ -106,7 +108,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.type(words);
-    await page.getByRole('option').first().waitFor();
+    await page.getByRole('option', { name: words, selected: true }).waitFor();
     await page.keyboard.press('Enter');
   }
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { views, visit } from './every-view.ts';
 import type { StoredLab } from './stored-lab.ts';
 import { longCampaign, startStoredLab } from './stored-lab.ts';
+import { wearTheme } from './wear-theme.ts';
 
 const patience = 240_000;
 const themes = ['light', 'dark'] as const;
@@ -22,7 +23,10 @@ describe('every view has its picture', () => {
   }, patience);
 
   describe.each(themes)('in the %s theme', (colorScheme) => {
-    beforeAll(() => lab.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' }));
+    beforeAll(async () => {
+      await lab.page.emulateMedia({ reducedMotion: 'reduce' });
+      await wearTheme(lab.page, colorScheme);
+    });
     test.each(Object.keys(views))('%s', async (view) => {
       await visit(lab, view);
       const { page } = lab;
@@ -50,7 +54,9 @@ function pathOf(name: string): string {
 
 async function dismissToasts(page: Page): Promise<void> {
   const toasts = page.getByRole('button', { name: 'Dismiss' });
-  while ((await toasts.count()) > 0) await toasts.first().click();
+  // All at once: some go by themselves before each is found and clicked.
+  await toasts.evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()));
+  await expect.poll(() => toasts.count()).toBe(0);
 }
 
 /** Waits until fonts are there and two frames have gone by. */

@@ -6,6 +6,7 @@ import { seriousFindings } from './axe-findings.ts';
 import { visit } from './every-view.ts';
 import type { StoredLab } from './stored-lab.ts';
 import { startStoredLab, storedCampaign } from './stored-lab.ts';
+import { wearTheme } from './wear-theme.ts';
 
 const patience = 240_000;
 
@@ -36,11 +37,10 @@ describe('the report of a campaign', () => {
   }
 
   test('lists its parts, and shows them as the file will have them', async () => {
-    const listed = await entries();
-    expect(listed.slice(0, 4)).toEqual(['Title', 'Summary', expect.stringMatching(/^Figure 1, RMSE/), expect.stringMatching(/^Table 1, RMSE/)]);
-    expect(listed.at(-1)).toBe('Responsible use');
-    expect(await headings()).toContain('Do it again');
-    expect(await paper.getByRole('table', { name: /^Table 1\./ }).getByRole('row').count()).toBe(7);
+    await expect.poll(async () => (await entries()).slice(0, 4)).toEqual(['Title', 'Summary', expect.stringMatching(/^Figure 1, RMSE/), expect.stringMatching(/^Table 1, RMSE/)]);
+    await expect.poll(async () => (await entries()).at(-1)).toBe('Responsible use');
+    await expect.poll(headings).toContain('Do it again');
+    await expect.poll(() => paper.getByRole('table', { name: /^Table 1\./ }).getByRole('row').count()).toBe(7);
   }, patience);
 
   test('a part is moved by Alt and arrows, with the focus, and figures are numbered anew', async () => {
@@ -49,9 +49,9 @@ describe('the report of a campaign', () => {
     const [title, short] = [await second.getAttribute('title'), await second.innerText()].map((words) => words!.replace(/^Figure 2, /, ''));
     await second.focus();
     for (let step = 0; step < 3; step++) await page.keyboard.press('Alt+ArrowUp');
-    expect((await entries())[1]).toBe(`Figure 1, ${short}`);
-    expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe(`Figure 1, ${short}`);
-    expect((await headings())[0]).toBe(title);
+    await expect.poll(async () => (await entries())[1]).toBe(`Figure 1, ${short}`);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent?.trim())).toBe(`Figure 1, ${short}`);
+    await expect.poll(async () => (await headings())[0]).toBe(title);
     await contents.getByRole('status').getByText(`place 1 of ${(await entries()).length - 1}.`).waitFor({ state: 'attached' });
     await stored();
   }, patience);
@@ -61,12 +61,12 @@ describe('the report of a campaign', () => {
     const box = contents.getByRole('checkbox', { name: 'In the report: Responsible use' });
     await box.focus();
     await page.keyboard.press('Space');
-    expect(await headings()).not.toContain('Responsible use');
+    await expect.poll(headings).not.toContain('Responsible use');
     await contents.getByRole('button', { name: 'Responsible use' }).focus();
     await page.keyboard.press('Control+z');
-    expect(await headings()).toContain('Responsible use');
+    await expect.poll(headings).toContain('Responsible use');
     await page.keyboard.press('Control+Shift+z');
-    expect(await headings()).not.toContain('Responsible use');
+    await expect.poll(headings).not.toContain('Responsible use');
   }, patience);
 
   test('a note is written where it stands, in Markdown, and is seen at once', async () => {
@@ -75,9 +75,9 @@ describe('the report of a campaign', () => {
     await contents.getByRole('button', { name: 'Add a note' }).click();
     await page.keyboard.type('## What we saw\n\nIt **moves** the target <img src=x>.\n\n$$ \\frac{a}{2} $$');
     await paper.getByRole('heading', { name: 'What we saw' }).waitFor();
-    expect((await entries())[2]).toBe('What we saw');
-    expect(await paper.getByText('It moves the target <img src=x>.').count()).toBe(1);
-    expect(await paper.locator('math mfrac').count()).toBe(1);
+    await expect.poll(async () => (await entries())[2]).toBe('What we saw');
+    await expect.poll(() => paper.getByText('It moves the target <img src=x>.').count()).toBe(1);
+    await expect.poll(() => paper.locator('math mfrac').count()).toBe(1);
     expect(await paper.locator('img').count()).toBe(0);
     expect(await seriousFindings(lab.page)).toEqual([]);
   }, patience);
@@ -85,28 +85,28 @@ describe('the report of a campaign', () => {
   test('a note that was removed comes back from its message', async () => {
     const { page } = lab;
     await rail.getByRole('button', { name: 'Remove the note' }).click();
-    expect(await entries()).not.toContain('What we saw');
+    await expect.poll(entries).not.toContain('What we saw');
     await page.getByText('The note is removed.').waitFor();
     await page.getByRole('button', { name: 'Undo' }).last().click();
     await paper.getByRole('heading', { name: 'What we saw' }).waitFor();
-    expect((await entries())[2]).toBe('What we saw');
+    await expect.poll(async () => (await entries())[2]).toBe('What we saw');
   }, patience);
 
   test('has a title of its own, which undo takes back to the campaign’s name', async () => {
     const { page } = lab;
     const heading = paper.getByRole('heading', { level: 2 });
-    expect(await heading.innerText()).toBe(storedCampaign);
+    await expect.poll(() => heading.innerText()).toBe(storedCampaign);
     await contents.getByRole('button', { name: 'Title' }).click();
     const field = rail.getByRole('textbox', { name: 'Title of the report' });
     await field.fill('Pushing one film');
-    expect(await heading.innerText()).toBe('Pushing one film');
+    await expect.poll(() => heading.innerText()).toBe('Pushing one film');
     await contents.getByRole('button', { name: 'Title' }).focus();
     await page.keyboard.press('Alt+ArrowDown');
-    expect((await entries())[0]).toBe('Title');
+    await expect.poll(async () => (await entries())[0]).toBe('Title');
     await page.keyboard.press('Control+z');
-    expect(await heading.innerText()).toBe(storedCampaign);
+    await expect.poll(() => heading.innerText()).toBe(storedCampaign);
     await page.keyboard.press('Control+Shift+z');
-    expect(await heading.innerText()).toBe('Pushing one film');
+    await expect.poll(() => heading.innerText()).toBe('Pushing one film');
   }, patience);
 
   test('draws a figure without bands and with its title inside, where that was chosen', async () => {
@@ -116,10 +116,10 @@ describe('the report of a campaign', () => {
     const [before, said] = [await headings(), await caption.innerText()];
     await rail.getByRole('checkbox', { name: 'Bands' }).uncheck();
     await rail.getByRole('checkbox', { name: 'Title inside the figure' }).check();
-    expect(await headings()).toEqual(before.filter((one) => one !== name));
+    await expect.poll(headings).toEqual(before.filter((one) => one !== name));
     expect(said.startsWith('Figure 1. small.')).toBe(true);
-    expect((await caption.innerText()).length).toBeLessThan(said.length);
-    expect(await rail.getByText(/--no-bands/).count()).toBe(1);
+    await expect.poll(async () => (await caption.innerText()).length).toBeLessThan(said.length);
+    await expect.poll(() => rail.getByText(/--no-bands/).count()).toBe(1);
     expect(await rail.getByText(/--no-title/).count()).toBe(0);
   }, patience);
 
@@ -127,23 +127,27 @@ describe('the report of a campaign', () => {
     const { page } = lab;
     const before = await entries();
     await rail.getByRole('checkbox', { name: 'Next figure beside it' }).check();
-    const [first, second] = (await entries()).filter((words) => words.startsWith('Figure'));
-    expect([first, second]).toEqual([expect.stringMatching(/^Figure 1 \(a\), /), expect.stringMatching(/^Figure 1 \(b\), /)]);
+    const figures = async () => (await entries()).filter((words) => words.startsWith('Figure'));
+    await expect.poll(async () => (await figures()).slice(0, 2)).toEqual([expect.stringMatching(/^Figure 1 \(a\), /), expect.stringMatching(/^Figure 1 \(b\), /)]);
     const panels = paper.getByRole('heading', { level: 4, name: /^\([ab]\)/ });
-    const [left, right] = await Promise.all([0, 1].map((at) => panels.nth(at).locator('..').getByRole('img').boundingBox()));
-    expect(right!.x).toBeGreaterThan(left!.x + left!.width);
-    await contents.getByRole('button', { name: second }).click();
-    expect(await rail.getByRole('checkbox', { name: 'Next figure beside it' }).isDisabled()).toBe(true);
+    await expect
+      .poll(async () => {
+        const [left, right] = await Promise.all([0, 1].map((at) => panels.nth(at).locator('..').getByRole('img').boundingBox()));
+        return right!.x > left!.x + left!.width;
+      })
+      .toBe(true);
+    await contents.getByRole('button', { name: (await figures())[1] }).click();
+    await expect.poll(() => rail.getByRole('checkbox', { name: 'Next figure beside it' }).isDisabled()).toBe(true);
     expect(await seriousFindings(page)).toEqual([]);
     await page.keyboard.press('Control+z');
-    expect(await entries()).toEqual(before);
+    await expect.poll(entries).toEqual(before);
   }, patience);
 
   test('leaves a run of each attack as a bundle', async () => {
     const { page } = lab;
     await page.getByRole('button', { name: 'Bundle' }).click();
-    const items = await page.getByRole('menuitem').allInnerTexts();
-    expect(items.map((words) => words.split('\n')[0])).toEqual(['Uniform, 10 %, seed 1', 'PGA one-step, 10 %, seed 1', 'SGLD one-step, 10 %, seed 1']);
+    const items = async () => (await page.getByRole('menuitem').allInnerTexts()).map((words) => words.split('\n')[0]);
+    await expect.poll(items).toEqual(['Uniform, 10 %, seed 1', 'PGA one-step, 10 %, seed 1', 'SGLD one-step, 10 %, seed 1']);
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /^PGA/ }).click()]);
     expect(download.suggestedFilename()).toMatch(/^bundle [0-9a-f]{8}\.poisonlab$/);
   }, patience);
@@ -153,10 +157,10 @@ describe('the report of a campaign', () => {
     await stored();
     await lab.page.reload();
     await paper.getByRole('heading', { name: 'What we saw' }).waitFor();
-    expect(await entries()).toEqual(before);
-    expect(await headings()).toEqual(above);
-    expect(await paper.getByRole('heading', { level: 2 }).innerText()).toBe('Pushing one film');
-    expect(await headings()).not.toContain('Responsible use');
+    await expect.poll(entries).toEqual(before);
+    await expect.poll(headings).toEqual(above);
+    await expect.poll(() => paper.getByRole('heading', { level: 2 }).innerText()).toBe('Pushing one film');
+    await expect.poll(headings).not.toContain('Responsible use');
   }, patience);
 
   test('leaves as PDF, as a page, and as all of its series, with what was chosen', async () => {
@@ -166,7 +170,7 @@ describe('the report of a campaign', () => {
     const pages = pdf.bytes.toString('latin1').match(/\/Type \/Page\b/g)!.length;
     await contents.getByText(`${pages} pages.`).waitFor();
     await rail.getByText(`${pages} pages, fonts embedded`).waitFor();
-    expect(await rail.getByRole('status').filter({ hasText: /^Exported at \d\d:\d\d, / }).innerText()).toMatch(new RegExp(`, ${said(pdf.bytes.length)}\n${storedCampaign}.pdf$`));
+    await expect.poll(() => rail.getByRole('status').filter({ hasText: /^Exported at \d\d:\d\d, / }).innerText()).toMatch(new RegExp(`, ${said(pdf.bytes.length)}\n${storedCampaign}.pdf$`));
     const { name, bytes } = await saved('HTML');
     expect(name).toBe(`${storedCampaign}.html`);
     const page = bytes.toString('utf8');
@@ -185,7 +189,7 @@ describe('the report of a campaign', () => {
     const lines = async () => (await paper.locator('pre').allInnerTexts()).find((text) => text.includes('npx poison-lab report'));
     await rail.getByRole('group', { name: 'Paper of the PDF' }).getByText('Letter').click();
     await stored();
-    expect(await lines()).toContain('--layout layout.json --to report.pdf');
+    await expect.poll(lines).toContain('--layout layout.json --to report.pdf');
     const html = (await saved('HTML')).bytes.toString('utf8');
     const written = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
     const layout = (await paper.locator('pre').allTextContents()).find((text) => text.includes('"sheet": "letter"'));
@@ -202,39 +206,39 @@ describe('the report of a campaign', () => {
     await contents.getByRole('button', { name: /^Figure 1,/ }).click();
     await rail.getByRole('group', { name: 'Width' }).getByText('84').click();
     await rail.getByRole('group', { name: 'Theme' }).getByText('Dark').click();
-    expect(await rail.getByRole('spinbutton', { name: 'Height in mm' }).inputValue()).toBe('63');
+    await expect.poll(() => rail.getByRole('spinbutton', { name: 'Height in mm' }).inputValue()).toBe('63');
     await rail.getByRole('spinbutton', { name: 'Height in mm' }).fill('60');
     const title = await rail.getByRole('button', { name: /as SVG$/ }).getAttribute('aria-label');
     const svg = (await saved(title!)).bytes.toString('utf8');
     expect(svg).toMatch(/^<svg [^>]*width="84mm" height="60mm"/);
     expect(svg.toLowerCase()).toContain('#15181b');
-    expect(await rail.getByText(/--width-mm 84 --height-mm 60 --theme dark/).count()).toBe(1);
-    expect(await rail.getByRole('spinbutton', { name: 'Size of the smallest text in pt' }).inputValue()).toBe('7.2');
+    await expect.poll(() => rail.getByText(/--width-mm 84 --height-mm 60 --theme dark/).count()).toBe(1);
+    await expect.poll(() => rail.getByRole('spinbutton', { name: 'Size of the smallest text in pt' }).inputValue()).toBe('7.2');
     await rail.getByRole('spinbutton', { name: 'Size of the smallest text in pt' }).fill('5');
     await rail.getByText('5 pt is hard to read on paper.').waitFor();
-    expect(await rail.getByText(/--width-mm 84 --height-mm 60 --text-pt 5 --theme dark/).count()).toBe(1);
+    await expect.poll(() => rail.getByText(/--width-mm 84 --height-mm 60 --text-pt 5 --theme dark/).count()).toBe(1);
     for (const label of ['SVG', 'PDF', 'PNG', 'CSV']) {
       const row = rail.getByText(label, { exact: true }).locator('..').filter({ has: page.getByRole('button', { name: 'Save' }) });
       await row.locator('.size:not([aria-busy])').waitFor();
       const { bytes } = await saved((await row.getByRole('button').getAttribute('aria-label'))!);
-      expect(await row.locator('.size').innerText(), label).toBe(said(bytes.length));
+      await expect.poll(() => row.locator('.size').innerText(), { message: label }).toBe(said(bytes.length));
     }
   }, patience);
 
   test('has no serious finding in the dark theme, and its contents unfold in a narrow window', async () => {
     const { page } = lab;
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await wearTheme(page, 'dark');
     expect(await seriousFindings(lab.page)).toEqual([]);
     await page.screenshot({ path: fileURLToPath(new URL('./artifacts/report-with-note-dark.png', import.meta.url)) });
     await page.setViewportSize({ width: 1024, height: 700 });
-    expect(await contents.isVisible()).toBe(false);
+    await contents.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Contents' }).click();
-    expect(await contents.isVisible()).toBe(true);
+    await contents.waitFor();
     expect(await seriousFindings(lab.page)).toEqual([]);
     await contents.getByRole('button', { name: 'Ticks and order' }).click();
     await page.getByRole('menuitem', { name: 'Tick nothing' }).click();
     await paper.getByText('Nothing is ticked, so the file would be empty.').waitFor();
     await paper.getByRole('button', { name: 'Tick everything' }).click();
-    expect(await headings()).toContain('Responsible use');
+    await expect.poll(headings).toContain('Responsible use');
   }, patience);
 });

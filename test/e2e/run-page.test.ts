@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seriousFindings } from './axe-findings.ts';
+import { goTo } from './go-to.ts';
 import type { StoredLab } from './stored-lab.ts';
 import { startStoredLab } from './stored-lab.ts';
+import { wearTheme } from './wear-theme.ts';
 
 const patience = 300_000;
 
@@ -15,7 +17,7 @@ describe('the page of a run', () => {
     lab.page.setDefaultTimeout(60_000);
     lab.page.on('pageerror', (error) => complaints.push(error.message));
     lab.page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
-    await lab.page.evaluate((hash) => void (window.location.hash = hash), `/runs/${lab.run}`);
+    await goTo(lab.page, `/runs/${lab.run}`);
   }, patience);
   afterAll(() => lab?.close(), patience);
 
@@ -23,7 +25,7 @@ describe('the page of a run', () => {
     const { page } = lab;
     const found: string[] = [];
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
+      await wearTheme(page, colorScheme);
       found.push(...(await seriousFindings(page)).map((finding) => `${colorScheme} ${finding}`));
     }
     return found;
@@ -38,12 +40,11 @@ describe('the page of a run', () => {
     const { page } = lab;
     const predictions = page.getByRole('table', { name: 'Predictions of the target' });
     await predictions.waitFor();
-    const means = await predictions.locator('tbody td:nth-child(2)').allInnerTexts();
     const tile = await page.getByText('Target’s mean, clean to poisoned').locator('..').locator('b').innerText();
-    expect(`${means[0]} to ${means[1]}`).toBe(tile);
+    await expect.poll(async () => (await predictions.locator('tbody td:nth-child(2)').allInnerTexts()).slice(0, 2).join(' to ')).toBe(tile);
     await page.getByText(/ users were above the clean mean, now /).waitFor();
-    for (const name of ['Gained most', 'Lost most']) expect(await page.getByRole('table', { name }).locator('tbody tr').count()).toBeGreaterThan(0);
-    expect(await page.getByRole('img', { name: /^(Convergence of|Predicted ratings of|Items that the malicious|Popularity of|Ratings of malicious)/ }).count()).toBe(5);
+    for (const name of ['Gained most', 'Lost most']) await page.getByRole('table', { name }).locator('tbody tr').first().waitFor();
+    await expect.poll(() => page.getByRole('img', { name: /^(Convergence of|Predicted ratings of|Items that the malicious|Popularity of|Ratings of malicious)/ }).count()).toBe(5);
     expect(await findings()).toEqual([]);
   }, patience);
 
@@ -64,7 +65,7 @@ describe('the page of a run', () => {
       await page.keyboard.press('t');
       const table = panel.getByRole('table');
       await table.waitFor();
-      expect(await table.locator('tbody tr').count()).toBeGreaterThan(1);
+      await expect.poll(() => table.locator('tbody tr').count()).toBeGreaterThan(1);
       await panel.getByRole('button', { name: /^Table, axis and files of / }).click();
       await page.getByRole('menuitem', { name: 'Show the figure' }).click();
       await panel.getByRole('img').waitFor();
@@ -75,11 +76,13 @@ describe('the page of a run', () => {
     const { page } = lab;
     await expect.poll(() => page.getByRole('heading', { level: 2 }).first().innerText()).toMatch(/ pushes item \d+ at \d+ %, seed \d+$/);
     const tiles = page.locator('dl.tiles > div');
-    const tops = await tiles.evaluateAll((all) => all.map((tile) => Math.round(tile.getBoundingClientRect().top)));
-    const rows = [...new Set(tops)].map((top) => tops.filter((one) => one === top).length);
-    expect(rows.every((count) => count > 1)).toBe(true);
-    const edges = await tiles.evaluateAll((all) => all.map((tile) => Math.round(tile.getBoundingClientRect().left)));
-    expect(new Set(edges).size).toBe(rows[0]);
+    const evenRows = async () => {
+      const places = await tiles.evaluateAll((all) => all.map((tile) => tile.getBoundingClientRect()).map(({ top, left }) => [Math.round(top), Math.round(left)]));
+      const tops = places.map(([top]) => top);
+      const rows = [...new Set(tops)].map((top) => tops.filter((one) => one === top).length);
+      return { tiles: places.length > 1, full: rows.every((count) => count > 1), oneGrid: new Set(places.map(([, left]) => left)).size === rows[0] };
+    };
+    await expect.poll(evenRows).toEqual({ tiles: true, full: true, oneGrid: true });
     await page.getByRole('button', { name: 'Compare with…' }).click();
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Run to compare with');
     await page.keyboard.press('Enter');

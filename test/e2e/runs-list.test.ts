@@ -7,19 +7,16 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../src-main/store/store.ts';
 import { seriousFindings } from './axe-findings.ts';
+import { goTo } from './go-to.ts';
 import { fillLibrary } from './many-runs.ts';
 import type { RunningLab, WatchedBrowser } from './running-lab.ts';
 import { startBrowser, startLab } from './running-lab.ts';
+import { wearTheme } from './wear-theme.ts';
 
 const patience = 240_000;
 const count = 800;
 /** A group of two attacks at one setting, by seed. */
 const narrowed = 'where=share~is~0.05&where=objective~is~availability&where=rank~is~8&where=filler~is~50&group=attack&sort=seed.up';
-
-/** Waits as long as a busy machine may need. */
-function soon<T>(get: () => Promise<T>) {
-  return expect.poll(get, { timeout: 20_000 });
-}
 
 /** A person who keeps hundreds of runs, mostly by keyboard, in a real browser over the built loopback host. */
 describe('the list of runs', () => {
@@ -55,20 +52,22 @@ describe('the list of runs', () => {
     await go('/runs');
     await shows(`${count} runs`);
     const table = page.getByRole('table', { name: 'Runs' });
-    expect(await table.getAttribute('aria-rowcount')).toBe(String(count + 1));
+    await expect.poll(() => table.getAttribute('aria-rowcount')).toBe(String(count + 1));
     expect(await rows().count()).toBeLessThan(60);
     await rows().first().focus();
     await page.keyboard.press('End');
-    await soon(() => focusedRow()).toBe(count + 1);
+    await expect.poll(() => focusedRow()).toBe(count + 1);
     await page.keyboard.press('Home');
-    await soon(() => focusedRow()).toBe(2);
+    await expect.poll(() => focusedRow()).toBe(2);
   }, patience);
 
   test('filters by text and by several columns, says how many are left, and Back undoes each step', async () => {
     await go('/runs');
     await page.keyboard.press('/');
     await page.keyboard.type('pga exact');
-    await soon(() => status()).toMatch(/^\d+ of 800 runs$/);
+    // The address takes the text once it is whole.
+    await expect.poll(() => new URLSearchParams(page.url().split('?')[1]).get('q')).toBe('pga exact');
+    await expect.poll(() => status()).toMatch(/^\d+ of 800 runs$/);
     const byText = Number((await status()).split(' ')[0]);
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
     const form = page.getByRole('dialog');
@@ -77,35 +76,36 @@ describe('the list of runs', () => {
     await form.getByRole('checkbox', { name: /^5\.0 %/ }).press('Space');
     await form.getByRole('button', { name: 'Add filter' }).press('Enter');
     await page.getByRole('button', { name: 'Remove the filter α is 5.0 %' }).waitFor();
+    await expect.poll(() => status()).not.toBe(`${byText} of 800 runs`);
     const byBoth = Number((await status()).split(' ')[0]);
     expect(byBoth).toBeGreaterThan(0);
     expect(byBoth).toBeLessThan(byText);
-    await soon(async () => page.url()).toContain('where=share~is~0.05');
+    await expect.poll(async () => page.url()).toContain('where=share~is~0.05');
     await page.goBack();
-    await soon(() => status()).toBe(`${byText} of 800 runs`);
+    await expect.poll(() => status()).toBe(`${byText} of 800 runs`);
     await page.goForward();
-    await soon(() => status()).toBe(`${byBoth} of 800 runs`);
+    await expect.poll(() => status()).toBe(`${byBoth} of 800 runs`);
     await page.reload();
-    await soon(() => status()).toBe(`${byBoth} of 800 runs`);
+    await expect.poll(() => status()).toBe(`${byBoth} of 800 runs`);
   }, patience);
 
   test('groups with mean, interval and n, and hiding a group changes no other number', async () => {
     await go(`/runs?${narrowed}`);
     const groups = page.locator('tr.group');
-    await soon(() => groups.count()).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => groups.count()).toBeGreaterThanOrEqual(2);
     await groups.first().focus();
     for (const key of ['ArrowLeft', 'ArrowDown', 'ArrowLeft', 'ArrowDown', 'ArrowLeft', 'ArrowDown', 'ArrowLeft', 'ArrowDown', 'ArrowLeft']) await page.keyboard.press(key);
     const told = async () => (await groups.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
-    await soon(() => rows().count()).toBe(0);
+    await expect.poll(() => rows().count()).toBe(0);
+    await expect.poll(async () => (await told())[0]).toMatch(/^PGA exact \d+ runs? 0\.\d{3} ± 0\.\d{3} \(\d+\) \+0\.\d{3}/);
+    await expect.poll(async () => (await told()).at(-1)).toMatch(/^Uniform .*baseline/);
     const before = await told();
-    expect(before[0]).toMatch(/^PGA exact \d+ runs? 0\.\d{3} ± 0\.\d{3} \(\d+\) \+0\.\d{3}/);
-    expect(before.at(-1)).toMatch(/^Uniform .*baseline/);
     await groups.nth(1).hover();
     await groups.nth(1).getByRole('button', { name: /^Filter .* away$/ }).click();
-    await soon(told).toEqual(before.toSpliced(1, 1));
-    await soon(async () => page.url()).toContain('where=attack~not~');
+    await expect.poll(told).toEqual(before.toSpliced(1, 1));
+    await expect.poll(async () => page.url()).toContain('where=attack~not~');
     await page.goBack();
-    await soon(told).toEqual(before);
+    await expect.poll(told).toEqual(before);
   }, patience);
 
   test('keeps every cell under its head and with its run, however columns come, go and are pinned', async () => {
@@ -131,7 +131,7 @@ describe('the list of runs', () => {
     ] as const;
     for (const [query, columns] of addresses) {
       await go(`/runs?${query}`);
-      await soon(async () => (await seen()).heads.length).toBe(columns);
+      await expect.poll(async () => (await seen()).heads.length).toBe(columns);
       const { heads, rows: cells, seeds: found } = await seen();
       expect(cells.length).toBeGreaterThan(5);
       for (const row of cells) expect(row).toEqual(heads);
@@ -149,11 +149,12 @@ describe('the list of runs', () => {
     const star = rows().first().getByRole('button', { name: /^Star / });
     const before = await star.getAttribute('aria-pressed');
     await page.keyboard.press('s');
-    await soon(() => star.getAttribute('aria-pressed')).toBe(before === 'true' ? 'false' : 'true');
+    await expect.poll(() => star.getAttribute('aria-pressed')).toBe(before === 'true' ? 'false' : 'true');
     await page.keyboard.press('Space');
     await page.keyboard.press('Shift+ArrowDown');
     await page.getByRole('region', { name: 'Selected runs' }).getByText('2 runs selected').waitFor();
     await page.keyboard.press('t');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Tag' }).evaluate((field) => field === document.activeElement)).toBe(true);
     await page.keyboard.type('by keyboard');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByRole('checkbox', { name: 'by keyboard' }).waitFor();
@@ -164,12 +165,14 @@ describe('the list of runs', () => {
     await page.getByRole('textbox', { name: 'Note' }).fill('Seen by keyboard');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    await soon(() => rows().filter({ hasText: 'by keyboard' }).count()).toBe(2);
-    const stored = await openStore(home);
-    const annotations = stored.annotations.list().filter(({ tags }) => tags.includes('by keyboard'));
-    stored.close();
-    expect(annotations).toHaveLength(2);
-    expect(annotations.map(({ note }) => note).sort()).toEqual(['', 'Seen by keyboard']);
+    await expect.poll(() => rows().filter({ hasText: 'by keyboard' }).count()).toBe(2);
+    const storedNotes = async () => {
+      const stored = await openStore(home);
+      const annotations = stored.annotations.list().filter(({ tags }) => tags.includes('by keyboard'));
+      stored.close();
+      return annotations.map(({ note }) => note).sort();
+    };
+    await expect.poll(storedNotes).toEqual(['', 'Seen by keyboard']);
     await rows().first().focus();
     await page.keyboard.press('Escape');
     await page.getByRole('region', { name: 'Selected runs' }).waitFor({ state: 'hidden' });
@@ -181,7 +184,7 @@ describe('the list of runs', () => {
     const list = `${new URL(page.url()).origin}/#/runs?where=tags~is~by%20keyboard`;
     await clicker.goto(list);
     const clicked = clicker.locator('tr.run');
-    await soon(() => clicked.count()).toBe(2);
+    await expect.poll(() => clicked.count()).toBe(2);
     const cell = (row: number) => clicked.nth(row).locator('td').nth(4);
     const bar = clicker.getByRole('region', { name: 'Selected runs' });
     await cell(0).click();
@@ -192,19 +195,19 @@ describe('the list of runs', () => {
     await bar.getByText('1 run selected').waitFor();
     const [first, second] = await clicked.locator('a.key').allInnerTexts();
     await bar.getByRole('button', { name: /^Open/ }).click();
-    await soon(async () => clicker.url()).toContain(`/runs/${second}`);
+    await expect.poll(async () => clicker.url()).toContain(`/runs/${second}`);
     await clicker.goBack();
-    await soon(() => clicked.count()).toBe(2);
+    await expect.poll(() => clicked.count()).toBe(2);
     await cell(0).dblclick();
-    await soon(async () => clicker.url()).toContain(`/runs/${first}`);
+    await expect.poll(async () => clicker.url()).toContain(`/runs/${first}`);
     await clicker.goto(`${new URL(page.url()).origin}/#/runs`);
     await clicker.getByRole('searchbox', { name: 'Find in runs' }).fill('by keyboard');
-    await soon(() => clicked.filter({ visible: true }).count()).toBe(2);
+    await expect.poll(() => clicked.filter({ visible: true }).count()).toBe(2);
     await clicked.first().getByRole('button', { name: 'by keyboard' }).click();
     await clicker.getByRole('button', { name: 'Remove the filter tag is by keyboard' }).waitFor();
     // The keyboard goes on in the row whose tag was clicked.
     await clicker.keyboard.press('ArrowDown');
-    await soon(() => clicker.evaluate(() => document.activeElement?.getAttribute('aria-rowindex'))).toBe('3');
+    await expect.poll(() => clicker.evaluate(() => document.activeElement?.getAttribute('aria-rowindex'))).toBe('3');
     await clicker.close();
   }, patience);
 
@@ -212,7 +215,7 @@ describe('the list of runs', () => {
     const clicker = await page.context().newPage();
     await clicker.goto(`${new URL(page.url()).origin}/#/runs?${narrowed}`);
     const clicked = clicker.locator('tr.run');
-    await soon(() => clicked.count()).toBeGreaterThan(3);
+    await expect.poll(() => clicked.count()).toBeGreaterThan(3);
     const box = (row: number) => clicked.nth(row).getByRole('checkbox');
     const bar = clicker.getByRole('region', { name: 'Selected runs' });
     await clicked.nth(1).getByRole('button', { name: /^Star / }).dblclick();
@@ -223,7 +226,7 @@ describe('the list of runs', () => {
     await bar.getByText('3 runs selected').waitFor();
     await box(1).click({ modifiers: ['Shift'] });
     await bar.getByText('3 runs selected').waitFor();
-    await soon(() => box(1).isChecked()).toBe(true);
+    await expect.poll(() => box(1).isChecked()).toBe(true);
     await clicker.close();
   }, patience);
 
@@ -234,18 +237,18 @@ describe('the list of runs', () => {
     await rail.getByRole('checkbox', { name: 'Kernels' }).press('Space');
     await rail.getByRole('button', { name: 'Pin Seed' }).press('Enter');
     await page.getByRole('columnheader', { name: 'Kernels' }).waitFor();
-    expect(await page.getByRole('columnheader').nth(1).innerText()).toBe('Seed');
+    await expect.poll(() => page.getByRole('columnheader').nth(1).innerText()).toBe('Seed');
     await page.getByRole('button', { name: 'Save view' }).click();
     await page.getByRole('textbox', { name: 'Name of the view' }).fill('At 5 %');
     await page.keyboard.press('Enter');
     const tab = page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: /^At 5 %/ });
     await tab.waitFor();
     const shown = Number((await status()).split(' ')[0]);
-    expect(await tab.innerText()).toMatch(new RegExp(`At 5 %\\s*${shown}`));
+    await expect.poll(() => tab.innerText()).toMatch(new RegExp(`At 5 %\\s*${shown}`));
     await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: /^Failed/ }).click();
-    await soon(() => status()).not.toBe(`${shown} of 800 runs`);
+    await expect.poll(() => status()).not.toBe(`${shown} of 800 runs`);
     await tab.click();
-    await soon(() => status()).toBe(`${shown} of 800 runs`);
+    await expect.poll(() => status()).toBe(`${shown} of 800 runs`);
     await page.getByRole('columnheader', { name: 'Kernels' }).waitFor();
     await page.getByRole('button', { name: 'View At 5 %' }).click();
     await page.getByRole('menuitem', { name: 'Rename' }).click();
@@ -262,15 +265,15 @@ describe('the list of runs', () => {
     const walker = await page.context().newPage();
     await walker.goto(`${new URL(page.url()).origin}/#/runs?where=tags~is~figure%201&sort=seed.up`);
     const walked = walker.locator('tr.run');
-    await walked.nth(7).waitFor();
+    await expect.poll(() => walked.count()).toBe(8);
     const [opened, second] = await walked.locator('a.key').allInnerTexts();
     await walked.first().focus();
     await walker.keyboard.press('Enter');
     await walker.getByText('run 1 of 8').waitFor();
     await walker.keyboard.press('j');
-    await soon(async () => walker.url()).toContain(`/runs/${second}`);
+    await expect.poll(async () => walker.url()).toContain(`/runs/${second}`);
     await walker.keyboard.press('k');
-    await soon(async () => walker.url()).toContain(`/runs/${opened}`);
+    await expect.poll(async () => walker.url()).toContain(`/runs/${opened}`);
     const other = await page.context().newPage();
     await other.goto(`${new URL(walker.url()).origin}/#/runs?where=tags~is~figure%201`);
     const row = other.locator('tr.run').filter({ hasText: opened });
@@ -279,9 +282,9 @@ describe('the list of runs', () => {
     await walker.getByRole('textbox', { name: 'Note' }).fill('Seen **twice**, <b>never</b> as HTML');
     await walker.keyboard.press('Control+Enter');
     const note = walker.getByRole('region', { name: 'Note' });
-    await soon(() => note.locator('strong').innerText()).toBe('twice');
-    expect(await note.innerText()).toContain('<b>never</b>');
-    await soon(() => row.locator('.noted').count()).toBe(1);
+    await expect.poll(() => note.locator('strong').innerText()).toBe('twice');
+    await expect.poll(() => note.innerText()).toContain('<b>never</b>');
+    await expect.poll(() => row.locator('.noted').count()).toBe(1);
     await walker.getByRole('button', { name: 'Move to bin' }).click();
     await row.waitFor({ state: 'hidden' });
     await walker.getByRole('button', { name: 'Undo' }).last().click();
@@ -291,7 +294,7 @@ describe('the list of runs', () => {
 
   test('exports what is filtered, every digit and what is written on it', async () => {
     await go(`/runs?${narrowed}`);
-    await soon(() => status()).toMatch(/ of 800 runs$/);
+    await expect.poll(() => status()).toMatch(/ of 800 runs$/);
     const shown = Number((await status()).split(' ')[0]);
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export CSV' }).first().click()]);
     const table = parse(readFileSync(await file.path()), { columns: true }) as Record<string, string>[];
@@ -302,19 +305,20 @@ describe('the list of runs', () => {
 
   test('moves the selection to the bin and back, at once or from the bin later', async () => {
     await go('/runs?where=attack~is~PGA%20exact&where=share~is~0.05');
+    await expect.poll(() => status()).toMatch(/ of 800 runs$/);
     await rows().first().focus();
     await page.keyboard.press('Control+a');
     const chosen = Number((await page.getByRole('region', { name: 'Selected runs' }).locator('b').innerText()).split(' ')[0]);
     await page.keyboard.press('Delete');
     await page.getByText(`${chosen} runs moved to the bin.`).waitFor();
     await page.keyboard.press('Control+z');
-    await soon(() => status()).toBe(`${chosen} of 800 runs`);
+    await expect.poll(() => status()).toBe(`${chosen} of 800 runs`);
     await rows().first().focus();
     await page.keyboard.press('Control+a');
     await page.keyboard.press('Delete');
     await page.getByText(`${chosen} runs moved to the bin.`).waitFor();
     await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: `Bin ${chosen}` }).click();
-    await soon(() => status()).toBe(`${chosen} runs`);
+    await expect.poll(() => status()).toBe(`${chosen} runs`);
     await page.getByRole('checkbox', { name: 'Select every run in the list' }).press('Space');
     await page.getByRole('button', { name: 'Restore' }).click();
     await page.getByText('The bin is empty.').waitFor();
@@ -323,7 +327,7 @@ describe('the list of runs', () => {
   }, patience);
 
   test.each(['light', 'dark'] as const)('has no serious finding in the %s theme, whatever is open', async (colorScheme) => {
-    await page.emulateMedia({ colorScheme });
+    await wearTheme(page, colorScheme);
     await go(`/runs?${narrowed}&rail=columns`);
     await rows().nth(1).focus();
     await page.keyboard.press('Space');
@@ -360,7 +364,7 @@ describe('the list of runs', () => {
   });
 
   async function go(address: string): Promise<void> {
-    await page.evaluate((hash) => void (window.location.hash = hash), address);
+    await goTo(page, address);
     await page.getByRole('table', { name: 'Runs' }).waitFor();
   }
   function rows() {
@@ -370,7 +374,7 @@ describe('the list of runs', () => {
     return page.locator('.bar').getByRole('status').innerText();
   }
   async function shows(words: string): Promise<void> {
-    await soon(() => status()).toBe(words);
+    await expect.poll(() => status()).toBe(words);
   }
   function focusedRow(): Promise<number> {
     return page.evaluate(() => Number(document.activeElement?.getAttribute('aria-rowindex')));
