@@ -31,11 +31,12 @@ describe('another campaign, chosen in the sidebar while one is compared', () => 
 
   const inSidebar = (campaign: string) => page.getByRole('navigation', { name: 'Lab' }).getByRole('link', { name: campaign, exact: true });
 
-  test.each([
+  const ways = [
     ['as they are at first', '', ''],
     ['with lines pinned and an effect read off', '?pin=0.05&effect=0.01', '?effect=0.02'],
     ['in parallel coordinates', '?figure=parallel-coordinates', '?figure=convergence'],
-  ])('nothing of the first is seen under the name of the second, compared %s', async (_, firstQuery, secondQuery) => {
+  ] as const;
+  test.each(ways)('nothing of the first is seen under the name of the second, compared %s', async (_, firstQuery, secondQuery) => {
     await goTo(page, `/campaigns/${encodeURIComponent(other)}/compare${secondQuery}`);
     await shown(other);
     const ofOther = await wordsIn(page);
