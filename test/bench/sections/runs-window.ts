@@ -49,7 +49,7 @@ export async function runsWindow({ runs }: SectionPlans['runsWindow'], report: R
     add('page opened to interactive', await repeated(8, () => timed(clock, () => openPage(page))), 1000);
     add('another view to interactive', await repeated(8, () => returnToList(page, clock)), 1000);
     add('letter of a filter to repaint', await typeTexts(page, clock), 50);
-    for (const [what, query] of addresses) add(`${what} to repaint`, await repeated(12, () => stepTo(page, query, clock)), 50);
+    for (const [what, query] of addresses) add(`${what} to repaint`, await repeated(30, () => stepTo(page, query, clock)), 50);
   } finally {
     await watched.close();
     await lab.stop();
@@ -122,7 +122,7 @@ function typeText(page: Page, text: string): Promise<number> {
 
 async function stepTo(page: Page, query: string, clock: () => Promise<number>): Promise<Timing> {
   await page.evaluate(() => void (window.location.hash = '/runs'));
-  await page.waitForTimeout(400);
+  await page.waitForTimeout(300);
   return timed(clock, () => goTo(page, `/runs?${query}`));
 }
 
