@@ -15,15 +15,27 @@ const summary = z.strictObject({
   active: z.boolean(),
 });
 
+/** What a campaign finds in the library under its name. */
+const meetingSchema = z.strictObject({
+  /** Whether a campaign of that name is saved, the same one or another. */
+  saved: z.enum(['none', 'same', 'other']),
+  /** Runs outside the bin that no campaign would list any more if this one took the saved one's place. */
+  runsLeft: z.number().int(),
+});
+
 /** Saved campaigns and presets. A campaign is known by its name. */
 export const campaigns = {
   list: procedure(z.strictObject({}), z.strictObject({ campaigns: z.array(summary) })),
   get: procedure(z.strictObject({ campaign: z.string() }), z.strictObject({ campaign: campaignSchema })),
-  /** Stores the campaign under its name; `replaces` renames. A name in use by another one is a conflict. */
+  /** Stores the campaign under its name, over the saved one that `replaces` names. Any other campaign of that name is a conflict. */
   save: procedure(
     z.strictObject({ campaign: campaignSchema, replaces: z.string().optional() }),
     z.strictObject({ campaign: campaignSchema }),
   ),
+  meet: procedure(z.strictObject({ campaign: campaignSchema }), meetingSchema),
+  /** Stores the campaign in place of the one that has its name, which goes into the bin; `takeBack` undoes it. */
+  replace: procedure(z.strictObject({ campaign: campaignSchema }), z.strictObject({ campaign: campaignSchema })),
+  takeBack: procedure(z.strictObject({ campaign: z.string() }), z.strictObject({ campaign: campaignSchema })),
   delete: procedure(z.strictObject({ campaign: z.string() }), z.strictObject({ campaign: z.string() })),
   restore: procedure(z.strictObject({ campaign: z.string() }), z.strictObject({ campaign: campaignSchema })),
   presets: procedure(
@@ -36,6 +48,6 @@ export const campaigns = {
   ),
   /** `campaign` is untyped here: validation with field paths is the point of the procedure. */
   check: procedure(z.strictObject({ campaign: z.unknown() }), campaignCheckSchema),
-  /** A campaign file chosen by the person, parsed but not saved. */
+  /** A campaign file chosen by the person, parsed but not saved; `meet` says what it finds under its name. */
   open: procedure(z.strictObject({ fileId: z.string() }), z.strictObject({ campaign: campaignSchema })),
 };

@@ -34,7 +34,7 @@ export const settings = {
       os: z.string(),
       arch: z.string(),
       threads: z.number().int(),
-      /** Base name only: paths never reach the window. */
+      /** The whole path, to be read by people: no procedure takes one. */
       library: z.string(),
       sqlite: z.string(),
       kernels: z.strictObject({

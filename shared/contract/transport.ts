@@ -26,6 +26,8 @@ export interface Transport {
   call(procedure: string, input: unknown): Promise<unknown>;
   /** Listens to one topic; the returned function stops it. */
   subscribe<T extends Topic>(topic: T, listener: (payload: EventOf<T>) => void): () => void;
+  /** Hears whether the host answers whenever that changes; in Electron the window ends with its host. */
+  watchHost(listener: (state: HostState) => void): void;
   /**
    * Asks the person for a file: the native dialog in Electron, a file input and an upload on loopback.
    * Null when the dialog was closed without a choice.
@@ -42,6 +44,9 @@ export interface Transport {
   /** Marks the native window as holding what is not saved; nothing on loopback. */
   markUnsaved(unsaved: boolean): void;
 }
+
+/** Whether the host answers: it does, it does not, or it does but knows this window no more. */
+export type HostState = 'here' | 'gone' | 'stranger';
 
 /** Where a file was saved. */
 export interface SavedPlace {
@@ -85,6 +90,9 @@ export const windowProcedures = {
  * `GET /files/<fileId>` downloads. `/events` is a WebSocket that pushes {@link EventFrame} as JSON.
  */
 export const loopbackRoutes = { api: '/api/', files: '/files', events: '/events' } as const;
+
+/** Topic of the message that says every second that the host is there. */
+export const hostBeat = 'host.beat';
 
 /** One message of the events socket. */
 export interface EventFrame {

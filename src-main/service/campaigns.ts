@@ -1,6 +1,7 @@
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { HandlersOf } from '../../shared/contract/procedure.ts';
 import { campaignSchema, type Campaign } from '../../shared/domain/campaign.ts';
+import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import { LabError } from '../../shared/domain/errors.ts';
 import { subsetName } from '../ratings/subset.ts';
 import { checkCampaign } from '../runs/campaign/check.ts';
@@ -14,6 +15,8 @@ import { listPresets } from './presets.ts';
 import { renameLayout } from './report-layouts.ts';
 import { requireCampaign } from './unknown-name.ts';
 
+type Planning = Pick<ServiceContext, 'store' | 'campaigns'>;
+
 /** Area `campaigns`. */
 export function campaignHandlers(context: ServiceContext): HandlersOf<Contract['campaigns'], void> {
   const { store, publish, files, installation } = context;
@@ -24,8 +27,22 @@ export function campaignHandlers(context: ServiceContext): HandlersOf<Contract['
     },
     get: ({ campaign }) => ({ campaign: requireCampaign(store, campaign) }),
     save({ campaign, replaces }) {
+      if (replaces !== campaign.name && meetSaved(context, campaign).saved === 'other') throw taken(campaign.name);
       const saved = saveCampaign(context, campaign, replaces);
       if (replaces !== undefined && replaces !== saved.name) renameLayout(context, replaces, saved.name);
+      publish('campaigns.changed', {});
+      return { campaign: saved };
+    },
+    meet: ({ campaign }) => meetSaved(context, campaign),
+    replace({ campaign }) {
+      requireCampaign(store, campaign.name);
+      const { campaign: saved } = store.campaigns.replace(campaign);
+      store.campaigns.setRuns(saved.name, plannedKeys(context, saved));
+      publish('campaigns.changed', {});
+      return { campaign: saved };
+    },
+    takeBack({ campaign }) {
+      const { campaign: saved } = store.campaigns.takeBack(campaign);
       publish('campaigns.changed', {});
       return { campaign: saved };
     },
@@ -59,17 +76,37 @@ export function campaignHandlers(context: ServiceContext): HandlersOf<Contract['
 
 /** Stores a campaign, and which runs it lists as far as it is fit to run: then its list shows how many. */
 export function saveCampaign(
-  { store, campaigns }: Pick<ServiceContext, 'store' | 'campaigns'>,
+  context: Planning,
   campaign: Campaign,
   replaces?: string,
 ): Campaign {
-  const saved = store.campaigns.save(campaign, replaces);
-  const { runs } = planCampaign(campaign, campaigns().datasets, false);
-  store.campaigns.setRuns(
-    campaign.name,
-    runs.map(({ planned }) => planned.key),
-  );
+  const before = replaces === undefined ? null : context.store.campaigns.find(replaces);
+  const saved = context.store.campaigns.save(campaign, replaces);
+  // A new name changes no run, and those of another build belong to it still.
+  const onlyRenamed = before !== null && before.runs > 0 && sameWork(before.campaign, campaign);
+  if (!onlyRenamed) context.store.campaigns.setRuns(campaign.name, plannedKeys(context, campaign));
   return saved.campaign;
+}
+
+/** What a campaign finds in the library under its name, and how many runs would lose their campaign to it. */
+function meetSaved(context: Planning, campaign: Campaign): { saved: 'none' | 'same' | 'other'; runsLeft: number } {
+  const there = context.store.campaigns.find(campaign.name);
+  if (there === null) return { saved: 'none', runsLeft: 0 };
+  if (sameWork(there.campaign, campaign)) return { saved: 'same', runsLeft: 0 };
+  return { saved: 'other', runsLeft: context.store.campaigns.runsLeft(campaign.name, plannedKeys(context, campaign)) };
+}
+
+function plannedKeys({ campaigns }: Planning, campaign: Campaign): string[] {
+  return planCampaign(campaign, campaigns().datasets, false).runs.map(({ planned }) => planned.key);
+}
+
+/** Whether two campaigns say the same but for their names. */
+function sameWork(one: Campaign, other: Campaign): boolean {
+  return canonicalJson({ ...one, name: '' }) === canonicalJson({ ...other, name: '' });
+}
+
+function taken(name: string): LabError {
+  return new LabError('conflict', `Another campaign is called "${name}" already. Choose another name, or delete that one first.`);
 }
 
 function summaryOf(

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { HandlersOf } from '../../shared/contract/procedure.ts';
 import { settingsSchema, type Settings } from '../../shared/contract/settings.ts';
@@ -25,7 +24,7 @@ export function settingHandlers(context: ServiceContext): HandlersOf<Contract['s
       os: process.platform,
       arch: process.arch,
       threads: context.threads(),
-      library: basename(store.home),
+      library: store.home,
       sqlite: store.sqliteVersion,
       kernels: kernelFacts(),
     }),

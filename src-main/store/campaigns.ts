@@ -28,6 +28,18 @@ export interface CampaignStore {
    * @throws LabError 'conflict' when `replaces` is another one and the new name is taken.
    */
   save(campaign: Campaign, replaces?: string): SavedCampaign;
+  /**
+   * Stores a campaign in place of the live one of its name, which goes into the bin and keeps its list of runs there.
+   * @throws LabError 'not-found'.
+   */
+  replace(campaign: Campaign): SavedCampaign;
+  /** Undoes `replace`: the live one goes into the bin, the last one deleted before it comes out. @throws LabError 'not-found'. */
+  takeBack(name: string): SavedCampaign;
+  /**
+   * How many runs outside the bin would be listed by no campaign if this one listed `keys`.
+   * @throws LabError 'not-found'.
+   */
+  runsLeft(name: string, keys: readonly string[]): number;
   /** Into the bin; its runs stay. @throws LabError 'not-found'. */
   delete(name: string): SavedCampaign;
   /** The last deleted one of that name out of the bin. @throws LabError 'not-found', 'conflict'. */
@@ -77,6 +89,27 @@ export function campaignStore(database: Database): CampaignStore {
       );
   }
 
+  const bin = (id: number) =>
+    database.run('UPDATE campaigns SET deleted_at = ? WHERE id = ?', new Date().toISOString(), id);
+  const binned = (name: string) =>
+    database.one<{ id: number }>(
+      'SELECT id FROM campaigns WHERE name = ? AND deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC',
+      name,
+    );
+  function insert({ name }: Campaign, record: string): void {
+    const now = new Date().toISOString();
+    database.run(
+      'INSERT INTO campaigns (name, record, created_at, updated_at) VALUES (?, ?, ?, ?)',
+      ...[name, record, now, now],
+    );
+  }
+  function takeOut(name: string): number {
+    const row = binned(name);
+    if (!row) throw new LabError('not-found', `No campaign "${name}" is in the bin.`);
+    return row.id;
+  }
+  const revive = (id: number) => database.run('UPDATE campaigns SET deleted_at = NULL WHERE id = ?', id);
+
   return {
     list({ deleted = false } = {}) {
       const which = deleted ? 'IS NOT NULL' : 'IS NULL';
@@ -100,29 +133,48 @@ export function campaignStore(database: Database): CampaignStore {
             ...[campaign.name, record, now, existing.id],
           );
         } else {
-          database.run(
-            'INSERT INTO campaigns (name, record, created_at, updated_at) VALUES (?, ?, ?, ?)',
-            ...[campaign.name, record, now, now],
-          );
+          insert(campaign, record);
         }
         return toSaved(demandLive(campaign.name));
       }),
+    replace: (campaign) =>
+      database.write('replace the campaign', () => {
+        bin(demandLive(campaign.name).id);
+        insert(campaign, JSON.stringify(campaign));
+        return toSaved(demandLive(campaign.name));
+      }),
+    takeBack: (name) =>
+      database.write('take back the replaced campaign', () => {
+        const { id } = demandLive(name);
+        const before = takeOut(name);
+        bin(id);
+        revive(before);
+        return byId(before);
+      }),
+    runsLeft(name, keys) {
+      const { id } = demandLive(name);
+      const row = database.one<{ runs: number }>(
+        `SELECT count(*) AS runs FROM campaign_runs m JOIN runs r ON r.key = m.key
+          WHERE m.campaign = ? AND r.deleted_at IS NULL AND m.key NOT IN (SELECT value FROM json_each(?))
+            AND NOT EXISTS (SELECT 1 FROM campaign_runs o JOIN campaigns c ON c.id = o.campaign
+              WHERE o.key = m.key AND o.campaign <> m.campaign AND c.deleted_at IS NULL)`,
+        id,
+        JSON.stringify(keys),
+      );
+      return row?.runs ?? 0;
+    },
     delete: (name) =>
       database.write('delete the campaign', () => {
         const { id } = demandLive(name);
-        database.run('UPDATE campaigns SET deleted_at = ? WHERE id = ?', new Date().toISOString(), id);
+        bin(id);
         return byId(id);
       }),
     restore: (name) =>
       database.write('restore the campaign', () => {
-        const row = database.one<{ id: number }>(
-          'SELECT id FROM campaigns WHERE name = ? AND deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC',
-          name,
-        );
-        if (!row) throw new LabError('not-found', `No campaign "${name}" is in the bin.`);
+        const id = takeOut(name);
         demandFree(name);
-        database.run('UPDATE campaigns SET deleted_at = NULL WHERE id = ?', row.id);
-        return byId(row.id);
+        revive(id);
+        return byId(id);
       }),
     setRuns: (name, keys) =>
       database.write('record the runs of the campaign', () => {

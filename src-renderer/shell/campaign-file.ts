@@ -1,21 +1,44 @@
 import { useRouter } from 'vue-router';
 import type { FileHandle } from '../../shared/contract/transport.ts';
+import type { Campaign } from '../../shared/domain/campaign.ts';
+import { freeName } from '../../shared/domain/free-name.ts';
 import { useApi } from '../api.ts';
 import { useCampaigns } from '../stores/campaigns.ts';
+import { useOpenedCampaign } from '../stores/opened-campaign.ts';
 import { useToasts } from '../stores/toasts.ts';
 
-/** Opens campaign files and bundles: the campaign is saved under its name and shown in Design. */
+/** Opens campaign files and bundles: the campaign is saved, never over another one unasked, and shown in Design. */
 export function useCampaignFile() {
   const { client, transport } = useApi();
   const router = useRouter();
   const toasts = useToasts();
   const campaigns = useCampaigns();
+  const opened = useOpenedCampaign();
 
   async function openHandle({ fileId, name }: FileHandle) {
     if (isBundle(name)) return openBundle(fileId);
     const { campaign } = await client.campaigns.open({ fileId });
-    const saved = await client.campaigns.save({ campaign });
-    await show(saved.campaign.name);
+    const { saved, runsLeft } = await client.campaigns.meet({ campaign });
+    if (saved === 'none') return keep(campaign);
+    if (saved === 'same') {
+      toasts.show(`${campaign.name} is saved already, and opens as it is.`);
+      return show(campaign.name);
+    }
+    const names = (await client.campaigns.list({})).campaigns.map((known) => known.name);
+    const free = freeName(campaign.name, names);
+    const choice = await opened.ask({ campaign, freeName: free, runsLeft });
+    if (choice === 'keep both') await keep({ ...campaign, name: free });
+    if (choice === 'replace') await replace(campaign, runsLeft);
+  }
+
+  async function keep(campaign: Campaign) {
+    await client.campaigns.save({ campaign });
+    await show(campaign.name);
+  }
+
+  async function replace(campaign: Campaign, runsLeft: number) {
+    await campaigns.replace(campaign, runsLeft);
+    await show(campaign.name);
   }
 
   async function openBundle(fileId: string) {

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import type { Client } from '../../shared/contract/contract.ts';
+import type { Campaign } from '../../shared/domain/campaign.ts';
 import { formatCount } from '../../shared/figures/drawing/format.ts';
 import { useApi } from '../api.ts';
 import { cutNames, shortMarks } from '../formatting/names.ts';
@@ -17,6 +18,8 @@ export const useCampaigns = defineStore('campaigns', () => {
   const toasts = useToasts();
   const campaigns = ref<CampaignSummary[]>([]);
   const presets = ref<Preset[]>([]);
+  /** How often a campaign was put in place of another one here: what shows one has to read it again. */
+  const replaced = ref(0);
   const loader = createLoader(
     () => client.campaigns.list({}),
     (answer) => (campaigns.value = answer.campaigns.toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt))),
@@ -38,6 +41,19 @@ export const useCampaigns = defineStore('campaigns', () => {
 
   function find(name: string): CampaignSummary | undefined {
     return campaigns.value.find((campaign) => campaign.name === name);
+  }
+
+  /** Stores a campaign in place of the saved one of its name; the message tells how many runs that leaves, and undoes it. */
+  async function replace(campaign: Campaign, runsLeft: number) {
+    await client.campaigns.replace({ campaign });
+    await loader.load();
+    replaced.value++;
+    const left = runsLeft === 0 ? '' : ` ${plural(runsLeft, 'run')} of the one before ${runsLeft === 1 ? 'stays' : 'stay'} without a campaign.`;
+    toasts.show(`${campaign.name} is replaced.${left}`, async () => {
+      await client.campaigns.takeBack({ campaign: campaign.name });
+      await loader.load();
+      replaced.value++;
+    });
   }
 
   async function remove(name: string) {
@@ -62,7 +78,9 @@ export const useCampaigns = defineStore('campaigns', () => {
     loadPresets: presetLoader.load,
     presetsError: presetLoader.error,
     presetsLoaded: presetLoader.loaded,
+    replaced,
     find,
+    replace,
     remove,
   };
 });

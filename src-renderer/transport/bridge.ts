@@ -23,6 +23,7 @@ export function createBridgeTransport(bridge: PoisonLabBridge): Transport {
       pushed.add(topic);
       return inbox.subscribe(topic, listener);
     },
+    watchHost: () => undefined,
     openFile: async (kind) => fileHandleSchema.nullable().parse(await call(windowProcedures.openFile, { kind })),
     uploadFile: async (file, progress) => {
       const handle = fileHandleSchema.parse(valueOf(await bridge.adoptFile(file)));

@@ -3,11 +3,9 @@ import type { FileHandle, FileKind, Transport } from '../../shared/contract/tran
 import { loopbackRoutes } from '../../shared/contract/transport.ts';
 import type { LabErrorCode } from '../../shared/domain/errors.ts';
 import { errorFromData, LabError } from '../../shared/domain/errors.ts';
+import { createEventSocket } from './event-socket.ts';
 import { fileHandleSchema } from './file-handle.ts';
-import type { Inbox } from './inbox.ts';
-import { createInbox } from './inbox.ts';
 
-const reconnectDelay = 1000;
 const accepted: Record<FileKind, string> = { ratings: '.zip,.csv,.tsv,.dat,.txt,.data', campaign: '.json,.poisonlab', attack: '.poisonlab,.zip,.csv,.tsv,.dat,.txt,.data', any: '' };
 const errorCodes: readonly LabErrorCode[] = [
   'bad-input',
@@ -29,7 +27,6 @@ const errorSchema = z.object({
   message: z.string(),
   complaints: z.array(complaintSchema),
 });
-const frameSchema = z.object({ topic: z.string(), payload: z.unknown() });
 
 /** The loopback host over fetch and one WebSocket, which is opened with the first subscription and reopened when lost. */
 export function createLoopbackTransport(window: Window): Transport {
@@ -48,6 +45,7 @@ export function createLoopbackTransport(window: Window): Transport {
       return answer.json();
     },
     subscribe: socket.subscribe,
+    watchHost: socket.watchHost,
     openFile: async (kind) => {
       const file = await pickFile(window.document, accepted[kind]);
       return file ? upload(file) : null;
@@ -70,7 +68,7 @@ async function reach(request: () => Promise<Response>): Promise<Response> {
   try {
     return await request();
   } catch {
-    throw new LabError('failed', 'The lab does not answer. It may have been closed: start it again and reload.');
+    throw new LabError('failed', 'The lab does not answer. Start it again, and open the address that it prints.');
   }
 }
 
@@ -113,25 +111,4 @@ function upload(file: File, progress?: (share: number) => void): Promise<FileHan
     );
     request.send(file);
   });
-}
-
-function createEventSocket(window: Window): Pick<Inbox, 'subscribe'> {
-  const inbox = createInbox();
-  let open = false;
-  const connect = () => {
-    open = true;
-    const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws';
-    const socket = new WebSocket(`${scheme}://${window.location.host}${loopbackRoutes.events}`);
-    socket.addEventListener('message', (message) => {
-      const { topic, payload } = frameSchema.parse(JSON.parse(message.data as string));
-      inbox.take(topic, payload);
-    });
-    socket.addEventListener('close', () => window.setTimeout(connect, reconnectDelay));
-  };
-  return {
-    subscribe(topic, listener) {
-      if (!open) connect();
-      return inbox.subscribe(topic, listener);
-    },
-  };
 }

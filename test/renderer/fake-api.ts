@@ -22,6 +22,7 @@ export function fakeTransport(answers: Answers) {
       listeners.set(topic, [...(listeners.get(topic) ?? []), listener as (payload: never) => void]);
       return () => undefined;
     },
+    watchHost: () => undefined,
     openFile: async () => null,
     uploadFile: async (file) => ({ fileId: 'file', name: file.name }),
     saveFile: async () => ({ folder: null }),

@@ -130,6 +130,23 @@ describe('campaigns', () => {
     expect(await client.campaigns.get({ campaign: 'b' })).toEqual({ campaign: smallCampaign({ name: 'b' }) });
   });
 
+  it('never stores over another campaign that it was not told to replace', async () => {
+    const { client } = opened.service;
+    const mine = smallCampaign({ name: 'mine' });
+    const other = smallCampaign({ name: 'mine', seed: 99, sweep: [] });
+    expect(await client.campaigns.meet({ campaign: mine })).toEqual({ saved: 'none', runsLeft: 0 });
+    await client.campaigns.save({ campaign: mine });
+    expect(await client.campaigns.meet({ campaign: mine })).toEqual({ saved: 'same', runsLeft: 0 });
+    await client.campaigns.save({ campaign: mine });
+    await expect(client.campaigns.save({ campaign: other })).rejects.toMatchObject({ code: 'conflict' });
+    expect(await client.campaigns.get({ campaign: 'mine' })).toEqual({ campaign: mine });
+    await client.campaigns.save({ campaign: other, replaces: 'mine' });
+    expect(await client.campaigns.get({ campaign: 'mine' })).toEqual({ campaign: other });
+    await client.campaigns.replace({ campaign: mine });
+    await client.campaigns.takeBack({ campaign: 'mine' });
+    expect(await client.campaigns.get({ campaign: 'mine' })).toEqual({ campaign: other });
+  });
+
   it('opens a file with its places, and an exported campaign comes back equal', async () => {
     const { service } = opened;
     await service.client.campaigns.save({ campaign: smallCampaign({ name: 'round trip' }) });

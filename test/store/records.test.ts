@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Store } from '../../src-main/store/store.ts';
 import { openedStore, sampleCampaign, sampleDataset } from './sample-runs.ts';
 import { samplePlan, sampleResult } from './sample-results.ts';
 
@@ -132,6 +133,24 @@ describe('campaigns', () => {
     store.campaigns.save({ ...sampleCampaign('b'), seed: 2 }, 'a');
     expect(store.campaigns.restore('a')).toMatchObject({ campaign: sampleCampaign('a'), deletedAt: null });
     expect(() => store.campaigns.restore('a')).toThrow(expect.objectContaining({ code: 'not-found' }));
+  });
+});
+
+describe('a campaign in place of another one', () => {
+  const names = (deleted: boolean, store: Store) =>
+    store.campaigns.list({ deleted }).map(({ campaign }) => [campaign.name, campaign.seed]);
+
+  it('leaves the other one in the bin, with its runs, and takes it back from there', async () => {
+    const store = await openedStore();
+    store.campaigns.save(sampleCampaign('a'));
+    store.campaigns.setRuns('a', ['k', 'l']);
+    store.campaigns.replace({ ...sampleCampaign('a'), seed: 7 });
+    store.campaigns.setRuns('a', ['m']);
+    expect([names(false, store), names(true, store)]).toEqual([[['a', 7]], [['a', 1]]]);
+    store.campaigns.takeBack('a');
+    expect([names(false, store), names(true, store)]).toEqual([[['a', 1]], [['a', 7]]]);
+    expect(store.campaigns.runKeys('a')).toEqual(['k', 'l']);
+    expect(() => store.campaigns.replace(sampleCampaign('b'))).toThrow(expect.objectContaining({ code: 'not-found' }));
   });
 });
 

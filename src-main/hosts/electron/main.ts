@@ -9,6 +9,7 @@ import { createService } from '../../service/service.ts';
 import type { Service } from '../../service/service-surface.ts';
 import { createEventHub } from '../event-hub.ts';
 import { builtFolder, loadRendererFiles } from '../renderer-files.ts';
+import { readStartWords } from '../start-words.ts';
 import { declareAppProtocol, serveAppProtocol } from './app-protocol.ts';
 import { serveBridge } from './bridge.ts';
 import { keepCrashDumps } from './crash-dumps.ts';
@@ -21,21 +22,22 @@ import { utilityEngine } from './utility-engine.ts';
 import { createWindowProcedures } from './window-procedures.ts';
 import { openLabWindow } from './window.ts';
 
-const home = defaultHome(process.env);
+// Chromium's switches are among the words, so what is not known here is left to it.
+const words = readStartWords(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd());
+const home = words.home ?? defaultHome(process.env);
 const profile = join(home, 'window');
-const words = process.argv.slice(app.isPackaged ? 1 : 2);
 const events = createEventHub();
 const opened = createOpenedFiles(() => events.publish('window.opened', {}));
 let window: BrowserWindow | undefined;
 
-if (words.includes('--self-test')) void app.whenReady().then(testAndLeave);
+if (words.selfTest) void app.whenReady().then(testAndLeave);
 else openOnce();
 
 /** One window for each library. The folder decides whose lock it is, so it comes before the lock. */
 function openOnce(): void {
   mkdirSync(profile, { recursive: true });
   app.setPath('userData', profile);
-  const files = filesOfCommandLine(words, process.cwd());
+  const files = filesOfCommandLine(words.others, process.cwd());
   if (!app.requestSingleInstanceLock({ files })) return app.quit();
   keepCrashDumps(join(profile, 'crashes'));
   declareAppProtocol();

@@ -1,20 +1,24 @@
 import { createInterface } from 'node:readline';
 import { errorToData } from '../../../shared/domain/errors.ts';
 import { defaultHome } from '../../service/default-home.ts';
+import { readStartWords, refuseUnknownOptions } from '../start-words.ts';
 import { openLab } from './open-lab.ts';
 import { openWindow } from './open-window.ts';
 import { selfTest } from './self-test.ts';
 
 try {
-  if (process.argv.includes('--self-test')) process.exitCode = await selfTest(say);
-  else await serve();
+  const words = readStartWords(process.argv.slice(2), process.cwd());
+  refuseUnknownOptions(words);
+  for (const file of words.others) process.stderr.write(`${file}: in a browser, files are opened from the lab's window, or dropped on it.\n`);
+  if (words.selfTest) process.exitCode = await selfTest(say);
+  else await serve(words.home ?? defaultHome(process.env));
 } catch (error) {
   process.stderr.write(`Poison Lab could not start. ${errorToData(error).message}\n`);
   process.exitCode = 1;
 }
 
-async function serve(): Promise<void> {
-  const lab = await openLab({ home: defaultHome(process.env), threads: null, kernels: 'auto', port: 0 });
+async function serve(home: string): Promise<void> {
+  const lab = await openLab({ home, threads: null, kernels: 'auto', port: 0 });
   const address = lab.address();
   say(`Poison Lab is open at  ${address}`);
   say('The address lets one browser in. Enter prints another; Ctrl+C ends the lab.');

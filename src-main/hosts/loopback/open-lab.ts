@@ -2,6 +2,7 @@ import { findInstallation, nodeEngine } from '../../service/installation.ts';
 import { createService } from '../../service/service.ts';
 import { createEventHub } from '../event-hub.ts';
 import { builtFolder, loadRendererFiles } from '../renderer-files.ts';
+import { keepLastPort, readLastPort } from './last-port.ts';
 import { startLoopback } from './start-loopback.ts';
 
 export interface OpenLabOptions {
@@ -10,7 +11,7 @@ export interface OpenLabOptions {
   /** Cores that runs share; null means the stored preference, else every core. */
   threads: number | null;
   kernels: 'auto' | 'plain';
-  /** 0 takes a free one. */
+  /** 0 takes the one that the library had last, where that is free, else any free one. */
   port: number;
 }
 
@@ -33,7 +34,8 @@ export async function openLab({ port, ...options }: OpenLabOptions): Promise<Ope
   const spawnEngine = nodeEngine(installation);
   const service = await createService({ ...options, spawnEngine, publish: events.publish, host: 'loopback' });
   try {
-    const host = await startLoopback({ service, events, renderer, port });
+    const host = await startLoopback({ service, events, renderer, port, preferredPort: readLastPort(options.home) });
+    keepLastPort(options.home, host.port);
     return {
       address: () => host.address(),
       async close() {

@@ -28,6 +28,8 @@ export interface LoopbackOptions {
   renderer: RendererFiles;
   /** 0 (the default) takes a free one. */
   port?: number;
+  /** Taken instead of a free one, where nothing else listens there. */
+  preferredPort?: number | null;
   /** Most bytes of one upload; 8 GiB by default, several times the largest MovieLens. */
   uploadLimit?: number;
 }
@@ -49,7 +51,7 @@ export interface LoopbackHost {
  */
 export async function startLoopback(options: LoopbackOptions): Promise<LoopbackHost> {
   const server = createServer({ requestTimeout: longestUpload });
-  const port = await listen(server, options.port ?? 0);
+  const port = await listenWhereAsked(server, options);
   const sessions = createSessions(port);
   const gate = createGate(port, sessions);
   const socket = createEventSocket(options.events);
@@ -127,6 +129,11 @@ function hangUp(connection: Duplex, status: number): void {
   connection.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
   );
+}
+
+async function listenWhereAsked(server: Server, { port = 0, preferredPort = null }: LoopbackOptions): Promise<number> {
+  if (port !== 0 || preferredPort === null) return listen(server, port);
+  return listen(server, preferredPort).catch(() => listen(server, 0));
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -1,6 +1,7 @@
 import type { Campaign } from '../../../shared/domain/campaign.ts';
 import { campaignSchema } from '../../../shared/domain/campaign.ts';
 import type { ComponentDescription, Slot } from '../../../shared/domain/component.ts';
+import { freeName } from '../../../shared/domain/free-name.ts';
 import type { SlotKind } from './slots.ts';
 import { slotKinds } from './slots.ts';
 
@@ -38,13 +39,6 @@ export function newCampaign(name: string, dataset: string, components: readonly 
 export function fromPreset(preset: Campaign, given: string, names: readonly string[]): Campaign {
   const untouched = new RegExp(`^${untitled}( \\d+)?$`).test(given);
   return { ...preset, name: untouched ? freeName(preset.name, names) : given };
-}
-
-/** The wanted name, or with 2, 3, ... behind it: whichever is not in use. */
-export function freeName(wanted: string, names: readonly string[]): string {
-  let name = wanted;
-  for (let number = 2; names.includes(name); number++) name = `${wanted} ${number}`;
-  return name;
 }
 
 function firstOf(components: readonly ComponentDescription[], wanted: SlotKind): Slot {

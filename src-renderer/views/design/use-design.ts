@@ -5,13 +5,14 @@ import type { Campaign } from '../../../shared/domain/campaign.ts';
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import type { Dataset } from '../../../shared/domain/dataset.ts';
 import { LabError } from '../../../shared/domain/errors.ts';
+import { freeName } from '../../../shared/domain/free-name.ts';
 import { unpackRuns } from '../../../shared/domain/run-columns.ts';
 import type { CampaignDraft } from './campaign-model.ts';
 import { campaignFromDraft, draftFromCampaign, unsavedChanges } from './campaign-model.ts';
 import type { DraftStorage } from './draft-storage.ts';
 import type { History } from './history.ts';
 import { record, redo, startHistory, undo } from './history.ts';
-import { freeName, newCampaign, untitled } from './new-campaign.ts';
+import { newCampaign, untitled } from './new-campaign.ts';
 import type { PlacedProblem } from './problems.ts';
 import { placeProblems } from './problems.ts';
 import type { Section } from './sections.ts';
@@ -131,8 +132,7 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
 
   async function save() {
     await demandFreeName();
-    const replaces = savedName.value !== null && savedName.value !== draft.value.base.name ? savedName.value : undefined;
-    const answer = await api.client.campaigns.save({ campaign: campaign.value, replaces });
+    const answer = await api.client.campaigns.save({ campaign: campaign.value, replaces: savedName.value ?? undefined });
     settle(answer.campaign);
   }
 

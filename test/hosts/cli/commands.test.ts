@@ -78,6 +78,26 @@ describe('run', () => {
     expect(check).toMatchObject({ runs: 4, cached: 0, maliciousUsers: [{ maliciousShare: 0.1, users: 94 }] });
   });
 
+  it('keeps another campaign of that name, with the runs that only it has, and tells', async () => {
+    const path = join(folder, 'namesake.json');
+    const listed = async () =>
+      ((await answer('campaigns')).campaigns as { name: string; runs: number; done: number }[])
+        .filter(({ name }) => name.startsWith('namesake'))
+        .map(({ name, runs, done }) => [name, runs, done])
+        .sort();
+    const run = async (seeds: number[]) => {
+      writeFileSync(path, JSON.stringify(smallCampaign({ name: 'namesake', attack: { id: 'uniform', config: {} }, sweep: [{ path: 'seed', values: seeds }] })));
+      const end = await cli(home, 'run', path, '--json');
+      expect(end.code).toBe(0);
+      return end.stderr;
+    };
+    await run([11, 12]);
+    expect(await run([11, 12, 13])).not.toMatch(/it is kept as/);
+    expect(await listed()).toEqual([['namesake', 3, 3]]);
+    expect(await run([14])).toMatch(/Another campaign was saved as \\"namesake\\": it is kept as \\"namesake 2\\", with its 3 runs\./);
+    expect(await listed()).toEqual([['namesake 2', 3, 3], ['namesake', 1, 1]]);
+  });
+
   it('prints a table and a summary for people', async () => {
     const { stdout, stderr, code } = await cli(home, 'run', campaignFile);
     expect(code).toBe(0);

@@ -32,11 +32,22 @@ describe('poison-lab', () => {
   });
 });
 
+describe('npm start', () => {
+  test.each([
+    [['--hom', 'x'], /no option --hom: it takes --home DIR and --self-test/],
+    [['--home'], /--home needs a folder/],
+  ])('refuses %j before it starts anything', (words, message) => {
+    const result = spawnSync(process.execPath, [launcher('start.mjs'), ...words], { encoding: 'utf8' });
+    expect([result.status, result.stdout]).toEqual([2, '']);
+    expect(result.stderr).toMatch(message);
+  });
+});
+
 // Where the runtime is there, npm start opens a window that nobody would close here.
 describe.skipIf(existsSync(electronRuntime))('npm start without the runtime of Electron', () => {
   test('says so in one line, and opens the lab on the loopback host until it is told to stop', async () => {
-    const lab = spawn(process.execPath, [launcher('start.mjs')], {
-      env: { ...process.env, POISON_LAB_HOME: join(home, 'started'), CI: 'true' },
+    const lab = spawn(process.execPath, [launcher('start.mjs'), '--home', 'started'], {
+      env: { ...process.env, INIT_CWD: home, POISON_LAB_HOME: join(home, 'of the environment'), CI: 'true' },
     });
     let output = '';
     let errors = '';
@@ -65,7 +76,8 @@ describe.skipIf(existsSync(electronRuntime))('npm start without the runtime of E
         headers: { cookie, origin, 'content-type': 'application/json' },
         body: '{}',
       });
-      expect(await about.json()).toMatchObject({ host: 'loopback' });
+      expect(await about.json()).toMatchObject({ host: 'loopback', library: join(home, 'started') });
+      expect(existsSync(join(home, 'of the environment'))).toBe(false);
 
       lab.stdin.write('\n');
       await expect.poll(() => output.match(/token=/g)?.length).toBe(2);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { hostBeat } from '../../../shared/contract/transport.ts';
 import { hostLab } from './hosted-lab.ts';
 
 let lab: Awaited<ReturnType<typeof hostLab>>;
@@ -54,7 +55,10 @@ describe('the events socket', () => {
     const open = async () => {
       const socket = new WebSocket(`${lab.host.origin.replace('http', 'ws')}/events`, { headers: mine });
       const frames: unknown[] = [];
-      socket.on('message', (data) => frames.push(JSON.parse(String(data))));
+      socket.on('message', (data) => {
+        const frame = JSON.parse(String(data)) as { topic: string };
+        if (frame.topic !== hostBeat) frames.push(frame);
+      });
       await new Promise((resolve) => socket.on('open', resolve));
       return { socket, frames };
     };
@@ -70,6 +74,14 @@ describe('the events socket', () => {
         { topic: 'campaigns.finished', payload: { campaign: 'c', done: 3, failed: 0 } },
       ]);
     second.socket.terminate();
+  });
+
+  test('says again and again that the host is there', async () => {
+    const socket = new WebSocket(`${lab.host.origin.replace('http', 'ws')}/events`, { headers: mine });
+    const topics: string[] = [];
+    socket.on('message', (data) => topics.push((JSON.parse(String(data)) as { topic: string }).topic));
+    await expect.poll(() => topics, { timeout: 20_000 }).toEqual([hostBeat, hostBeat]);
+    socket.terminate();
   });
 
   test('cuts off a window that sends more than it should', async () => {

@@ -10,7 +10,7 @@ import { openFileRegistry } from '../../../src-main/service/files.ts';
 import { rawRequest } from './raw-request.ts';
 
 /** A loopback host over a miniature renderer, a real file registry and a service that echoes. */
-export async function hostLab(options: { uploadLimit?: number } = {}) {
+export async function hostLab(options: { uploadLimit?: number; preferredPort?: number } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'poison-lab-loopback-'));
   mkdirSync(join(folder, 'renderer', 'assets'), { recursive: true });
   writeFileSync(join(folder, 'renderer', 'index.html'), '<!doctype html><title>the lab</title>');

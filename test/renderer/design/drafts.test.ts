@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { campaignSchema } from '../../../shared/domain/campaign.ts';
 import { createDraftStorage } from '../../../src-renderer/views/design/draft-storage.ts';
 import { knowledgeOf } from '../../../src-renderer/views/design/knowledge.ts';
-import { freeName, newCampaign } from '../../../src-renderer/views/design/new-campaign.ts';
+import { freeName } from '../../../shared/domain/free-name.ts';
+import { newCampaign } from '../../../src-renderer/views/design/new-campaign.ts';
 import { parseTargetIds, targetIds, targetRule, targetsInWords } from '../../../src-renderer/views/design/target-values.ts';
 import { describedComponents } from './components.ts';
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Run } from '../../../../shared/domain/run.ts';
 import type { Campaign } from '../../../../shared/domain/campaign.ts';
+import { freeName } from '../../../../shared/domain/free-name.ts';
 import { campaignError, findCampaignArgument, type CampaignArgument } from '../campaign-argument.ts';
 import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
 import { exitCodes } from '../output/error-report.ts';
@@ -27,7 +28,7 @@ async function runCampaign(
   const argument = await findCampaignArgument(invocation, typed, flags.dataset);
   const session = await invocation.open('work');
   invocation.progress.update({ phase: 'checking the campaign' });
-  const { campaign, runs } = await untilInterrupted(invocation, addToQueue(session, argument));
+  const { campaign, runs } = await untilInterrupted(invocation, addToQueue(invocation, session, argument));
   const begun = Date.now();
   const ended = await followRuns(invocation, session, campaign, runs);
   invocation.answer({ campaign, runs: ended }, () =>
@@ -37,13 +38,29 @@ async function runCampaign(
 }
 
 async function addToQueue(
+  invocation: Invocation,
   { service }: Session,
   argument: CampaignArgument,
 ): Promise<{ campaign: string; runs: Run[] }> {
   // The check speaks of fields as the file has them; only a campaign without errors is worth queueing.
   const { errors } = await service.client.campaigns.check({ campaign: argument.raw });
   if (errors.length > 0) throw argument.place(campaignError(errors));
+  await keepSaved(service.client, argument.raw as Campaign, (phase) => invocation.progress.note({ phase }));
   return service.client.queue.add({ campaign: argument.raw as Campaign });
+}
+
+/** Another campaign of that name steps aside under a free one, unless all its runs go on to belong to a campaign. */
+async function keepSaved(client: Session['service']['client'], campaign: Campaign, note: (words: string) => void): Promise<void> {
+  const { saved, runsLeft } = await client.campaigns.meet({ campaign });
+  if (saved !== 'other' || runsLeft === 0) return;
+  const before = await client.campaigns.get({ campaign: campaign.name });
+  const { campaigns } = await client.campaigns.list({});
+  const name = freeName(
+    campaign.name,
+    campaigns.map((known) => known.name),
+  );
+  await client.campaigns.save({ campaign: { ...before.campaign, name }, replaces: campaign.name });
+  note(`Another campaign was saved as "${campaign.name}": it is kept as "${name}", with its ${plural(runsLeft, 'run')}.`);
 }
 
 function exitCodeOfRuns(runs: readonly Run[], interrupted: boolean): number {

@@ -1,0 +1,63 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { goTo } from './go-to.ts';
+import type { StoredLab } from './stored-lab.ts';
+import { pushCampaign, startStoredLab, storedCampaign } from './stored-lab.ts';
+
+const patience = 240_000;
+
+/** Nothing that was made or typed goes away unasked. */
+describe('what was made', () => {
+  let lab: StoredLab;
+  let page: Page;
+  beforeAll(async () => {
+    lab = await startStoredLab({ width: 1440, height: 900 }, async () => undefined);
+    page = lab.page;
+  }, patience);
+  afterAll(() => lab?.close(), patience);
+
+  const dialog = () => page.getByRole('dialog', { name: 'The name is taken' });
+  const runsOf = async (name: string) => {
+    await goTo(page, '/');
+    await goTo(page, `/campaigns/${encodeURIComponent(name)}/runs`);
+    return page.getByRole('tab', { name: /^All/ }).or(page.getByText(/\d+ runs?/)).first().innerText();
+  };
+  const open = async (seed: number) => {
+    await goTo(page, '/');
+    const asked = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Open campaign file' }).click();
+    const text = JSON.stringify({ ...pushCampaign(), seed, sweep: [] });
+    await (await asked).setFiles({ name: 'other.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+    await dialog().waitFor();
+  };
+  const listed = () => page.getByRole('navigation', { name: 'Lab' }).getByRole('link', { name: new RegExp(`^${storedCampaign}`) });
+  const whole = /12/;
+
+  test('a saved campaign stays when a file of its name is opened and then left', async () => {
+    await open(91);
+    expect(await dialog().innerText()).toMatch(/12 runs of it stay in the list of runs, without a campaign\./);
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    expect(await runsOf(storedCampaign)).toMatch(whole);
+    expect(await listed().count()).toBe(1);
+  }, patience);
+
+  test('it is replaced only when that is asked for, and comes back with its runs', async () => {
+    await open(92);
+    await dialog().getByRole('button', { name: 'Replace' }).click();
+    const toast = page.getByRole('status').filter({ hasText: 'is replaced. 12 runs of the one before stay without a campaign.' });
+    await toast.waitFor();
+    await page.getByText('Queue 1 run').first().waitFor();
+    await toast.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText(/12 runs/).first().waitFor();
+    expect(await runsOf(storedCampaign)).toMatch(whole);
+  }, patience);
+
+  test('both are kept by the key that is nearest', async () => {
+    await open(93);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => decodeURIComponent(new URL(page.url()).hash)).toBe(`#/campaigns/${storedCampaign} 2/design`);
+    await expect.poll(() => listed().count()).toBe(2);
+    expect(await runsOf(storedCampaign)).toMatch(whole);
+  }, patience);
+});
