@@ -31,7 +31,11 @@ const marks = {
   hidden: z.array(z.string()),
 };
 
-/** What of a figure is drawn, and on which axes; none of it changes a number. The window's address holds it too. */
+/** What of a figure is drawn, and on which axes, as a report keeps it: what is not said is as at first. */
+export const figureMarksSchema = z.strictObject(marks).partial();
+export type FigureMarks = z.infer<typeof figureMarksSchema>;
+
+/** The same for one drawing, with what a report chooses by itself. None of it changes a number; the window's address holds it too. */
 export const figureViewSchema = z.strictObject({
   logarithmic: marks.logarithmic.default(false),
   logarithmicY: marks.logarithmicY.default(false),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { verdicts } from './claim.ts';
+import { figureMarksSchema } from './figure-view.ts';
 import { figureTableSchema } from './table.ts';
 
 /** How a series is marked beside its name, in the print theme. */
@@ -54,9 +55,21 @@ export type FigureDrawing = z.infer<typeof figureDrawingSchema>;
 /** How a figure is drawn that nobody changed. */
 export const plainDrawing: FigureDrawing = figureDrawingSchema.parse({});
 
-const panelSchema = z.strictObject({ table: figureTableSchema, drawing: figureDrawingSchema });
+const panelSchema = z.strictObject({
+  table: figureTableSchema,
+  drawing: figureDrawingSchema,
+  /** Axes, marks and lines that are left out, of a figure that was added as Compare showed it. */
+  view: figureMarksSchema.optional(),
+  /** Someone's own words, before those that are made of the table. */
+  caption: z.string().optional(),
+});
 /** A drawing of a report with the table that it is made from. */
 export type Panel = z.infer<typeof panelSchema>;
+
+/** What of a panel is drawn, in the options of its chart. */
+export function optionsOf({ drawing, view = {} }: Panel) {
+  return { ...view, ...drawing };
+}
 
 /** What a report is made of, from top to bottom; every medium draws the same nodes. */
 export const reportNodeSchema = z.discriminatedUnion('kind', [

@@ -1,20 +1,37 @@
 import { z } from 'zod';
+import { figureMarksSchema } from './figure-view.ts';
 import { parseMarkdown, type Block } from './markdown.ts';
-import { figureDrawingSchema, plainDrawing, type FigureDrawing, type Panel, type ReportNode, type ReportPart } from './report-document.ts';
+import { figureDrawingSchema, plainDrawing, type Panel, type ReportNode, type ReportPart } from './report-document.ts';
+import { runFilterSchema } from './run-filter.ts';
 
 /** Sheets that a report is printed on. */
 export const sheetSizes = ['a4', 'letter'] as const;
 export type SheetSize = (typeof sheetSizes)[number];
 
-/** A block of a report: its title, one of its parts, or a note in Markdown of at most 20,000 characters. */
+/** How the figure of a block is drawn where that is not as at first; `beside` where the next shown figure stands beside it; words before its caption. */
+const ofFigure = { drawing: figureDrawingSchema.optional(), beside: z.boolean().optional(), caption: z.string().max(2000).optional() };
+
+/** A block of a report: its title, one of its parts, a figure that was added, or a note in Markdown of at most 20,000 characters. */
 const reportBlockSchema = z.discriminatedUnion('kind', [
   /** An empty title is the name of what the report is of; `sheet` is what all of it is printed on, A4 where it is not said. */
   z.strictObject({ kind: z.literal('title'), id: z.literal('title'), shown: z.literal(true), text: z.string().max(200), sheet: z.enum(sheetSizes).optional() }),
-  /** `drawing` of a figure, where it is not drawn as at first; `beside` where the next shown figure stands beside it. */
-  z.strictObject({ kind: z.literal('part'), id: z.string().min(1).max(200), shown: z.boolean(), drawing: figureDrawingSchema.optional(), beside: z.boolean().optional() }),
+  z.strictObject({ kind: z.literal('part'), id: z.string().min(1).max(200), shown: z.boolean(), ...ofFigure }),
+  /** Any figure of the report's runs, or of those that pass `where`; `view` is what Compare showed of it. */
+  z.strictObject({
+    kind: z.literal('figure'),
+    id: z.string().regex(/^added \d{1,9}$/, 'must be "added" and a number, as in "added 1"'),
+    shown: z.boolean(),
+    figure: z.string().min(1).max(500),
+    where: z.array(runFilterSchema).optional(),
+    view: figureMarksSchema.optional(),
+    ...ofFigure,
+  }),
   z.strictObject({ kind: z.literal('note'), id: z.string().min(1).max(200), shown: z.boolean(), text: z.string().max(20_000) }),
 ]);
 export type ReportBlock = z.infer<typeof reportBlockSchema>;
+/** A figure that someone added. */
+export type AddedFigure = Extract<ReportBlock, { kind: 'figure' }>;
+type PartBlock = Extract<ReportBlock, { kind: 'part' }>;
 
 /** The blocks of a report in its order, at most 500, whose notes have at most 200,000 characters together. */
 export const reportLayoutSchema = z
@@ -58,19 +75,19 @@ export function arrangeReport(stored: readonly ReportBlock[], parts: readonly Re
       const said = noteTitle(block.text);
       return { ...plain, block, kind: 'note', title: said, short: said, nodes: noteNodes(block.text) };
     }
-    const part = known.get(block.id)!;
+    const part = known.get(block.id) ?? unknownPart(block);
     const { kind, title, short } = part;
     if (kind === 'section') return { ...plain, block, kind, title, short, nodes: saidNodes(part, stored) };
     const drawn = panelOf(part, block);
     const within = pairs.get(block.id) ?? null;
     const second = seconds.get(block.id);
     const word = kind === 'figure' ? 'Figure' : 'Table';
-    const alone = kind === 'figure' ? drawnNodes(part.nodes, block.drawing ?? plainDrawing) : part.nodes;
+    const alone = kind === 'figure' ? drawnNodes(part.nodes, drawn) : part.nodes;
     if (!block.shown) return { block, kind, title, short: `${word}, ${short}`, nodes: alone, drawn, within };
     const number = within === null ? next[kind]++ : numbers.get(within)!;
     numbers.set(block.id, number);
     const name = `${word} ${number}${second ? ' (a)' : within ? ' (b)' : ''}`;
-    const beside = second && panelOf(known.get(second.id)!, second);
+    const beside = second && panelOf(known.get(second.id)!, second as PartBlock | AddedFigure);
     const nodes = within ? [] : drawn && beside ? [{ kind: 'panels' as const, number, panels: [drawn, beside] satisfies [Panel, Panel] }] : alone.map((node) => (node.kind === kind ? { ...node, number } : node));
     return { block, kind, title: `${name}, ${title}`, short: `${name}, ${short}`, nodes, drawn, within };
   });
@@ -97,10 +114,12 @@ export function layoutJson(stored: readonly ReportBlock[]): string {
   return `${JSON.stringify(data, null, 2)}\n`;
 }
 
-/** The title first, then every part once, in the stored order where it names them. */
-export function placeBlocks(stored: readonly ReportBlock[], parts: readonly string[]): ReportBlock[] {
+/** The title first, then every part once, in the stored order where it names them, with notes and added figures in between. */
+export function placeBlocks(stored: readonly ReportBlock[], ids: readonly string[]): ReportBlock[] {
   const title = stored.find(({ kind }) => kind === 'title') ?? emptyTitle;
-  const blocks = stored.filter((block) => block.kind === 'note' || (block.kind === 'part' && parts.includes(block.id)));
+  // What was added is there by its block alone.
+  const parts = ids.filter((id) => !id.startsWith('added '));
+  const blocks = stored.filter((block) => block.kind === 'note' || block.kind === 'figure' || (block.kind === 'part' && parts.includes(block.id)));
   for (const [at, id] of parts.entries()) {
     if (blocks.some((block) => block.kind === 'part' && block.id === id)) continue;
     const before = blocks.findIndex((block) => block.kind === 'part' && block.id === parts[at - 1]);
@@ -127,26 +146,34 @@ function panelPairs(blocks: readonly ReportBlock[], isFigure: (id: string) => bo
   const pairs = new Map<string, string>();
   let first: string | null = null;
   for (const block of blocks) {
-    if (block.kind !== 'part' || !block.shown || !isFigure(block.id)) continue;
+    if ((block.kind !== 'part' && block.kind !== 'figure') || !block.shown || !isFigure(block.id)) continue;
     if (first !== null) pairs.set(block.id, first);
     first = first === null && block.beside === true ? block.id : null;
   }
   return pairs;
 }
 
-function panelOf({ nodes }: ReportPart, block: ReportBlock): Panel | null {
+function panelOf({ nodes }: ReportPart, block: PartBlock | AddedFigure): Panel | null {
   const figure = nodes.find((node) => node.kind === 'figure');
-  const drawing = block.kind === 'part' ? block.drawing : undefined;
-  return figure === undefined ? null : { table: figure.table, drawing: drawing ?? plainDrawing };
+  if (figure === undefined) return null;
+  const { drawing = plainDrawing, caption = '' } = block;
+  const view = block.kind === 'figure' ? block.view : undefined;
+  return { table: figure.table, drawing, ...(view && { view }), ...(caption.trim() !== '' && { caption: caption.trim() }) };
+}
+
+/** An added figure before its table is there. */
+function unknownPart(block: PartBlock | AddedFigure): ReportPart {
+  const title = block.kind === 'figure' ? block.figure : block.id;
+  return { id: block.id, kind: 'figure', title, short: title, nodes: [] };
 }
 
 const emptyTitle: ReportBlock = { kind: 'title', id: 'title', shown: true, text: '' };
 
 /** Nothing is said twice: a title inside the drawing takes the place of the heading. */
-function drawnNodes(nodes: readonly ReportNode[], drawing: FigureDrawing): ReportNode[] {
+function drawnNodes(nodes: readonly ReportNode[], panel: Panel | null): ReportNode[] {
   return nodes
-    .filter(({ kind }) => !(drawing.title && kind === 'heading'))
-    .map((node) => (node.kind === 'figure' ? { ...node, drawing } : node));
+    .filter(({ kind }) => !(panel?.drawing.title && kind === 'heading'))
+    .map((node) => (node.kind === 'figure' ? { ...node, ...panel } : node));
 }
 
 /** With the layout's own file, where there is a layout and the part tells how to make the report again. */
@@ -155,9 +182,10 @@ function saidNodes({ nodes, nodesOfLayout }: ReportPart, stored: readonly Report
   return nodesOfLayout.map((node) => (node.kind === 'code' && node.file === layoutFile ? { ...node, text: layoutJson(stored) } : node));
 }
 
-/** The first words of a note, or "Note" while it is empty. */
+/** The first words of a note, "Equation" where it begins with one, or "Note" while it is empty. */
 function noteTitle(text: string): string {
   const line = text.split('\n').find((one) => one.trim() !== '') ?? '';
+  if (line.trim().startsWith('$$')) return 'Equation';
   return line.replace(/^[#\-\s]+/, '').replaceAll(/[*`$]/g, '').trim().slice(0, 80) || 'Note';
 }
 

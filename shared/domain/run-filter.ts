@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { RunConfig } from './run.ts';
 import { canonicalJson } from './canonical-json.ts';
 
+/** What a setting may be: a list, as of targets, or a rule by which targets are chosen, counts as one value. */
+const valueSchema = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.union([z.string(), z.number()])), z.record(z.string(), z.unknown())]);
+
 const pathPattern = /^\w+(?:\.\w+)*$/;
 
 /**
@@ -10,7 +13,7 @@ const pathPattern = /^\w+(?:\.\w+)*$/;
  */
 export const runFilterSchema = z.strictObject({
   path: z.string().regex(pathPattern, 'give the dotted path of a setting, as in budget.fillerSize'),
-  values: z.array(z.json()).min(1),
+  values: z.array(valueSchema).min(1),
 });
 export type RunFilter = z.infer<typeof runFilterSchema>;
 

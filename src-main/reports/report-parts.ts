@@ -7,6 +7,7 @@ import { formatCount, formatPercent } from '../../shared/figures/drawing/format.
 import { groupIntoSeries } from '../../shared/figures/grouping.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
 import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
+import { addedFigures, addedPart } from './sections/added-figures.ts';
 import { auditsSection } from './sections/audits.ts';
 import { judgedClaims, reportedClaims } from './sections/claims.ts';
 import { dataCredits, notReproduced, paperCitation, responsibleUse } from './sections/credits.ts';
@@ -43,6 +44,7 @@ function* partsInSteps(report: ReportInput): Generator<readonly ReportPart[], vo
     figures.push(figure);
   }
   for (const figure of traceFigures(input)) yield figureParts(figure, figures);
+  for (const block of addedFigures(report)) yield [addedPart(block, input)];
   yield [section('differences', 'Differences between attacks', differencesSection(differencesOf(input, figures)))];
   const groups = groupIntoSeries(input);
   yield [section('detection', 'Detection', detectionSection(groups, marksOf(rmseByShare, rmse)))];

@@ -33,7 +33,7 @@ import { requireCampaign } from './unknown-name.ts';
 export function reportHandlers(context: ServiceContext, effects: RunEffects): HandlersOf<Contract['reports'], void> {
   return {
     async preview({ source }) {
-      const report = reportInput(context, source, []);
+      const report = reportInput(context, source);
       const measured = report.input.runs.some(({ run }) => run.metrics !== null);
       const bundles = bundledRuns(report.input.runs.map(({ run }) => run));
       return { source: describeSource(report), measured, parts: await reportPartsInTurn(report), bundles };

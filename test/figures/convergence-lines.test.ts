@@ -49,7 +49,7 @@ describe('convergence', () => {
   });
 
   it('says so under a figure of a report, unless its drawing does', () => {
-    const caption = (ranks: readonly number[], part = {}) => figureCaption(table(ranks), { ...plainDrawing, ...part });
+    const caption = (ranks: readonly number[], part = {}) => figureCaption({ table: table(ranks), drawing: { ...plainDrawing, ...part } });
     const words = 'More than 4 lines: their bands are left out.';
     expect(caption([4, 8, 16])).toContain(` ${words} `);
     for (const other of [caption([4, 8]), caption([4, 8, 16], { bands: false }), caption([4, 8, 16], { title: true })]) expect(other).not.toContain(words);

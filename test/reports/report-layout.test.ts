@@ -91,7 +91,7 @@ describe('two figures side by side', () => {
     expect(figure.match(/<svg /g)).toHaveLength(2);
     expect([...figure.matchAll(/<p class="panel">([^<]*)<\/p>/g)].map(([, words]) => words)).toEqual(['(a)', '(b) Mean rating of target item 478']);
     const caption = /<figcaption>([\s\S]*)<\/figcaption>/.exec(figure)![1].replaceAll(/<[^>]+>/g, '');
-    const plainFigures = arranged([]).flatMap(({ drawn }) => (drawn === null ? [] : [figureCaption(drawn.table, drawn.drawing)]));
+    const plainFigures = arranged([]).flatMap(({ drawn }) => (drawn === null ? [] : [figureCaption(drawn)]));
     const shared = plainFigures[0].split(/(?<=\.) /).filter((sentence) => plainFigures[1].includes(sentence));
     expect(shared.length).toBeGreaterThan(0);
     for (const sentence of plainFigures.slice(0, 2).join(' ').split(/(?<=\.) /)) expect(caption.split(sentence).length <= 2, sentence).toBe(true);

@@ -1,20 +1,31 @@
-import type { FigureDrawing, Panel } from '../../domain/report-document.ts';
-import type { FigureTable } from '../../domain/table.ts';
+import { optionsOf, type Panel } from '../../domain/report-document.ts';
 import { findDrawn } from '../list.ts';
 
 /** Letters of the panels of a figure. */
 export const panelLetters = ['a', 'b'] as const;
 
-/** What stands under a figure of a report behind its number: what it is of and leaves out, unless the drawing says so, and its notes. */
-export function figureCaption(table: FigureTable, drawing: FigureDrawing): string {
-  if (drawing.title) return table.notes.join(' ');
-  const leftOut = findDrawn(table.figure)?.chart(table, 'print', { ...drawing, title: true }).data.drawing.leftOut ?? null;
-  return [table.subtitle, ...(leftOut === null ? [] : [leftOut]), ...table.notes].join(' ');
+/**
+ * What stands under a figure of a report behind its number: someone's own words, what it is of and leaves out, unless the
+ * drawing says so, which lines were left out, and its notes.
+ */
+export function figureCaption(panel: Panel): string {
+  const { table, drawing, caption = '' } = panel;
+  const own = caption === '' || /[.!?]$/.test(caption) ? caption : `${caption}.`;
+  const leftOut = drawing.title ? null : (findDrawn(table.figure)?.chart(table, 'print', { ...optionsOf(panel), title: true }).data.drawing.leftOut ?? null);
+  return [own, drawing.title ? '' : table.subtitle, leftOut ?? '', hiddenWords(panel), ...table.notes].filter((one) => one !== '').join(' ');
+}
+
+/** "Not drawn: PGA exact and Uniform." */
+function hiddenWords({ table, view }: Panel): string {
+  const hidden = view?.hidden ?? [];
+  const labels = [...new Map(table.rows.map((row) => [String(row.series), String(row.label)]))].filter(([series]) => hidden.includes(series)).map(([, label]) => label);
+  if (labels.length === 0) return '';
+  return labels.length > 4 ? `${labels.length} lines are not drawn.` : `Not drawn: ${[labels.slice(0, -1).join('; '), labels.at(-1)].filter(Boolean).join(' and ')}.`;
 }
 
 /** The same under two panels: sentences that both have once, then those of each alone behind its letter. */
 export function panelsCaption(panels: readonly Panel[]): string {
-  const said = panels.map(({ table, drawing }) => figureCaption(table, drawing).split(/(?<=\.) /));
+  const said = panels.map((panel) => figureCaption(panel).split(/(?<=\.) /));
   const common = said[0].filter((sentence) => said.every((one) => one.includes(sentence)));
   const alone = said.map((sentences, at) => {
     const own = sentences.filter((sentence) => sentence !== '' && !common.includes(sentence));

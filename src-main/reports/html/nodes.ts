@@ -1,5 +1,5 @@
 import { createCanvas } from '@napi-rs/canvas';
-import type { Mark, Panel, Piece, ReportNode, ReportTable, Words } from '../../../shared/domain/report-document.ts';
+import { optionsOf, type Mark, type Panel, type Piece, type ReportNode, type ReportTable, type Words } from '../../../shared/domain/report-document.ts';
 import type { Verdict } from '../../../shared/domain/claim.ts';
 import { panelTitle } from '../../../shared/figures/drawing/figure-caption.ts';
 import { markWidth } from '../../../shared/figures/drawing/legend.ts';
@@ -51,9 +51,10 @@ export function nodeMarkup(node: ReportNode): Markup {
   }
 }
 
-function drawingMarkup({ table, drawing }: Panel, on: PaperOptions): Markup | null {
+function drawingMarkup(panel: Panel, on: PaperOptions): Markup | null {
+  const { table } = panel;
   const figure = findDrawn(table.figure);
-  const drawn = figure && { figure, table, options: drawing };
+  const drawn = figure && { figure, table, options: optionsOf(panel) };
   return drawn ? trusted(drawSvg(drawn, paperWithLegend(drawn, on), false)) : null;
 }
 

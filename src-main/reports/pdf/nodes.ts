@@ -1,4 +1,4 @@
-import type { Panel, ReportNode, Words } from '../../../shared/domain/report-document.ts';
+import { optionsOf, type Panel, type ReportNode, type Words } from '../../../shared/domain/report-document.ts';
 import { panelTitle } from '../../../shared/figures/drawing/figure-caption.ts';
 import { themes } from '../../../shared/figures/drawing/tokens.ts';
 import { findDrawn } from '../../../shared/figures/list.ts';
@@ -80,10 +80,11 @@ function slicesOf(node: ReportNode, sheet: Sheet): Iterable<Slice> {
   }
 }
 
-function figureSlices({ table, drawing }: ReportNode & { kind: 'figure' }, sheet: Sheet): Slice[] {
+function figureSlices(panel: Panel, sheet: Sheet): Slice[] {
+  const { table } = panel;
   const figure = findDrawn(table.figure);
   if (!figure) return [];
-  const drawn = { figure, table, options: drawing };
+  const drawn = { figure, table, options: optionsOf(panel) };
   const paper = paperWithLegend(drawn, figurePaper, mmOf(roomOf(sheet)) - besideFigure);
   return [
     {

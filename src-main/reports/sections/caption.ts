@@ -4,5 +4,5 @@ import { strong, words } from './words.ts';
 
 /** What stands under a figure: its number, what it is of, and its notes. */
 export function captionOf(node: ReportNode & { kind: 'figure' | 'panels' }): Words {
-  return words`${strong(`Figure ${node.number}.`)} ${node.kind === 'panels' ? panelsCaption(node.panels) : figureCaption(node.table, node.drawing)}`;
+  return words`${strong(`Figure ${node.number}.`)} ${node.kind === 'panels' ? panelsCaption(node.panels) : figureCaption(node)}`;
 }

@@ -21,7 +21,6 @@ import { quiet, table as tableOf, words, type ReportColumn } from './words.ts';
 
 type Row = FigureTable['rows'][number];
 
-/** What a narrow list of contents calls figures and their tables. */
 const shortTitles: ReadonlyMap<string, string> = new Map([
   ['rmse-by-share', 'RMSE'],
   ['target-mean-by-share', 'target'],
@@ -46,11 +45,16 @@ export function figureParts(one: ReportFigure, earlier: readonly ReportFigure[])
   const before = earlier.filter((other) => other.figure.id === figure.id).length;
   const id = before === 0 ? figure.id : `${figure.id} ${before + 1}`;
   const numbers = numbersOf(one);
-  const short = shortTitles.get(figure.id) ?? table.title;
+  const short = shortTitle(table);
   return [
     { id: `figure ${id}`, kind: 'figure', title: table.title, short, nodes: figureNodes(table) },
     ...(numbers === null ? [] : [{ id: `table ${id}`, kind: 'table' as const, title: table.title, short, nodes: [numbers] }]),
   ];
+}
+
+/** What a narrow list of contents calls a figure. */
+export function shortTitle({ figure, title }: FigureTable): string {
+  return shortTitles.get(figure) ?? title;
 }
 
 /** A drawing under its title; its caption is made of its table. */

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Dataset } from '../../../shared/domain/dataset.ts';
 import type { ReportNode } from '../../../shared/domain/report-document.ts';
+import type { FigureTable } from '../../../shared/domain/table.ts';
 import { layoutFile } from '../../../shared/domain/report-layout.ts';
+import { filterFlags, markFlags, shellWord } from '../../../shared/figures/figure-command.ts';
 import { tableCsv } from '../export-figure.ts';
 import { campaignJson } from '../export-runs.ts';
+import { addedFigures, addedTable } from './added-figures.ts';
 import type { ReportFigure } from './report-figure.ts';
 import type { ReportInput } from './report-input.ts';
 import { code, facts, paragraph, words } from './words.ts';
@@ -15,16 +18,24 @@ import { code, facts, paragraph, words } from './words.ts';
  * @returns what it says of a report without a layout, and of one that has one, whose file is yet to be filled in
  */
 export function reproduceSection(report: ReportInput, figures: readonly ReportFigure[]): { plain: ReportNode[]; arranged: ReportNode[] } {
-  const tables = [...new Set(figures.map(({ figure }) => figure))].map((figure) => {
-    const csv = tableCsv(figure.table(report.input));
-    return { file: `${figure.id}.csv`, id: figure.id, sha256: createHash('sha256').update(csv).digest('hex') };
+  const tables = [...new Set(figures.map(({ figure }) => figure))].map((figure) => hashed(`${figure.id}.csv`, figure.id, [], figure.table(report.input)));
+  const added = addedFigures(report).flatMap((block) => {
+    const table = addedTable(block, report.input);
+    const { effect, baseline } = block.view ?? {};
+    return table === null ? [] : [hashed(`${block.id.replace(' ', '-')}.csv`, block.figure, [...filterFlags(block.where ?? []), ...markFlags({ effect, baseline })], table)];
   });
-  return { plain: pageOf(report, tables, false), arranged: pageOf(report, tables, true) };
+  return { plain: pageOf(report, tables, false), arranged: pageOf(report, [...tables, ...added], true) };
+}
+
+function hashed(file: string, id: string, flags: readonly string[], table: FigureTable): HashedTable {
+  return { file, id, flags, sha256: createHash('sha256').update(tableCsv(table)).digest('hex') };
 }
 
 interface HashedTable {
   file: string;
   id: string;
+  /** Of what the figure is, and what its table has besides. */
+  flags: readonly string[];
   sha256: string;
 }
 
@@ -36,7 +47,7 @@ function pageOf(report: ReportInput, tables: readonly HashedTable[], arranged: b
     ...importedProfiles(report),
     ...files.campaigns.map(({ name }) => `npx poison-lab${kernelsFlag(report)} run ${name}`),
     ...files.audits.map(({ name, directions, iterations }) => `npx poison-lab audit ${name} --directions ${directions} --iterations ${iterations}`),
-    ...tables.map(({ id, file }) => `npx poison-lab figure ${id} ${source} --to ${file}`),
+    ...tables.map(({ id, file, flags }) => ['npx poison-lab figure', shellWord(id), source, ...flags, `--to ${shellWord(file)}`].join(' ')),
     ...['report.html', 'report.pdf', 'series.zip'].map((to) => reportLine(report, source, arranged, to)),
   ];
   const written = [...files.campaigns, ...files.audits, ...(arranged ? [{ name: layoutFile, text: '' }] : [])];
@@ -128,9 +139,4 @@ function dataNodes({ imports }: ReportInput): ReportNode[] {
       import prints a fingerprint of ids, ratings, scale and shift; it has to be this one:`),
     facts(imports.map(({ name, fingerprint }) => [name, fingerprint])),
   ];
-}
-
-/** One word for a POSIX shell. */
-function shellWord(text: string): string {
-  return /^[\w.,:/@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -10,7 +10,7 @@ export interface Neighbour {
 export function neighbourOf({ block, within }: ArrangedBlock, blocks: readonly ArrangedBlock[]): Neighbour {
   const at = blocks.findIndex((one) => one.block.id === block.id);
   const hasNext = blocks.slice(at + 1).some((one) => one.kind === 'figure' && one.block.shown);
-  const beside = block.kind === 'part' && block.beside === true;
+  const beside = (block.kind === 'part' || block.kind === 'figure') && block.beside === true;
   if (!block.shown) return { beside, lacks: 'It is not in the file.' };
   if (within !== null) return { beside: false, lacks: 'It stands beside the figure before it.' };
   return { beside, lacks: hasNext ? null : 'No figure follows.' };

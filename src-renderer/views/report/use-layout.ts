@@ -36,15 +36,19 @@ export interface Layout {
   draw(id: string, part: Partial<FigureDrawing>): void;
   /** Whether the next shown figure stands beside that of a block. */
   stand(id: string, beside: boolean): void;
-  /** Parts as they come by default, figures as drawn at first; title and notes stay, these at the end. */
+  /** Words before what is said of the figure of a block. */
+  writeCaption(id: string, text: string): void;
+  /** Parts as they come by default, figures as drawn at first; title, added figures and notes stay, these at the end. */
   startOver(): void;
   /** Puts an empty note behind the chosen block, or at the end, and chooses it. */
   addNote(): void;
   writeNote(id: string, text: string): void;
-  /** The answer puts it back where it was. */
-  removeNote(id: string): () => void;
+  /** Takes a note or an added figure out; the answer puts it back where it was. */
+  remove(id: string): () => void;
   undo(): void;
   redo(): void;
+  /** Stores what is not stored yet, and reads again what was changed elsewhere. */
+  reload(): Promise<void>;
   /** Stores what is not stored yet, or reads the order again where that failed. */
   flush(): Promise<void>;
 }
@@ -125,6 +129,7 @@ export function useLayout({ client }: Pick<Api, 'client'>, campaign: ComputedRef
     error,
     canUndo: computed(() => history.value.past.length > 0),
     canRedo: computed(() => history.value.future.length > 0),
+    reload: load,
     flush: () => (loaded.value ? store() : load()),
     move(from, to) {
       const moved = moveBlock(blocks.value, from, to);
@@ -134,11 +139,12 @@ export function useLayout({ client }: Pick<Api, 'client'>, campaign: ComputedRef
     showAll: (shown) => edit(blocks.value.map((block) => withTick(block, shown))),
     writeTitle: (text) => change('title', (block) => (block.kind === 'title' ? { ...block, text } : block), 'title'),
     setSheet: (sheet) => change('title', (block) => (block.kind === 'title' ? { ...block, sheet } : block)),
-    draw: (id, part) => change(id, (block) => (block.kind === 'part' ? { ...block, drawing: { ...plainDrawing, ...block.drawing, ...part } } : block)),
-    stand: (id, beside) => change(id, (block) => (block.kind === 'part' ? { ...block, beside } : block)),
+    draw: (id, part) => change(id, (block) => (holdsFigure(block) ? { ...block, drawing: { ...plainDrawing, ...block.drawing, ...part } } : block)),
+    stand: (id, beside) => change(id, (block) => (holdsFigure(block) ? { ...block, beside } : block)),
+    writeCaption: (id, text) => change(id, (block) => (holdsFigure(block) ? { ...block, caption: text === '' ? undefined : text } : block), `caption of ${id}`),
     startOver() {
       const kept = (kind: ReportBlock['kind']) => blocks.value.filter((block) => block.kind === kind);
-      edit([...placeBlocks(kept('title'), parts.value), ...kept('note')]);
+      edit([...placeBlocks(kept('title'), parts.value), ...kept('figure'), ...kept('note')]);
     },
     addNote() {
       const note: ReportBlock = { kind: 'note', id: `note ${freeNumber(blocks.value)}`, shown: true, text: '' };
@@ -148,19 +154,24 @@ export function useLayout({ client }: Pick<Api, 'client'>, campaign: ComputedRef
       chosen.value = note.id;
     },
     writeNote: (id, text) => change(id, (block) => (block.kind === 'note' ? { ...block, text } : block), `text of ${id}`),
-    removeNote(id) {
+    remove(id) {
       const at = blocks.value.findIndex((block) => block.id === id);
-      const note = blocks.value[at];
-      edit(blocks.value.filter((block) => block.id !== id));
+      const block = blocks.value[at];
+      edit(blocks.value.filter((one) => one.id !== id));
       return () => {
-        if (blocks.value.some((block) => block.id === id)) return;
-        edit([...blocks.value.slice(0, at), note, ...blocks.value.slice(at)]);
+        if (blocks.value.some((one) => one.id === id)) return;
+        edit([...blocks.value.slice(0, at), block, ...blocks.value.slice(at)]);
         chosen.value = id;
       };
     },
     undo: () => become(undo(history.value)),
     redo: () => become(redo(history.value)),
   };
+}
+
+/** A part of the report that may be a figure, or one that was added. */
+function holdsFigure(block: ReportBlock): block is ReportBlock & { kind: 'part' | 'figure' } {
+  return block.kind === 'part' || block.kind === 'figure';
 }
 
 /** The title is always there. */

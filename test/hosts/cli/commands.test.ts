@@ -332,6 +332,24 @@ describe('files', () => {
     await service.close();
   });
 
+  it('narrows a figure down and hides lines of it, as the window does, and names what there is instead', async () => {
+    const to = join(folder, 'narrow.svg');
+    const { service } = await openTestService({ home });
+    const { rows } = await service.client.figures.table({ figure: 'rmse-by-share', source: { campaign: 'small campaign' } });
+    const series = String(rows.find(({ attack }) => attack === 'uniform')?.series);
+    const where = [{ path: 'seed', values: [1] }];
+    const { sha256 } = await answer('figure', 'rmse-by-share', '--campaign', 'small campaign', '--to', to, '--where', 'seed=1', '--hide', series);
+    const made = await service.client.reports.export({ what: 'figure', figure: 'rmse-by-share', source: { campaign: 'small campaign', where }, format: 'svg', view: { hidden: [series] } });
+    expect(sha256).toBe(made.sha256);
+    expect(readFileSync(to, 'utf8')).toContain('One run each');
+    await service.close();
+    for (const [flags, words] of [[['--where', 'seed'], /PATH=VALUE,VALUE/], [['--where', 'seeds=1'], /no run has a setting seeds\. Did you mean/], [['--where', 'seed=3'], /no run has 3\. The values are 1, 2/], [['--hide', 'moon'], /there is no series moon/]] as const) {
+      const end = await cliHere(home, 'figure', 'rmse-by-share', '--campaign', 'small campaign', '--to', to, ...flags);
+      expect(end.code).toBe(2);
+      expect(end.stderr).toMatch(words);
+    }
+  });
+
   it.each(['html', 'pdf', 'zip'] as const)('writes a report as %s by its stored layout, as the window does', async (format) => {
     const { service } = await openTestService({ home });
     const of = { campaign: 'small campaign' };
@@ -339,6 +357,7 @@ describe('files', () => {
       { kind: 'title' as const, id: 'title' as const, shown: true as const, text: `As ${format}` },
       { kind: 'part' as const, id: 'figure rmse-by-share', shown: true, drawing: { bands: false, endLabels: false, title: true } },
       { kind: 'part' as const, id: 'use', shown: false },
+      { kind: 'figure' as const, id: 'added 1', shown: true, figure: 'rmse-by-share', where: [{ path: 'seed', values: [2] }], view: { logarithmic: true }, caption: 'One seed.' },
     ];
     await service.client.reports.setLayout({ ...of, blocks });
     const made = await service.client.reports.export({ what: 'report', source: of, format });

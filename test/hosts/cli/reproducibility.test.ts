@@ -32,6 +32,7 @@ describe('the page of a report that says how to do it again', () => {
       { kind: 'title', id: 'title', shown: true, text: 'What we found' },
       { kind: 'part', id: 'figure rmse-by-share', shown: true, drawing: { bands: false } },
       { kind: 'note', id: 'note 1', shown: true, text: 'It **works** & <b>so on</b>.' },
+      { kind: 'figure', id: 'added 1', shown: true, figure: 'rmse-along-budget.maliciousShare', where: [{ path: 'seed', values: [1] }], view: { logarithmicY: true }, caption: 'One seed' },
       { kind: 'part', id: 'use', shown: false },
     ];
     writeFileSync(layout, JSON.stringify(blocks));
@@ -41,7 +42,8 @@ describe('the page of a report that says how to do it again', () => {
     const again = await follow(page, 'again');
 
     expect(await runsOf(again.home)).toEqual(await runsOf(first));
-    expect(page.hashes.map(([file]) => file)).toContain('rmse-by-share.csv');
+    expect(page.hashes.map(([file]) => file)).toEqual(expect.arrayContaining(['rmse-by-share.csv', 'added-1.csv']));
+    expect(html).toContain('One seed. ');
     for (const [file, sha256] of page.hashes) expect(createHash('sha256').update(readFileSync(join(again.folder, file))).digest('hex'), file).toBe(sha256);
     const rerun = await unzipped(join(again.folder, 'series.zip'));
     const original = await unzipped(archive);
@@ -87,6 +89,21 @@ describe('the layout of a report on the command line', () => {
     expect(end.code).toBe(2);
     const { complaints } = document(end).error as { complaints: { file: string; line: number; path: string }[] };
     expect(complaints).toContainEqual(expect.objectContaining({ file: path, line: 3 }));
+  });
+
+  it.each([
+    ['a figure that there is not', { figure: 'rmse-by-shares' }, /there is no figure rmse-by-shares.*rmse-by-share/],
+    ['a filter by a setting that no run has', { where: [{ path: 'budget.filler', values: [1] }] }, /wrong\.json, 1\.where budget\.filler: no run has a setting/],
+    ['a filter by a value that no run has', { where: [{ path: 'seed', values: [99] }] }, /wrong\.json, 1\.where seed: no run has 99\. The values are 1, 2/],
+    ['a line that it does not have', { view: { hidden: ['moon'] } }, /wrong\.json, 1\.view\.hidden moon: there is no series moon/],
+    ['a place where nothing was measured', { view: { pinned: 0.3 } }, /wrong\.json, 1\.view\.pinned 0\.3: nothing was measured/],
+    ['an id of a part', { id: 'figure rmse-by-share' }, /must be "added" and a number/],
+  ])('is refused where it adds %s', async (_, changes, words) => {
+    const path = join(folder, 'wrong.json');
+    writeFileSync(path, JSON.stringify([{ kind: 'part', id: 'use', shown: true }, { kind: 'figure', id: 'added 1', shown: true, figure: 'rmse-by-share', ...changes }]));
+    const end = await cliHere(first, 'report', '--campaign', name, '--layout', path, '--to', join(folder, 'x.html'), '--json');
+    expect(end.code).toBe(2);
+    expect(JSON.stringify(document(end).error).replaceAll('\\"', '"')).toMatch(words);
   });
 });
 

@@ -116,7 +116,7 @@ describe('the layout of a report', () => {
 
   it('puts a removed note back where it was', async () => {
     const { layout, ids } = await opened({ one: [part('a'), note, part('b'), part('c')] });
-    const putBack = layout.removeNote('note 1');
+    const putBack = layout.remove('note 1');
     expect(ids()).toEqual(['title', 'a', 'b', 'c']);
     putBack();
     putBack();

@@ -7,7 +7,7 @@ import { LabError } from '../../../../shared/domain/errors.ts';
 import type { RunFilter } from '../../../../shared/domain/run-filter.ts';
 import { copyDurably } from '../../copy-durably.ts';
 import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
-import { requireColumns, requireMarks, requireSettings } from '../known-marks.ts';
+import { requireAdded, requireColumns, requireMarks, requireSettings } from '../known-marks.ts';
 import { readLayoutFile } from '../layout-argument.ts';
 import { axisBrushes, commaList, decimalNumber, numberBetween, oneOf, plotPart, runFilters, wholeNumber } from '../option-values.ts';
 import { count } from '../output/format.ts';
@@ -118,7 +118,9 @@ async function writeReport(
   const checkStarts = flags.checkStarts === true;
   const format = formatOf(flags.to, reportFormats);
   const layout = flags.layout === undefined ? undefined : readLayoutFile(invocation.path(flags.layout), flags.layout);
-  const request = { what: 'report', source: sourceOf(flags), format, checkStarts, layout } as const;
+  const source = sourceOf(flags);
+  if (layout !== undefined && flags.layout !== undefined) await requireAdded(invocation, source, layout, flags.layout);
+  const request = { what: 'report', source, format, checkStarts, layout } as const;
   await write(invocation, request, flags.to, reportFormats, checkStarts ? 'work' : 'look');
 }
 

@@ -1,0 +1,26 @@
+import type { ComponentDescription } from '../domain/component.ts';
+import { settingAt, type RunFilter } from '../domain/run-filter.ts';
+import type { RunConfig } from '../domain/run.ts';
+import { shareAxis } from './axis.ts';
+import { componentLabel, describeField, lowered } from './configuration.ts';
+import { formatPercent, formatPlain } from './drawing/format.ts';
+
+/** What filters keep, in a sentence for a caption: `Only runs with B = 25 or 50, and with seed 1.`; empty without filters. */
+export function filterSentence(filters: readonly RunFilter[], configs: readonly RunConfig[], components: readonly ComponentDescription[] = []): string {
+  const parts = filters.map((filter) => filterInWords(filter, configs, components));
+  return parts.length === 0 ? '' : `Only runs with ${parts.join(', and with ')}.`;
+}
+
+function filterInWords({ path, values }: RunFilter, configs: readonly RunConfig[], components: readonly ComponentDescription[]): string {
+  const kind = path.split('.')[0];
+  const shown = values.map((value) => {
+    if (path.endsWith('.id')) return componentLabel(kind, String(value), components);
+    if (typeof value !== 'number') return typeof value === 'string' ? value : JSON.stringify(value);
+    return shareAxis.paths.includes(path) ? formatPercent(value) : formatPlain(value);
+  });
+  const listed = shown.length === 1 ? shown[0] : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
+  const owner = configs.find((config) => settingAt(config, path) !== undefined);
+  if (path.endsWith('.id') || owner === undefined) return `${path.endsWith('.id') ? kind : path} ${listed}`;
+  const { title, symbol } = describeField(path, owner, components);
+  return symbol === null ? `${lowered(title)} ${listed}` : `${symbol} = ${listed}`;
+}
