@@ -67,10 +67,13 @@ export const useAnnotations = defineStore('annotations', () => {
     toasts.show(`${name} is taken off ${plural(having.length, 'run')}.`, async () => void (await change(having, { addTags: [name] })));
   }
 
-  async function note(run: string, text: string) {
+  /** Returns whether the note stands as it was asked. */
+  async function note(run: string, text: string): Promise<boolean> {
     const before = of(run).note;
-    if (before === text || !(await change([run], { note: text }))) return;
-    if (text === '') toasts.show('The note is deleted.', async () => void (await change([run], { note: before })));
+    if (before === text) return true;
+    if (!(await change([run], { note: text }))) return false;
+    if (text === '' && before !== '') toasts.show('The note is deleted.', async () => void (await change([run], { note: before })));
+    return true;
   }
 
   return { byRun, tags, ...loader, of, star, tag, untag, note };

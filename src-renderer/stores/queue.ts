@@ -83,6 +83,8 @@ export const useQueue = defineStore('queue', () => {
     const what = entry ? { run: entry.run.key } : {};
     await told(() => (paused ? client.queue.resume(what) : client.queue.pause(what)));
     await loader.load();
+    const alone = entry || !paused ? 0 : waiting.value.filter((each) => each.paused).length;
+    if (alone > 0) toasts.show(`The queue goes on. ${alone === 1 ? 'One run stays paused, since it was paused by itself' : `${formatCount(alone)} runs stay paused, since they were paused by themselves`}: resume ${alone === 1 ? 'it' : 'them'} in Up next.`);
   }
 
   async function told(work: () => Promise<unknown>) {

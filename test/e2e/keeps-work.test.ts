@@ -53,6 +53,25 @@ describe('what was made', () => {
     expect(await runsOf(storedCampaign)).toMatch(whole);
   }, patience);
 
+  test('a note that was typed is kept when its dialog is left, and Undo puts the one before back', async () => {
+    await goTo(page, `/runs/${lab.run}`);
+    const note = page.getByRole('region', { name: 'Note' });
+    const leave = async (text: string, how: () => Promise<void>) => {
+      await note.getByRole('button').first().click();
+      await page.getByRole('textbox', { name: 'Note' }).fill(text);
+      await how();
+      await page.getByRole('textbox', { name: 'Note' }).waitFor({ state: 'detached' });
+    };
+    await leave('Seen at noon', () => page.keyboard.press('Escape'));
+    await note.getByText('Seen at noon').waitFor();
+    await leave('Seen at night', () => page.mouse.click(6, 6));
+    await note.getByText('Seen at night').waitFor();
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).last().click();
+    await note.getByText('Seen at noon').waitFor();
+    await leave('Thrown away', () => page.getByRole('button', { name: 'Cancel' }).click());
+    await note.getByText('Seen at noon').waitFor();
+  }, patience);
+
   test('both are kept by the key that is nearest', async () => {
     await open(93);
     await page.keyboard.press('Enter');

@@ -71,6 +71,51 @@ describe('the queue, with runs at work', () => {
     await expect.poll(seeds).toEqual(before);
   }, patience);
 
+  test('the run that is paused stays in view, with its way back in the same place and in sight in the list', async () => {
+    const region = page.locator('section.running');
+    const name = await region.getByRole('link').innerText();
+    const button = region.getByRole('button', { name: /^(Pause|Resume)$/ });
+    const place = await button.boundingBox();
+    await button.click();
+    await region.getByText('Paused', { exact: true }).waitFor({ timeout: 90_000 });
+    expect(await region.getByRole('link').innerText()).toBe(name);
+    expect(await button.innerText()).toBe('Resume');
+    expect((await button.boundingBox())?.y).toBe(place?.y);
+    await page.mouse.move(4, 4);
+    const resume = table.getByRole('button', { name: 'Resume this run' });
+    await expect.poll(() => resume.evaluate((element) => getComputedStyle(element).opacity)).toBe('1');
+    await page.getByText(/, 1 paused/).waitFor();
+    await page.getByRole('button', { name: 'Pause all' }).click();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText('The queue goes on. One run stays paused, since it was paused by itself: resume it in Up next.').waitFor();
+    await button.click();
+    await region.getByText('Paused', { exact: true }).waitFor({ state: 'detached' });
+    expect(await region.getByRole('link').innerText()).toBe(name);
+    // Another one works in its place meanwhile.
+    await region.getByRole('group', { name: 'Running runs' }).getByRole('button').last().click();
+  }, patience);
+
+  test('a row that was clicked shows it, and keeps the focus when the list moves', async () => {
+    const row = table.locator('tbody tr').nth(4);
+    await row.locator('td').nth(6).click();
+    const chosen = await row.locator('td').nth(4).innerText();
+    const colour = (at: number) => table.locator('tbody tr').nth(at).locator('td').first().evaluate((cell) => getComputedStyle(cell).backgroundColor);
+    await page.mouse.move(4, 4);
+    await expect.poll(async () => (await colour(4)) === (await colour(6))).toBe(false);
+    const first = await table.locator('tbody tr').first().locator('td').nth(4).innerText();
+    await table.locator('tbody tr').first().hover();
+    await table.locator('tbody tr').first().getByRole('button', { name: 'Cancel this run' }).evaluate((element: HTMLElement) => element.click());
+    await expect.poll(async () => (await seeds()).includes(Number(first))).toBe(false);
+    const focused = () => page.evaluate(() => (document.activeElement as HTMLTableRowElement).cells?.[4]?.innerText);
+    await expect.poll(focused).toBe(chosen);
+    await page.keyboard.press('Delete');
+    await expect.poll(async () => (await seeds()).includes(Number(chosen))).toBe(false);
+    for (const seed of [chosen, first]) {
+      await page.getByRole('button', { name: 'Undo' }).last().click();
+      await expect.poll(async () => (await seeds()).includes(Number(seed))).toBe(true);
+    }
+  }, patience);
+
   test('what a step took and is at stands beside the curve, and runs that were stored are told from those to come', async () => {
     const facts = page.locator('.standing');
     await facts.getByText('Retraining', { exact: true }).waitFor();
@@ -133,10 +178,11 @@ describe('the queue, with runs at work', () => {
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByRole('region', { name: 'Running now' }).waitFor();
     const events = page.getByRole('list', { name: 'Events' });
-    await events.getByText('The queue is paused; checkpoints are kept.').waitFor();
+    const pauses = events.getByText('The queue is paused; checkpoints are kept.');
+    await expect.poll(() => pauses.count()).toBeGreaterThan(0);
     await page.getByRole('combobox', { name: 'Which events' }).click();
     await page.getByRole('option', { name: 'Begin and end' }).click();
-    await events.getByText('The queue is paused; checkpoints are kept.').waitFor({ state: 'detached' });
+    await expect.poll(() => pauses.count()).toBe(0);
     await events.getByText(/^Started /).first().waitFor();
     expect(complaints).toEqual([]);
   }, patience);

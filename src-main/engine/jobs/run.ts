@@ -36,7 +36,8 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
       ? { profiles: directProfiles(attack, setting, input), unrounded: null, near: null, series: null, chain: {}, warnings: [] }
       : climb(attack, setting, input, hooks);
 
-  hooks.progress({ phase: 'final metrics', iteration: series?.stepTrace.length ?? 0, iterations: series?.stepTrace.length ?? 1 });
+  // An attack that ended early has taken fewer steps than it might have: how long the rest takes, they do not say.
+  hooks.progress({ phase: 'final metrics', ...stepsTaken(attack, config.attack.config, series), remainingSeconds: null });
   const block = { kind: 'sparse', ratings: profiles } as const;
   const again = near && setting.retrain(block, near, finalTolerance);
   const final = again?.oneOptimum ? again : setting.retrain(block, 'clean', finalTolerance);
@@ -69,6 +70,12 @@ export function run(input: RunInput, jobHooks: JobHooks): RunResult {
     targets: [...context.targets],
     warnings: [...new Set([...warnings, ...overBudget(profiles, config.budget).map(({ message }) => message), ...final.warnings, ...coldWarnings, ...(before?.warnings ?? []), ...startWarnings(metrics)])],
   };
+}
+
+/** Accepted steps, the starting point not being one, of at most so many. */
+function stepsTaken(attack: Attack, config: unknown, series: Series | null): { iteration: number; iterations: number } {
+  if (series === null || attack.kind === 'direct') return { iteration: 0, iterations: 1 };
+  return { iteration: series.stepTrace.length - 1, iterations: attack.maxIterations(attack.config.parse(config)) };
 }
 
 /** The effect on a model that is trained from the learner's random start. */

@@ -21,6 +21,13 @@ export function liveRun(key: string): LiveRun {
   let iteration = 0;
   let iterations = 0;
   let seconds = 0;
+  /** Seconds before its first step, which say nothing of the others. */
+  let before = 0;
+  let remaining: number | null | undefined;
+
+  function byItsSteps(): number | null {
+    return iteration > 0 ? ((seconds - before) / iteration) * Math.max(0, iterations - iteration) : null;
+  }
 
   return {
     start(start) {
@@ -31,6 +38,8 @@ export function liveRun(key: string): LiveRun {
       trace.push(...update.points);
       ({ phase, iteration, iterations } = update.progress);
       seconds = update.seconds;
+      remaining = update.progress.remainingSeconds;
+      if (iteration === 0) before = seconds;
     },
     prepare(update) {
       phase = update.progress.phase;
@@ -41,7 +50,7 @@ export function liveRun(key: string): LiveRun {
       iteration,
       iterations,
       elapsedSeconds: seconds,
-      etaSeconds: iteration > 0 ? (seconds / iteration) * Math.max(0, iterations - iteration) : null,
+      etaSeconds: remaining === undefined ? byItsSteps() : remaining,
       trace: thinnedTrace(trace),
     }),
     seconds: () => seconds,

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
 import type { QueueState, RunProgress } from '../../../shared/domain/queue.ts';
 import type { Run } from '../../../shared/domain/run.ts';
+import { createSteadyEta } from './steady-eta.ts';
 
 /** What the state of a queue is made of. */
 export interface QueueFacts {
@@ -43,6 +44,15 @@ export function queueState(facts: QueueFacts): QueueState {
     engine: facts.engine,
     paused: facts.standsStill,
     events: facts.events,
+  };
+}
+
+/** {@link queueState} whose ETA makes no hops from one state to the next. */
+export function steadyQueueState(now: () => number): (facts: QueueFacts) => QueueState {
+  const steady = createSteadyEta(now);
+  return (facts) => {
+    const state = queueState(facts);
+    return { ...state, etaSeconds: steady(state.etaSeconds, { ...facts.batch, threads: facts.threads, paused: facts.paused.size }) };
   };
 }
 

@@ -143,7 +143,8 @@ describe.each(listed)('attack $id', ({ attack }) => {
   it('tells what it does: finite points, iterations that never fall, a last phase', () => {
     const told: JobProgress[] = [];
     const result = run(smallRun({ attack: slot(attack) }), { ...quiet, progress: (each) => told.push(each) });
-    expect(told.at(-1)?.phase).toBe('final metrics');
+    expect(told.at(-1)).toMatchObject({ phase: 'final metrics', iteration: result.metrics.iterations });
+    expect(new Set(told.map(({ iterations }) => iterations)).size, 'at most so many, whatever it took').toBe(1);
     const points = told.flatMap(({ point }) => (point ? [point] : []));
     const accepted = points.filter((point) => point.accepted);
     expect(accepted).toHaveLength(optimizing ? result.metrics.iterations + 1 : 0);

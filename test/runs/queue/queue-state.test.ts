@@ -100,6 +100,17 @@ test('a live run keeps its curve, and begins it again at the checkpoint after a 
   expect(live.progress().trace.map(({ iteration }) => iteration)).toEqual([1, 2]);
 });
 
+test('what a live run took before its first step says nothing of the others, and its last metrics take a time of their own', () => {
+  const live = liveRun('a');
+  const at = (iteration: number) => ({ phase: `iteration ${iteration} of 10`, iteration, iterations: 10 });
+  live.start({ resumed: false, points: [], refused: null });
+  live.update({ progress: { ...at(0), phase: 'first profiles' }, points: [], seconds: 6 });
+  live.update({ progress: at(2), points: [], seconds: 8 });
+  expect(live.progress().etaSeconds).toBe(8);
+  live.update({ progress: { ...at(4), phase: 'final metrics', remainingSeconds: null }, points: [], seconds: 10 });
+  expect(live.progress()).toMatchObject({ iteration: 4, iterations: 10, etaSeconds: null });
+});
+
 test('a working run that takes far longer or shorter than was estimated corrects those like it', () => {
   const each = (live: Partial<RunProgress>) =>
     state(1, [2800, 2800, null], { 0: live }, alike).entries.map((entry) => entry.estimateSeconds);
