@@ -1,7 +1,8 @@
 /** Text inside a block. Links go to other pages of the lab only; addresses elsewhere stay text. */
 export type Inline =
   | { kind: 'text'; text: string }
-  | { kind: 'strong' | 'emphasis' | 'code'; text: string }
+  /** What of `math` is the text, is TeX. */
+  | { kind: 'strong' | 'emphasis' | 'code' | 'math'; text: string }
   | { kind: 'link'; text: string; to: string };
 
 /** What a page of help, or a note, is made of. */
@@ -15,7 +16,8 @@ export type Block =
 
 /**
  * Parses the part of Markdown that help pages and notes use: headings, paragraphs, flat lists, tables, fenced code,
- * equations in TeX (a line `$$ … $$`), names of headings to link to (`## Title {#name}`), `code`, *emphasis*, **strong** and links within the lab (`[words](/help/page)`). Nothing becomes HTML.
+ * equations in TeX (`$$ … $$` on lines of their own, `$…$` among words), names of headings to link to (`## Title {#name}`),
+ * `code`, *emphasis*, **strong** and links within the lab (`[words](/help/page)`). Nothing becomes HTML.
  */
 export function parseMarkdown(source: string): Block[] {
   const blocks: Block[] = [];
@@ -33,9 +35,10 @@ export function parseMarkdown(source: string): Block[] {
     else if (heading) {
       at++;
       blocks.push({ kind: 'heading', level: heading[1].length as 1 | 2 | 3, content: parseInline(heading[2]), id: heading[3] });
-    } else if (isEquation(line)) {
-      at++;
-      blocks.push({ kind: 'equation', tex: line.trim().slice(2, -2).trim() });
+    } else if (equationAt(lines, at)) {
+      const { tex, length } = equationAt(lines, at)!;
+      at += length;
+      blocks.push({ kind: 'equation', tex });
     } else if (line.startsWith('```')) {
       at++;
       blocks.push({ kind: 'code', text: take((next) => !next.startsWith('```')).join('\n') });
@@ -45,7 +48,7 @@ export function parseMarkdown(source: string): Block[] {
     else {
       // A heading without words, as while it is written, is a paragraph: every turn takes a line.
       at++;
-      blocks.push({ kind: 'paragraph', content: parseInline([line, ...take(isPlain)].join(' ')) });
+      blocks.push({ kind: 'paragraph', content: parseInline([line, ...take((next) => isPlain(next) && !equationAt(lines, at))].join(' ')) });
     }
   }
   return blocks;
@@ -55,12 +58,21 @@ function isItem(line: string): boolean {
   return /^(-|\d+\.) +/.test(line);
 }
 
-function isEquation(line: string): boolean {
-  return /^\$\$.+\$\$\s*$/.test(line);
+/** The equation that begins on a line with `$$` and ends on this or a later one with `$$`, with no empty line in it. */
+function equationAt(lines: readonly string[], from: number): { tex: string; length: number } | null {
+  if (!/^ {0,3}\$\$/.test(lines[from])) return null;
+  let tex = lines[from].trim().slice(2);
+  for (let length = 1; ; length++) {
+    const ended = /^(.*)\$\$$/s.exec(tex.trimEnd());
+    if (ended) return ended[1].trim() === '' || ended[1].includes('$$') ? null : { tex: ended[1].trim(), length };
+    const next = lines[from + length];
+    if (next === undefined || next.trim() === '') return null;
+    tex += `\n${next}`;
+  }
 }
 
 function isPlain(line: string): boolean {
-  return line.trim() !== '' && !isItem(line) && !isEquation(line) && !/^(#{1,3} |```|\|)/.test(line);
+  return line.trim() !== '' && !isItem(line) && !/^(#{1,3} |```|\|)/.test(line);
 }
 
 function listOf(lines: readonly string[]): Block {
@@ -81,12 +93,14 @@ function tableOf(lines: readonly string[]): Block {
 
 function parseInline(text: string): Inline[] {
   const pieces: Inline[] = [];
-  const pattern = /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*]+)\*|\[([^\]]+)\]\((\/[^)\s]*)\)/g;
+  // Dollars of money: behind a letter, or followed by a space before the next one, or by a digit behind it.
+  const pattern = /`([^`]+)`|(?<![\w\\$])\$(?![\s$])((?:[^$\\`]|\\.)+)(?<!\s)\$(?![\d$])|\*\*([^*]+)\*\*|\*([^*]+)\*|\[([^\]]+)\]\((\/[^)\s]*)\)/g;
   let from = 0;
   for (const match of text.matchAll(pattern)) {
     if (match.index > from) pieces.push({ kind: 'text', text: text.slice(from, match.index) });
-    const [whole, code, strong, emphasis, words, to] = match;
+    const [whole, code, math, strong, emphasis, words, to] = match;
     if (code !== undefined) pieces.push({ kind: 'code', text: code });
+    else if (math !== undefined) pieces.push({ kind: 'math', text: math });
     else if (strong !== undefined) pieces.push({ kind: 'strong', text: strong });
     else if (emphasis !== undefined) pieces.push({ kind: 'emphasis', text: emphasis });
     else pieces.push({ kind: 'link', text: words, to });

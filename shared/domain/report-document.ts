@@ -14,9 +14,9 @@ const markSchema = z.strictObject({
 });
 export type Mark = z.infer<typeof markSchema>;
 
-/** A piece of a line: text, a link, the mark of a series, a verdict, or the end of the line. */
+/** A piece of a line: text, an equation in TeX, a link, the mark of a series, a verdict, or the end of the line. */
 const pieceSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.enum(['text', 'strong', 'emphasis', 'code', 'quiet']), text: z.string() }),
+  z.strictObject({ kind: z.enum(['text', 'strong', 'emphasis', 'code', 'quiet', 'math']), text: z.string() }),
   /** To an address of the web, or to a page of the lab, which is words in a file. */
   z.strictObject({ kind: z.literal('link'), text: z.string(), to: z.string() }),
   markSchema,

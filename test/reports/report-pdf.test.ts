@@ -77,13 +77,28 @@ describe.skipIf(!hasPoppler)('the PDF of a report', () => {
   it('embeds the bundled font and no other, is A4, and numbers its pages', () => {
     const fonts = poppler('fonts', path).stdout.trim().split('\n').slice(2);
     expect(fonts.length).toBeGreaterThan(2);
-    for (const font of fonts) expect(font).toMatch(/Inter.*yes yes yes/);
+    for (const font of fonts) expect(font).toMatch(/(?:Inter|PoisonLabMath).*yes yes yes/);
     const info = poppler('info', path).stdout;
     expect(info).toMatch(/Title:\s+first look/);
     expect(info).toMatch(/Page size:\s+595 x 842 pts \(A4\)/);
     expect(info).not.toMatch(/CreationDate|ModDate/);
     const pages = Number(/Pages:\s+(\d+)/.exec(info)![1]);
     for (let page = 1; page <= pages; page++) expect(said('-f', String(page), '-l', String(page))).toContain(`${page} / ${pages}`);
+  });
+
+  it('sets equations alone in the middle and among words in their line, as text in the bundled face', async () => {
+    const text = 'It is $\\lambda_U \\leq \\mathrm{rank}(X)$ here, not $\\oint$.\n\n$$ \\mathrm{RMSE} = \\sqrt{\\frac{1}{|\\Omega|} x} $$';
+    const equations = join(folder, 'equations.pdf');
+    writeFileSync(equations, await exportReportPdf({ ...report, layout: [{ ...note, text } as ReportBlock] }));
+    const pages = poppler('totext', '-bbox', equations, '-').stdout;
+    const words = [...pages.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]+)</g)].map(([, left, top, right, bottom, word]) => ({ left: Number(left), right: Number(right), line: (Number(top) + Number(bottom)) / 2, word }));
+    const find = (word: string) => words.find((one) => one.word.includes(word))!;
+    expect(words.map(({ word }) => word).join('')).toMatch(/Itis𝜆𝑈≤rank\(𝑋\)here,not\$\\oint\$\./u);
+    for (const word of ['rank', 'here,']) expect(Math.abs(find(word).line - find('It').line), word).toBeLessThan(3);
+    const alone = words.filter(({ line }) => Math.abs(line - find('RMSE').line) < 20 && line > find('here,').line + 8);
+    const [left, right] = [Math.min(...alone.map((one) => one.left)), Math.max(...alone.map((one) => one.right))];
+    expect(Math.abs((left + right) / 2 - 595 / 2)).toBeLessThan(3);
+    expect(poppler('fonts', equations).stdout).toMatch(/PoisonLabMath.*TrueType.*yes yes yes/);
   });
 
   it('is on Letter where its layout says so, with no more on a page than it holds', async () => {

@@ -10,7 +10,7 @@ import { findDrawn } from '../../../shared/figures/list.ts';
 import { drawSvg, paperWithLegend, type PaperOptions } from '../draw-figure.ts';
 import { captionOf } from '../sections/caption.ts';
 import { recordSvg } from '../svg-context.ts';
-import { equationMarkup } from './equation.ts';
+import { equationMarkup, inlineEquationMarkup } from './equation.ts';
 import { html, trusted, type Markup } from './markup.ts';
 
 const paper = { widthMm: 207, heightMm: 100, dpi: 96, theme: 'print', margin: 0 } as const;
@@ -84,6 +84,8 @@ function pieceMarkup(piece: Piece): Markup {
       return html`<em>${piece.text}</em>`;
     case 'code':
       return html`<code>${piece.text}</code>`;
+    case 'math':
+      return inlineEquationMarkup(piece.text);
     case 'quiet':
       return html`<span class="quiet">${piece.text}</span>`;
     case 'link':

@@ -15,7 +15,7 @@ export function reportPage({ title, application }: Pick<ReportInput, 'title' | '
         <meta name="generator" content="Poison Lab ${application}" />
         <title>${title}</title>
         <style>
-          ${trusted(reportStyle())}
+          ${trusted(reportStyle(body.markup.includes('<math')))}
         </style>
       </head>
       <body>

@@ -1,8 +1,8 @@
 import { themes } from '../../../shared/figures/drawing/tokens.ts';
-import { embeddedFontFaces } from '../fonts.ts';
+import { embeddedFontFaces, embeddedMathFace } from '../fonts.ts';
 
-/** The style sheet of a report: the print theme on one column, fonts inside, tables that survive paper. */
-export function reportStyle(): string {
+/** The style sheet of a report: the print theme on one column, fonts inside, that of equations where there are some, tables that survive paper. */
+export function reportStyle(hasEquations: boolean): string {
   const t = themes.print;
   const fonts = embeddedFontFaces(
     [400, 500, 600].flatMap((weight) => [
@@ -10,7 +10,7 @@ export function reportStyle(): string {
       { subset: 'greek', weight },
     ]),
   );
-  return `${fonts}
+  return `${fonts}${hasEquations ? embeddedMathFace() : ''}
 :root{color-scheme:light}
 *{box-sizing:border-box}
 body{margin:0;background:#ECEEF0;color:${t.text};font:400 14px/22px Inter,'Inter Greek',sans-serif;-webkit-text-size-adjust:100%}
@@ -21,7 +21,9 @@ h3{margin:24px 0 4px;font-size:14px;line-height:20px;font-weight:600}
 p{margin:0 0 12px;max-width:68ch}
 ul,ol{margin:0 0 12px;padding-left:20px;max-width:68ch}
 code{font-weight:500}
-math{margin:0 0 12px;font-size:16px}
+math{font-family:'Poison Lab Math',math;font-size:1.12em}
+math .overline{padding-top:.12em;border-top:.06em solid}
+math[display=block]{margin:0 0 12px;font-size:17px;overflow:auto hidden}
 a{color:${t.accent}}
 .quiet,figcaption,caption{color:${t.caption};font-size:12px;line-height:18px}
 nav ul{max-width:none;columns:2;column-gap:32px;padding:0;list-style:none;font-size:13px;line-height:22px}

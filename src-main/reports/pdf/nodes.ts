@@ -7,7 +7,7 @@ import { captionOf } from '../sections/caption.ts';
 import { strong, words as wordsWith } from '../sections/words.ts';
 import { equationSlices } from './equation.ts';
 import type { Sheet, Slice } from './slice.ts';
-import { baseline, contentWidth, drawLine, lineSlices, roomOf } from './slice.ts';
+import { baseline, contentWidth, drawLine, lineBase, lineSlices, roomOf } from './slice.ts';
 import { tableSlices } from './table.ts';
 import type { TextStyle } from './typeset.ts';
 import { typeset } from './typeset.ts';
@@ -102,7 +102,7 @@ function panelsSlice(panels: readonly Panel[], sheet: Sheet): Slice {
   const highestMm = mmOf(roomOf(sheet)) - besideFigure;
   const set = panels.map((panel, at) => {
     const figure = findDrawn(panel.table.figure);
-    const drawn = figure && { figure, table: panel.table, options: panel.drawing };
+    const drawn = figure && { figure, table: panel.table, options: optionsOf(panel) };
     const paper = drawn && paperWithLegend(drawn, panelPaper, highestMm);
     return { title: typeset(panelTitle(panel, at), styles.subsection, panelWidth), drawn, paper, height: ((paper?.heightMm ?? 0) / 25.4) * 72 };
   });
@@ -128,10 +128,11 @@ function captionSlices(words: Words, gap: number, keep: boolean): Slice[] {
 }
 
 function itemSlices(item: Words, sign: string): Slice[] {
-  const [first, ...rest] = lineSlices(typeset(item, styles.body, longestLine - indent), styles.body, { gap: 3, left: indent });
+  const lines = typeset(item, styles.body, longestLine - indent);
+  const [first, ...rest] = lineSlices(lines, styles.body, { gap: 3, left: indent });
   const [mark] = typeset(sign, styles.body, indent);
   const draw: Slice['draw'] = (page, top) => {
-    drawLine(page, mark, 2, baseline(styles.body, top));
+    drawLine(page, mark, 2, lineBase(lines[0], styles.body, top));
     first.draw(page, top);
   };
   return [{ ...first, draw }, ...rest];

@@ -45,18 +45,33 @@ export interface Slice {
 /** Lines of text as slices, the first `gap` pt below what is before. */
 export function lineSlices(lines: readonly Line[], style: TextStyle, { left = 0, gap = 0, keep = false }: { left?: number; gap?: number; keep?: boolean } = {}): Slice[] {
   return lines.map((line, at) => ({
-    height: style.leading,
+    height: style.leading + extraRoom(line, style).above + extraRoom(line, style).below,
     gap: at === 0 ? gap : 0,
     // Neither the first nor the last line of a paragraph stands alone on a page.
     keep: keep || (lines.length > 1 && (at === 0 || at === lines.length - 2)),
     head: null,
-    draw: (page, top) => drawLine(page, line, left, baseline(style, top)),
+    draw: (page, top) => drawLine(page, line, left, lineBase(line, style, top)),
   }));
 }
 
 /** Where letters of a style stand in a line that begins at `top`. */
 export function baseline({ size, leading }: TextStyle, top: number): number {
   return top + leading / 2 + size * 0.36;
+}
+
+/** The same for one line, lower where an equation in it is higher than its letters. */
+export function lineBase(line: Line, style: TextStyle, top: number): number {
+  return baseline(style, top) + extraRoom(line, style).above;
+}
+
+/** What equations of a line take above and below what a line of letters has. */
+function extraRoom({ spans }: Line, style: TextStyle): { above: number; below: number } {
+  const above = baseline(style, 0);
+  const boxes = spans.flatMap((span) => (span.kind === 'math' ? [span.box] : []));
+  return {
+    above: Math.max(0, ...boxes.map(({ up }) => up + 1 - above)),
+    below: Math.max(0, ...boxes.map(({ down }) => down + 1 - (style.leading - above))),
+  };
 }
 
 /** Draws a line of text, marks and arrows from `left` on. */
@@ -71,7 +86,10 @@ export function drawLine(page: SKRSContext2D, line: Line, left: number, base: nu
       drawMark(page as unknown as CanvasRenderingContext2D, themes.print, { colour, style: { marker, filled, dash } }, 0, 0);
       page.restore();
     } else if (span.kind === 'sign') drawSign(page, span, from, base);
-    else if (span.kind === 'arrow') drawArrow(page, from, base, span.up, span.colour);
+    else if (span.kind === 'math') {
+      page.fillStyle = page.strokeStyle = span.colour;
+      span.box.draw(page, from, base);
+    } else if (span.kind === 'arrow') drawArrow(page, from, base, span.up, span.colour);
     else {
       page.font = span.font;
       page.fillStyle = span.colour;

@@ -1,11 +1,11 @@
-import { createCanvas } from '@napi-rs/canvas';
-import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { Verdict } from '../../../shared/domain/claim.ts';
 import type { Mark, Piece, Words } from '../../../shared/domain/report-document.ts';
 import { markWidth } from '../../../shared/figures/drawing/legend.ts';
 import { figureFontFamily, themes } from '../../../shared/figures/drawing/tokens.ts';
 import { isQuiet, verdictWord } from '../../../shared/figures/drawing/verdict-signs.ts';
-import { registerFonts } from '../fonts.ts';
+import type { Box } from './math/box.ts';
+import { inlineEquation } from './math/read.ts';
+import { textWidth } from './measure.ts';
 
 /** How a text is set; lengths in pt. */
 export interface TextStyle {
@@ -21,6 +21,8 @@ export type Span = { left: number; width: number } & (
   | { kind: 'mark'; mark: Mark }
   /** The sign of a verdict; `side` in pt. */
   | { kind: 'sign'; verdict: Verdict; side: number }
+  /** An equation among words. */
+  | { kind: 'math'; box: Box; colour: string }
   /** A difference's arrow, for which the bundled font has no glyph. */
   | { kind: 'arrow'; up: boolean; colour: string }
 );
@@ -88,31 +90,6 @@ export function fontOf({ size, weight }: Pick<TextStyle, 'size' | 'weight'>, ita
   return `${italic ? 'italic ' : ''}${weight} ${size}px ${figureFontFamily}`;
 }
 
-/** Width of a text in pt. */
-export function textWidth(text: string, font: string): number {
-  const key = `${font}\n${text}`;
-  const known = widths.get(key);
-  if (known !== undefined) return known;
-  const context = measuring();
-  context.font = font;
-  const { width } = context.measureText(text);
-  if (widths.size > 50_000) widths.clear();
-  widths.set(key, width);
-  return width;
-}
-
-const widths = new Map<string, number>();
-let measurer: SKRSContext2D | undefined;
-
-/** Kerning and ligatures as on the page. */
-function measuring(): SKRSContext2D {
-  if (measurer) return measurer;
-  registerFonts();
-  measurer = createCanvas(1, 1).getContext('2d');
-  measurer.textRendering = 'optimizeSpeed';
-  return measurer;
-}
-
 function wordsOf(words: Words, style: TextStyle): Word[] {
   const pieces: readonly Piece[] = typeof words === 'string' ? [{ kind: 'text', text: words }] : words;
   const found: Word[] = [];
@@ -131,6 +108,7 @@ function wordsOf(words: Words, style: TextStyle): Word[] {
     if (piece.kind === 'line') close(true);
     else if (piece.kind === 'mark') add({ kind: 'mark', mark: piece, width: markWidth * markScale + markGap });
     else if (piece.kind === 'verdict') verdictAtoms(piece.verdict, style).forEach(add);
+    else if (piece.kind === 'math') add(mathAtom(piece.text, style));
     else if (piece.text === '▲' || piece.text === '▼') add({ kind: 'arrow', up: piece.text === '▲', colour: themes.print.caption, width: arrowWidth });
     else {
       // A line of the source, as in a cell of JSON, is a space here.
@@ -142,6 +120,13 @@ function wordsOf(words: Words, style: TextStyle): Word[] {
   }
   close();
   return found;
+}
+
+/** An equation, which no line breaks; one that cannot be read stands as it was written. */
+function mathAtom(tex: string, style: TextStyle): Atom {
+  const box = inlineEquation(tex, style.size);
+  if (box === null) return atomOf(`$${tex}$`, { kind: 'code', text: tex }, style);
+  return { kind: 'math', box, colour: style.colour, width: box.width };
 }
 
 /** A sign and its word, however many words that is, with no place between them at which a line may end. */
