@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seriousFindings } from './axe-findings.ts';
 import { goTo } from './go-to.ts';
 import type { StoredLab } from './stored-lab.ts';
-import { startStoredLab } from './stored-lab.ts';
+import { startStoredLab, storedCampaign } from './stored-lab.ts';
 import { wearTheme } from './wear-theme.ts';
 
 const patience = 300_000;
@@ -77,18 +77,32 @@ describe('the page of a run', () => {
     await expect.poll(() => page.getByRole('heading', { level: 2 }).first().innerText()).toMatch(/ pushes item \d+ at \d+ %, seed \d+$/);
     const tiles = page.locator('dl.tiles > div');
     const evenRows = async () => {
-      const places = await tiles.evaluateAll((all) => all.map((tile) => tile.getBoundingClientRect()).map(({ top, left }) => [Math.round(top), Math.round(left)]));
-      const tops = places.map(([top]) => top);
-      const rows = [...new Set(tops)].map((top) => tops.filter((one) => one === top).length);
-      return { tiles: places.length > 1, full: rows.every((count) => count > 1), oneGrid: new Set(places.map(([, left]) => left)).size === rows[0] };
+      const places = await tiles.evaluateAll((all) => all.map((tile) => tile.getBoundingClientRect()).map(({ top, right }) => ({ top: Math.round(top), right: Math.round(right) })));
+      const rows = [...Map.groupBy(places, ({ top }) => top).values()];
+      const ends = new Set(rows.map((row) => Math.max(...row.map(({ right }) => right))));
+      return { tiles: places.length > 1, full: rows.every((row) => row.length > 1), oneEdge: ends.size === 1 };
     };
-    await expect.poll(evenRows).toEqual({ tiles: true, full: true, oneGrid: true });
+    await expect.poll(evenRows).toEqual({ tiles: true, full: true, oneEdge: true });
     await page.getByRole('button', { name: 'Compare with…' }).click();
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Run to compare with');
     await page.keyboard.press('Enter');
     await page.getByRole('option').first().click();
     await page.getByRole('table', { name: 'Differences' }).waitFor();
     await page.evaluate(() => document.querySelector('h2')?.scrollIntoView());
+  }, patience);
+
+  test('stands in the campaign from whose list it was opened, in its heading and beside', async () => {
+    const { page } = lab;
+    await goTo(page, `/campaigns/${encodeURIComponent(storedCampaign)}/runs`);
+    await page.getByRole('table', { name: 'Runs' }).locator('a.key').first().click();
+    const crumbs = page.getByRole('heading', { level: 1 });
+    await crumbs.getByRole('link', { name: storedCampaign }).waitFor();
+    const sidebar = page.getByRole('navigation', { name: 'Lab' });
+    await expect.poll(() => sidebar.locator('[aria-current="page"]').allInnerTexts()).toEqual([storedCampaign]);
+    await crumbs.getByRole('link', { name: 'Runs' }).click();
+    await page.waitForURL(/campaigns\/[^/]+\/runs$/);
+    await goTo(page, `/runs/${lab.run}`);
+    await expect.poll(() => sidebar.locator('[aria-current="page"]').allInnerTexts()).toEqual([expect.stringMatching(/^Runs/)]);
   }, patience);
 
   test('lists every item, ordered and searched, and gives them whole as CSV', async () => {

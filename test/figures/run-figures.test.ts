@@ -51,3 +51,21 @@ describe.each([ratedItems, ratingsByPopularity])('ranks of $id', (figure) => {
     }
   });
 });
+
+describe('the mark of a target', () => {
+  const ratingsOf = (rating: (user: number) => number | null) => {
+    const made = runFacts({ items: 1682, users: 40 });
+    const profiles = made.profiles!;
+    const others = profiles.ratings.filter(({ item }) => item !== 12);
+    const given = Array.from({ length: 40 }, (_, user) => ({ user, item: 12, rating: rating(user) })).filter((one): one is typeof others[number] => one.rating !== null);
+    const table = ratedItems.table({ ...made, profiles: { ...profiles, ratings: [...others, ...given] } });
+    const row = table.rows.find(({ targets }) => targets === '13')!;
+    return { told: row.targetRatings, read: ratedItems.readOut(table, Number(row.firstRank)).find(({ label }) => label === 'Target')?.value };
+  };
+
+  it('says what the malicious users give it', () => {
+    expect(ratingsOf(() => 2)).toEqual({ told: '+2 by all 40', read: '13, +2 by all 40' });
+    expect(ratingsOf((user) => (user < 12 ? -2 : null)).told).toBe('−2 by 12 of 40');
+    expect(ratingsOf((user) => (user < 30 ? 2 : 1)).told).toBe('mean +1.75 by all 40');
+  });
+});

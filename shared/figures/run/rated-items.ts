@@ -4,7 +4,7 @@ import type { FigureChart } from '../drawing/figure-drawing.ts';
 import type { ThemeName } from '../drawing/tokens.ts';
 import type { RankAxis } from './rank-axis.ts';
 import type { RunFacts, RunFigure } from './run-figure.ts';
-import { formatCount, formatNumber } from '../drawing/format.ts';
+import { formatCount, formatDifference, formatNumber, formatPlain } from '../drawing/format.ts';
 import { lineChart } from '../drawing/line-chart.ts';
 import { numberIn } from '../drawing/table-lines.ts';
 import { themes } from '../drawing/tokens.ts';
@@ -37,7 +37,7 @@ export const ratedItems: RunFigure = {
       { label: 'Popularity rank', value: spanText(place, number('lastRank')[0]) },
       { label: 'Malicious ratings', value: formatCount(total) },
       { label: 'Their mean', value: `${formatNumber(mean, 2)}, ${formatNumber(stars, 2)} stars` },
-      ...(rows[0].targets ? [{ label: 'Target', value: String(rows[0].targets) }] : []),
+      ...(rows[0].targets ? [{ label: 'Target', value: targetWords(rows[0]) }] : []),
     ];
   },
   chart,
@@ -53,7 +53,8 @@ function table(facts: RunFacts): FigureTable {
     const cell = cells.get(key) ?? { row, column, sum: 0, count: 0 };
     cells.set(key, { ...cell, sum: cell.sum + rating, count: cell.count + 1 });
   }
-  const named = (column: number) => targets.filter((item) => grid!.columnOf[item] === column).map((item) => itemIds[item]).join(' ');
+  const targetsIn = (column: number) => targets.filter((item) => grid!.columnOf[item] === column);
+  const given = new Map(targets.map((item) => [item, ratingsGiven(profiles, item)]));
   const users = profiles?.users ?? 0;
   return {
     figure: 'rated-items',
@@ -68,6 +69,7 @@ function table(facts: RunFacts): FigureTable {
       numberColumn('mean', 'Mean rating', 'shifted units', 2),
       numberColumn('meanStars', 'Mean rating', 'stars', 2),
       { key: 'targets', label: 'Targets', unit: '', type: 'text' },
+      { key: 'targetRatings', label: 'Ratings of the targets', unit: 'shifted units', type: 'text' },
       numberColumn('users', 'Malicious users in all', '', 0),
       numberColumn('items', 'Items in all', '', 0),
       numberColumn('maxRating', 'Λ', 'shifted units'),
@@ -80,12 +82,30 @@ function table(facts: RunFacts): FigureTable {
           firstUser: row * grid!.usersPerRow + 1,
           lastUser: Math.min(users, (row + 1) * grid!.usersPerRow),
           ...{ firstRank, lastRank, ratings: count, mean: sum / count, meanStars: inStars(sum / count, facts) },
-          targets: named(column),
+          targets: targetsIn(column).map((item) => itemIds[item]).join(' '),
+          targetRatings: targetsIn(column).map((item) => given.get(item)).join('; '),
           ...{ users, items: profiles?.counts.length ?? 0, maxRating: run.config.budget.maxRating },
         };
       }),
     notes: ['Popularity is the number of ratings by normal users, most first, ties as in the data file. A cell without ratings has no row.'],
   };
+}
+
+/** How the malicious users rate an item, in shifted units: "+2 by all 47", "mean +1.36 by 12 of 47", "rated by none". */
+function ratingsGiven(profiles: RunFacts['profiles'], wanted: number): string {
+  const ratings = (profiles?.ratings ?? []).filter(({ item }) => item === wanted).map(({ rating }) => rating);
+  if (ratings.length === 0) return 'rated by none';
+  const users = profiles?.users ?? 0;
+  const many = ratings.length === users ? `all ${formatCount(users)}` : `${formatCount(ratings.length)} of ${formatCount(users)}`;
+  const [first] = ratings;
+  const mean = ratings.reduce((sum, one) => sum + one, 0) / ratings.length;
+  const rating = ratings.every((one) => one === first) ? `${first > 0 ? '+' : ''}${formatPlain(first)}` : `mean ${formatDifference(mean, 2)}`;
+  return `${rating} by ${many}`;
+}
+
+/** "100, +2 by all 47"; of several targets in one place, each id and then what each is given. */
+function targetWords({ targets, targetRatings }: FigureTable['rows'][number]): string {
+  return `${String(targets)}, ${String(targetRatings)}`;
 }
 
 function gridWords(itemsPerColumn: number, usersPerRow: number): string {
@@ -173,7 +193,7 @@ function drawnCells(data: FigureTable, axis: RankAxis) {
 /** Marks over the targets, where they are few enough to be told apart. */
 function targetMarks(data: FigureTable, axis: RankAxis, colour: string, bottom: number) {
   const middle = (row: FigureTable['rows'][number]) => axis.middle(numberIn(row, 'firstRank') ?? 1, numberIn(row, 'lastRank') ?? 1);
-  const named = new Map(data.rows.filter(({ targets }) => targets !== '').map((row) => [middle(row), String(row.targets)]));
+  const named = new Map(data.rows.filter(({ targets }) => targets !== '').map((row) => [middle(row), targetWords(row)]));
   if (named.size > 3) return [];
   return [...named].map(([x, label]) => ({ x, label: `target ${label}`, colour, side: 'right' as const, bottom }));
 }
