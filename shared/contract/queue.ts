@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { campaignSchema } from '../domain/campaign.ts';
-import { queueStateSchema } from '../domain/queue.ts';
+import { eventHistorySchema, queueStateSchema } from '../domain/queue.ts';
 import { runSchema } from '../domain/run.ts';
 import { procedure } from './procedure.ts';
 
 /** The queue: add a campaign, watch it, put it in order, pause, cancel. */
 export const queue = {
   state: procedure(z.strictObject({}), queueStateSchema),
+  /** What happened, also before what the state tells of it. */
+  events: procedure(z.strictObject({}), eventHistorySchema),
   /** Saves the campaign, queues what is not stored, answers with every distinct run in expansion order. */
   add: procedure(
     z.strictObject({ campaign: campaignSchema }),

@@ -41,8 +41,30 @@ export const queueEntrySchema = z.strictObject({
 });
 export type QueueEntry = z.infer<typeof queueEntrySchema>;
 
-/** So many events are told at most; the library keeps more. */
+/** So many events are told with every state of the queue; earlier ones to who asks for them. */
 export const mostEvents = 200;
+
+/** So many events are kept, steps of runs aside: a night of several hundred runs. */
+export const keptEvents = 1000;
+
+/** Something that happened. */
+export const queueEventSchema = z.strictObject({
+  at: z.string(),
+  message: z.string(),
+  run: z.string().nullable(),
+  /** `step`: an iteration of a run; `run`: it began or ended, whose message starts with a word for that; `lab`: everything else. */
+  kind: z.enum(['step', 'run', 'lab']),
+});
+export type QueueEvent = z.infer<typeof queueEventSchema>;
+
+/** Everything that is kept of what happened. */
+export const eventHistorySchema = z.strictObject({
+  /** Latest first: at most 1,000, and at most 40 steps among them. */
+  events: z.array(queueEventSchema),
+  /** Whether there were earlier ones, which went for new ones. */
+  dropped: z.boolean(),
+});
+export type EventHistory = z.infer<typeof eventHistorySchema>;
 
 /** The whole queue, in order; finished runs leave it. */
 export const queueStateSchema = z.strictObject({
@@ -58,18 +80,9 @@ export const queueStateSchema = z.strictObject({
   /** The whole queue stands still until it is resumed. */
   paused: z.boolean(),
   /** Latest first: what happened, with a time, also before the lab was opened. At most 200, of which at most 40 are steps. */
-  events: z.array(
-    z.strictObject({
-      at: z.string(),
-      message: z.string(),
-      run: z.string().nullable(),
-      /** `step`: an iteration of a run; `run`: it began or ended, whose message starts with a word for that; `lab`: everything else. */
-      kind: z.enum(['step', 'run', 'lab']),
-    }),
-  ),
+  events: z.array(queueEventSchema),
 });
 export type QueueState = z.infer<typeof queueStateSchema>;
-export type QueueEvent = QueueState['events'][number];
 
 /** Progress of an import. */
 export const importProgressSchema = z.strictObject({

@@ -10,6 +10,7 @@ export function queueHandlers(context: ServiceContext): HandlersOf<Contract['que
   const { queue, store, publish } = context;
   return {
     state: () => queue.state(),
+    events: () => queue.events(),
     async add({ campaign }) {
       const added = queue.add(await prepareCampaign(campaign, context.campaigns()));
       publish('campaigns.changed', {});

@@ -25,7 +25,9 @@ describe('events', () => {
   it('are the last 1,000', async () => {
     const store = await openedStore();
     store.events.add(Array.from({ length: 700 }, (_, at) => event(`first ${at}`)));
+    expect(store.events.dropped()).toBe(false);
     store.events.add(Array.from({ length: 700 }, (_, at) => event(`then ${at}`)));
+    expect(store.events.dropped()).toBe(true);
     const messages = store.events.latest(5000).map(({ message }) => message);
     expect(messages).toHaveLength(1000);
     expect([messages[0], messages[699], messages[700], messages[999]]).toEqual(['then 699', 'then 0', 'first 699', 'first 400']);
@@ -49,7 +51,7 @@ describe('events', () => {
     old.runs.finish(samplePlan(1), sampleResult(1), null);
     old.close();
     const store = await openedStore(home);
-    expect(store.events.latest(10)).toEqual([]);
+    expect([store.events.latest(10), store.events.dropped()]).toEqual([[], false]);
     store.events.add([event('a')]);
     expect(store.runs.get(samplePlan(1).key)?.status).toBe('done');
     const sqlite = new SqliteDatabase(join(home, 'lab.sqlite'), { readonly: true });

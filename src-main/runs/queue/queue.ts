@@ -1,6 +1,6 @@
 import { errorToData } from '../../../shared/domain/errors.ts';
 import type { Campaign } from '../../../shared/domain/campaign.ts';
-import type { QueueState, TracePoint } from '../../../shared/domain/queue.ts';
+import type { EventHistory, QueueState, TracePoint } from '../../../shared/domain/queue.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import type { PlannedRun } from '../../store/runs.ts';
 import type { Store } from '../../store/store.ts';
@@ -14,7 +14,7 @@ import { createEventLog } from './event-log.ts';
 import { runsOfOtherBuild } from './other-build.ts';
 import type { PublishQueueEvent } from './queue-events.ts';
 import { keepLeases } from './keep-leases.ts';
-import { steadyQueueState } from './queue-state.ts';
+import { queueState } from './queue-state.ts';
 import { createQueuedRuns } from './queued-runs.ts';
 import { queuedInWords } from './queued-in-words.ts';
 import { retryPlans } from './retry-plans.ts';
@@ -33,6 +33,8 @@ export interface Queue extends QueueSteering {
    */
   add(request: { campaign: Campaign; runs: readonly PlannedRun[] }): { campaign: string; runs: Run[]; queued: number };
   state(): QueueState;
+  /** All that happened, as far back as it is kept. */
+  events(): EventHistory;
   /** Waiting runs are cancelled at once, running ones within a sweep. Answers with the keys concerned. */
   cancel(keys: readonly string[]): string[];
   /** Cancels every run of a campaign that waits or works. @throws LabError 'not-found'. */
@@ -89,7 +91,6 @@ export function createQueue(setting: QueueSetting): Queue {
   const queued = createQueuedRuns(store);
   const waiters = createRunWaiters(queued, listRuns);
   const estimates = createEstimates(readEstimates, now);
-  const steadyState = steadyQueueState(now);
   const isOfOtherBuild = runsOfOtherBuild(log.add);
   let restarting = false;
   let progressed = false;
@@ -200,7 +201,7 @@ export function createQueue(setting: QueueSetting): Queue {
   }
 
   function state(): QueueState {
-    return steadyState({
+    return queueState({
       runs: queued.all(),
       campaigns: queued.campaigns(),
       progress: new Map([...active].map(([key, run]) => [key, run.live.progress()])),
@@ -253,6 +254,7 @@ export function createQueue(setting: QueueSetting): Queue {
       return { campaign: campaign.name, runs: listRuns(keys), queued: waiting.length };
     },
     state,
+    events: log.history,
     ...steerQueue(store, log, active, look),
     cancel,
     cancelCampaign: (campaign) => cancel(store.campaigns.runKeys(campaign)),
