@@ -57,6 +57,7 @@ describe('from a zip to a figure on paper', () => {
     await expect.poll(() => new URL(page.url()).search).toBe('');
     await page.getByRole('complementary', { name: 'Data' }).getByText('100,000').waitFor();
     await page.getByRole('button', { name: 'Run sample campaign' }).waitFor();
+    await page.getByText(/^\d+ runs, about a minute on a laptop; not measured on this machine yet$/).waitFor();
     await page.getByRole('img', { name: /RMSE of predictions against the clean model/ }).waitFor();
   }, patience);
 
