@@ -1,4 +1,4 @@
-import { smallestEffect, startName, type Uniqueness } from '../../shared/domain/uniqueness.ts';
+import { smallestEffect, startDependence, startName, type Uniqueness } from '../../shared/domain/uniqueness.ts';
 import { formatNumber } from '../../shared/figures/drawing/format.ts';
 
 /** What a uniqueness check found, in sentences: what depends on the start, or how little anything does. */
@@ -9,6 +9,13 @@ export function startsInWords({ warnings, dependence, targetDependence }: Unique
   const largest = 100 * Math.max(...shares);
   const howFar = largest < 0.05 ? 'less than 0.1 %' : `at most ${formatNumber(largest, 1)} %`;
   return [`The effect does not depend on where training starts: models from other starts differ by ${howFar} of it.`];
+}
+
+/** The warnings of a run that its effect depends on the start, one for each measure, as one sentence; null where there is none. */
+export function startDependenceInWords(warnings: readonly string[]): string | null {
+  const lead = `${startDependence}: `;
+  const measures = warnings.filter((warning) => warning.startsWith(lead)).map((warning) => warning.slice(lead.length).replace(/\.$/, ''));
+  return measures.length === 0 ? null : `${lead}${measures.join('; ')}.`;
 }
 
 /** What a start is called, and what it is: `warm`, `fixed`, `random 1` as a check has them. */

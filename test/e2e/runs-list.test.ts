@@ -108,6 +108,22 @@ describe('the list of runs', () => {
     await expect.poll(told).toEqual(before);
   }, patience);
 
+  test('shows of a group what tells it from its neighbours, where there is no room for all that it is called', async () => {
+    await go('/runs?where=share~is~0.05&where=rank~is~8&where=filler~is~50&group=data~learner~objective~attack&columns=status~tags~rmse');
+    const groups = page.locator('tr.group');
+    await expect.poll(() => groups.count()).toBeGreaterThanOrEqual(2);
+    const ends = () =>
+      groups.locator('.label').evaluateAll((labels) =>
+        labels.map((label) => {
+          const [last] = [...label.children].slice(-1);
+          const whole = last.scrollWidth <= last.clientWidth && last.getBoundingClientRect().right <= label.getBoundingClientRect().right + 1;
+          return { cut: label.children[0].scrollWidth > label.children[0].clientWidth, whole };
+        }),
+      );
+    await expect.poll(async () => (await ends()).every(({ whole }) => whole)).toBe(true);
+    expect((await ends()).some(({ cut }) => cut)).toBe(true);
+  }, patience);
+
   test('keeps every cell under its head and with its run, however columns come, go and are pinned', async () => {
     const seen = async () =>
       page.getByRole('table', { name: 'Runs' }).evaluate((table) => {

@@ -31,6 +31,8 @@ export interface RunGroup {
   id: string;
   /** "PGA exact, 5.0 %". */
   label: string;
+  /** The same for each field: "PGA exact" and "5.0 %". */
+  words: readonly string[];
   /** The value of each field; '' where the runs have none. */
   values: readonly FieldValue[];
   runs: readonly ListedRun[];
@@ -42,7 +44,10 @@ export interface RunGroup {
  */
 export function groupRuns(runs: readonly ListedRun[], fields: readonly RunField[]): RunGroup[] {
   return parted(runs, fields, [])
-    .map((group): RunGroup => ({ id: JSON.stringify(group.values), label: labelOf(group.values, fields), ...group }))
+    .map((group): RunGroup => {
+      const words = group.values.map((value, at) => wordsOf(value, fields[at]));
+      return { id: JSON.stringify(group.values), label: words.join(', '), words, ...group };
+    })
     .sort((a, b) => Number(isBaseline(a)) - Number(isBaseline(b)) || compareEach(a.values, b.values));
 }
 
@@ -96,12 +101,8 @@ function oneValue(values: readonly FieldValue[]): FieldValue {
   return values.length === 1 ? values[0] : values.join(', ');
 }
 
-function labelOf(values: readonly FieldValue[], fields: readonly RunField[]): string {
-  return values.map((value, at) => partOf(value, fields[at])).join(', ');
-}
-
 /** Words that speak for themselves stand alone. */
-function partOf(value: FieldValue, field: RunField): string {
+function wordsOf(value: FieldValue, field: RunField): string {
   if (value === '') return `no ${shortName(field)}`;
   if (['attack', 'data', 'status', 'campaign', 'tags', 'learner'].includes(field.key)) return valueWords(field, value);
   return `${shortName(field)} ${valueWords(field, value)}`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Uniqueness } from '../../../shared/domain/uniqueness.ts';
-import { rangeOverStarts, startInWords, startsInWords } from '../../../src-renderer/formatting/starts.ts';
+import { rangeOverStarts, startDependenceInWords, startInWords, startsInWords } from '../../../src-renderer/formatting/starts.ts';
 
 const model = { start: 'warm', objective: 1, relativeGradient: 1e-9, converged: true, difference: 0 };
 const check = (part: Partial<Uniqueness>): Uniqueness => ({
@@ -16,6 +16,16 @@ describe('a uniqueness check in words', () => {
     expect(startsInWords(check({ targetDependence: 0.03 }))[0]).toContain('at most 3.0 %');
     expect(startsInWords(check({ dependence: 1e-9 }))[0]).toContain('less than 0.1 %');
     expect(startsInWords(check({ dependence: null }))).toEqual(['The effect is below 0.005: a share of it would say nothing.']);
+  });
+
+  it('says once that the effect of a run depends on the start, of every measure that does', () => {
+    const ofRmse = 'The effect depends on where retraining starts: RMSE 0.290 from the clean model, 0.330 from a random start.';
+    const ofTarget = 'The effect depends on where retraining starts: target mean +0.41 from the clean model, +0.30 from a random start.';
+    expect(startDependenceInWords([ofRmse, 'Half of the malicious users are alike.', ofTarget])).toBe(
+      'The effect depends on where retraining starts: RMSE 0.290 from the clean model, 0.330 from a random start; target mean +0.41 from the clean model, +0.30 from a random start.',
+    );
+    expect(startDependenceInWords([ofTarget])).toBe(ofTarget);
+    expect(startDependenceInWords(['Half of the malicious users are alike.'])).toBe(null);
   });
 
   it('has a plain word for each start, and says what it is', () => {

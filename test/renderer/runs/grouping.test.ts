@@ -131,6 +131,7 @@ describe('order', () => {
     const runs = listedLibrary([run('a', 'Uniform', 'uniform', 0.1), run('b', 'SGLD', 'sgld', 0.1), run('c', 'Average', 'average', 0.02)]);
     expect(grouped(runs, ['attack']).map(({ label }) => label)).toEqual(['Average', 'SGLD', 'Uniform']);
     expect(grouped(runs, ['share', 'attack']).map(({ label }) => label)).toEqual(['α 2.0 %, Average', 'α 10.0 %, SGLD', 'α 10.0 %, Uniform']);
+    expect(grouped(runs, ['share', 'attack'])[0].words).toEqual(['α 2.0 %', 'Average']);
   });
 
   test('of runs is that of sorted numbers and words, equal ones as they were, those without a value last', () => {
