@@ -38,11 +38,9 @@ describe('another campaign, chosen in the sidebar while one is compared', () => 
   ] as const;
   test.each(ways)('nothing of the first is seen under the name of the second, compared %s', async (_, firstQuery, secondQuery) => {
     await goTo(page, `/campaigns/${encodeURIComponent(other)}/compare${secondQuery}`);
-    await shown(other);
-    const ofOther = await wordsIn(page);
+    const ofOther = await freshWords(other);
     await goTo(page, `/campaigns/${encodeURIComponent(storedCampaign)}/compare${firstQuery}`);
-    await shown(storedCampaign);
-    const ofStored = await wordsIn(page);
+    const ofStored = await freshWords(storedCampaign);
 
     for (const [to, foreign, own] of [[other, ofStored, ofOther], [storedCampaign, ofOther, ofStored]] as const) {
       const onlyThere = foreign.filter((word) => !own.includes(word));
@@ -54,6 +52,13 @@ describe('another campaign, chosen in the sidebar while one is compared', () => 
     }
     expect(complaints).toEqual([]);
   }, patience);
+
+  /** What a comparison shows to who begins with it. */
+  async function freshWords(campaign: string): Promise<string[]> {
+    await page.reload();
+    await shown(campaign);
+    return wordsIn(page);
+  }
 
   /** Waits until the comparison of a campaign is whole. */
   async function shown(campaign: string): Promise<void> {
