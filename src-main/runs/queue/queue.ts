@@ -14,7 +14,7 @@ import { createEventLog } from './event-log.ts';
 import { runsOfOtherBuild } from './other-build.ts';
 import type { PublishQueueEvent } from './queue-events.ts';
 import { keepLeases } from './keep-leases.ts';
-import { queueState } from './queue-state.ts';
+import { steadyQueueState } from './queue-state.ts';
 import { createQueuedRuns } from './queued-runs.ts';
 import { queuedInWords } from './queued-in-words.ts';
 import { retryPlans } from './retry-plans.ts';
@@ -91,6 +91,7 @@ export function createQueue(setting: QueueSetting): Queue {
   const queued = createQueuedRuns(store);
   const waiters = createRunWaiters(queued, listRuns);
   const estimates = createEstimates(readEstimates, now);
+  const steadyState = steadyQueueState(now);
   const isOfOtherBuild = runsOfOtherBuild(log.add);
   let restarting = false;
   let progressed = false;
@@ -201,7 +202,7 @@ export function createQueue(setting: QueueSetting): Queue {
   }
 
   function state(): QueueState {
-    return queueState({
+    return steadyState({
       runs: queued.all(),
       campaigns: queued.campaigns(),
       progress: new Map([...active].map(([key, run]) => [key, run.live.progress()])),
