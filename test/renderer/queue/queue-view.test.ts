@@ -73,8 +73,17 @@ describe('runs to hold beside', () => {
       const one = sampleRun(key, { config: { attack: { id: 'uniform', config: {} }, gradient: null, budget: { maliciousShare: share, fillerSize: 50, maxRating: 2 } } });
       return { ...one, metrics: one.metrics && { ...one.metrics, predictionShiftRmse: rmse } };
     };
-    expect(baselineValue(run, [uniform('u', 0.06, 0.05), uniform('v', 0.08, 0.05), uniform('w', 9, 0.01)])).toBeCloseTo(0.07, 12);
-    expect(baselineValue(run, [run])).toBe(null);
+    expect(baselineValue(run, [uniform('u', 0.06, 0.05), uniform('v', 0.08, 0.05), uniform('w', 9, 0.01)], 'predictionShiftRmse')).toBeCloseTo(0.07, 12);
+    expect(baselineValue(run, [run], 'predictionShiftRmse')).toBe(null);
+  });
+
+  test('the baseline of a push is the targets’ mean of uniform runs with the same targets', () => {
+    const push = (key: string, item: string, attack: string, reached: number) => {
+      const one = sampleRun(key, { config: { objective: { id: 'integrity', config: { targets: [item] } }, attack: { id: attack, config: {} } } });
+      return { ...one, metrics: one.metrics && { ...one.metrics, targetMeanAfter: reached } };
+    };
+    const others = [push('u', '100', 'uniform', 0.9), push('v', '100', 'uniform', 1), push('w', '7', 'uniform', 2), push('x', '100', 'random', 2)];
+    expect(baselineValue(push('p', '100', 'pga', 1.4), others, 'targetMean')).toBeCloseTo(0.95, 12);
   });
 });
 
