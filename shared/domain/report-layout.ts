@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { figureMarksSchema } from './figure-view.ts';
 import { parseMarkdown, type Block } from './markdown.ts';
+import { readableJson } from './readable-json.ts';
 import { figureDrawingSchema, plainDrawing, type Panel, type ReportNode, type ReportPart } from './report-document.ts';
 import { runFilterSchema } from './run-filter.ts';
 
@@ -111,7 +112,7 @@ export const layoutFile = 'layout.json';
 /** A layout as the text of a file that `report --layout` takes: the same text for the same layout, whoever made it. */
 export function layoutJson(stored: readonly ReportBlock[]): string {
   const { data = stored } = reportLayoutSchema.safeParse(stored);
-  return `${JSON.stringify(data, null, 2)}\n`;
+  return `${readableJson(data)}\n`;
 }
 
 /** The title first, then every part once, in the stored order where it names them, with notes and added figures in between. */

@@ -1,5 +1,6 @@
 import type { Annotation } from '../../shared/domain/annotation.ts';
 import type { Campaign } from '../../shared/domain/campaign.ts';
+import { readableJson } from '../../shared/domain/readable-json.ts';
 import type { Run } from '../../shared/domain/run.ts';
 import { flattenConfig } from '../../shared/figures/configuration.ts';
 import type { Cell } from './csv.ts';
@@ -52,14 +53,14 @@ export async function exportRuns(
   return utf8(toCsv(header, rows));
 }
 
-/** The campaign as the JSON file that `poison-lab run` takes, indented by two spaces. */
+/** The campaign as the JSON file that `poison-lab run` takes. */
 export async function exportCampaign(campaign: Campaign): Promise<Uint8Array> {
   return utf8(campaignJson(campaign));
 }
 
 /** Text of the campaign file. */
 export function campaignJson(campaign: Campaign): string {
-  return `${JSON.stringify(campaign, null, 2)}\n`;
+  return `${readableJson(campaign)}\n`;
 }
 
 /** Scalars as themselves, lists and empty objects as their JSON. */

@@ -4,6 +4,7 @@ import type { Contract } from '../../shared/contract/contract.ts';
 import type { HandlersOf } from '../../shared/contract/procedure.ts';
 import { figureFormats, type DrawnFigure, type ExportRequest, type ReportFormat } from '../../shared/contract/reports.ts';
 import { LabError } from '../../shared/domain/errors.ts';
+import { reportTitle } from '../../shared/domain/report-layout.ts';
 import { readDatasetHeader } from '../ratings/cache.ts';
 import { bundledRuns } from '../reports/bundle/bundled-runs.ts';
 import { exportBundle } from '../reports/bundle/export-bundle.ts';
@@ -12,6 +13,7 @@ import { exportItems } from '../reports/export-items.ts';
 import { exportPaper, exportPaperPdf } from '../reports/export-paper.ts';
 import { exportProfiles } from '../reports/export-profiles.ts';
 import { exportReport, exportReportPdf, reportPages } from '../reports/export-report.ts';
+import { fileName } from '../reports/file-name.ts';
 import { exportCampaign, exportRuns } from '../reports/export-runs.ts';
 import { exportSeries } from '../reports/export-series.ts';
 import { eachInTurn } from '../reports/in-turn.ts';
@@ -153,14 +155,16 @@ function drawnFigure(context: ServiceContext, { figure, source, options, view }:
   return { table, draw: (format: FigureFormat) => exportFigure(table, figure, format, { ...options, chart: view }) };
 }
 
+/** Its files have the name that its title is, as far as file systems take it. */
 async function reportFile(report: ReportInput, format: ReportFormat): Promise<Export> {
+  const name = fileName(reportTitle(report.layout, report.title)) || report.title;
   switch (format) {
     case 'html':
-      return { name: `${report.title}.html`, mediaType: 'text/html', bytes: Buffer.from(await exportReport(report), 'utf8') };
+      return { name: `${name}.html`, mediaType: 'text/html', bytes: Buffer.from(await exportReport(report), 'utf8') };
     case 'pdf':
-      return { name: `${report.title}.pdf`, mediaType: mediaTypes.pdf, bytes: await exportReportPdf(report) };
+      return { name: `${name}.pdf`, mediaType: mediaTypes.pdf, bytes: await exportReportPdf(report) };
     case 'zip':
-      return { name: `${report.title} series.zip`, mediaType: 'application/zip', bytes: await exportSeries(report) };
+      return { name: `${name} series.zip`, mediaType: 'application/zip', bytes: await exportSeries(report) };
   }
 }
 

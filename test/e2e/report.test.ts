@@ -165,14 +165,14 @@ describe('the report of a campaign', () => {
 
   test('leaves as PDF, as a page, and as all of its series, with what was chosen', async () => {
     const pdf = await saved('Export PDF');
-    expect(pdf.name).toBe(`${storedCampaign}.pdf`);
+    expect(pdf.name).toBe('Pushing one film.pdf');
     expect(pdf.bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
     const pages = pdf.bytes.toString('latin1').match(/\/Type \/Page\b/g)!.length;
     await contents.getByText(`${pages} pages.`).waitFor();
     await rail.getByText(`${pages} pages, fonts embedded`).waitFor();
-    await expect.poll(() => rail.getByRole('status').filter({ hasText: /^Exported at \d\d:\d\d, / }).innerText()).toMatch(new RegExp(`, ${said(pdf.bytes.length)}\n${storedCampaign}.pdf$`));
+    await expect.poll(() => rail.getByRole('status').filter({ hasText: /^Exported at \d\d:\d\d, / }).innerText()).toMatch(new RegExp(`, ${said(pdf.bytes.length)}\nPushing one film.pdf$`));
     const { name, bytes } = await saved('HTML');
-    expect(name).toBe(`${storedCampaign}.html`);
+    expect(name).toBe('Pushing one film.html');
     const page = bytes.toString('utf8');
     expect(page).toContain('<h1>Pushing one film</h1>');
     expect(page).toContain('It <b>moves</b> the target &lt;img src=x&gt;.');
@@ -180,7 +180,7 @@ describe('the report of a campaign', () => {
     expect(page.indexOf('What we saw')).toBeLessThan(page.indexOf('<h2>Summary</h2>'));
     expect([...page.matchAll(/<h2>([^<]*)<\/h2>/g)].map(([, words]) => words)).toEqual(await headings());
     const series = await saved('CSV, JSON');
-    expect(series.name).toBe(`${storedCampaign} series.zip`);
+    expect(series.name).toBe('Pushing one film series.zip');
     expect(series.bytes.toString('latin1')).toContain('series.json');
   }, patience);
 

@@ -251,6 +251,20 @@ describe('pages', () => {
     for (const page of pages) for (const { slice: one, top } of page) expect(top + one.height).toBeLessThanOrEqual(sheet.height - sheet.bottom);
   });
 
+  it('keep a table of few rows on one page, and no row of a longer one alone', () => {
+    const table = (count: number) => nodeSlices({ kind: 'table', number: 1, caption: 'Rows', columns: [{ label: 'a', align: 'name' }], rows: Array.from({ length: count }, (_, at) => [`row ${at}`]) }, sheet);
+    const after = (count: number, left: number) => paginate([slice(room - left), ...table(count)], sheet).map((page) => page.length);
+    const [caption, head] = [1, 1];
+    expect(after(12, 150)).toEqual([1, caption + head + 12]);
+    const rowHeight = 8 * 1.45 + 4;
+    for (const left of [40, 70, 150]) {
+      const pages = paginate([slice(room - left), ...table(60)], sheet);
+      const rows = pages.map((page) => page.filter(({ slice: one }) => Math.abs(one.height - rowHeight) < 0.01 && one.head !== null).length);
+      expect(rows.reduce((sum, count) => sum + count), String(left)).toBe(60);
+      expect(rows, String(left)).not.toContain(1);
+    }
+  });
+
   it('repeat the head of a table that goes on', () => {
     const head = slice(20, { keep: true });
     const rows = Array.from({ length: 60 }, () => slice(30, { head }));

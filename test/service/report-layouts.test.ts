@@ -26,7 +26,7 @@ describe('the stored order of a report', () => {
     await client.reports.setLayout({ ...of, blocks });
     expect(await client.reports.layout(of)).toEqual({ blocks });
     const { fileId, name } = await client.reports.export({ what: 'report', source: of });
-    expect(name).toBe(`${campaign.name}.html`);
+    expect(name).toBe('Mine alone.html');
     const page = readFileSync(files.find(fileId).path, 'utf8');
     expect(page).toContain('<h1>Mine alone</h1>');
     expect(page).not.toContain('<h2>RMSE of predictions against the clean model</h2>');

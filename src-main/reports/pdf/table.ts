@@ -17,18 +17,22 @@ const settings = [
   { size: 6.5, gap: 5, broken: true },
 ] as const;
 
+/** Tables of up to this many rows stand on one page. */
+const shortTable = 20;
+
 /** Head and rows of a table as slices, the head repeated on every page that the table reaches. */
 export function* tableSlices({ columns, rows }: ReportTable): Generator<Slice, void> {
   const { widths, size, gap } = fit(columns, rows);
   const cellStyle: TextStyle = { size, leading: size * 1.45, weight: 400, colour: themes.print.text };
   const headStyle: TextStyle = { ...cellStyle, size: size - 0.5, weight: 500, colour: themes.print.secondary };
   const lefts = widths.map((_, at) => widths.slice(0, at).reduce((sum, width) => sum + width + gap, 0));
-  const row = (cells: readonly Line[][], style: TextStyle, colour: string, head: Slice | null): Slice => {
+  const isShort = rows.length <= shortTable;
+  const row = (cells: readonly Line[][], style: TextStyle, colour: string, head: Slice | null, keep: boolean): Slice => {
     const height = Math.max(1, ...cells.map(({ length }) => length)) * style.leading + 4;
     return {
       height,
       gap: 0,
-      keep: head === null,
+      keep,
       head,
       draw(page, top) {
         cells.forEach((lines, at) => {
@@ -43,9 +47,13 @@ export function* tableSlices({ columns, rows }: ReportTable): Generator<Slice, v
       },
     };
   };
-  const head = row(columns.map(({ label }, at) => typeset(label, headStyle, widths[at])), headStyle, themes.print.rule, null);
+  const head = row(columns.map(({ label }, at) => typeset(label, headStyle, widths[at])), headStyle, themes.print.rule, null, true);
   yield head;
-  for (const cells of rows) yield row(cells.map((cell, at) => typeset(cell, cellStyle, widths[at])), cellStyle, themes.print.hairline, head);
+  for (const [place, cells] of rows.entries()) {
+    // Neither the first nor the last row of a long table stands alone on a page.
+    const keep = place < rows.length - 1 && (isShort || place === 0 || place === rows.length - 2);
+    yield row(cells.map((cell, at) => typeset(cell, cellStyle, widths[at])), cellStyle, themes.print.hairline, head, keep);
+  }
 }
 
 /** Widths of the columns in the first setting that fits; in the last one whatever is too wide is broken inside. */
