@@ -45,6 +45,10 @@ export const datasets = {
     z.strictObject({ dataset: datasetSchema }),
   ),
   cancelImport: procedure(z.strictObject({ importId: z.string() }), z.strictObject({ cancelled: z.boolean() })),
+  /** What depends on a data set: runs outside the bin, those on its subsets too, and saved campaigns. */
+  uses: procedure(z.strictObject({ dataset: z.string() }), z.strictObject({ runs: z.number().int(), campaigns: z.number().int() })),
+  /** By fingerprint, in the bin or not; also one that is gone for good, as long as runs need its scale. */
+  record: procedure(z.strictObject({ fingerprint: z.string() }), z.strictObject({ dataset: datasetSchema })),
   delete: procedure(z.strictObject({ dataset: z.string() }), z.strictObject({ dataset: datasetSchema })),
   restore: procedure(z.strictObject({ dataset: z.string() }), z.strictObject({ dataset: datasetSchema })),
 };

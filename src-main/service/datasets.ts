@@ -71,6 +71,19 @@ export function datasetHandlers(context: ServiceContext): HandlersOf<Contract['d
       if (jobId !== undefined) context.engine.cancel(jobId);
       return { cancelled: jobId !== undefined };
     },
+    uses({ dataset }) {
+      const { name, fingerprint } = requireDataset(store, dataset);
+      const onIt = store.campaigns.list().filter(({ campaign }) => {
+        const reference = typeof campaign.dataset === 'string' ? campaign.dataset : campaign.dataset.of;
+        return reference === name || reference === fingerprint;
+      });
+      return { runs: store.datasets.runsOn(fingerprint), campaigns: onIt.length };
+    },
+    record({ fingerprint }) {
+      const dataset = store.datasets.get(fingerprint);
+      if (dataset === null) throw new LabError('not-found', `No data set has the fingerprint ${fingerprint}.`);
+      return { dataset };
+    },
     delete({ dataset }) {
       const deleted = store.datasets.delete(requireDataset(store, dataset).fingerprint);
       publish('datasets.changed', {});

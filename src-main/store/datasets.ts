@@ -26,6 +26,8 @@ export interface DatasetStore {
   add(dataset: Dataset): Dataset;
   /** @throws LabError 'conflict' when another data set has the name, 'not-found'. */
   rename(fingerprint: string, name: string): Dataset;
+  /** How many runs outside the bin were computed on a data set or on a subset of it. */
+  runsOn(fingerprint: string): number;
   /** Into the bin, by name or fingerprint; gone for good after 30 days. @throws LabError 'not-found'. */
   delete(reference: string): Dataset;
   /** Out of the bin, by name or fingerprint. @throws LabError 'not-found', 'conflict' when the name is taken. */
@@ -126,6 +128,13 @@ export function datasetStore(database: Database): DatasetStore {
         database.run('UPDATE datasets SET name = ? WHERE fingerprint = ?', name, fingerprint);
         return { ...known, name };
       }),
+    runsOn: (fingerprint) =>
+      database.one<{ runs: number }>(
+        `SELECT count(*) AS runs FROM runs WHERE deleted_at IS NULL
+           AND (dataset = ? OR dataset IN (SELECT fingerprint FROM subsets WHERE parent = ?))`,
+        fingerprint,
+        fingerprint,
+      )?.runs ?? 0,
     delete: (reference) =>
       database.write('delete the data set', () => {
         const known = find(reference);

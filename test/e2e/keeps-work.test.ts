@@ -72,6 +72,32 @@ describe('what was made', () => {
     await note.getByText('Seen at noon').waitFor();
   }, patience);
 
+  test('a data set that runs depend on goes only when that is said, its runs keep their stars, and Design brings it back', async () => {
+    const stars = page.getByText(/\d\.\d\d stars to \d\.\d\d stars/);
+    const ask = async () => {
+      await goTo(page, '/datasets/small');
+      await page.getByRole('button', { name: 'Delete', exact: true }).click();
+      await page.getByRole('dialog', { name: 'Delete small?' }).getByText('12 runs and 1 campaign depend on it.').waitFor();
+    };
+    await ask();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: 'Data sets / small' }).waitFor();
+    await ask();
+    await page.getByRole('button', { name: 'Move to bin' }).click();
+    await page.getByText('small is in the bin.').waitFor();
+    await goTo(page, `/runs/${lab.run}`);
+    await stars.first().waitFor();
+    await page.reload();
+    await stars.first().waitFor();
+    await goTo(page, `/campaigns/${encodeURIComponent(storedCampaign)}/design`);
+    await page.getByRole('button', { name: 'Restore small' }).click();
+    await page.getByText(/^All 12 runs are stored|12 stored/).or(page.getByRole('button', { name: /Compare/ })).first().waitFor();
+    await expect.poll(() => page.getByRole('button', { name: 'Restore small' }).count()).toBe(0);
+    await goTo(page, '/datasets/small');
+    await page.getByRole('button', { name: 'Delete', exact: true }).waitFor();
+  }, patience);
+
   test('both are kept by the key that is nearest', async () => {
     await open(93);
     await page.keyboard.press('Enter');

@@ -106,6 +106,20 @@ describe('datasets', () => {
     });
   });
 
+  it('says what depends on a data set, and keeps its record for them when it is in the bin', async () => {
+    const { client } = opened.service;
+    const { fingerprint } = (await client.datasets.profile({ dataset: 'small' })).dataset;
+    const before = await client.datasets.uses({ dataset: 'small' });
+    await client.campaigns.save({ campaign: smallCampaign({ name: 'depends' }) });
+    await client.campaigns.save({ campaign: smallCampaign({ name: 'depends on a part', dataset: { of: 'small', topUsers: 10 } }) });
+    expect(await client.datasets.uses({ dataset: fingerprint })).toEqual({ runs: before.runs, campaigns: before.campaigns + 2 });
+    await client.datasets.delete({ dataset: 'small' });
+    expect((await client.datasets.record({ fingerprint })).dataset).toMatchObject({ name: 'small', deletedAt: expect.any(String) as string });
+    await client.datasets.restore({ dataset: 'small' });
+    for (const campaign of ['depends', 'depends on a part']) await client.campaigns.delete({ campaign });
+    await expect(client.datasets.record({ fingerprint: 'f'.repeat(64) })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
   it('says no to cancelling an import that is over', async () => {
     expect(await opened.service.client.datasets.cancelImport({ importId: 'small' })).toEqual({
       cancelled: false,
@@ -288,7 +302,7 @@ describe('queue, runs and figures', () => {
 });
 
 describe('settings', () => {
-  it('keeps preferences and says what this is, without a path', async () => {
+  it('keeps preferences, and says what this is and where its library lies, without any other path', async () => {
     const { service, home } = opened;
     expect(await service.client.settings.get({})).toEqual({ theme: 'system', threads: null, shortcuts: {}, notify: true });
     expect(await service.client.settings.set({ theme: 'dark' })).toEqual({ theme: 'dark', threads: null, shortcuts: {}, notify: true });
@@ -299,7 +313,8 @@ describe('settings', () => {
     const about = await service.client.settings.about({});
     expect(about).toMatchObject({ host: 'cli', node: process.versions.node, threads: 1 });
     expect(about.kernels).toMatchObject({ build: kernelBuild(), relaxedSimd: relaxedSimd() });
-    expect(JSON.stringify(about)).not.toContain(join(home, '..'));
+    expect(about.library).toBe(home);
+    expect(JSON.stringify({ ...about, library: '' })).not.toContain(join(home, '..'));
   });
 });
 

@@ -58,6 +58,10 @@ export interface Design extends LiveCheck {
    * @throws LabError 'conflict' when another campaign has the name
    */
   save(): Promise<void>;
+  /** The data set that the campaign names, where it is in the bin; null where it is not. */
+  binned: ShallowRef<Dataset | null>;
+  /** Takes it out of the bin. */
+  restoreDataset(): Promise<void>;
   /** Throws the edits away. */
   revert(): void;
   /** Queues what is not stored; the campaign is saved on the way. Answers with how many runs wait, and how many finished ones the campaign no longer has. */
@@ -88,6 +92,7 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
   const sections = computed(() => sectionsOf(draft.value, components.value));
   const changes = computed(() => unsavedChanges(saved.value, draft.value));
   const opened = ref(false);
+  const binned = shallowRef<Dataset | null>(null);
   let opening = 0;
   const live = useCheck(api, campaign, () => opened.value);
 
@@ -104,6 +109,18 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
     const key = savedName.value ?? '';
     if (past.length > 0 && changes.value > 0) storage.write(key, campaign.value);
     else if (past.length + future.length > 0) storage.forget(key);
+  });
+
+  const missing = computed(() => {
+    const { dataset } = draft.value.base;
+    const name = typeof dataset === 'string' ? dataset : dataset.of;
+    return opened.value && !datasets.value.some((known) => known.name === name || known.fingerprint === name) ? name : null;
+  });
+  watch(missing, async (name) => {
+    binned.value = null;
+    if (name === null) return;
+    const listed = await api.client.datasets.list({ deleted: true }).catch(() => ({ datasets: [] }));
+    if (missing.value === name) binned.value = listed.datasets.find((one) => one.name === name || one.fingerprint === name) ?? null;
   });
 
   function start(base: Campaign, name: string | null, unsaved: Campaign | null) {
@@ -174,6 +191,13 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
     refuse(row, message) {
       if (message === null) refusals.delete(row);
       else refusals.set(row, message);
+    },
+    binned,
+    async restoreDataset() {
+      if (binned.value === null) return;
+      await api.client.datasets.restore({ dataset: binned.value.fingerprint });
+      datasets.value = (await api.client.datasets.list({})).datasets;
+      await live.recheck();
     },
     open,
     save,
