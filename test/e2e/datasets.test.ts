@@ -221,7 +221,7 @@ describe.skipIf(!movieLens)('MovieLens 100K from a drop to a target, and the lib
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Restore one' }).click()]);
     await chooser.setFiles({ name: 'wrong.tar', mimeType: 'application/x-tar', buffer: Buffer.from('user,item,rating\n'.repeat(200)) });
     await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
-    await expect.poll(() => page.getByRole('alert').innerText()).toContain('no backup of a library');
+    await expect.poll(() => page.getByRole('main').getByRole('alert').innerText()).toContain('no backup of a library');
   }, patience);
 
   test('a deleted data set is in the bin, and comes back by keys alone', async () => {

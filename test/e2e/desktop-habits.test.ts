@@ -37,11 +37,11 @@ describe('the window', () => {
     await keysOf('Runs').focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Control+Alt+U');
-    await expect.poll(() => page.getByRole('alert').innerText()).toBe('Ctrl Alt U belongs to “Queue”. Take it from there first.');
+    await expect.poll(() => page.getByRole('main').getByRole('alert').innerText()).toBe('Ctrl Alt U belongs to “Queue”. Take it from there first.');
     await page.keyboard.press('j');
-    await expect.poll(() => page.getByRole('alert').innerText()).toBe('Hold Ctrl or Alt with a key, or take a function key.');
+    await expect.poll(() => page.getByRole('main').getByRole('alert').innerText()).toBe('Hold Ctrl or Alt with a key, or take a function key.');
     await page.keyboard.press('Escape');
-    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await page.getByRole('main').getByRole('alert').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Keys of Runs: Alt+R' }).waitFor();
 
     await page.reload();

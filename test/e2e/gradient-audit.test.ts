@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seriousFindings } from './axe-findings.ts';
 import { goTo } from './go-to.ts';
@@ -53,13 +54,16 @@ describe('the gradient audit of a run', () => {
     await expect.poll(() => page.getByRole('button', { name: /^Audit/ }).count()).toBe(1);
     expect(await findings()).toEqual([]);
     await choose('Directions', '50 directions');
-    await choose('Attacks', 'attacks of 10 steps');
+    // More steps than are offered, so that no machine is done with them before it is looked at.
+    const longer = (route: Route) => route.continue({ postData: JSON.stringify({ ...(route.request().postDataJSON() as object), iterations: 50 }) });
+    await page.route('**/api/audits.auditRun', longer);
     await page.getByRole('button', { name: /^Audit the gradients/ }).click();
     const progress = page.getByRole('region', { name: 'Gradient audit' });
     await progress.getByText(/ of \d+: /).waitFor();
     expect(await findings()).toEqual([]);
     await progress.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText('The audit was cancelled; nothing of it is kept.').waitFor();
+    await page.unroute('**/api/audits.auditRun', longer);
     await page.getByRole('button', { name: /^Audit the gradients/ }).waitFor();
   }, patience);
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore } from '../../../src-main/store/store.ts';
 import { alive, readLog, until } from '../engine-process/toy-engine.ts';
-import { openQueue, seedCampaign } from './queue-bench.ts';
+import { openQueue, planToys, seedCampaign } from './queue-bench.ts';
 import { computations, host, library, numbersOf, uninterrupted, work } from './toy-library.ts';
 
 test('a second process answers stored runs from the cache', async () => {
@@ -25,7 +25,7 @@ test('a second process answers stored runs from the cache', async () => {
 });
 
 test('SIGKILL of the engine process midway: the same numbers as uninterrupted, nothing computed twice', async () => {
-  const plan = { every: { iterations: 12, pause: 10 } };
+  const plan = { every: { iterations: 40, pause: 20 } };
   const home = await library(plan);
   const bench = await work(home, 2);
   const { campaign, runs } = seedCampaign([1, 2, 3, 4]);
@@ -44,7 +44,7 @@ test('SIGKILL of the engine process midway: the same numbers as uninterrupted, n
 });
 
 test('SIGKILL of the host process midway: no finished run is lost, the rest goes on and ends the same', async () => {
-  const plan = { every: { iterations: 12, pause: 10 } };
+  const plan = { every: { iterations: 40, pause: 20 } };
   const home = await library(plan);
   const seeds = [1, 2, 3, 4];
   const { runs } = seedCampaign(seeds);
@@ -60,6 +60,7 @@ test('SIGKILL of the host process midway: no finished run is lost, the rest goes
   expect(finished).toContain(runs[0].key);
   const before = readLog(home);
 
+  planToys(home, { every: { ...plan.every, pause: 0 } });
   const bench = await work(home, 1);
   const ended = await bench.queue.whenEnded(runs.map((run) => run.key));
   expect(ended.map((run) => run.status)).toEqual(['done', 'done', 'done', 'done']);
@@ -84,7 +85,7 @@ test('two hosts on one library never compute a key twice, and both see every res
 });
 
 test('a host waits for the run of another and takes it over when that one is killed', async () => {
-  const plan = { every: { iterations: 30, pause: 20 } };
+  const plan = { every: { iterations: 200, pause: 20 } };
   const home = await library(plan);
   const { campaign, runs } = seedCampaign([1]);
   const other = host(home, [1]);
@@ -94,6 +95,7 @@ test('a host waits for the run of another and takes it over when that one is kil
   expect(bench.queue.state().entries[0].run.status).toBe('running');
   expect(bench.engine.pid()).toBeUndefined();
   other.child.kill('SIGKILL');
+  planToys(home, { every: { ...plan.every, pause: 0 } });
   await bench.queue.whenEnded([runs[0].key]);
   expect(numbersOf(bench, runs)).toEqual(await uninterrupted(plan, [1]));
   expect(computations(home).filter((line) => line === `${runs[0].key} 1`)).toHaveLength(1);
@@ -112,13 +114,14 @@ test('one process cancels what another computes', async () => {
 });
 
 test('closing gives running runs back; the next session goes on where they were', async () => {
-  const plan = { every: { iterations: 30, pause: 10 } };
+  const plan = { every: { iterations: 200, pause: 20 } };
   const home = await library(plan);
   const first = await openQueue(home);
   const { campaign, runs } = seedCampaign([1]);
   first.queue.add({ campaign, runs });
   await until(() => readLog(home).length > 5);
   await first.close();
+  planToys(home, { every: { ...plan.every, pause: 0 } });
   const bench = await work(home);
   expect(bench.queue.state().entries).toHaveLength(1);
   await bench.queue.whenEnded([runs[0].key]);

@@ -179,7 +179,7 @@ test.skipIf(kernelBuildFor('auto') === 'plain')(
 );
 
 test('the state tells order, progress, counts and what happened', async () => {
-  const home = await library({ every: { iterations: 50, pause: 10 } });
+  const home = await library({ every: { iterations: 1000, pause: 10 } });
   const bench = await work(home);
   const { campaign, runs } = seedCampaign([1, 2, 3]);
   bench.queue.add({ campaign, runs });
