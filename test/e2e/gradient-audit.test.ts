@@ -35,6 +35,8 @@ describe('the gradient audit of a run', () => {
   async function findings(): Promise<string[]> {
     const { page } = lab;
     const found: string[] = [];
+    // What is asked for anew is dimmed until it is there.
+    await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' });
     for (const colorScheme of ['light', 'dark'] as const) {
       await wearTheme(page, colorScheme);
       found.push(...(await seriousFindings(page)).map((finding) => `${colorScheme} ${finding}`));

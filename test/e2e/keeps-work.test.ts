@@ -17,10 +17,10 @@ describe('what was made', () => {
   afterAll(() => lab?.close(), patience);
 
   const dialog = () => page.getByRole('dialog', { name: 'The name is taken' });
-  const runsOf = async (name: string) => {
+  const listsRuns = async (name: string, count: RegExp) => {
     await goTo(page, '/');
     await goTo(page, `/campaigns/${encodeURIComponent(name)}/runs`);
-    return page.getByRole('tab', { name: /^All/ }).or(page.getByText(/\d+ runs?/)).first().innerText();
+    await expect.poll(() => page.getByRole('tab', { name: /^All/ }).or(page.getByText(/\d+ runs?/)).first().innerText()).toMatch(count);
   };
   const open = async (seed: number) => {
     await goTo(page, '/');
@@ -35,11 +35,11 @@ describe('what was made', () => {
 
   test('a saved campaign stays when a file of its name is opened and then left', async () => {
     await open(91);
-    expect(await dialog().innerText()).toMatch(/12 runs of it stay in the list of runs, without a campaign\./);
+    await expect.poll(() => dialog().innerText()).toMatch(/12 runs of it stay in the list of runs, without a campaign\./);
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
-    expect(await runsOf(storedCampaign)).toMatch(whole);
-    expect(await listed().count()).toBe(1);
+    await listsRuns(storedCampaign, whole);
+    await expect.poll(() => listed().count()).toBe(1);
   }, patience);
 
   test('it is replaced only when that is asked for, and comes back with its runs', async () => {
@@ -50,7 +50,7 @@ describe('what was made', () => {
     await page.getByText('Queue 1 run').first().waitFor();
     await toast.getByRole('button', { name: 'Undo' }).click();
     await page.getByText(/12 runs/).first().waitFor();
-    expect(await runsOf(storedCampaign)).toMatch(whole);
+    await listsRuns(storedCampaign, whole);
   }, patience);
 
   test('a note that was typed is kept when its dialog is left, and Undo puts the one before back', async () => {
@@ -103,6 +103,6 @@ describe('what was made', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => decodeURIComponent(new URL(page.url()).hash)).toBe(`#/campaigns/${storedCampaign} 2/design`);
     await expect.poll(() => listed().count()).toBe(2);
-    expect(await runsOf(storedCampaign)).toMatch(whole);
+    await listsRuns(storedCampaign, whole);
   }, patience);
 });
