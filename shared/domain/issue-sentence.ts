@@ -13,11 +13,11 @@ export function issueSentence(issue: z.core.$ZodIssue): string {
         : `Must be ${kindOf(issue.expected)}.`;
     case 'too_small':
       return isNumeric(issue.origin)
-        ? `Must be ${issue.inclusive ? 'at least' : 'above'} ${issue.minimum}.`
+        ? `Must be ${issue.inclusive ? 'at least' : 'above'} ${issue.minimum.toLocaleString('en', exact)}.`
         : 'Must not be empty.';
     case 'too_big':
       return isNumeric(issue.origin)
-        ? `Must be ${issue.inclusive ? 'at most' : 'below'} ${issue.maximum}.`
+        ? `Must be ${issue.inclusive ? 'at most' : 'below'} ${issue.maximum.toLocaleString('en', exact)}.`
         : `Must not be longer than ${issue.maximum}.`;
     case 'invalid_value':
       return `Must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}.`;
@@ -29,6 +29,9 @@ export function issueSentence(issue: z.core.$ZodIssue): string {
       return 'Does not have the form that it should have.';
   }
 }
+
+/** Every digit of a bound, as the form says it. */
+const exact = { maximumSignificantDigits: 17 };
 
 /** How the library begins the sentences that it makes itself. */
 const libraryWords = /^(?:Invalid|Too small|Too big|Unrecognized)\b/;

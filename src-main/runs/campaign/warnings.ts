@@ -1,5 +1,6 @@
 import type { FieldError } from '../../../shared/domain/campaign.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
+import { requireComponent } from '../../engine/catalogue.ts';
 
 /** A run as far as warnings go: its parsed configuration and what it meets. */
 export interface WarnedRun {
@@ -11,9 +12,9 @@ export interface WarnedRun {
 
 const worthSaying = 0.05;
 
-/** What is likely not meant, though allowed: shares that give nobody, no targets, targets that no malicious user may rate. */
+/** What is likely not meant, though allowed: shares that give nobody, no targets, targets that no malicious user may rate, or those of some attacks alone. */
 export function campaignWarnings(runs: readonly WarnedRun[]): FieldError[] {
-  return [...nobody(runs), ...noTargets(runs), ...unratedTargets(runs)];
+  return [...nobody(runs), ...noTargets(runs), ...unratedTargets(runs), ...unevenTargets(runs)];
 }
 
 /**
@@ -75,6 +76,26 @@ function unratedTargets(runs: readonly WarnedRun[]): FieldError[] {
         `with ${percent(worst.chance, 0)} chance none rates a given target${oneStep}. Include the target items to have all rate them.`,
     },
   ];
+}
+
+/** Attacks of one campaign are compared: what only some of them do is no merit of theirs. */
+function unevenTargets(runs: readonly WarnedRun[]): FieldError[] {
+  const settings = new Map<string, Set<unknown>>();
+  for (const { config } of runs.filter((run) => movesTargets(run.config))) {
+    const { includeTargets } = config.attack.config;
+    if (typeof includeTargets !== 'boolean') continue;
+    const label = requireComponent('attack', config.attack.id).label;
+    settings.set(label, (settings.get(label) ?? new Set()).add(includeTargets));
+  }
+  const those = (on: boolean) => [...settings].filter(([, values]) => values.size === 1 && values.has(on)).map(([label]) => label);
+  const [on, off] = [those(true), those(false)];
+  if (on.length === 0 || off.length === 0) return [];
+  const message = `${listed(on)} always ${on.length > 1 ? 'rate' : 'rates'} the target items, ${listed(off)} ${off.length > 1 ? 'do' : 'does'} not: in a comparison that counts for ${on.length > 1 ? 'them' : on[0]}. Include the target items in all attacks that can, or in none.`;
+  return [{ path: 'attack.config.includeTargets', message }];
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 }
 
 /** Attacks that sample profiles pick by what they sampled, and items chosen by gradient are no lottery. */

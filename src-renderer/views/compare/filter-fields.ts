@@ -41,7 +41,7 @@ export function filterFields(runs: readonly Run[], filters: readonly RunFilter[]
 export function filterWords({ path, values }: RunFilter, fields: readonly FilterField[], components: readonly ComponentDescription[]): SettingName & { values: string } {
   const field = fields.find((one) => one.path === path);
   const { title = path, symbol = null } = field ?? {};
-  const words = values.map((value) => wordsOf(path, value, components));
+  const words = values.map((value) => settingValue(path, value, components));
   const few = words.length > 4 ? [...words.slice(0, 3), `${words.length - 3} more`] : words;
   return { title: lowered(title), symbol, values: few.join(', ') };
 }
@@ -57,13 +57,14 @@ function valuesOf(path: string, runs: readonly Run[], filters: readonly RunFilte
     counts.set(canonicalJson(value), { value, runs: known.runs + Number(passes(config, others)) });
   }
   return [...counts.values()]
-    .map((one) => ({ ...one, words: wordsOf(path, one.value, components) }))
+    .map((one) => ({ ...one, words: settingValue(path, one.value, components) }))
     .sort((a, b) => (typeof a.value === 'number' && typeof b.value === 'number' ? a.value - b.value : collator.compare(a.words, b.words)));
 }
 
 const collator = new Intl.Collator('en', { numeric: true });
 
-function wordsOf(path: string, value: Value, components: readonly ComponentDescription[]): string {
+/** A value of a setting as compared runs have it: a share in %, a component by its name, lists without their brackets. */
+export function settingValue(path: string, value: unknown, components: readonly ComponentDescription[]): string {
   if (shareAxis.paths.includes(path)) return formatPercent(Number(value));
   if (path.endsWith('.id')) return componentLabel(path.split('.')[0], String(value), components);
   return value === null ? 'none' : valueInWords(value);

@@ -1,5 +1,5 @@
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
-import { formatPlain } from '../../../shared/figures/drawing/format.ts';
+import { formatCount, formatPlain } from '../../../shared/figures/drawing/format.ts';
 
 /** How a field is edited. `json` is the way out for shapes that no control fits. */
 export type FieldControl = 'number' | 'switch' | 'choice' | 'text' | 'targets' | 'profiles' | 'json';
@@ -64,10 +64,10 @@ export function fieldFromSchema(key: string, property: JsonSchema): Field {
 /** "1 to 256", "above 0", "at least 0.5" or an empty string: the field's range in words; a plain minimum of 0 or 1 says nothing. */
 export function rangeInWords(field: Field): string {
   const { minimum, maximum } = field;
-  if (minimum !== null && maximum !== null) return `${field.exclusiveMinimum ? 'above ' : ''}${formatPlain(minimum)} to ${formatPlain(maximum)}`;
-  if (minimum !== null && field.exclusiveMinimum) return `above ${formatPlain(minimum)}`;
-  if (minimum !== null) return minimum === 0 || minimum === 1 ? '' : `at least ${formatPlain(minimum)}`;
-  return maximum === null ? '' : `at most ${formatPlain(maximum)}`;
+  if (minimum !== null && maximum !== null) return `${field.exclusiveMinimum ? 'above ' : ''}${exact(minimum)} to ${exact(maximum)}`;
+  if (minimum !== null && field.exclusiveMinimum) return `above ${exact(minimum)}`;
+  if (minimum !== null) return minimum === 0 || minimum === 1 ? '' : `at least ${exact(minimum)}`;
+  return maximum === null ? '' : `at most ${exact(maximum)}`;
 }
 
 /** `maliciousShare` as words: "malicious share", with a capital first letter. */
@@ -112,4 +112,9 @@ function text(value: unknown): string {
 
 function asSchema(value: unknown): JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonSchema) : {};
+}
+
+/** A bound with every digit of a whole number. */
+function exact(bound: number): string {
+  return Number.isSafeInteger(bound) ? formatCount(bound) : formatPlain(bound);
 }

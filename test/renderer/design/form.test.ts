@@ -9,6 +9,8 @@ import type { CampaignDraft } from '../../../src-renderer/views/design/campaign-
 import { campaignFromDraft, draftFromCampaign, withAxis } from '../../../src-renderer/views/design/campaign-model.ts';
 import { formatValue, inputText, parseChips, parseTuple, parseValue } from '../../../src-renderer/views/design/chip-input.ts';
 import { fieldsOf, rangeInWords, wordsOf } from '../../../src-renderer/views/design/form-fields.ts';
+import { z } from 'zod';
+import { issueSentence } from '../../../shared/domain/issue-sentence.ts';
 import { fixFor } from '../../../src-renderer/views/design/fixes.ts';
 import { placeProblems } from '../../../src-renderer/views/design/problems.ts';
 import { fieldAt, sectionsOf } from '../../../src-renderer/views/design/sections.ts';
@@ -60,6 +62,11 @@ describe('a form from a JSON schema', () => {
     expect(rangeInWords(field('als', 'rank'))).toBe('1 to 256');
     expect(rangeInWords({ ...field('sgld', 'iterations'), maximum: 100_000 })).toBe('1 to 100,000');
     expect(rangeInWords(field('als', 'lambdaUsers'))).toBe('above 0');
+    // The error at the field has the same number, to the last digit.
+    const largest = 2 ** 32 - 1;
+    expect(rangeInWords({ ...field('sgld', 'iterations'), minimum: 0, maximum: largest })).toBe('0 to 4,294,967,295');
+    expect(issueSentence(z.number().max(largest).safeParse(2 ** 32).error!.issues[0])).toBe('Must be at most 4,294,967,295.');
+    expect(issueSentence(z.number().min(0.025).safeParse(0).error!.issues[0])).toBe('Must be at least 0.025.');
     expect(rangeInWords(field('hybrid', 'integrity'))).toBe('');
   });
 
@@ -183,6 +190,21 @@ describe('mending problems', () => {
   it('turns on a switch that a warning points to', () => {
     const fix = fixFor(placed('attack.config.includeTargets'), open, sectionsOf(open, components), components);
     expect(fix?.draft.base.attack.config['includeTargets']).toBe(true);
+  });
+
+  it('turns it on in every attack that has it, whichever the warning points to', () => {
+    const property = components.find(({ id }) => id === 'pga')!.config.properties as Record<string, unknown>;
+    const both = components.map((one) => (one.id === 'sgld' ? { ...one, config: { ...one.config, properties: { ...(one.config.properties as object), includeTargets: property['includeTargets'] } } } : one));
+    const fixed = (pga: boolean) => {
+      const attacks = [{ id: 'uniform', config: {} }, { id: 'pga', config: { includeTargets: pga } }, { id: 'sgld', config: { includeTargets: false } }];
+      const two = draft({ sweep: [{ path: 'attack', values: attacks }] });
+      const [problem] = placeProblems(two, sectionsOf(two, both), [{ path: 'attack.config.includeTargets', message: 'm' }]);
+      const { label, draft: next } = fixFor(problem, two, sectionsOf(two, both), both)!;
+      const values = next.axes.flatMap((axis) => (axis.kind === 'values' ? axis.values : []));
+      return { label, on: values.map((value) => (value as { config: { includeTargets?: boolean } }).config.includeTargets) };
+    };
+    expect(fixed(false)).toEqual({ label: 'Turn on: include target items of pga and sgld', on: [undefined, true, true] });
+    expect(fixed(true)).toEqual({ label: 'Turn on: include target items', on: [undefined, true, true] });
   });
 
   it('takes out a field that no chosen component declares, and offers nothing where a person must decide', () => {

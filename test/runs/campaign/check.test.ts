@@ -350,6 +350,22 @@ describe('warnings', () => {
     expect((await checkCampaign(campaign, context)).warnings).toEqual([]);
   });
 
+  it('say that some attacks rate the targets and others need not, until all do', async () => {
+    const { context } = await libraryWithData();
+    const campaign = exampleCampaign();
+    Object.assign(campaign.objective.config, { targets: [7], integrity: 1 });
+    const attack = (id: string, includeTargets: boolean) => ({ id, config: { iterations: 30, includeTargets } });
+    const uneven = async (attacks: object[]) => {
+      const sweep = [{ path: 'attack', values: attacks }];
+      const { warnings } = await checkCampaign({ ...campaign, sweep }, context);
+      return warnings.flatMap(({ path, message }) => (path === 'attack.config.includeTargets' && !message.startsWith('Targets may') ? [message] : []));
+    };
+    const uniform = { id: 'uniform', config: {} };
+    expect(await uneven([attack('pga', true), attack('sgld', false), uniform])).toEqual([expect.stringMatching(/^PGA always rates the target items, SGLD does not.*Include the target items in all/)]);
+    for (const on of [true, false]) expect(await uneven([attack('pga', on), attack('sgld', on), uniform])).toEqual([]);
+    expect(await uneven([attack('pga', true), attack('pga', false), attack('sgld', false)])).toEqual([]);
+  });
+
   it('are silent where targets do not count', async () => {
     const { context } = await libraryWithData();
     const campaign = exampleCampaign();

@@ -1,0 +1,18 @@
+import type { RunConfig } from '../../../shared/domain/run.ts';
+import { flattenConfig } from '../../../shared/figures/configuration.ts';
+
+/**
+ * Dotted paths of settings that several attacks have under one name and that are not one value in all of their runs, as
+ * whether targets are included, or how ratings are rounded: what may lie behind a difference between attacks. Sorted.
+ */
+export function settingsAcrossAttacks(configs: readonly RunConfig[]): string[] {
+  const found = new Map<string, { attacks: Set<string>; values: Set<string> }>();
+  for (const config of configs) {
+    for (const [path, value] of flattenConfig(config)) {
+      if (!path.startsWith('attack.config.')) continue;
+      const { attacks, values } = found.get(path) ?? { attacks: new Set(), values: new Set() };
+      found.set(path, { attacks: attacks.add(config.attack.id), values: values.add(value) });
+    }
+  }
+  return [...found].flatMap(([path, { attacks, values }]) => (attacks.size > 1 && values.size > 1 ? [path] : [])).sort();
+}
