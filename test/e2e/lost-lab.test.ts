@@ -29,7 +29,7 @@ describe('a window that outlives its lab', () => {
     rmSync(folder, { recursive: true, force: true });
   }, patience);
 
-  const bar = () => page.getByRole('alert').filter({ hasText: 'The lab' });
+  const bar = () => page.locator('.host-bar');
   const footer = () => page.locator('footer.status-bar');
 
   test('says untouched that it is gone, and claims nothing of work', async () => {

@@ -1,4 +1,5 @@
-import type { ImportReport } from '../../../shared/domain/dataset.ts';
+import type { Dataset, ImportReport } from '../../../shared/domain/dataset.ts';
+import { plural } from '../../formatting/numbers.ts';
 import { formatCount } from '../../../shared/figures/drawing/format.ts';
 
 /** Where a data set comes from, in a sentence. */
@@ -15,4 +16,11 @@ export function droppedInWords(report: ImportReport): { label: string; value: st
   return Object.entries(report.droppedByReason)
     .filter(([, rows]) => rows > 0)
     .map(([reason, rows]) => ({ label: 'Left out', value: `${formatCount(rows)}: ${reason}` }));
+}
+
+/** What an import brought, in a sentence or two: "small is imported: 1,500 ratings. 2 rows are left out; its profile says why." */
+export function importedInWords({ name, ratings, report }: Dataset): string {
+  const dropped = report.rows - report.kept;
+  const left = dropped === 0 ? '' : ` ${plural(dropped, 'row')} ${dropped === 1 ? 'is' : 'are'} left out; its profile says why.`;
+  return `${name} is imported: ${plural(ratings, 'rating')}.${left}`;
 }

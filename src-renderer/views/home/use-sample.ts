@@ -5,6 +5,7 @@ import type { FigureTable } from '../../../shared/domain/table.ts';
 import { useApi } from '../../api.ts';
 import { createLoader } from '../../stores/loader.ts';
 import { useCampaigns } from '../../stores/campaigns.ts';
+import { useHost } from '../../stores/host.ts';
 import { useQueue } from '../../stores/queue.ts';
 import { useToasts } from '../../stores/toasts.ts';
 
@@ -15,6 +16,7 @@ export function useSample() {
   const { client, transport } = useApi();
   const campaigns = useCampaigns();
   const queue = useQueue();
+  const host = useHost();
   const toasts = useToasts();
   const router = useRouter();
   const check = ref<CampaignCheck | null>(null);
@@ -28,6 +30,8 @@ export function useSample() {
   const name = computed(() => preset.value?.campaign.name ?? null);
   const saved = computed(() => (name.value === null ? undefined : campaigns.find(name.value)));
   const active = computed(() => starting.value || queue.state.entries.some(({ campaign }) => campaign === name.value));
+  /** Of the three steps the one that is on: runs are compared as soon as the figure shows some. */
+  const step = computed(() => (table.value !== null && table.value.rows.length > 0 ? 2 : 1));
   const finished = computed(() => !active.value && !watched && saved.value !== undefined && saved.value.runs > 0 && saved.value.done === saved.value.runs);
 
   const checker = createLoader(
@@ -42,6 +46,12 @@ export function useSample() {
   // Asked again when its runs have left the queue: some are stored then, and what they took is measured.
   watch([preset, active], () => void (active.value || checker.load()), { immediate: true });
   watch(() => saved.value?.name, () => void drawer.load(), { immediate: true });
+  watch(
+    () => host.lost,
+    (lost) => {
+      if (!lost) void Promise.all([checker.load(), drawer.load()]);
+    },
+  );
   const stops = [
     transport.subscribe('runs.changed', () => void drawer.load()),
     transport.subscribe('campaigns.finished', ({ campaign, failed }) => {
@@ -80,6 +90,7 @@ export function useSample() {
     table,
     tableError: drawer.error,
     active,
+    step,
     finished,
     error,
     run,

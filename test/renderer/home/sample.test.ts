@@ -10,11 +10,12 @@ import { sampleRun } from '../sample-run.ts';
 vi.mock('vue-router', () => ({ useRouter: () => ({ push: () => undefined, currentRoute: { value: { name: 'home' } } }) }));
 beforeEach(() => vi.stubGlobal('window', { setTimeout: () => 0 }));
 
+const campaign = {
+  ...{ schema: 1, name: 'First look', dataset: 'built-in', learner: { id: 'als', config: {} }, objective: { id: 'availability', config: {} } },
+  ...{ gradient: { id: 'exact', config: {} }, attack: { id: 'pga', config: {} }, budget: { maliciousShare: 0.05, fillerSize: 50, maxRating: 2 }, seed: 1, sweep: [] },
+};
+
 test('what the sample costs is asked again when its runs have left the queue: some are measured then', async () => {
-  const campaign = {
-    ...{ schema: 1, name: 'First look', dataset: 'built-in', learner: { id: 'als', config: {} }, objective: { id: 'availability', config: {} } },
-    ...{ gradient: { id: 'exact', config: {} }, attack: { id: 'pga', config: {} }, budget: { maliciousShare: 0.05, fillerSize: 50, maxRating: 2 }, seed: 1, sweep: [] },
-  };
   let estimateSeconds: number | null = null;
   const fake = openStores({
     'campaigns.presets': () => ({ presets: [{ id: 'first-look', title: 'First look', summary: 's', campaign }] }),
@@ -31,5 +32,26 @@ test('what the sample costs is asked again when its runs have left the queue: so
   estimateSeconds = 45;
   fake.push('queue.changed', { ...state, entries: [] });
   await vi.waitFor(() => expect(sample.check.value?.estimateSeconds).toBe(45));
+  sample.stop();
+});
+
+test('Compare is the step that is on only when the figure shows a run', async () => {
+  let rows: object[] = [];
+  const saved = { name: 'First look', runs: 36, done: 0, listed: 0, datasetName: 'built-in', updatedAt: '2026-11-29T20:00:00.000Z', active: true };
+  const fake = openStores({
+    'campaigns.presets': () => ({ presets: [{ id: 'first-look', title: 'First look', summary: 's', campaign }] }),
+    'campaigns.check': () => ({ runs: 36, cached: 0, maliciousUsers: [], estimateSeconds: null, breakdown: [], errors: [], warnings: [] }),
+    'campaigns.list': () => ({ campaigns: [saved] }),
+    'figures.table': () => ({ figure: 'rmse-by-share', title: 't', subtitle: 's', columns: [], rows, notes: [] }),
+  });
+  const app = createApp({ render: () => null });
+  app.provide(apiKey, createApi(fake.transport));
+  const sample = app.runWithContext(useSample);
+  await useCampaigns().load();
+  await vi.waitFor(() => expect(sample.table.value).not.toBeNull());
+  expect(sample.step.value).toBe(1);
+  rows = [{ x: 0.05 }];
+  fake.push('runs.changed', { runs: [] });
+  await vi.waitFor(() => expect(sample.step.value).toBe(2));
   sample.stop();
 });
