@@ -13,11 +13,11 @@ export function issueSentence(issue: z.core.$ZodIssue): string {
         : `Must be ${kindOf(issue.expected)}.`;
     case 'too_small':
       return isNumeric(issue.origin)
-        ? `Must be ${issue.inclusive ? 'at least' : 'above'} ${issue.minimum.toLocaleString('en', exact)}.`
+        ? `Must be ${issue.inclusive ? 'at least' : 'above'} ${exact.format(issue.minimum)}.`
         : 'Must not be empty.';
     case 'too_big':
       return isNumeric(issue.origin)
-        ? `Must be ${issue.inclusive ? 'at most' : 'below'} ${issue.maximum.toLocaleString('en', exact)}.`
+        ? `Must be ${issue.inclusive ? 'at most' : 'below'} ${exact.format(issue.maximum)}.`
         : `Must not be longer than ${issue.maximum}.`;
     case 'invalid_value':
       return `Must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}.`;
@@ -31,7 +31,7 @@ export function issueSentence(issue: z.core.$ZodIssue): string {
 }
 
 /** Every digit of a bound, as the form says it. */
-const exact = { maximumSignificantDigits: 17 };
+const exact = new Intl.NumberFormat('en', { maximumSignificantDigits: 17 });
 
 /** How the library begins the sentences that it makes itself. */
 const libraryWords = /^(?:Invalid|Too small|Too big|Unrecognized)\b/;
