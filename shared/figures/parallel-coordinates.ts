@@ -12,6 +12,7 @@ import {
   componentLabel,
   describeField,
   flattenConfig,
+  lowered,
   variesBetweenReplicates,
 } from './configuration.ts';
 import { defineFigure } from './define-figure.ts';
@@ -134,18 +135,30 @@ function settingsOf(groups: readonly SeriesGroup[], { components }: FigureInput)
   };
   return [
     ...(shares.size > 1 ? [share] : []),
-    ...paths.map((path): Setting => {
-      const owner = groups.find(({ config }) => flattenConfig(config).has(path)) ?? groups[0];
-      const { title, symbol } = describeField(path, owner.config, components);
-      const numbers = groups.every(({ config }) =>
-        ['number', 'undefined'].includes(typeof valueIn(config, path)),
-      );
-      return {
-        column: { key: path, label: title, unit: symbol ?? '', type: numbers ? 'number' : 'text' },
-        value: (config, group) => cellOf(path, valueIn(config, path), group, components),
-      };
-    }),
+    ...paths.flatMap((path) => axesOf(path, groups, components)),
   ];
+}
+
+/** The axis of a field; where components call different things by one path, as PGA its step and SGLD its first step, one for each that varies. */
+function axesOf(path: string, groups: readonly SeriesGroup[], components: FigureInput['components']): Setting[] {
+  const nameOf = (config: RunConfig): string => {
+    const { title, symbol } = describeField(path, config, components);
+    return JSON.stringify([title, symbol]);
+  };
+  const owners = groups.filter(({ config }) => flattenConfig(config).has(path));
+  const names = [...new Set(owners.map(({ config }) => nameOf(config)))];
+  return names.flatMap((name): Setting[] => {
+    const own = owners.filter(({ config }) => nameOf(config) === name);
+    if (names.length > 1 && !variesWhereItIs(path, own)) return [];
+    const { title, symbol } = describeField(path, own[0].config, components);
+    const numbers = own.every(({ config }) => typeof valueIn(config, path) === 'number');
+    return [
+      {
+        column: { key: names.indexOf(name) === 0 ? path : `${path} ${symbol ?? title}`, label: title, unit: symbol ?? '', type: numbers ? 'number' : 'text' },
+        value: (config, group) => (nameOf(config) === name ? cellOf(path, valueIn(config, path), group, components) : null),
+      },
+    ];
+  });
 }
 
 /** Whether the field has several values among those that have it: one that only tells components apart has not. */
@@ -171,6 +184,8 @@ function cellOf(
   if (path === 'dataset') return group.datasetName;
   if (path.endsWith('.id')) return componentLabel(path.split('.')[0], String(value), components);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  // "none" stands at the foot of every axis, where an attack has no such setting at all.
+  if (value === 'none') return `no ${lowered(describeField(path, group.config, components).title)}`;
   return typeof value === 'number' || typeof value === 'string' ? value : JSON.stringify(value);
 }
 

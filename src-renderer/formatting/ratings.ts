@@ -1,5 +1,5 @@
 import type { RatingScale, RatingShift } from '../../shared/domain/dataset.ts';
-import { formatNumber } from '../../shared/figures/drawing/format.ts';
+import { formatNumber, formatPlain } from '../../shared/figures/drawing/format.ts';
 
 /** A rating in shifted units back in the data's stars. */
 export function toStars(shifted: number, shift: RatingShift): number {
@@ -20,4 +20,10 @@ export function starsDifference(shifted: number, shift: RatingShift): number {
 /** A scale in words, as in "1 to 5 stars in steps of 0.5, as observed". */
 export function scaleInWords(scale: RatingScale): string {
   return `${scale.min} to ${scale.max} stars in steps of ${scale.step}${scale.observed ? ', as observed' : ''}`;
+}
+
+/** What learners see of a scale, as in "1 to 5 stars are −2 to 2". */
+export function shiftInWords({ scale, shift }: { scale: RatingScale; shift: RatingShift }): string {
+  const [low, high] = [scale.min, scale.max].map((rating) => formatPlain(rating * shift.multiply + shift.add));
+  return `${formatPlain(scale.min)} to ${formatPlain(scale.max)} stars are ${low} to ${high}`;
 }

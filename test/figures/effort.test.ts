@@ -206,6 +206,24 @@ describe('parallel coordinates', () => {
     ]);
   });
 
+  it('keep apart what attacks call by one path, and what lacks a setting from one that is off', () => {
+    const described = (id: string, title: string, symbol: string) => ({ kind: 'attack', id, label: id, config: { properties: { step: { title, symbol }, rounding: { title: 'Rounding' } } } });
+    const components = [described('pga', 'Step', 's'), described('sgld', 'First step', 's_0')] as unknown as NonNullable<(typeof manySettings)['components']>;
+    const run = (id: string, config: Record<string, unknown>, seed: number) => {
+      const one = figureRun({ seed });
+      return { ...one, run: { ...one.run, config: { ...one.run.config, attack: { id, config } } } };
+    };
+    const settings = [run('pga', { step: 0.1, rounding: 'grid' }, 1), run('pga', { step: 0.2, rounding: 'none' }, 2), run('sgld', { step: 0.01 }, 3), run('sgld', { step: 0.02 }, 4)];
+    const { columns, rows } = parallelCoordinates.table({ runs: settings, components });
+    const steps = columns.filter(({ label }) => /step/i.test(label));
+    expect(steps.map(({ label, unit }) => [label, unit])).toEqual([['Step', 's'], ['First step', 's0']]);
+    expect(rows.map((row) => steps.map(({ key }) => row[key]))).toEqual([[0.1, null], [0.2, null], [null, 0.01], [null, 0.02]]);
+    expect(rows.map((row) => row['attack.config.rounding'])).toEqual(['grid', 'no rounding', null, null]);
+    // Alike in each of them, it is no setting in which configurations differ.
+    const alike = parallelCoordinates.table({ runs: [settings[0], settings[2]], components });
+    expect(alike.columns.filter(({ label }) => /step/i.test(label))).toEqual([]);
+  });
+
   it('average over seeds, leave out what all share, and keep every configuration', () => {
     const averaged = parallelCoordinates.table(tradeOff);
     expect(averaged.rows).toHaveLength(20);

@@ -16,6 +16,12 @@ export function textPtOf({ widthMm, textPt }: DrawOptions): number {
   return textPt ?? usualTextPt(widthMm);
 }
 
+/** The paper in px in which figures are drawn, where their smallest text is 12. */
+export function previewSize(paper: DrawOptions): { width: number; height: number } {
+  const perMm = (12 * 72) / textPtOf(paper) / 25.4;
+  return { width: Math.round(paper.widthMm * perMm), height: Math.round(paper.heightMm * perMm) };
+}
+
 /** What a PNG of this paper measures: "2055 × 1181 px". */
 export function pixelsOf({ widthMm, heightMm, dpi }: DrawOptions): string {
   const [width, height] = [widthMm, heightMm].map((mm) => Math.round((mm / 25.4) * dpi));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstPaper, resized, textPtOf } from '../../../src-renderer/views/report/figure-paper.ts';
+import { firstPaper, previewSize, resized, textPtOf } from '../../../src-renderer/views/report/figure-paper.ts';
 
 const size = ({ widthMm, heightMm }: typeof firstPaper) => [widthMm, heightMm];
 
@@ -32,5 +32,16 @@ describe('the smallest text of a figure', () => {
     const usual = resized(typed, { textPt: 7.2 });
     expect(usual).not.toHaveProperty('textPt');
     expect(textPtOf(resized(usual, { widthMm: 174 }))).toBe(9);
+  });
+});
+
+describe('the preview of a figure on its paper', () => {
+  it('has the shape of the paper, and text of 12 px where the file has it in its points', () => {
+    const paper = { ...firstPaper, widthMm: 84, heightMm: 63 };
+    const { width, height } = previewSize(paper);
+    expect(width / height).toBeCloseTo(84 / 63, 2);
+    // 84 mm are 238 pt; at 7.2 pt for 12 px that is 397 px.
+    expect(width).toBe(397);
+    expect(previewSize({ ...paper, textPt: 14.4 }).width).toBe(198);
   });
 });
