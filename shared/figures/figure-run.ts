@@ -35,6 +35,8 @@ export interface FigureInput {
   planned?: readonly PlannedRun[];
   /** The catalogue, for the names and symbols of fields in labels; without it their keys are used. */
   components?: readonly ComponentDescription[];
+  /** The title of an item of a data set, by fingerprint and id; null without one. Without it items are called by their ids. */
+  titleOf?: (dataset: string, item: string) => string | null;
   /** An effect that figures of needed users also answer for, in shifted units; without it only round ones. */
   effect?: number | null;
 }

@@ -76,6 +76,17 @@ function titleOf(input: FigureInput): string {
   const configs = configsOf(input);
   const choices = new Set(configs.map((config) => JSON.stringify(config.objective.config.targets ?? [])));
   const only = choices.size === 1 ? configs[0].objective.config.targets : undefined;
-  if (Array.isArray(only) && only.length === 1) return `Mean rating of target item ${String(only[0])}`;
-  return 'Mean rating of the targets';
+  if (!Array.isArray(only) || only.length !== 1) return 'Mean rating of the targets';
+  const item = String(only[0]);
+  const sets = new Set(configs.map(({ dataset }) => dataset));
+  const title = sets.size === 1 ? (input.titleOf?.(configs[0].dataset, item) ?? null) : null;
+  return title === null ? `Mean rating of target item ${item}` : `Mean rating of ${shortened(title)}, item ${item}`;
 }
+
+/** A title that leaves room for the rest of a figure's head. */
+function shortened(title: string): string {
+  const characters = [...title];
+  return characters.length <= longestTitle ? title : `${characters.slice(0, longestTitle - 1).join('').trimEnd()}…`;
+}
+
+const longestTitle = 48;

@@ -9,6 +9,7 @@ import { describeComponents } from '../engine/catalogue.ts';
 import { planCampaign } from '../runs/campaign/plan.ts';
 import type { ServiceContext } from './context.ts';
 import { storedAuditsOf } from './gradient-audit.ts';
+import { itemTitlesOf } from './item-titles.ts';
 import { readLayout } from './report-layouts.ts';
 import { campaignsOfAudits, campaignsOfRuns, importsFor } from './rerun-campaigns.ts';
 import { requireCampaign } from './unknown-name.ts';
@@ -35,6 +36,7 @@ export function figureInput(
     runs: runs.map((run) => figureRun(context, run, needs, scaleIn(run))),
     planned: 'campaign' in source ? plannedRuns(context, source, new Set(whole.map(({ key }) => key))) : [],
     components: describeComponents(),
+    titleOf: itemTitlesOf(context.store),
   };
 }
 

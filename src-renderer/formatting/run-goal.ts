@@ -3,18 +3,20 @@ import type { Run, RunConfig } from '../../shared/domain/run.ts';
 import { runTitle } from './runs.ts';
 
 /**
- * A run as a sentence of what is attacked, as in "PGA exact pushes item 478 at 5 %, seed 1"; its title where the
+ * A run as a sentence of what is attacked, as in "PGA exact pushes Fargo (1996) at 5 %, seed 1"; its title where the
  * attack wants nothing, as fakes who rate at random.
- * @param drawn ids of the targets that a rule drew, where they are known
+ * @param targets ids and titles of the targets, where they are known
  */
-export function runSentence(run: Run, drawn: readonly string[] | null): string {
-  const goal = goalOf(run.config, drawn);
+export function runSentence(run: Run, targets: readonly Target[] | null): string {
+  const goal = goalOf(run.config, targets);
   if (goal === null) return runTitle(run);
   return `${run.label} ${goal} at ${formatPercent(run.config.budget.maliciousShare)}, seed ${run.config.seed}`;
 }
 
-function goalOf({ objective, gradient, attack }: RunConfig, drawn: readonly string[] | null): string | null {
-  const targets = targetsIn(objective.config.targets, drawn);
+type Target = { item: string; title: string | null };
+
+function goalOf({ objective, gradient, attack }: RunConfig, known: readonly Target[] | null): string | null {
+  const targets = targetsIn(objective.config.targets, known);
   const { intent } = attack.config;
   if (intent === 'push' || intent === 'nuke') return targets === null ? null : `${intent === 'push' ? 'pushes' : 'pulls down'} ${targets}`;
   // Who follows no gradient follows no objective.
@@ -35,8 +37,10 @@ function weightsOf({ id, config }: RunConfig['objective']): { spoil: number; mov
   return { spoil: numberOr(config.availability, 0), move: numberOr(config.integrity, 0) * weight };
 }
 
-function targetsIn(configured: unknown, drawn: readonly string[] | null): string | null {
-  const ids = drawn ?? (Array.isArray(configured) ? configured.map(String) : null);
+function targetsIn(configured: unknown, known: readonly Target[] | null): string | null {
+  const [only] = known ?? [];
+  if (known?.length === 1 && only.title !== null) return only.title;
+  const ids = known?.map(({ item }) => item) ?? (Array.isArray(configured) ? configured.map(String) : null);
   const count = ids?.length ?? drawnCount(configured);
   if (count === 0) return null;
   if (ids === null) return count === 1 ? 'a drawn item' : `${formatCount(count)} drawn items`;

@@ -121,6 +121,9 @@ describe('target mean by share', () => {
   it('shows clean value, change and stars', () => {
     const table = targetMeanByShare.table({ runs: [push(1, ['478'], 1.2), push(2, ['478'], 1.4)] });
     expect(table.title).toBe('Mean rating of target item 478');
+    const titled = (title: string) => targetMeanByShare.table({ runs: [push(1, ['478'], 1.2)], titleOf: (_, item) => (item === '478' ? title : null) }).title;
+    expect(titled('Philadelphia Story, The (1940)')).toBe('Mean rating of Philadelphia Story, The (1940), item 478');
+    expect(titled('x'.repeat(200))).toBe(`Mean rating of ${'x'.repeat(47)}…, item 478`);
     expect(table.rows[0].mean).toBeCloseTo(1.3, 14);
     expect(table.rows[0].clean).toBeCloseTo(0.8, 14);
     expect(table.rows[0].toClean).toBeCloseTo(0.5, 14);

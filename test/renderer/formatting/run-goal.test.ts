@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { runSentence } from '../../../src-renderer/formatting/run-goal.ts';
 import { sampleRun } from '../sample-run.ts';
 
-function sentence(id: string, config: Record<string, unknown>, drawn: string[] | null = null): string {
-  return runSentence(sampleRun('a', { config: { objective: { id, config } } }), drawn);
+function sentence(id: string, config: Record<string, unknown>, targets: Parameters<typeof runSentence>[1] = null): string {
+  return runSentence(sampleRun('a', { config: { objective: { id, config } } }), targets);
 }
 const one = { targets: [478], weight: 2 };
 const rule = { targets: { choose: { predictedMean: 0.8, within: 0.05, count: 1, draw: 1 } }, weight: 2 };
@@ -27,7 +27,9 @@ describe('a run as a sentence', () => {
 
   test('names drawn targets once they are known', () => {
     expect(sentence('integrity', rule)).toBe('PGA exact pushes a drawn item at 5 %, seed 1');
-    expect(sentence('integrity', rule, ['435'])).toBe('PGA exact pushes item 435 at 5 %, seed 1');
+    expect(sentence('integrity', rule, [{ item: '435', title: null }])).toBe('PGA exact pushes item 435 at 5 %, seed 1');
+    expect(sentence('integrity', rule, [{ item: '100', title: 'Fargo (1996)' }])).toBe('PGA exact pushes Fargo (1996) at 5 %, seed 1');
+    expect(sentence('integrity', rule, [{ item: '7', title: 'A' }, { item: '8', title: null }])).toBe('PGA exact pushes items 7 and 8 at 5 %, seed 1');
   });
 
   test('has the intent of a classic attack, and none of fakes who follow nothing', () => {
