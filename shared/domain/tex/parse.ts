@@ -89,7 +89,8 @@ function atom(state: Reading): MathNode {
   if (token === '~') return { tag: 'mspace', attributes: { width: `${spaces[' ']}em` } };
   if (/^[\d.]+$/.test(token)) return { tag: 'mn', text: token };
   if (/^\p{L}$/u.test(token)) return letter(token, state.alphabet);
-  if (/^[+=/()[\],.<>|!:;*?]$/.test(token)) return { tag: 'mo', text: token === '*' ? '∗' : token };
+  if (/^[()[\]|]$/.test(token)) return plainDelimiter(token);
+  if (/^[+=/,.<>!:;*?]$/.test(token)) return { tag: 'mo', text: token === '*' ? '∗' : token };
   throw new Error(`This equation uses ${token}, which the lab does not know.`);
 }
 
@@ -117,7 +118,7 @@ function command(token: string, state: Reading): MathNode {
   }
   // No face draws a bar of any width, so it is a border.
   if (name === 'overline') return { tag: 'mrow', attributes: { class: 'overline' }, children: [atom(state)] };
-  if (name in delimiters) return { tag: 'mo', text: delimiters[name] };
+  if (name in delimiters) return plainDelimiter(delimiters[name]);
   if (/^[%$&_#]$/.test(name)) return { tag: 'mtext', text: name };
   throw new Error(`This equation uses ${token}, which the lab does not know.`);
 }
@@ -179,6 +180,11 @@ function delimiter(state: Reading, size?: string): MathNode {
   const text = token === '.' ? '' : /^[()[\]|/]$/.test(token) ? token : token.startsWith('\\') ? delimiters[token.slice(1)] : undefined;
   if (text === undefined) throw new Error(`This equation makes ${token} a delimiter, which the lab does not know as one.`);
   return { tag: 'mo', text, attributes: { stretchy: 'true', symmetric: 'true', ...(size && { minsize: size, maxsize: size }) } };
+}
+
+/** A delimiter without `\left` or `\right` keeps its height, whatever stands beside it. */
+function plainDelimiter(text: string): MathNode {
+  return { tag: 'mo', text, attributes: { stretchy: 'false' } };
 }
 
 /** A row of its own, so that both parentheses have one height and what is raised behind them is raised behind both. */

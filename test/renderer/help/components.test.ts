@@ -56,6 +56,12 @@ describe('equations', () => {
     for (const open of ['[0, 1)', '(0, 1]', '{( a} b )']) expect(() => parseTex(open), open).not.toThrow();
   });
 
+  test('bars and brackets keep their height beside what is high, but for those of left and right', () => {
+    const stretchy = (tex: string) => parseTex(tex).children!.flatMap(({ text, attributes }) => (text === '‖' || text === '[' ? [attributes?.stretchy] : []));
+    expect([stretchy('\\frac{a}{b} \\|x\\|'), stretchy('\\frac{a}{b} [0, 1)')]).toEqual([['false', 'false'], ['false']]);
+    expect(parseTex('\\left\\| \\frac{a}{b} \\right\\|').children![0].children!.at(0)!.attributes?.stretchy).toBe('true');
+  });
+
   test('parentheses grow around what is high alone', () => {
     const grows = (tex: string) => parseTex(tex).children![0].children![0].attributes?.stretchy !== 'false';
     expect(['(x_i^2)', '(\\hat{x})', '(\\frac{a}{b})', '((\\sum_i x))', '(\\left[ x \\right])'].map(grows)).toEqual([false, false, true, true, true]);

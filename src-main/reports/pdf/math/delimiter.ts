@@ -1,8 +1,10 @@
 import type { MathNode } from '../../../../shared/domain/tex/parse.ts';
 import { axis, raised, sign, type AtomClass, type Box } from './box.ts';
 
-const opening = /^[([{⌊⌈⟨]$/u;
-const closing = /^[)\]}⌋⌉⟩]$/u;
+/** Delimiters that open. */
+export const opening = /^[([{⌊⌈⟨]$/u;
+/** Delimiters that close. */
+export const closing = /^[)\]}⌋⌉⟩]$/u;
 const bars = /^[|‖]$/u;
 
 /** Whether a node grows with the row that it stands in, as delimiters do that are not told otherwise; a slash does behind `\left` and `\big` alone. */

@@ -1,7 +1,7 @@
 import { italic } from '../../../../shared/domain/tex/alphabets.ts';
 import type { MathNode } from '../../../../shared/domain/tex/parse.ts';
 import { as, axis, drawRule, raised, ruleThickness, sign, space, type AtomClass, type Box } from './box.ts';
-import { isFence, stretched } from './delimiter.ts';
+import { closing, isFence, opening, stretched } from './delimiter.ts';
 import { root } from './root.ts';
 import { beside } from './spacing.ts';
 
@@ -98,7 +98,8 @@ function classOf(text: string, attributes: MathNode['attributes']): AtomClass {
   if (relations.test(text)) return 'rel';
   if (binaries.test(text)) return 'bin';
   if (/^[,;]$/.test(text)) return 'punct';
-  if (text === '(' || text === ')') return text === '(' ? 'open' : 'close';
+  if (opening.test(text)) return 'open';
+  if (closing.test(text)) return 'close';
   return 'ord';
 }
 
