@@ -95,6 +95,11 @@ export function replicateKey({ seed, objective }: RunConfig): string {
   return `[${canonicalJson(seed)},${targetsText(objective.config.targets ?? null)}]`;
 }
 
+/** Id of the series to which a configuration belongs along an axis, as {@link SeriesGroup} has it. */
+export function seriesId(config: RunConfig, axis: Axis): string {
+  return idOf(config, canonicalJson(seriesConfig(config, axis)));
+}
+
 /** The place of a series at `x`, or its only one where it has no number on the axis; undefined without either. */
 export function placeAt(group: SeriesGroup, x: number | null): Place | undefined {
   return group.places.find((place) => place.x === x) ?? group.places.find((place) => place.x === null);
@@ -169,7 +174,7 @@ function groupOf(key: string, members: Member[], axis: Axis): SeriesGroup {
   );
   const gradient = config.gradient?.id ?? null;
   return {
-    id: [config.attack.id, gradient, shortHash(key)].filter((part) => part !== null).join('-'),
+    id: idOf(config, key),
     attack: config.attack.id,
     gradient,
     label,
@@ -185,6 +190,10 @@ function groupOf(key: string, members: Member[], axis: Axis): SeriesGroup {
       ),
     ),
   };
+}
+
+function idOf({ attack, gradient }: RunConfig, key: string): string {
+  return [attack.id, gradient?.id ?? null, shortHash(key)].filter((part) => part !== null).join('-');
 }
 
 function placeOf(x: number | null, members: Member[]): Place {
