@@ -9,6 +9,7 @@ import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
 import { exportReportPdf, reportPages } from '../../src-main/reports/export-report.ts';
 import { reportParts } from '../../src-main/reports/report-parts.ts';
 import { nodesMarkup } from '../../src-main/reports/html/nodes.ts';
+import { pdfOf } from '../../src-main/reports/pdf/document.ts';
 import { nodeSlices } from '../../src-main/reports/pdf/nodes.ts';
 import { paginate } from '../../src-main/reports/pdf/paginate.ts';
 import { roomOf, sheets, type Slice } from '../../src-main/reports/pdf/slice.ts';
@@ -99,6 +100,14 @@ describe.skipIf(!hasPoppler)('the PDF of a report', () => {
     const [left, right] = [Math.min(...alone.map((one) => one.left)), Math.max(...alone.map((one) => one.right))];
     expect(Math.abs((left + right) / 2 - 595 / 2)).toBeLessThan(3);
     expect(poppler('fonts', equations).stdout).toMatch(/PoisonLabMath.*TrueType.*yes yes yes/);
+  });
+
+  it('cuts no name of a file beside its hash', async () => {
+    const facts = join(folder, 'facts.pdf');
+    const entries: [string, string][] = [['rmse-by-share.csv', 'a'.repeat(64)], ['target-shift-by-detectability.csv', 'b'.repeat(64)]];
+    writeFileSync(facts, await pdfOf({ title: 'Facts', source: '', groups: [[{ kind: 'facts', entries }]], sheet: 'a4' }));
+    const words = poppler('totext', '-layout', facts, '-').stdout.replaceAll(/\s+/g, ' ');
+    for (const [name, hash] of entries) expect(words).toContain(`${name} ${hash}`);
   });
 
   it('is on Letter where its layout says so, with no more on a page than it holds', async () => {

@@ -10,7 +10,7 @@ import type { Sheet, Slice } from './slice.ts';
 import { baseline, contentWidth, drawLine, lineBase, lineSlices, roomOf } from './slice.ts';
 import { tableSlices } from './table.ts';
 import type { TextStyle } from './typeset.ts';
-import { typeset } from './typeset.ts';
+import { typeset, widthsOf } from './typeset.ts';
 
 const { text, secondary, caption, rule } = themes.print;
 /** How each kind of text is set; lengths in pt. */
@@ -26,7 +26,9 @@ const styles = {
 } as const satisfies Record<string, TextStyle>;
 const shade = '#F1F3F5';
 const indent = 14;
+/** Of the terms of facts, wider where one of them is. */
 const termWidth = 110;
+const widestTerm = 180;
 /** 174 mm, so that text of 12 px is set in 9 pt. */
 const figurePaper = { widthMm: mmOf(contentWidth), heightMm: 84, dpi: 96, theme: 'print', margin: 0 } as const;
 const panelGap = 17;
@@ -68,7 +70,7 @@ function slicesOf(node: ReportNode, sheet: Sheet): Iterable<Slice> {
     case 'code':
       return chained(node.file === null ? [] : captionSlices(`File ${node.file}:`, 10, true), codeSlices(node.text));
     case 'facts':
-      return node.entries.flatMap(([term, value], at) => factSlices(term, value, at === 0 ? 6 : 1));
+      return factsSlices(node.entries);
     case 'table': {
       const label = node.number === null ? node.caption : wordsWith`${strong(`Table ${node.number}.`)} ${node.caption}`;
       return chained(label.length === 0 ? [] : captionSlices(label, 12, true), tableSlices(node));
@@ -138,9 +140,15 @@ function itemSlices(item: Words, sign: string): Slice[] {
   return [{ ...first, draw }, ...rest];
 }
 
-function factSlices(term: string, value: string, gap: number): Slice[] {
-  const [label] = typeset(term, { ...styles.facts, colour: caption }, termWidth - 8);
-  const [first, ...rest] = lineSlices(typeset(value, styles.facts, contentWidth - termWidth), styles.facts, { gap, left: termWidth });
+function factsSlices(entries: readonly (readonly [string, string])[]): Slice[] {
+  const widest = Math.max(...entries.map(([term]) => widthsOf(term, styles.facts).whole + 8));
+  const width = Math.min(widestTerm, Math.max(termWidth, widest));
+  return entries.flatMap(([term, value], at) => factSlices(term, value, width, at === 0 ? 6 : 1));
+}
+
+function factSlices(term: string, value: string, width: number, gap: number): Slice[] {
+  const [label] = typeset(term, { ...styles.facts, colour: caption }, width - 8);
+  const [first, ...rest] = lineSlices(typeset(value, styles.facts, contentWidth - width), styles.facts, { gap, left: width });
   const draw: Slice['draw'] = (page, top) => {
     drawLine(page, label, 0, baseline(styles.facts, top));
     first.draw(page, top);
@@ -151,11 +159,13 @@ function factSlices(term: string, value: string, gap: number): Slice[] {
 /** Lines as they are, on a ground of their own; what is indented stays so where a line goes on. */
 function* codeSlices(source: string): Generator<Slice, void> {
   const padding = 8;
+  const goesOn = 12;
   const written = source.replace(/\n$/, '').split('\n');
   let isFirst = true;
   for (const [place, line] of written.entries()) {
     const shift = padding + (/^ */.exec(line)?.[0].length ?? 0) * 4;
-    const set = typeset(line.trim(), styles.code, contentWidth - shift - padding);
+    // Where a line goes on it is indented further.
+    const set = typeset(line.trim(), styles.code, contentWidth - shift - padding - goesOn);
     for (const [at, one] of set.entries()) {
       const isLast = place === written.length - 1 && at === set.length - 1;
       yield {
@@ -166,7 +176,7 @@ function* codeSlices(source: string): Generator<Slice, void> {
         draw(page, top) {
           page.fillStyle = shade;
           page.fillRect(0, top, contentWidth, styles.code.leading + (isLast ? 0 : 0.5));
-          drawLine(page, one, shift + (at > 0 ? 12 : 0), baseline(styles.code, top));
+          drawLine(page, one, shift + (at > 0 ? goesOn : 0), baseline(styles.code, top));
         },
       };
       isFirst = false;
