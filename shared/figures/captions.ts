@@ -1,3 +1,4 @@
+import type { FigureTable } from '../domain/table.ts';
 import type { Axis } from './axis.ts';
 import type { FigureInput } from './figure-run.ts';
 import { configsOf } from './figure-run.ts';
@@ -13,6 +14,7 @@ import {
   variesBetweenReplicates,
 } from './configuration.ts';
 import { baselineOf } from './grouping.ts';
+import { familySize, familyWords } from './holm-family.ts';
 
 /** Note of a table none of whose runs stands on its axis. */
 export function noAxisNote(axis: Axis): string {
@@ -55,9 +57,12 @@ export function describeFigure(
   return parts.filter((part) => part !== '').join(' ');
 }
 
-/** Sentences that belong under the figure: how differences were taken, what is missing, what was pooled. */
-export function describeInput(groups: readonly SeriesGroup[], input: FigureInput, axis: Axis): string[] {
-  return [...describeRuns(groups, input, axis), ...baselineNotes(groups)];
+/**
+ * Sentences that belong under the figure: how differences were taken, what is missing, what was pooled.
+ * @param rows of its table, over whose comparisons p is corrected
+ */
+export function describeInput(groups: readonly SeriesGroup[], input: FigureInput, axis: Axis, rows: FigureTable['rows']): string[] {
+  return [...describeRuns(groups, input, axis), ...baselineNotes(groups, familySize(rows.map(({ pHolm }) => pHolm)))];
 }
 
 /** The same for a figure without differences: what is missing, what was pooled. */
@@ -152,7 +157,7 @@ function replicateNotes(groups: readonly SeriesGroup[]): string[] {
   ];
 }
 
-function baselineNotes(groups: readonly SeriesGroup[]): string[] {
+function baselineNotes(groups: readonly SeriesGroup[], family: number): string[] {
   if (groups.length === 0) return [];
   const compared = groups.filter((group) => {
     const baseline = baselineOf(group, groups);
@@ -161,6 +166,6 @@ function baselineNotes(groups: readonly SeriesGroup[]): string[] {
   if (groups.every(({ attack }) => attack === baselineAttack)) return ['Uniform runs alone: there is no attack to compare with them.'];
   if (compared.length === 0) return ['No uniform runs of the same settings: no differences to a baseline.'];
   return [
-    'Differences to uniform are paired by seed and targets; p is that of the paired t, corrected by Holm over all comparisons of this table.',
+    `Differences to uniform are paired by seed and targets; p is that of the paired t, corrected by Holm over ${familyWords(family, 'comparison', 'of this table')}.`,
   ];
 }

@@ -8,6 +8,7 @@ import { summarize } from '../statistics/intervals.ts';
 import { pairedDifference } from '../statistics/paired.ts';
 import { betaAxis, shareAxis } from './axis.ts';
 import { axisAlong } from './figure-along.ts';
+import { familySize, familyWords } from './holm-family.ts';
 import { groupIntoSeries, placeAt, replicateKey } from './grouping.ts';
 import { settingsApart } from './settings-apart.ts';
 
@@ -37,6 +38,9 @@ const compared: Record<string, Compared> = {
   'rmse-by-beta': { ...rmse, axis: betaAxis },
   'target-mean-by-beta': { ...targetMean, axis: betaAxis },
 };
+
+/** Why one comparison may have another p elsewhere. */
+export const familyNote = 'A table of fewer comparisons, as of those to uniform alone, corrects over these and may have a smaller p.';
 
 /**
  * Differences `left - right` between any two series of equal context at equal place of the figure's axis, as of
@@ -68,9 +72,15 @@ export function differenceTable(input: FigureInput, figure: string, baseline: st
     columns: columnsOf(measure?.decimals ?? 3, axis),
     rows: [...rows, ...across],
     notes: [
-      `p is that of the paired t, corrected by Holm over all pairs of ${across.length > 0 ? 'equal settings; that of other settings over all of those' : 'this table'}.`,
+      `p is that of the paired t, corrected by Holm over ${familyWords(familySize(adjusted), 'pair', across.length > 0 ? 'of equal settings' : 'of this table')}${acrossWords(across)}.`,
+      familyNote,
     ],
   };
+}
+
+function acrossWords(across: readonly Row[]): string {
+  const family = familyWords(familySize(across.map(({ pHolm }) => pHolm)), 'pair', 'of other settings');
+  return across.length === 0 ? '' : `; where settings differ, over ${family}`;
 }
 
 function comparedIn(input: FigureInput, figure: string): Compared | null {

@@ -47,13 +47,14 @@ export function rmseAlong(
         toStars: (value, shift) => value / shift.multiply,
       };
       const columns = measureColumns(measure, false, axis);
+      const rows = rowsOf(aggregatePlaces(groups, measure, axis), columns);
       return {
         figure: id,
         title: ownTitle,
         subtitle: describeFigure(groups, input, axis),
         columns,
-        rows: rowsOf(aggregatePlaces(groups, measure, axis), columns),
-        notes: describeInput(groups, input, axis),
+        rows,
+        notes: describeInput(groups, input, axis, rows),
       };
     },
     chart: (table, theme, options) =>

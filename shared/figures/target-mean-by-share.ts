@@ -59,7 +59,7 @@ export function targetMeanAlong(
         subtitle: describeFigure(groups, input, axis),
         columns,
         rows,
-        notes: [...(without ? [noTargetsNote] : []), ...describeInput(groups, input, axis)],
+        notes: [...(without ? [noTargetsNote] : []), ...describeInput(groups, input, axis, rows)],
       };
     },
     chart: (table, theme, options) =>

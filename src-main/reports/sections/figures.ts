@@ -118,7 +118,8 @@ function valuesTable(figure: FigureDefinition, table: FigureTable): ReportTable 
     { label: 'Users', number: true, cell: (row) => formatCount(numberIn(row, 'users') ?? 0) },
     ...(drawnKeys(table).y === 'mean' ? meanColumns(table) : pColumns),
   ];
-  const caption = mean === undefined ? `${table.title}: all medians.` : `${table.title}: all means, ${mean.unit}.`;
+  const comparisons = table.notes.filter((note) => note.startsWith('Differences to uniform'));
+  const caption = [mean === undefined ? `${table.title}: all medians.` : `${table.title}: all means, ${mean.unit}.`, ...comparisons].join(' ');
   return tableOf(caption, columns, table.rows);
 }
 

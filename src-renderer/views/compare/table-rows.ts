@@ -1,7 +1,9 @@
 import type { Column, FigureTable } from '../../../shared/domain/table.ts';
 import { formatNumber, formatP } from '../../../shared/figures/drawing/format.ts';
 import { drawnKeys } from '../../../shared/figures/drawing/table-lines.ts';
+import { familyNote } from '../../../shared/figures/difference-table.ts';
 import { levelWords } from '../../../shared/figures/to-baseline.ts';
+import type { HolmFamilies } from './holm-families.ts';
 import type { Reading } from './read-out.ts';
 import { readings } from './read-out.ts';
 
@@ -94,10 +96,10 @@ export function apartWords({ differs, unpaired }: Reading): string {
   return differs ?? 'equal settings';
 }
 
-/** Why a reading has no difference to the baseline, in a sentence; what a difference is of where it has one. */
-export function differenceTitle(reading: Reading, baseline: string): string {
+/** Why a reading has no difference to the baseline, in a sentence; what a difference is of, and its p, where it has one. */
+export function differenceTitle(reading: Reading, baseline: string, families: HolmFamilies): string {
   const { mean, difference, differs, unpaired, pHolm } = reading;
-  if (difference !== null) return [`To ${baseline}${differs === null ? '' : ` (${differs})`}, paired by seed and targets`, ...(pHolm === null ? [] : [`p ${formatP(pHolm).startsWith('<') ? '' : '= '}${formatP(pHolm)} by Holm`])].join('; ');
+  if (difference !== null) return [`To ${baseline}${differs === null ? '' : ` (${differs})`}, paired by seed and targets`, ...(pHolm === null ? [] : [`p ${formatP(pHolm).startsWith('<') ? '' : '= '}${formatP(pHolm)} by Holm over ${(differs === null ? families.table : families.apart).words}`])].join('; ');
   if (mean === null) return 'No run has ended here yet.';
   if (unpaired === levelWords) return 'A level line: its difference is another one at each place. The table by attack has them all.';
   if (unpaired !== null) return `No pair of runs: ${unpaired}.`;
@@ -115,14 +117,14 @@ export function rejectionWords({ rejections, n }: Reading): string {
  * Sentences under the table of both figures: those of the figure in front, and what its columns need besides.
  * @param chosen label of the baseline where another one than uniform is chosen
  */
-export function notesUnder(main: FigureTable | null, beside: FigureTable | null, list: readonly Reading[], chosen: string | null): string[] {
+export function notesUnder(main: FigureTable | null, beside: FigureTable | null, list: readonly Reading[], chosen: string | null, families: HolmFamilies): string[] {
   if (main === null) return [];
-  const toChosen = `Differences to ${chosen} are paired by seed and targets; p is that of the paired t, corrected by Holm over all pairs of equal settings.`;
+  const toChosen = `Differences to ${chosen} are paired by seed and targets; p is that of the paired t, corrected by Holm over ${families.table.words}. ${familyNote}`;
   return [
     ...main.notes.map((note) => (chosen !== null && note.startsWith('Differences to uniform') ? toChosen : note)),
     ...(beside !== null && isAboutP(beside) && !isAboutP(main) ? ['A median of p values is no p value.'] : []),
     ...(list.some(({ differs }) => differs !== null)
-      ? ['Rows of other settings than the baseline’s are paired with it on the same data by seed and targets; their p is corrected by Holm over those rows alone.']
+      ? [`Rows of other settings than the baseline’s are paired with it on the same data by seed and targets; their p is corrected by Holm over ${families.apart.words}.`]
       : []),
   ];
 }

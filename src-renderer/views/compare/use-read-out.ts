@@ -8,6 +8,7 @@ import type { Reading } from './read-out.ts';
 import type { BaselineDifferences } from './use-baseline-pairs.ts';
 import type { Comparison } from './use-comparison.ts';
 import { kindOf } from './offered-figures.ts';
+import { holmFamilies } from './holm-families.ts';
 import { otherReadOut } from './other-read-out.ts';
 import { atEveryPlace, placesOf, readings as readingsOf, readOut, relativeTo, seriesOf, shownPairs, standingPlace } from './read-out.ts';
 import { pairsWithoutSetting, sharedSetting, withoutSetting } from './short-labels.ts';
@@ -56,6 +57,7 @@ export function useReadOut(comparison: Comparison, state: ComputedRef<CompareSta
     chosenWords: computed(() => chosen.value?.label ?? null),
     baselineWords: computed(() => chosen.value?.label ?? usualWords.value),
     place,
+    families: computed(() => holmFamilies(main.value === null ? [] : readingsOf(main.value), pairsToBaseline.value, chosen.value !== null)),
     shown,
     /** The table as its CSV has it, differences to a chosen baseline included. */
     copied: computed(() => {

@@ -3,6 +3,7 @@ import { differenceTable } from '../../../shared/figures/difference-table.ts';
 import type { FigureInput } from '../../../shared/figures/figure-run.ts';
 import { pByBeta } from '../../../shared/figures/p-by-beta.ts';
 import { rmseByBeta } from '../../../shared/figures/rmse-by-beta.ts';
+import { holmFamilies } from '../../../src-renderer/views/compare/holm-families.ts';
 import {
   axesFor,
   counterpart,
@@ -119,7 +120,7 @@ describe('the read-out by β', () => {
   it('says in words why a level line has no one difference, and has them all at its places', () => {
     const inLong = relativeTo(readings(rmse), id('SGLD exact'), pairs).find(({ label }) => label === 'PGA exact')!;
     expect(inLong.difference).toBeNull();
-    expect(differenceTitle(inLong, 'SGLD exact')).toContain('another one at each place');
+    expect(differenceTitle(inLong, 'SGLD exact', holmFamilies(readings(rmse), pairs, true))).toContain('another one at each place');
     expect(apartWords(inLong)).toBe('Level: see By attack');
     const byAttack = attackRows(relativeTo(atEveryPlace(rmse, readings(rmse)), id('SGLD exact'), pairs)).find(({ label }) => label === 'PGA exact')!;
     const differences = [0, 0.6].map((place) => readingAt(byAttack, place)?.difference);

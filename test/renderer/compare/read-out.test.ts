@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import { differenceTable } from '../../../shared/figures/difference-table.ts';
 import { rmseByShare } from '../../../shared/figures/rmse-by-share.ts';
+import { holmFamilies } from '../../../src-renderer/views/compare/holm-families.ts';
 import {
   isMeasured,
   neighbouringPlace,
@@ -15,7 +16,7 @@ import {
   standingPlace,
 } from '../../../src-renderer/views/compare/read-out.ts';
 import { sharedSetting, withoutSetting } from '../../../src-renderer/views/compare/short-labels.ts';
-import { apartWords, attackRows, bothRows, differenceKeys, notesUnder, tabSeparated } from '../../../src-renderer/views/compare/table-rows.ts';
+import { apartWords, attackRows, bothRows, differenceKeys, differenceTitle, notesUnder, tabSeparated } from '../../../src-renderer/views/compare/table-rows.ts';
 import { runsWithRmse } from './runs.ts';
 
 /** Means 0.3, 0.2, 0.08 at 5 % and 0.15, 0.1, 0.04 at 2 %, two seeds 0.01 apart; nothing yet at 1 %. */
@@ -95,9 +96,10 @@ describe('another baseline', () => {
       [null, 'equal settings'],
     ]);
     expect(differenceKeys('uniform', list)).toEqual(['difference', 'p', 'apart']);
-    expect(notesUnder(table, null, list, null).slice(0, -1)).toEqual(table.notes);
-    expect(notesUnder(table, null, list, null).at(-1)).toContain('paired with it on the same data by seed and targets');
-    const [ofUniform, ofExact] = [null, 'PGA exact'].map((chosen) => notesUnder(table, null, list, chosen).join(' '));
+    const families = holmFamilies(readings(table), apart, false);
+    expect(notesUnder(table, null, list, null, families).slice(0, -1)).toEqual(table.notes);
+    expect(notesUnder(table, null, list, null, families).at(-1)).toContain('paired with it on the same data by seed and targets');
+    const [ofUniform, ofExact] = [null, 'PGA exact'].map((chosen) => notesUnder(table, null, list, chosen, families).join(' '));
     expect([ofUniform, ofExact].map((words) => /Differences to (uniform|PGA exact) are paired/.exec(words)?.[1])).toEqual(['uniform', 'PGA exact']);
   });
 
@@ -126,6 +128,31 @@ describe('another baseline', () => {
     expect(shownPairs(pairs, 0.05, [id('uniform')])).toHaveLength(1);
     expect(shownPairs(pairs, 0.05, [id('pga exact'), id('uniform')])).toHaveLength(0);
     expect(all.every((pair) => (pair.difference ?? 0) >= 0)).toBe(true);
+  });
+});
+
+describe('the families of Holm', () => {
+  const [ofUniform, ofChosen] = [false, true].map((chosen) => holmFamilies(readings(table), pairs, chosen));
+
+  it('are the comparisons to uniform that have a p, and all pairs that have one, each once', () => {
+    expect([ofUniform.table, ofUniform.pairs, ofChosen.table].map(({ size }) => size)).toEqual([4, 6, 6]);
+    expect(ofUniform.table.words).toBe('the 4 comparisons to uniform in this table');
+    expect(ofUniform.pairs.words).toBe('the 6 pairs of attacks, at all places together');
+  });
+
+  it('are as large as Holm multiplies: the smallest p by the size, as of all comparisons with the same p', () => {
+    const smallest = pairs.reduce((least, pair) => ((pair.p ?? 1) < (least.p ?? 1) ? pair : least));
+    expect(smallest.pHolm).toBeCloseTo(Math.min(1, (smallest.p ?? NaN) * ofUniform.pairs.size), 12);
+    const least = Math.min(...table.rows.flatMap(({ p }) => (typeof p === 'number' ? p : [])));
+    const row = table.rows.find(({ p }) => p === least);
+    expect(row?.pHolm).toBeCloseTo(Math.min(1, least * ofUniform.table.size), 12);
+  });
+
+  it('are said under the table, beside a difference, and in the notes of both tables', () => {
+    expect(notesUnder(table, null, readings(table), null, ofUniform).join(' ')).toContain('corrected by Holm over the 4 comparisons of this table.');
+    expect(notesUnder(table, null, readings(table), 'PGA exact', ofChosen).join(' ')).toContain('corrected by Holm over the 6 pairs of attacks, at all places together.');
+    expect(differenceTitle(readOut(table, 0.05, [])[0], 'uniform', ofUniform)).toMatch(/by Holm over the 4 comparisons to uniform in this table$/);
+    expect(differenceTable(input, 'rmse-by-share').notes.join(' ')).toContain('corrected by Holm over the 6 pairs of this table.');
   });
 });
 

@@ -1,0 +1,32 @@
+import { familySize, familyWords } from '../../../shared/figures/holm-family.ts';
+import type { PairReading, Reading } from './read-out.ts';
+
+/** Over which comparisons p is corrected by Holm where Compare shows one, in words, and how many they are. */
+export interface HolmFamily {
+  size: number;
+  words: string;
+}
+
+/** The families of Compare: that of the table's differences, that of the pairs beside it, that of rows of other settings. */
+export interface HolmFamilies {
+  table: HolmFamily;
+  pairs: HolmFamily;
+  apart: HolmFamily;
+}
+
+/**
+ * The families of what is shown; hiding a line changes none of them.
+ * @param all every reading of the figure, with its differences to uniform
+ * @param pairs every pair, each in both directions, and pairs of other settings with a chosen baseline
+ * @param chosen whether another baseline than uniform is chosen, whose differences are pairs
+ */
+export function holmFamilies(all: readonly Reading[], pairs: readonly PairReading[], chosen: boolean): HolmFamilies {
+  const family = (size: number, one: string, rest: string): HolmFamily => ({ size, words: familyWords(size, one, rest) });
+  const ofPairs = (differ: boolean) => familySize(pairs.filter(({ differs }) => (differs !== null) === differ).map(({ pHolm }) => pHolm));
+  const equal = family(ofPairs(false) / 2, 'pair', 'of attacks, at all places together');
+  return {
+    table: chosen ? equal : family(familySize(all.map(({ pHolm }) => pHolm)), 'comparison', 'to uniform in this table'),
+    pairs: equal,
+    apart: family(ofPairs(true), 'row', 'of other settings'),
+  };
+}
