@@ -14,7 +14,8 @@ export interface Inbox {
 /**
  * An inbox whose messages are heard in the order in which they came, once the window comes to it. Of those that tell the
  * whole of something, the queue or how far a run is, only the last that is there is heard: a slow window skips some, and
- * never falls behind.
+ * never falls behind. What cannot be parsed, and what a listener fails at, is told on the console and keeps nobody else
+ * from hearing theirs.
  */
 export function createInbox(): Inbox {
   const listeners = new Map<Topic, Set<Listener>>();
@@ -26,8 +27,10 @@ export function createInbox(): Inbox {
     const last = new Map(messages.map(({ topic, payload }, at) => [wholeOf(topic, payload) ?? at, at]));
     messages.forEach(({ topic, payload }, at) => {
       if (last.get(wholeOf(topic, payload) ?? at) !== at) return;
-      const told = events[topic].parse(payload);
-      for (const listener of listeners.get(topic) ?? []) listener(told as never);
+      attempt(topic, () => {
+        const told = events[topic].parse(payload);
+        for (const listener of listeners.get(topic) ?? []) attempt(topic, () => listener(told as never));
+      });
     });
   }
 
@@ -49,6 +52,15 @@ export function createInbox(): Inbox {
 function wholeOf(topic: Topic, payload: unknown): string | null {
   if (topic === 'queue.changed') return topic;
   return topic === 'runs.progress' && typeof payload === 'object' && payload !== null && 'key' in payload ? `${topic} ${String(payload.key)}` : null;
+}
+
+/** One that fails must not take the others of its batch with it. */
+function attempt(topic: Topic, hear: () => void): void {
+  try {
+    hear();
+  } catch (error) {
+    console.error(`A message of ${topic} could not be taken.`, error);
+  }
 }
 
 function isTopic(topic: string): topic is Topic {

@@ -35,3 +35,25 @@ test('who has ended listening hears nothing more', async () => {
   inbox.take('queue.changed', state(4));
   await vi.waitFor(() => expect(heard).toEqual([-4]));
 });
+
+test('a payload that cannot be parsed and a listener that fails are told, and keep nobody else from hearing', async () => {
+  const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const inbox = createInbox();
+  const heard: string[] = [];
+  inbox.subscribe('queue.changed', () => {
+    throw new Error('fell over');
+  });
+  inbox.subscribe('queue.changed', ({ finished }) => heard.push(`${finished} ended`));
+  inbox.subscribe('campaigns.finished', ({ campaign }) => heard.push(`${campaign} ended`));
+
+  inbox.take('campaigns.finished', { campaign: 3 });
+  inbox.take('queue.changed', state(5));
+  inbox.take('campaigns.finished', { campaign: 'last', done: 1, failed: 0 });
+  await vi.waitFor(() => expect(heard).toEqual(['5 ended', 'last ended']));
+  expect(told.mock.calls.map(([message]) => message)).toEqual([
+    'A message of campaigns.finished could not be taken.',
+    'A message of queue.changed could not be taken.',
+  ]);
+  expect(told.mock.calls[1][1]).toEqual(new Error('fell over'));
+  told.mockRestore();
+});
