@@ -14,7 +14,9 @@ export function filterSentence(filters: readonly RunFilter[], configs: readonly 
 function filterInWords({ path, values }: RunFilter, configs: readonly RunConfig[], components: readonly ComponentDescription[]): string {
   const kind = path.split('.')[0];
   const shown = values.map((value) => {
+    if (value === null) return 'none';
     if (path.endsWith('.id')) return componentLabel(kind, String(value), components);
+    if (typeof value === 'boolean') return value ? 'yes' : 'no';
     if (typeof value !== 'number') return typeof value === 'string' ? value : JSON.stringify(value);
     return shareAxis.paths.includes(path) ? formatPercent(value) : formatPlain(value);
   });

@@ -139,7 +139,7 @@ function settingsOf(groups: readonly SeriesGroup[], { components }: FigureInput)
   ];
 }
 
-/** The axis of a field; where components call different things by one path, as PGA its step and SGLD its first step, one for each that varies. */
+/** The axis of a field; where components call different things by one path, as PGA its step and SGLD its first step, one for each that varies, by a key of its own whichever comes first. */
 function axesOf(path: string, groups: readonly SeriesGroup[], components: FigureInput['components']): Setting[] {
   const nameOf = (config: RunConfig): string => {
     const { title, symbol } = describeField(path, config, components);
@@ -154,7 +154,7 @@ function axesOf(path: string, groups: readonly SeriesGroup[], components: Figure
     const numbers = own.every(({ config }) => typeof valueIn(config, path) === 'number');
     return [
       {
-        column: { key: names.indexOf(name) === 0 ? path : `${path} ${symbol ?? title}`, label: title, unit: symbol ?? '', type: numbers ? 'number' : 'text' },
+        column: { key: names.length === 1 ? path : `${path} ${symbol ?? title}`, label: title, unit: symbol ?? '', type: numbers ? 'number' : 'text' },
         value: (config, group) => (nameOf(config) === name ? cellOf(path, valueIn(config, path), group, components) : null),
       },
     ];

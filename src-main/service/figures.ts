@@ -1,11 +1,13 @@
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { HandlersOf } from '../../shared/contract/procedure.ts';
+import type { RunFilter } from '../../shared/domain/run-filter.ts';
 import type { FigureTable } from '../../shared/domain/table.ts';
 import { axisValue } from '../../shared/figures/axis.ts';
 import type { FigureDefinition } from '../../shared/figures/define-figure.ts';
 import { configsOf, type FigureInput } from '../../shared/figures/figure-run.ts';
 import { axisAlong, idAlong, measuresAlong, settingAxesOf } from '../../shared/figures/figure-along.ts';
 import { differenceTable } from '../../shared/figures/difference-table.ts';
+import { filterSentence } from '../../shared/figures/filter-words.ts';
 import { figureDefinitions, findFigure } from '../../shared/figures/list.ts';
 import { withBaseline } from '../../shared/figures/to-baseline.ts';
 import type { ServiceContext } from './context.ts';
@@ -18,7 +20,7 @@ export function figureHandlers(context: ServiceContext): HandlersOf<Contract['fi
     list: () => ({ figures: figureDefinitions.map(({ id, title, summary }) => ({ id, title, summary })) }),
     table({ figure, source, effect, baseline }) {
       const definition = requireFigure(figure);
-      return figureTable(definition, { ...figureInput(context, source, definition.needs), effect }, baseline);
+      return figureTable(definition, { ...figureInput(context, source, definition.needs), effect }, baseline, source.where);
     },
     differences({ figure, source, baseline }) {
       const input = figureInput(context, source, 'metrics');
@@ -29,12 +31,14 @@ export function figureHandlers(context: ServiceContext): HandlersOf<Contract['fi
 }
 
 /**
- * The table of a figure, with its differences to a chosen baseline where there is one.
+ * The table of a figure, with its differences to a chosen baseline where there is one; where filters narrowed its runs
+ * down, the line under its title, which every file of it has, says so.
  * @throws LabError not-found where it is along a number that none of the runs has
  */
-export function figureTable(definition: FigureDefinition, input: FigureInput, baseline: string | null): FigureTable {
+export function figureTable(definition: FigureDefinition, input: FigureInput, baseline: string | null, where: readonly RunFilter[] = []): FigureTable {
   requireNumber(definition.id, input);
-  const table = definition.table(input);
+  const whole = definition.table(input);
+  const table = { ...whole, subtitle: [whole.subtitle, filterSentence(where, configsOf(input), input.components)].filter(Boolean).join(' ') };
   return baseline === null ? table : withBaseline(table, differenceTable(input, definition.id, baseline), baseline);
 }
 

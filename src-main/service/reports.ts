@@ -151,7 +151,7 @@ async function makeExport(context: ServiceContext, effects: RunEffects, request:
 /** A figure's table, and its file in any format. */
 function drawnFigure(context: ServiceContext, { figure, source, options, view }: DrawnFigure) {
   const definition = requireFigure(figure);
-  const table = figureTable(definition, { ...figureInput(context, source, definition.needs), effect: view.effect }, view.baseline);
+  const table = figureTable(definition, { ...figureInput(context, source, definition.needs), effect: view.effect }, view.baseline, source.where);
   return { table, draw: (format: FigureFormat) => exportFigure(table, figure, format, { ...options, chart: view }) };
 }
 

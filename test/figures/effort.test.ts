@@ -219,6 +219,8 @@ describe('parallel coordinates', () => {
     expect(steps.map(({ label, unit }) => [label, unit])).toEqual([['Step', 's'], ['First step', 's0']]);
     expect(rows.map((row) => steps.map(({ key }) => row[key]))).toEqual([[0.1, null], [0.2, null], [null, 0.01], [null, 0.02]]);
     expect(rows.map((row) => row['attack.config.rounding'])).toEqual(['grid', 'no rounding', null, null]);
+    const keys = (runs: typeof settings) => parallelCoordinates.table({ runs, components }).columns.filter(({ label }) => /step/i.test(label)).map(({ label, key }) => `${label}: ${key}`).sort();
+    expect(keys(settings.toReversed())).toEqual(keys(settings));
     // Alike in each of them, it is no setting in which configurations differ.
     const alike = parallelCoordinates.table({ runs: [settings[0], settings[2]], components });
     expect(alike.columns.filter(({ label }) => /step/i.test(label))).toEqual([]);

@@ -23,7 +23,8 @@ describe('a source that is narrowed down', () => {
     expect(chosen).toHaveLength(runs.length / 2);
     for (const figure of ['rmse-by-share', 'parallel-coordinates']) {
       const narrowed = await client.figures.table({ figure, source: { ...of, where } });
-      expect(narrowed).toEqual(await client.figures.table({ figure, source: { runs: chosen } }));
+      const alone = await client.figures.table({ figure, source: { runs: chosen } });
+      expect(narrowed).toEqual({ ...alone, subtitle: `${alone.subtitle} Only runs with B = 8.` });
       expect(narrowed.rows).not.toEqual((await client.figures.table({ figure, source: of })).rows);
     }
     expect(await client.figures.differences({ figure: 'rmse-by-share', source: { ...of, where } })).toEqual(await client.figures.differences({ figure: 'rmse-by-share', source: { runs: chosen } }));

@@ -65,9 +65,10 @@ const collator = new Intl.Collator('en', { numeric: true });
 
 /** A value of a setting as compared runs have it: a share in %, a component by its name, lists without their brackets. */
 export function settingValue(path: string, value: unknown, components: readonly ComponentDescription[]): string {
+  if (value === null) return 'none';
   if (shareAxis.paths.includes(path)) return formatPercent(Number(value));
   if (path.endsWith('.id')) return componentLabel(path.split('.')[0], String(value), components);
-  return value === null ? 'none' : valueInWords(value);
+  return valueInWords(value);
 }
 
 /** The paths, those of one part together whose numbers are the same in every run. */

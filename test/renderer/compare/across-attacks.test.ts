@@ -20,6 +20,6 @@ describe('settings in which attacks differ', () => {
   it('and all others have their values in words', () => {
     const components = [{ kind: 'learner', id: 'als', label: 'ALS' }] as unknown as Parameters<typeof settingValue>[2];
     const said = (path: string, value: unknown) => settingValue(path, value, components);
-    expect([said('learner.id', 'als'), said('objective.config.targets', ['100', '7']), said('attack.config.includeTargets', true), said('budget.maliciousShare', 0.03), said('gradient', null)]).toEqual(['ALS', '100, 7', 'yes', '3 %', 'none']);
+    expect([said('learner.id', 'als'), said('objective.config.targets', ['100', '7']), said('attack.config.includeTargets', true), said('budget.maliciousShare', 0.03), said('gradient', null), said('gradient.id', null)]).toEqual(['ALS', '100, 7', 'yes', '3 %', 'none', 'none']);
   });
 });
