@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { parseMarkdown } from '../../shared/domain/markdown.ts';
+import type { Box } from '../../src-main/reports/pdf/math/box.ts';
 import { displayEquation, inlineEquation } from '../../src-main/reports/pdf/math/read.ts';
 import { measureText } from '../../src-main/reports/pdf/measure.ts';
 
@@ -27,7 +28,7 @@ const ofPapers = [
 describe('an equation of a PDF', () => {
   it.each([...ofHelp, ...ofPapers])('draws no sign over another and stays in its box: %s', (tex) => {
     for (const read of [displayEquation, inlineEquation]) {
-      const box = read(tex, 12)!;
+      const box = boxOf(tex, read);
       const inks = inksOf(tex, read);
       for (const ink of inks) {
         expect([ink.top >= -box.up - 0.2, ink.bottom <= box.down + 0.2, ink.right <= box.width + 2], ink.text).toEqual([true, true, true]);
@@ -68,17 +69,24 @@ describe('an equation of a PDF', () => {
   });
 
   it('leaves room around relations and signs, less in scripts, and none after a minus that stands alone', () => {
-    const width = (tex: string) => displayEquation(tex, 18)!.width;
+    const width = (tex: string) => boxOf(tex, displayEquation, 18).width;
     expect(width('a = b') - width('a') - width('b') - width('{=}')).toBeCloseTo(10, 0);
     expect(width('a - b') - width('a') - width('b') - width('{-}')).toBeCloseTo(8, 0);
     expect(width('-b') - width('b') - width('{-}')).toBeCloseTo(0, 0);
     expect(width('\\log x') - width('{\\log}') - width('x')).toBeCloseTo(3, 0);
   });
 
-  it('is null where it cannot be read', () => {
-    expect([displayEquation('\\oint x', 12), inlineEquation('{x', 12)]).toEqual([null, null]);
+  it('has the reason where it cannot be set', () => {
+    expect(displayEquation('\\oint x', 12)).toEqual({ reason: 'This equation uses \\oint, which the lab does not know.' });
+    expect(inlineEquation('{x', 12)).toEqual({ reason: 'This equation leaves a brace open.' });
   });
 });
+
+function boxOf(tex: string, read: typeof displayEquation, em = 12): Box {
+  const set = read(tex, em);
+  if ('reason' in set) throw new Error(set.reason);
+  return set;
+}
 
 function middle({ left, right }: Ink): number {
   return (left + right) / 2;
@@ -111,6 +119,6 @@ function inksOf(tex: string, read: typeof displayEquation): Ink[] {
     fillRect: (left: number, top: number, width: number, height: number) => inks.push({ text: 'bar', left, right: left + width, top, bottom: top + height }),
     ...Object.fromEntries(['beginPath', 'moveTo', 'lineTo', 'stroke', 'fill'].map((name) => [name, () => undefined])),
   };
-  read(tex, 12)!.draw(page as unknown as SKRSContext2D, 0, 0);
+  boxOf(tex, read).draw(page as unknown as SKRSContext2D, 0, 0);
   return inks;
 }

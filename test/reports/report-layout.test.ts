@@ -3,7 +3,7 @@ import { plainDrawing, type FigureDrawing, type ReportPart } from '../../shared/
 import type { ReportBlock } from '../../shared/domain/report-layout.ts';
 import { arrangeReport, moveBlock, placeBlocks, reportLayoutSchema } from '../../shared/domain/report-layout.ts';
 import { figureCaption } from '../../shared/figures/drawing/figure-caption.ts';
-import { exportReport } from '../../src-main/reports/export-report.ts';
+import { exportReport, exportReportPdf } from '../../src-main/reports/export-report.ts';
 import { exportSeries } from '../../src-main/reports/export-series.ts';
 import { reportParts } from '../../src-main/reports/report-parts.ts';
 import { report } from './report-input.ts';
@@ -167,9 +167,20 @@ describe('a note in a report', () => {
     expect(await exportReport({ ...report, layout: [note(text, false)] })).not.toContain('What we saw</h2>');
   });
 
-  it('has its equations as MathML, and those that cannot be read as they were written', async () => {
+  it('has its equations as MathML, and those that cannot be set as they were written with the reason', async () => {
     const page = await exportReport({ ...report, layout: [note('$$ \\frac{a}{2} $$\n\n$$ \\nothing<b> $$')] });
     expect(page).toContain('<mfrac><mrow><mi>a</mi></mrow><mrow><mn>2</mn></mrow></mfrac>');
-    expect(page).toContain('<pre>\\nothing&lt;b&gt;</pre>');
+    expect(page).toContain('<p class="quiet">This equation uses \\nothing, which the lab does not know.</p> <pre>\\nothing&lt;b&gt;</pre>');
+  });
+
+  it('is written whatever stands in the equations of its notes', async () => {
+    const unset = ['\\left\\constructor x\\right)', '\\big\\valueOf', 'a \\toString b', '{'.repeat(9_000), `${'\\hat'.repeat(2_000)} x`];
+    for (const tex of unset) {
+      const layout = [note(`$$${tex}$$\n\nand $${tex}$ too`)];
+      const page = await exportReport({ ...report, layout });
+      expect(page).toContain(`<pre>${tex}</pre>`);
+      expect(page).toContain(`<code>$${tex}$</code> <span class="quiet">(This equation `);
+      expect((await exportReportPdf({ ...report, layout })).length).toBeGreaterThan(1000);
+    }
   });
 });

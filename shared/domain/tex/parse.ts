@@ -14,11 +14,11 @@ export interface MathNode {
  * Parses the part of TeX that help pages and notes use: letters, numbers, operators, `{…}`, `_`, `^`, primes, and the
  * commands of `commands.ts`.
  *
- * @throws Error in one sentence, which names the command that is not among these, or the brace that is missing.
+ * @throws Error in one sentence, which names the command that is not among these, the brace that is missing, or that groups lie more than 100 deep.
  */
 export function parseTex(source: string): MathNode {
   const tokens = source.match(/\\(?:text|operatorname\*?)\s*\{[^{}]*\}|\\[a-zA-Z]+|\\.|\d+(?:\.\d+)?|\S/gu) ?? [];
-  const state: Reading = { tokens, at: 0, alphabet: null };
+  const state: Reading = { tokens, at: 0, depth: 0, alphabet: null };
   const row = rowOf(state);
   const rest = tokens[state.at];
   if (rest === '}') throw new Error('This equation closes a brace that it did not open.');
@@ -26,9 +26,13 @@ export function parseTex(source: string): MathNode {
   return row;
 }
 
+const deepest = 100;
+
 interface Reading {
   tokens: readonly string[];
   at: number;
+  /** How many atoms are open around the token at `at`. */
+  depth: number;
   /** Of the group that is read. */
   alphabet: Alphabet | null;
 }
@@ -75,7 +79,15 @@ function carriesLimits({ tag, text = '', attributes }: MathNode): boolean {
   return tag === 'mo' && (Object.values(large).includes(text) || attributes?.movablelimits === 'true');
 }
 
+/** One atom with everything in it; whatever draws the tree goes as deep as it, so there is an end to that. */
 function atom(state: Reading): MathNode {
+  if (++state.depth > deepest) throw new Error(`This equation has more than ${deepest} groups within each other.`);
+  const node = plainAtom(state);
+  state.depth--;
+  return node;
+}
+
+function plainAtom(state: Reading): MathNode {
   const token = state.tokens[state.at++];
   if (token === undefined) throw new Error('This equation ends too early.');
   if (token.startsWith('\\')) return command(token, state);
@@ -99,13 +111,13 @@ function command(token: string, state: Reading): MathNode {
   const named = /^(text|operatorname\*?)\s*\{(.*)\}$/s.exec(name);
   if (named?.[1] === 'text') return { tag: 'mtext', text: named[2].replace(/^ | $/g, '\u00a0') };
   if (named) return functionNamed(named[2].trim(), named[1].endsWith('*'));
-  if (name in letters) return { tag: 'mi', ...uprightness(state.alphabet ? inAlphabet(letters[name].text, state.alphabet) : letters[name]) };
-  if (name in signs) return { tag: 'mo', text: signs[name] };
-  if (name in large) return { tag: 'mo', text: large[name], attributes: { movablelimits: 'true' } };
-  if (name in integrals) return { tag: 'mo', text: integrals[name] };
+  if (Object.hasOwn(letters, name)) return { tag: 'mi', ...uprightness(state.alphabet ? inAlphabet(letters[name].text, state.alphabet) : letters[name]) };
+  if (Object.hasOwn(signs, name)) return { tag: 'mo', text: signs[name] };
+  if (Object.hasOwn(large, name)) return { tag: 'mo', text: large[name], attributes: { movablelimits: 'true' } };
+  if (Object.hasOwn(integrals, name)) return { tag: 'mo', text: integrals[name] };
   if (functions.has(name) || limitFunctions.has(name)) return functionNamed(name, limitFunctions.has(name));
-  if (name in spaces) return { tag: 'mspace', attributes: { width: `${+spaces[name].toFixed(4)}em` } };
-  if (name in accents) return accented(accents[name], atom(state));
+  if (Object.hasOwn(spaces, name)) return { tag: 'mspace', attributes: { width: `${+spaces[name].toFixed(4)}em` } };
+  if (Object.hasOwn(accents, name)) return accented(accents[name], atom(state));
   if (isAlphabet(name)) return inside(state, name);
   if (name === 'left') return delimited(state);
   const size = /^(big|Big|bigg|Bigg)[lrm]?$/.exec(name);
@@ -118,7 +130,7 @@ function command(token: string, state: Reading): MathNode {
   }
   // No face draws a bar of any width, so it is a border.
   if (name === 'overline') return { tag: 'mrow', attributes: { class: 'overline' }, children: [atom(state)] };
-  if (name in delimiters) return plainDelimiter(delimiters[name]);
+  if (Object.hasOwn(delimiters, name)) return plainDelimiter(delimiters[name]);
   if (/^[%$&_#]$/.test(name)) return { tag: 'mtext', text: name };
   throw new Error(`This equation uses ${token}, which the lab does not know.`);
 }
@@ -177,7 +189,8 @@ function delimited(state: Reading): MathNode {
 function delimiter(state: Reading, size?: string): MathNode {
   const token = state.tokens[state.at++];
   if (token === undefined) throw new Error('This equation ends too early.');
-  const text = token === '.' ? '' : /^[()[\]|/]$/.test(token) ? token : token.startsWith('\\') ? delimiters[token.slice(1)] : undefined;
+  const named = token.startsWith('\\') && Object.hasOwn(delimiters, token.slice(1)) ? delimiters[token.slice(1)] : undefined;
+  const text = token === '.' ? '' : /^[()[\]|/]$/.test(token) ? token : named;
   if (text === undefined) throw new Error(`This equation makes ${token} a delimiter, which the lab does not know as one.`);
   return { tag: 'mo', text, attributes: { stretchy: 'true', symmetric: 'true', ...(size && { minsize: size, maxsize: size }) } };
 }

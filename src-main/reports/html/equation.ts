@@ -1,23 +1,22 @@
+import { errorToData } from '../../../shared/domain/errors.ts';
 import { parseTex, type MathNode } from '../../../shared/domain/tex/parse.ts';
 import { html, trusted, type Markup } from './markup.ts';
 
-/** An equation as MathML; one that cannot be read stands as it was written. */
+/** An equation as MathML; one that cannot be set stands as it was written, under the reason. */
 export function equationMarkup(tex: string): Markup {
-  const node = readable(tex);
-  return node ? html`<math display="block">${nodeMarkup(node)}</math> ` : html`<pre>${tex}</pre> `;
-}
-
-/** The same among words. */
-export function inlineEquationMarkup(tex: string): Markup {
-  const node = readable(tex);
-  return node ? html`<math>${nodeMarkup(node)}</math>` : html`<code>$${tex}$</code>`;
-}
-
-function readable(tex: string): MathNode | null {
   try {
-    return parseTex(tex);
-  } catch {
-    return null;
+    return html`<math display="block">${nodeMarkup(parseTex(tex))}</math> `;
+  } catch (error) {
+    return html`<p class="quiet">${errorToData(error).message}</p> <pre>${tex}</pre> `;
+  }
+}
+
+/** The same among words, the reason behind it. */
+export function inlineEquationMarkup(tex: string): Markup {
+  try {
+    return html`<math>${nodeMarkup(parseTex(tex))}</math>`;
+  } catch (error) {
+    return html`<code>$${tex}$</code> <span class="quiet">(${errorToData(error).message})</span>`;
   }
 }
 

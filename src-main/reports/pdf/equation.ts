@@ -1,14 +1,14 @@
 import { themes } from '../../../shared/figures/drawing/tokens.ts';
-import { displayEquation } from './math/read.ts';
+import { displayEquation, type Unset } from './math/read.ts';
 import { contentWidth, type Slice } from './slice.ts';
 
 const size = 12;
 const margin = 5;
 
-/** An equation on a line of its own, in the middle of the page; null where it cannot be read. */
-export function equationSlices(tex: string): Slice[] | null {
+/** An equation on a line of its own, in the middle of the page; the reason where it cannot be set. */
+export function equationSlices(tex: string): Slice[] | Unset {
   const box = displayEquation(tex, size);
-  if (box === null) return null;
+  if ('reason' in box) return box;
   // What is wider than the page is drawn smaller.
   const scale = Math.min(1, contentWidth / box.width);
   const draw: Slice['draw'] = (page, top) => {

@@ -65,8 +65,10 @@ function slicesOf(node: ReportNode, sheet: Sheet): Iterable<Slice> {
       return lineSlices(typeset(node.text, styles.quote, longestLine - indent), styles.quote, { gap: 6, left: indent }).map(withBar);
     case 'list':
       return node.items.flatMap((item, at) => itemSlices(item, node.ordered ? `${at + 1}.` : '–'));
-    case 'equation':
-      return equationSlices(node.tex) ?? codeSlices(node.tex);
+    case 'equation': {
+      const set = equationSlices(node.tex);
+      return 'reason' in set ? chained(captionSlices(set.reason, 10, true), codeSlices(node.tex)) : set;
+    }
     case 'code':
       return chained(node.file === null ? [] : captionSlices(`File ${node.file}:`, 10, true), codeSlices(node.text));
     case 'facts':

@@ -104,29 +104,31 @@ function wordsOf(words: Words, style: TextStyle): Word[] {
     else if (last) found.push({ atoms: [], width: 0, last });
     open = null;
   };
+  const addText = (piece: Extract<Piece, { text: string }>) => {
+    // A line of the source, as in a cell of JSON, is a space here.
+    piece.text.split(/(?<!=)\s+(?!=)/).forEach((text, at) => {
+      if (at > 0) close();
+      if (text !== '') add(atomOf(text.replaceAll(/\s+/g, ' '), piece, style));
+    });
+  };
   for (const piece of pieces) {
     if (piece.kind === 'line') close(true);
     else if (piece.kind === 'mark') add({ kind: 'mark', mark: piece, width: markWidth * markScale + markGap });
     else if (piece.kind === 'verdict') verdictAtoms(piece.verdict, style).forEach(add);
-    else if (piece.kind === 'math') add(mathAtom(piece.text, style));
     else if (piece.text === '▲' || piece.text === '▼') add({ kind: 'arrow', up: piece.text === '▲', colour: themes.print.caption, width: arrowWidth });
-    else {
-      // A line of the source, as in a cell of JSON, is a space here.
-      piece.text.split(/(?<!=)\s+(?!=)/).forEach((text, at) => {
-        if (at > 0) close();
-        if (text !== '') add(atomOf(text.replaceAll(/\s+/g, ' '), piece, style));
-      });
-    }
+    else if (piece.kind === 'math') {
+      const set = inlineEquation(piece.text, style.size);
+      if ('reason' in set) unsetPieces(piece.text, set.reason).forEach(addText);
+      else add({ kind: 'math', box: set, colour: style.colour, width: set.width });
+    } else addText(piece);
   }
   close();
   return found;
 }
 
-/** An equation, which no line breaks; one that cannot be read stands as it was written. */
-function mathAtom(tex: string, style: TextStyle): Atom {
-  const box = inlineEquation(tex, style.size);
-  if (box === null) return atomOf(`$${tex}$`, { kind: 'code', text: tex }, style);
-  return { kind: 'math', box, colour: style.colour, width: box.width };
+/** An equation among words that cannot be set, as it was written, and the reason. */
+function unsetPieces(tex: string, reason: string): Extract<Piece, { text: string }>[] {
+  return [{ kind: 'code', text: `$${tex}$` }, { kind: 'quiet', text: ` (${reason})` }];
 }
 
 /** A sign and its word, however many words that is, with no place between them at which a line may end. */
