@@ -95,9 +95,19 @@ export function replicateKey({ seed, objective }: RunConfig): string {
   return `[${canonicalJson(seed)},${targetsText(objective.config.targets ?? null)}]`;
 }
 
-/** Id of the series to which a configuration belongs along an axis, as {@link SeriesGroup} has it. */
-export function seriesId(config: RunConfig, axis: Axis): string {
-  return idOf(config, canonicalJson(seriesConfig(config, axis)));
+/**
+ * Ids of the series to which configurations belong along an axis, as {@link SeriesGroup} has them; made once for those
+ * that share their parts.
+ */
+export function seriesIds(axis: Axis): (config: RunConfig) => string {
+  const keyOf = seriesOnce(axis);
+  const ids = new Map<string, string>();
+  return (config) => {
+    const key = keyOf(config);
+    const id = ids.get(key) ?? idOf(config, key);
+    ids.set(key, id);
+    return id;
+  };
 }
 
 /** The place of a series at `x`, or its only one where it has no number on the axis; undefined without either. */
@@ -130,9 +140,10 @@ function targetsText(targets: unknown): string {
   return text;
 }
 
-/** What a configuration's series is known by, made once for runs that differ in their seeds alone and share their other parts. */
+/** What a configuration's series is known by, made once for runs that differ in their seeds alone and share their other parts, as long as these live. */
 function seriesOnce(axis: Axis): (config: RunConfig) => string {
-  const known = new Map<object, { config: RunConfig; series: string }>();
+  const known = seriesAlong.get(axis) ?? new WeakMap<object, { config: RunConfig; series: string }>();
+  seriesAlong.set(axis, known);
   return (config) => {
     const last = known.get(config.budget);
     if (last && sharesAllButSeed(last.config, config)) return last.series;
@@ -141,6 +152,8 @@ function seriesOnce(axis: Axis): (config: RunConfig) => string {
     return series;
   };
 }
+
+const seriesAlong = new WeakMap<Axis, WeakMap<object, { config: RunConfig; series: string }>>();
 
 function sharesAllButSeed(a: RunConfig, b: RunConfig): boolean {
   const keys = Object.keys(a) as (keyof RunConfig)[];
