@@ -19,17 +19,21 @@ interface Compared {
   axis: Axis;
   label: string;
   decimals: number;
+  /** Whether 0 is none of it, so that one can be a multiple of another: an RMSE can, a rating from −2 to 2 cannot. */
+  ratios: boolean;
   value: Value;
 }
 
 const rmse = {
   label: 'RMSE',
   decimals: 3,
+  ratios: true,
   value: ({ run }: FigureRun) => run.metrics?.predictionShiftRmse ?? null,
 };
 const targetMean = {
   label: 'mean predicted rating',
   decimals: 2,
+  ratios: false,
   value: ({ run }: FigureRun) => run.metrics?.targetMeanAfter ?? null,
 };
 const compared: Record<string, Compared> = {
@@ -44,8 +48,8 @@ export const familyNote = 'A table of fewer comparisons, as of those to uniform 
 
 /**
  * Differences `left - right` between any two series of equal context at equal place of the figure's axis, as of
- * equal share of malicious users, paired by seed and targets: mean, 95 % t interval, ratio of means, p of the
- * paired t and p by Holm over all unordered pairs of the table. Each pair stands in both directions, with one p.
+ * equal share of malicious users, paired by seed and targets: mean, 95 % t interval, ratio of means where the number
+ * has a zero, p of the paired t and p by Holm over all unordered pairs of the table. Each pair stands in both directions, with one p.
  * A figure that is not about a number of each run, and one whose runs have no such number, gives a table without
  * rows.
  * @param figure id of the figure whose number is compared.
@@ -69,7 +73,7 @@ export function differenceTable(input: FigureInput, figure: string, baseline: st
     figure,
     title: `Differences in ${measure?.label ?? figure}, paired by seed`,
     subtitle: `Left minus right at equal ${across.length > 0 ? '' : 'settings and '}${axis === shareAxis ? 'share of malicious users' : axis.column.label}.`,
-    columns: columnsOf(measure?.decimals ?? 3, axis),
+    columns: columnsOf(measure, axis),
     rows: [...rows, ...across],
     notes: [
       `p is that of the paired t, corrected by Holm over ${familyWords(familySize(adjusted), 'pair', across.length > 0 ? 'of equal settings' : 'of this table')}${acrossWords(across)}.`,
@@ -116,7 +120,7 @@ function placesOfBoth(left: SeriesGroup, right: SeriesGroup): Place[] {
   return onAxis ? left.places : right.places;
 }
 
-function pairAt(left: SeriesGroup, right: SeriesGroup, place: Place, { axis, value }: Compared): Row {
+function pairAt(left: SeriesGroup, right: SeriesGroup, place: Place, { axis, value, ratios }: Compared): Row {
   const [own, other] = [left, right].map((group) => valuesAt(group, place.x, value));
   const keys = left.config.dataset === right.config.dataset ? [...own.keys()].filter((key) => other.has(key)) : [];
   const at = (source: Map<string, number>) => keys.map((key) => source.get(key) ?? NaN);
@@ -135,7 +139,7 @@ function pairAt(left: SeriesGroup, right: SeriesGroup, place: Place, { axis, val
     difference: paired.mean,
     differenceLow: paired.low,
     differenceHigh: paired.high,
-    ratio: keys.length === 0 ? null : ratioOf(leftMean, rightMean),
+    ...(ratios ? { ratio: keys.length === 0 ? null : ratioOf(leftMean, rightMean) } : {}),
     p: paired.p,
     differs: null,
     unpaired: null,
@@ -155,7 +159,7 @@ function turned(row: Row): Row {
     difference: negative(row.difference),
     differenceLow: negative(row.differenceHigh),
     differenceHigh: negative(row.differenceLow),
-    ratio: ratioOf(row.rightMean as number | null, row.leftMean as number | null),
+    ...('ratio' in row ? { ratio: ratioOf(row.rightMean as number | null, row.leftMean as number | null) } : {}),
   };
 }
 
@@ -183,7 +187,8 @@ function ratioOf(left: number | null, right: number | null): number | null {
   return left === null || right === null || right === 0 ? null : left / right;
 }
 
-function columnsOf(decimals: number, axis: Axis): Column[] {
+function columnsOf(measure: Compared | null, axis: Axis): Column[] {
+  const decimals = measure?.decimals ?? 3;
   const text = (key: string, label: string): Column => ({ key, label, unit: '', type: 'text' });
   const number = (key: string, label: string, unit: string, digits?: number): Column => ({
     key,
@@ -205,7 +210,7 @@ function columnsOf(decimals: number, axis: Axis): Column[] {
     number('difference', 'Difference', 'shifted units', decimals),
     number('differenceLow', '95 % CI, low', 'shifted units', decimals),
     number('differenceHigh', '95 % CI, high', 'shifted units', decimals),
-    number('ratio', 'Ratio', 'times', 1),
+    ...(measure?.ratios === false ? [] : [number('ratio', 'Ratio', 'times', 1)]),
     number('p', 'p, paired t', ''),
     number('pHolm', 'p, Holm', ''),
     text('differs', 'Settings that differ'),

@@ -1,11 +1,12 @@
 import type { Column, FigureTable } from '../domain/table.ts';
+import { rowsOf } from './aggregate.ts';
 import { axisOf } from './axis.ts';
 
 type Row = FigureTable['rows'][number];
 
 /**
  * A figure's table with its differences to a chosen baseline behind its own columns, where those to uniform stay what
- * they are: which baseline, pairs of runs, mean difference with its 95 % interval, ratio, p, p by Holm, the settings in
+ * they are: which baseline, pairs of runs, mean difference with its 95 % interval, ratio where the number has a zero, p, p by Holm, the settings in
  * which the two differ, and why there is no pair. Rows of the baseline itself have its name alone.
  * @param differences of `differenceTable` for the same figure and baseline; a table without rows adds empty cells
  * @param baseline id of a series of the table; of any other one the table is answered as it is
@@ -22,11 +23,12 @@ export function withBaseline(table: FigureTable, differences: FigureTable, basel
     return pairs.get(`${row.series} ${row[axis]}`) ?? (isLevel ? { unpaired: levelWords } : undefined);
   };
   const label = String(own.label);
-  const columns = columnsOf(table, label);
+  const hasRatio = differences.columns.some(({ key }) => key === 'ratio');
+  const columns = columnsOf(table, label).filter(({ key }) => hasRatio || key !== keys.ratio);
   return {
     ...table,
     columns: [...table.columns, ...columns],
-    rows: table.rows.map((row): Row => ({ ...row, ...cellsOf(row, pairOf(row), { baseline, label }) })),
+    rows: rowsOf(table.rows.map((row): Row => ({ ...row, ...cellsOf(row, pairOf(row), { baseline, label }) })), [...table.columns, ...columns]),
   };
 }
 

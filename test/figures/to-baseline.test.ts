@@ -44,6 +44,16 @@ describe('a table with a chosen baseline', () => {
     expect(wide.rows.filter(({ attack }) => attack === 'uniform').map((row) => row.baselineUnpaired)).toEqual([levelWords]);
   });
 
+  it('has ratios of an RMSE, and none of a rating from −2 to 2, whose zero is no nothing', () => {
+    const runs = { runs: seeds.flatMap((seed) => [figureRun({ attack: 'uniform', seed, rmse: 0.1, before: 0.9, after: 1 + seed / 10 }), figureRun({ seed, rmse: 0.2, before: 0.9, after: 1.2 + seed / 20 })]) };
+    const ratiosOf = (figure: string) => {
+      const { wide } = tableTo('PGA exact', figure, runs);
+      return [wide.columns.some(({ key }) => key === 'baselineRatio'), wide.rows.some((row) => 'baselineRatio' in row), differenceTable(runs, figure).rows.some((row) => 'ratio' in row)];
+    };
+    expect(ratiosOf('rmse-by-share')).toEqual([true, true, true]);
+    expect(ratiosOf('target-mean-by-share')).toEqual([false, false, false]);
+  });
+
   it('is the table as it is where there is no such series, or nothing to compare', () => {
     const { table } = tableTo('PGA exact, B = 25');
     expect(withBaseline(table, differenceTable(input, table.figure, 'none'), 'none')).toBe(table);

@@ -1,11 +1,11 @@
 import type { Column, FigureTable } from '../../../shared/domain/table.ts';
 import { formatNumber, formatP } from '../../../shared/figures/drawing/format.ts';
-import { drawnKeys } from '../../../shared/figures/drawing/table-lines.ts';
+import { drawnKeys, unitOf } from '../../../shared/figures/drawing/table-lines.ts';
 import { familyNote } from '../../../shared/figures/difference-table.ts';
 import { levelWords } from '../../../shared/figures/to-baseline.ts';
+import { plural } from '../../formatting/numbers.ts';
 import type { HolmFamilies } from './holm-families.ts';
 import type { Reading } from './read-out.ts';
-import { readings } from './read-out.ts';
 
 /** One row of "Table of both figures": an attack at a place of the axis, measured in either figure. */
 export interface BothRow {
@@ -106,6 +106,12 @@ export function differenceTitle(reading: Reading, baseline: string, families: Ho
   return `No run of ${baseline} has these settings, seeds and targets here.`;
 }
 
+/** What stands behind the means of the figure beside, in words for its caption: `, Δ to clean`; empty where nothing does. */
+export function besideDelta(list: readonly Reading[], baseline: string | null): string {
+  if (list.some(({ toClean }) => toClean !== null)) return ', Δ to clean';
+  return baseline !== null && list.some(({ difference }) => difference !== null) ? `, Δ to ${baseline}` : '';
+}
+
 /** How many of a reading's runs reject, with the 95 % interval of their share: `3 of 10 (0.11 to 0.60)`. */
 export function rejectionWords({ rejections, n }: Reading): string {
   if (rejections === null) return '–';
@@ -129,12 +135,14 @@ export function notesUnder(main: FigureTable | null, beside: FigureTable | null,
   ];
 }
 
-/** How many rows and runs a table speaks of, for its caption. */
-export function tableSize(table: FigureTable): { rows: number; runs: number } {
-  return {
-    rows: table.rows.length,
-    runs: readings(table).reduce((total, reading) => total + reading.n, 0),
-  };
+/**
+ * What a table shows, for its heading, and how many rows it has: of both figures, or of the one in front by attack.
+ * @param byAttack readings of a table with a row for each attack; null for one with a row for each place
+ */
+export function tableHead(main: FigureTable, beside: FigureTable | null, byAttack: readonly Reading[] | null): { title: string; rows: string } {
+  if (byAttack === null) return { title: beside === null ? 'Table of the figure' : 'Table of both figures', rows: plural(main.rows.length, 'row') };
+  const unit = unitOf(main, drawnKeys(main).y);
+  return { title: `${meanLabel(main)} by attack`, rows: [plural(attackRows(byAttack).length, 'attack'), ...(unit === '' ? [] : [unit])].join(', ') };
 }
 
 function heading({ label, unit }: Column): string {

@@ -14,10 +14,10 @@ import { atEveryPlace, placesOf, readings as readingsOf, readOut, relativeTo, se
 import { pairsWithoutSetting, sharedSetting, withoutSetting } from './short-labels.ts';
 
 /**
- * Where the hairline stands and what is read there; `pointed` is the place under the pointer, `toBaseline` has the
- * pairs with a chosen baseline once they are read.
+ * Where the hairline stands and what is read there; `pointed` is the place under the pointer, `toBaseline` and
+ * `besideToBaseline` have the pairs of either figure with a chosen baseline once they are read.
  */
-export function useReadOut(comparison: Comparison, state: ComputedRef<CompareState>, pointed: Ref<number | null>, toBaseline: ComputedRef<BaselineDifferences | null>) {
+export function useReadOut(comparison: Comparison, state: ComputedRef<CompareState>, pointed: Ref<number | null>, toBaseline: ComputedRef<BaselineDifferences | null>, besideToBaseline: ComputedRef<BaselineDifferences | null>) {
   const catalogue = useCatalogue();
   const setting = computed(() => (comparison.main.value === null ? '' : sharedSetting(comparison.main.value, state.value.hidden)));
   const main = computed(() => comparison.main.value && withoutSetting(comparison.main.value, setting.value));
@@ -42,6 +42,7 @@ export function useReadOut(comparison: Comparison, state: ComputedRef<CompareSta
   });
   const drawn = computed(() => (main.value === null ? [] : readingsOf(main.value).filter((reading) => !state.value.hidden.includes(reading.series))));
   const toChosen = (list: readonly Reading[]) => (chosen.value === null ? list : relativeTo(list, chosen.value.series, pairsToBaseline.value));
+  const besideToChosen = (list: readonly Reading[]) => (chosen.value === null ? list : relativeTo(list, chosen.value.series, besideToBaseline.value?.pairs ?? []));
   const shown = computed(() => toChosen(drawn.value));
   const readings = computed(() => {
     return toChosen(main.value === null || place.value === null ? [] : readOut(main.value, place.value, state.value.hidden));
@@ -68,8 +69,8 @@ export function useReadOut(comparison: Comparison, state: ComputedRef<CompareSta
     /** The same at every place, level lines too. */
     placed: computed(() => (main.value === null ? [] : toChosen(atEveryPlace(main.value, drawn.value)))),
     readings,
-    besideShown: computed(() => (beside.value === null ? [] : readingsOf(beside.value))),
-    besideReadings: computed(() => (beside.value === null || place.value === null ? [] : readOut(beside.value, place.value, state.value.hidden))),
+    besideShown: computed(() => (beside.value === null ? [] : besideToChosen(readingsOf(beside.value)))),
+    besideReadings: computed(() => (beside.value === null || place.value === null ? [] : besideToChosen(readOut(beside.value, place.value, state.value.hidden)))),
     pairs: computed(() =>
       place.value === null ? [] : shownPairs(allPairs.value, place.value, [...state.value.hidden, ...baselines.value]),
     ),

@@ -16,7 +16,7 @@ import {
   standingPlace,
 } from '../../../src-renderer/views/compare/read-out.ts';
 import { sharedSetting, withoutSetting } from '../../../src-renderer/views/compare/short-labels.ts';
-import { apartWords, attackRows, bothRows, differenceKeys, differenceTitle, notesUnder, tabSeparated } from '../../../src-renderer/views/compare/table-rows.ts';
+import { apartWords, attackRows, besideDelta, bothRows, differenceKeys, differenceTitle, notesUnder, tableHead, tabSeparated } from '../../../src-renderer/views/compare/table-rows.ts';
 import { runsWithRmse } from './runs.ts';
 
 /** Means 0.3, 0.2, 0.08 at 5 % and 0.15, 0.1, 0.04 at 2 %, two seeds 0.01 apart; nothing yet at 1 %. */
@@ -153,6 +153,22 @@ describe('the families of Holm', () => {
     expect(notesUnder(table, null, readings(table), 'PGA exact', ofChosen).join(' ')).toContain('corrected by Holm over the 6 pairs of attacks, at all places together.');
     expect(differenceTitle(readOut(table, 0.05, [])[0], 'uniform', ofUniform)).toMatch(/by Holm over the 4 comparisons to uniform in this table$/);
     expect(differenceTable(input, 'rmse-by-share').notes.join(' ')).toContain('corrected by Holm over the 6 pairs of this table.');
+  });
+});
+
+describe('what the table and the figure beside it say that they are', () => {
+  it('is of both figures, or of the one in front by attack with its number of attacks and its unit', () => {
+    expect(tableHead(table, table, null)).toEqual({ title: 'Table of both figures', rows: '7 rows' });
+    expect(tableHead(table, null, null).title).toBe('Table of the figure');
+    expect(tableHead(table, table, readings(table))).toEqual({ title: 'RMSE by attack', rows: '3 attacks, shifted units (1 = 1 star)' });
+  });
+
+  it('names what its differences are to: the chosen baseline, or the clean model', () => {
+    const list = readOut(table, 0.05, []);
+    expect(besideDelta(list, 'uniform')).toBe(', Δ to uniform');
+    expect(besideDelta(relativeTo(list, id('pga exact'), pairs), 'PGA exact')).toBe(', Δ to PGA exact');
+    expect(besideDelta(list.map((reading) => ({ ...reading, toClean: 0.1 })), 'PGA exact')).toBe(', Δ to clean');
+    expect(besideDelta(relativeTo(list, id('pga exact'), []), 'PGA exact')).toBe('');
   });
 });
 
