@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { parseMarkdown } from '../../shared/domain/markdown.ts';
+import { equationSlices } from '../../src-main/reports/pdf/equation.ts';
 import type { Box } from '../../src-main/reports/pdf/math/box.ts';
 import { displayEquation, inlineEquation } from '../../src-main/reports/pdf/math/read.ts';
 import { measureText } from '../../src-main/reports/pdf/measure.ts';
@@ -74,6 +75,13 @@ describe('an equation of a PDF', () => {
     expect(width('a - b') - width('a') - width('b') - width('{-}')).toBeCloseTo(8, 0);
     expect(width('-b') - width('b') - width('{-}')).toBeCloseTo(0, 0);
     expect(width('\\log x') - width('{\\log}') - width('x')).toBeCloseTo(3, 0);
+  });
+
+  it.each(['\\!', '\\!\\!\\!', 'x \\!\\!\\!\\!\\!\\!\\!\\!', '{}'])('takes room below what is before it, whatever room it takes away: %s', (tex) => {
+    const slices = equationSlices(tex);
+    if ('reason' in slices) throw new Error(slices.reason);
+    for (const { height } of slices) expect(height).toBeGreaterThan(0);
+    for (const read of [displayEquation, inlineEquation]) expect(boxOf(tex, read).width).toBeGreaterThanOrEqual(0);
   });
 
   it('has the reason where it cannot be set', () => {

@@ -10,7 +10,7 @@ export function equationSlices(tex: string): Slice[] | Unset {
   const box = displayEquation(tex, size);
   if ('reason' in box) return box;
   // What is wider than the page is drawn smaller.
-  const scale = Math.min(1, contentWidth / box.width);
+  const scale = box.width > contentWidth ? contentWidth / box.width : 1;
   const draw: Slice['draw'] = (page, top) => {
     page.save();
     page.translate((contentWidth - box.width * scale) / 2, top + (box.up + margin) * scale);

@@ -23,7 +23,9 @@ export function inlineEquation(tex: string, em: number): Box | Unset {
 
 function set(tex: string, em: number, display: boolean): Box | Unset {
   try {
-    return equationBox(parseTex(tex), em, display);
+    const box = equationBox(parseTex(tex), em, display);
+    // Of nothing but room taken away a line keeps what it has.
+    return { ...box, width: Math.max(0, box.width) };
   } catch (error) {
     return { reason: errorToData(error).message };
   }
