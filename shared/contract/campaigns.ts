@@ -17,8 +17,8 @@ const summary = z.strictObject({
 
 /** What a campaign finds in the library under its name. */
 const meetingSchema = z.strictObject({
-  /** Whether a campaign of that name is saved, the same one or another. */
-  saved: z.enum(['none', 'same', 'other']),
+  /** Whether a campaign of that name is saved: the same one, one whose runs are all in this one as well, or another. */
+  saved: z.enum(['none', 'same', 'grown', 'other']),
   /** Runs outside the bin that no campaign would list any more if this one took the saved one's place. */
   runsLeft: z.number().int(),
 });

@@ -1,16 +1,15 @@
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { HandlersOf } from '../../shared/contract/procedure.ts';
 import { campaignSchema, type Campaign } from '../../shared/domain/campaign.ts';
-import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import { LabError } from '../../shared/domain/errors.ts';
 import { subsetName } from '../ratings/subset.ts';
 import { checkCampaign } from '../runs/campaign/check.ts';
 import { demandNoErrors, parseCampaign } from '../runs/campaign/parse.ts';
-import { planCampaign } from '../runs/campaign/plan.ts';
 import type { SavedCampaign } from '../store/campaigns.ts';
 import type { Store } from '../store/store.ts';
 import { placeComplaints, readCampaignFile } from './campaign-file.ts';
 import type { ServiceContext } from './context.ts';
+import { meetSaved, nameTaken, plannedKeys, sameWork } from './meet-saved.ts';
 import { listPresets } from './presets.ts';
 import { renameLayout } from './report-layouts.ts';
 import { requireCampaign } from './unknown-name.ts';
@@ -27,7 +26,7 @@ export function campaignHandlers(context: ServiceContext): HandlersOf<Contract['
     },
     get: ({ campaign }) => ({ campaign: requireCampaign(store, campaign) }),
     save({ campaign, replaces }) {
-      if (replaces !== campaign.name && meetSaved(context, campaign).saved === 'other') throw taken(campaign.name);
+      if (replaces !== campaign.name && !['none', 'same'].includes(meetSaved(context, campaign).saved)) throw nameTaken(campaign.name);
       const saved = saveCampaign(context, campaign, replaces);
       if (replaces !== undefined && replaces !== saved.name) renameLayout(context, replaces, saved.name);
       publish('campaigns.changed', {});
@@ -86,27 +85,6 @@ export function saveCampaign(
   const onlyRenamed = before !== null && before.runs > 0 && sameWork(before.campaign, campaign);
   if (!onlyRenamed) context.store.campaigns.setRuns(campaign.name, plannedKeys(context, campaign));
   return saved.campaign;
-}
-
-/** What a campaign finds in the library under its name, and how many runs would lose their campaign to it. */
-function meetSaved(context: Planning, campaign: Campaign): { saved: 'none' | 'same' | 'other'; runsLeft: number } {
-  const there = context.store.campaigns.find(campaign.name);
-  if (there === null) return { saved: 'none', runsLeft: 0 };
-  if (sameWork(there.campaign, campaign)) return { saved: 'same', runsLeft: 0 };
-  return { saved: 'other', runsLeft: context.store.campaigns.runsLeft(campaign.name, plannedKeys(context, campaign)) };
-}
-
-function plannedKeys({ campaigns }: Planning, campaign: Campaign): string[] {
-  return planCampaign(campaign, campaigns().datasets, false).runs.map(({ planned }) => planned.key);
-}
-
-/** Whether two campaigns say the same but for their names. */
-function sameWork(one: Campaign, other: Campaign): boolean {
-  return canonicalJson({ ...one, name: '' }) === canonicalJson({ ...other, name: '' });
-}
-
-function taken(name: string): LabError {
-  return new LabError('conflict', `Another campaign is called "${name}" already. Choose another name, or delete that one first.`);
 }
 
 function summaryOf(

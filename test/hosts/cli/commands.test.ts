@@ -98,6 +98,19 @@ describe('run', () => {
     expect(await listed()).toEqual([['namesake 2', 3, 3], ['namesake', 1, 1]]);
   });
 
+  it('keeps another campaign of that name also where none of its runs was computed', async () => {
+    const path = join(folder, 'planned only.json');
+    const planned = smallCampaign({ name: 'planned only', sweep: [{ path: 'seed', values: [21, 22] }] });
+    const { service } = await openTestService({ home });
+    await service.client.campaigns.save({ campaign: planned });
+    await service.close();
+    writeFileSync(path, JSON.stringify(smallCampaign({ name: 'planned only', attack: { id: 'uniform', config: {} }, sweep: [], seed: 9 })));
+    expect((await cli(home, 'run', path, '--json')).stderr).toMatch(/saved as \\"planned only\\": it is kept as \\"planned only 2\\"\./);
+    const again = await openTestService({ home });
+    expect(await again.service.client.campaigns.get({ campaign: 'planned only 2' })).toEqual({ campaign: { ...planned, name: 'planned only 2' } });
+    await again.service.close();
+  });
+
   it('prints a table and a summary for people', async () => {
     const { stdout, stderr, code } = await cli(home, 'run', campaignFile);
     expect(code).toBe(0);

@@ -49,10 +49,10 @@ async function addToQueue(
   return service.client.queue.add({ campaign: argument.raw as Campaign });
 }
 
-/** Another campaign of that name steps aside under a free one, unless all its runs go on to belong to a campaign. */
+/** Another campaign of that name steps aside under a free one, unless all its runs are in this one as well. */
 async function keepSaved(client: Session['service']['client'], campaign: Campaign, note: (words: string) => void): Promise<void> {
   const { saved, runsLeft } = await client.campaigns.meet({ campaign });
-  if (saved !== 'other' || runsLeft === 0) return;
+  if (saved !== 'other') return;
   const before = await client.campaigns.get({ campaign: campaign.name });
   const { campaigns } = await client.campaigns.list({});
   const name = freeName(
@@ -60,7 +60,8 @@ async function keepSaved(client: Session['service']['client'], campaign: Campaig
     campaigns.map((known) => known.name),
   );
   await client.campaigns.save({ campaign: { ...before.campaign, name }, replaces: campaign.name });
-  note(`Another campaign was saved as "${campaign.name}": it is kept as "${name}", with its ${plural(runsLeft, 'run')}.`);
+  const runs = runsLeft === 0 ? '' : `, with its ${plural(runsLeft, 'run')}`;
+  note(`Another campaign was saved as "${campaign.name}": it is kept as "${name}"${runs}.`);
 }
 
 function exitCodeOfRuns(runs: readonly Run[], interrupted: boolean): number {
