@@ -9,9 +9,12 @@ export const queue = {
   state: procedure(z.strictObject({}), queueStateSchema),
   /** What happened, also before what the state tells of it. */
   events: procedure(z.strictObject({}), eventHistorySchema),
-  /** Saves the campaign, queues what is not stored, answers with every distinct run in expansion order. */
+  /**
+   * Saves the campaign, queues what is not stored, answers with every distinct run in expansion order. Over a saved one of
+   * its name it goes where all runs of that are in it as well, or where `replaces` names it; any other is a conflict.
+   */
   add: procedure(
-    z.strictObject({ campaign: campaignSchema }),
+    z.strictObject({ campaign: campaignSchema, replaces: z.string().optional() }),
     z.strictObject({ campaign: z.string(), runs: z.array(runSchema), queued: z.number().int() }),
   ),
   /** Cancels one run, some by their keys, or every run of a campaign that waits or works. */

@@ -9,6 +9,7 @@ import { countTogether, prepareCampaign } from '../runs/campaign/check.ts';
 import type { Store } from '../store/store.ts';
 import type { ServiceContext } from './context.ts';
 import { paperPanels } from './paper/panels.ts';
+import { meetSaved } from './meet-saved.ts';
 import { listPresets } from './presets.ts';
 import { requireCampaign, requireDataset, unknownName } from './unknown-name.ts';
 
@@ -39,7 +40,10 @@ export function claimHandlers(context: ServiceContext): HandlersOf<Contract['cla
       for (const { id, title, campaign } of paperPanels(listPresets(installation.presets), request)) {
         const panel = { id, title, campaign: campaign.name };
         try {
-          const added = queue.add(await prepareCampaign(campaign, context.campaigns()));
+          const prepared = await prepareCampaign(campaign, context.campaigns());
+          // A panel that was edited goes into the bin: the paper's own has its name.
+          if (meetSaved(context, campaign).saved === 'other') store.campaigns.replace(campaign);
+          const added = queue.add(prepared);
           for (const run of added.runs) if (!runs.has(run.key)) runs.set(run.key, run);
           panels.push({ ...panel, runs: added.runs.length });
         } catch (error) {

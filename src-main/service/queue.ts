@@ -3,6 +3,7 @@ import type { HandlersOf } from '../../shared/contract/procedure.ts';
 import { LabError } from '../../shared/domain/errors.ts';
 import { prepareCampaign } from '../runs/campaign/check.ts';
 import type { ServiceContext } from './context.ts';
+import { meetSaved, nameTaken } from './meet-saved.ts';
 import { requireCampaign } from './unknown-name.ts';
 
 /** Area `queue`. */
@@ -11,8 +12,10 @@ export function queueHandlers(context: ServiceContext): HandlersOf<Contract['que
   return {
     state: () => queue.state(),
     events: () => queue.events(),
-    async add({ campaign }) {
-      const added = queue.add(await prepareCampaign(campaign, context.campaigns()));
+    async add({ campaign, replaces }) {
+      const prepared = await prepareCampaign(campaign, context.campaigns());
+      if (replaces !== campaign.name && meetSaved(context, campaign).saved === 'other') throw nameTaken(campaign.name);
+      const added = queue.add(prepared);
       publish('campaigns.changed', {});
       return added;
     },

@@ -161,6 +161,30 @@ describe('campaigns', () => {
     expect(await client.campaigns.get({ campaign: 'mine' })).toEqual({ campaign: other });
   });
 
+  it('never queues one over another that it was not told to replace, but lets one grow', async () => {
+    const { client } = opened.service;
+    const uniform = { attack: { id: 'uniform', config: {} }, sweep: [] };
+    const planned = smallCampaign({ name: 'planned', ...uniform, seed: 31 });
+    await client.campaigns.save({ campaign: planned });
+    const other = smallCampaign({ name: 'planned', ...uniform, seed: 32 });
+    expect(await client.campaigns.meet({ campaign: other })).toEqual({ saved: 'other', runsLeft: 0 });
+    await expect(client.queue.add({ campaign: other })).rejects.toMatchObject({ code: 'conflict' });
+    expect(await client.campaigns.get({ campaign: 'planned' })).toEqual({ campaign: planned });
+    const grown = smallCampaign({ name: 'planned', ...uniform, sweep: [{ path: 'seed', values: [31, 33] }] });
+    expect(await client.campaigns.meet({ campaign: grown })).toEqual({ saved: 'grown', runsLeft: 0 });
+    expect((await client.queue.add({ campaign: grown })).runs).toHaveLength(2);
+    await untilEnded(opened.service, 'planned');
+    expect((await client.queue.add({ campaign: other, replaces: 'planned' })).runs).toHaveLength(1);
+    await untilEnded(opened.service, 'planned');
+  });
+
+  it('does not take one for grown whose data set is gone, since none of its runs is known', async () => {
+    const { client } = opened.service;
+    await client.campaigns.save({ campaign: smallCampaign({ name: 'of lost data', dataset: 'lost' }) });
+    await expect(client.queue.add({ campaign: smallCampaign({ name: 'of lost data' }) })).rejects.toMatchObject({ code: 'conflict' });
+    await client.campaigns.delete({ campaign: 'of lost data' });
+  });
+
   it('opens a file with its places, and an exported campaign comes back equal', async () => {
     const { service } = opened;
     await service.client.campaigns.save({ campaign: smallCampaign({ name: 'round trip' }) });

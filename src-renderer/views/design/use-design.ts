@@ -208,7 +208,7 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
     async queue() {
       const before = savedName.value === null ? [] : unpackRuns((await api.client.runs.columns({ campaign: savedName.value })).columns);
       if (savedName.value !== draft.value.base.name) await save();
-      const { runs, queued } = await api.client.queue.add({ campaign: campaign.value });
+      const { runs, queued } = await api.client.queue.add({ campaign: campaign.value, replaces: savedName.value ?? undefined });
       settle(campaign.value);
       const kept = new Set(runs.map(({ key }) => key));
       return { queued, leftOut: before.filter(({ key, status }) => status === 'done' && !kept.has(key)).length };
