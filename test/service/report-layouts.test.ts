@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore } from '../../src-main/store/store.ts';
 import { importSmall, openTestService, smallCampaign, untilEnded, type OpenedService } from './temp-library.ts';
 
 let opened: OpenedService;
@@ -44,6 +45,30 @@ describe('the stored order of a report', () => {
     expect(await client.reports.layout({ campaign: 'another name' })).toEqual({ blocks });
     await client.campaigns.save({ campaign });
     expect(await client.reports.layout({ campaign: campaign.name })).toEqual({ blocks: [] });
+  });
+
+  it('is kept where this version cannot read it, also under another name, and nothing is written over it', async () => {
+    const { home } = opened;
+    const { client } = opened.service;
+    const foreign = [{ kind: 'hologram', id: 'h', shown: true }, { kind: 'note', id: 'note 1', shown: true, text: 'Years of work.' }];
+    const stored = async () => {
+      const store = await openStore(home);
+      const kept = store.settings.all();
+      store.close();
+      return kept;
+    };
+    const store = await openStore(home);
+    store.settings.set({ [`report of ${campaign.name}`]: foreign });
+    store.close();
+    expect(await client.reports.layout({ campaign: campaign.name })).toEqual({ blocks: [] });
+    const blocks = [{ kind: 'note' as const, id: 'note 1', shown: true, text: 'Mine.' }];
+    await expect(client.reports.setLayout({ campaign: campaign.name, blocks })).rejects.toThrow(/cannot read the order and the notes that are stored with the report of small campaign/);
+    expect((await stored())[`report of ${campaign.name}`]).toEqual(foreign);
+    await client.campaigns.save({ campaign: { ...campaign, name: 'a third name' }, replaces: campaign.name });
+    expect((await stored())['report of a third name']).toEqual(foreign);
+    await client.campaigns.save({ campaign });
+    await client.reports.setLayout({ campaign: campaign.name, blocks });
+    expect(await client.reports.layout({ campaign: campaign.name })).toEqual({ blocks });
   });
 
   it('is refused for a campaign that does not exist', async () => {
