@@ -93,8 +93,8 @@ function tableOf(lines: readonly string[]): Block {
 
 function parseInline(text: string): Inline[] {
   const pieces: Inline[] = [];
-  // Dollars of money: behind a letter, or followed by a space before the next one, or by a digit behind it.
-  const pattern = /`([^`]+)`|(?<![\w\\$])\$(?![\s$])((?:[^$\\`]|\\.)+)(?<!\s)\$(?![\d$])|\*\*([^*]+)\*\*|\*([^*]+)\*|\[([^\]]+)\]\((\/[^)\s]*)\)/g;
+  // Dollars of money and of shells: behind a letter, or followed by a space before the next one, or by a letter or digit behind it.
+  const pattern = /`([^`]+)`|(?<![\w\\$])\$(?![\s$])((?:[^$\\`]|\\.)+)(?<!\s)\$(?![\p{L}\p{N}$])|\*\*([^*]+)\*\*|\*([^*]+)\*|\[([^\]]+)\]\((\/[^)\s]*)\)/gu;
   let from = 0;
   for (const match of text.matchAll(pattern)) {
     if (match.index > from) pieces.push({ kind: 'text', text: text.slice(from, match.index) });

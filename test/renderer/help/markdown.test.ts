@@ -30,6 +30,10 @@ describe('help pages', () => {
     expect(of('words\n$$\n\\frac{a}\n{b}\n$$\nmore').map((block) => (block.kind === 'equation' ? block.tex.split('\n') : block.kind))).toEqual(['paragraph', ['\\frac{a}', '{b}'], 'paragraph']);
     const [block] = of('With $\\lambda_U$ and **$x$** it costs $5 or $6, US$5/US$6, and `$a$`.');
     expect(block).toMatchObject({ content: [{ text: 'With ' }, { kind: 'math', text: '\\lambda_U' }, { text: ' and ' }, { kind: 'strong', text: '$x$' }, { text: ' it costs $5 or $6, US$5/US$6, and ' }, { kind: 'code', text: '$a$' }, { text: '.' }] });
+    for (const shell of ['set $HOME/bin:$PATH there', 'a $x$y', 'in $A-$B or $1-$2', '$x$é', '$ x$', '$x $']) {
+      expect(of(shell)).toEqual([{ kind: 'paragraph', content: [{ kind: 'text', text: shell }] }]);
+    }
+    expect(of('($x$), $y$-axis')).toMatchObject([{ content: [{ text: '(' }, { kind: 'math', text: 'x' }, { text: '), ' }, { kind: 'math', text: 'y' }, { text: '-axis' }] }]);
     expect(of('$$ never closed\n\n$$').map(({ kind }) => kind)).toEqual(['paragraph', 'paragraph']);
   });
 
