@@ -21,7 +21,10 @@ export const events = {
   'imports.progress': importProgressSchema,
   /** A move, a backup or a restore of the library moved, or ended. */
   'library.progress': libraryProgressSchema,
-  /** Another library took the place of the one that was open: everything is to be read anew. */
+  /**
+   * Another library took the place of the one that was open: everything is to be read anew. A window tells itself the same
+   * when it may have missed messages.
+   */
   'library.replaced': z.strictObject({}),
   /** A check moved (throttled to ten a second), or ended. */
   'audits.progress': checkProgressSchema,

@@ -4,6 +4,7 @@ import type { Annotation } from '../../shared/domain/annotation.ts';
 import { useApi } from '../api.ts';
 import { plural } from '../formatting/numbers.ts';
 import { createLoader } from './loader.ts';
+import { readAnew } from './read-anew.ts';
 import { useToasts } from './toasts.ts';
 
 /** What people wrote on runs: stars, tags and notes by key of the run. */
@@ -15,6 +16,7 @@ export const useAnnotations = defineStore('annotations', () => {
     () => client.runs.annotations({}),
     ({ annotations }) => (byRun.value = new Map(annotations.map((one) => [one.run, one]))),
   );
+  readAnew(transport, () => loader.loaded.value && loader.load());
   transport.subscribe('runs.annotated', ({ annotations }) => merge(annotations));
   /** Every tag that a run has, with how many have it, in the order of a dictionary. */
   const tags = computed(() => {

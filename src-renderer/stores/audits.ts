@@ -4,6 +4,7 @@ import { errorToData } from '../../shared/domain/errors.ts';
 import type { AuditSummary, StoredAudit } from '../../shared/domain/gradient-audit.ts';
 import { useApi } from '../api.ts';
 import { createLoader } from './loader.ts';
+import { readAnew } from './read-anew.ts';
 import { useToasts } from './toasts.ts';
 
 /** How much an audit does: random directions, and steps at most of every attack. */
@@ -41,6 +42,7 @@ export const useAudits = defineStore('audits', () => {
       unreadable.value = answer.unreadable?.length ?? 0;
     },
   );
+  readAnew(transport, () => loader.loaded.value && loader.load());
   transport.subscribe('audits.progress', ({ kind, subject, ended }) => {
     if (kind !== 'audit' || !ended) return;
     for (const [run, known] of ofRuns.value) if (known.subject === subject) void load(run).catch(() => undefined);

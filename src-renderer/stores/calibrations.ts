@@ -5,6 +5,7 @@ import { errorToData } from '../../shared/domain/errors.ts';
 import { useApi } from '../api.ts';
 import { useChecks } from './checks.ts';
 import { createLoader } from './loader.ts';
+import { readAnew } from './read-anew.ts';
 import { useToasts } from './toasts.ts';
 
 /** Calibrations that were made, latest first, and the one under way. */
@@ -23,6 +24,7 @@ export const useCalibrations = defineStore('calibrations', () => {
       unreadable.value = answer.unreadable?.length ?? 0;
     },
   );
+  readAnew(transport, () => loader.loaded.value && loader.load());
   transport.subscribe('audits.progress', ({ kind, ended }) => {
     if (kind === 'calibration' && ended) void loader.load();
   });

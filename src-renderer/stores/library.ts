@@ -4,6 +4,7 @@ import type { LibraryWork } from '../../shared/domain/library.ts';
 import { errorToData } from '../../shared/domain/errors.ts';
 import { useApi } from '../api.ts';
 import { createLoader } from './loader.ts';
+import { readAnew } from './read-anew.ts';
 import { useToasts } from './toasts.ts';
 
 type Use = Awaited<ReturnType<ReturnType<typeof useApi>['client']['library']['use']>>;
@@ -20,6 +21,7 @@ export const useLibrary = defineStore('library', () => {
     () => client.library.use({}),
     (answer) => (use.value = answer),
   );
+  readAnew(transport, () => loader.loaded.value && loader.load());
   transport.subscribe('library.progress', (progress) => (work.value = progress.ended ? null : progress));
 
   /** Does something that changes what the library takes up; what goes wrong is told. */

@@ -3,6 +3,7 @@ import { ref } from 'vue';
 import type { Client } from '../../shared/contract/contract.ts';
 import type { Run } from '../../shared/domain/run.ts';
 import { useApi } from '../api.ts';
+import { readAnew } from './read-anew.ts';
 
 export type RunDetails = Awaited<ReturnType<Client['runs']['show']>>;
 
@@ -20,6 +21,12 @@ export const useRunDetails = defineStore('run-details', () => {
       asked.delete(key);
       byKey.value.delete(key);
     }
+  });
+
+  readAnew(transport, () => {
+    told.clear();
+    asked.clear();
+    for (const [key, { run }] of byKey.value) if (run.status !== 'done') byKey.value.delete(key);
   });
 
   /**

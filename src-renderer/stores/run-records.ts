@@ -3,6 +3,7 @@ import { shallowRef } from 'vue';
 import type { Client } from '../../shared/contract/contract.ts';
 import { useApi } from '../api.ts';
 import { createLoader } from './loader.ts';
+import { readAnew } from './read-anew.ts';
 
 /** Where a run belongs and what computed it. */
 export type RunRecord = Awaited<ReturnType<Client['runs']['records']>>['records'][number];
@@ -16,6 +17,7 @@ export const useRunRecords = defineStore('run-records', () => {
     ({ records }) => (byRun.value = new Map(records.map((record) => [record.run, record]))),
   );
   let wanted = false;
+  readAnew(transport, () => wanted && loader.load());
   transport.subscribe('campaigns.changed', () => void (wanted && loader.load()));
   transport.subscribe('campaigns.finished', () => void (wanted && loader.load()));
   // One that was computed outside a campaign of this window: by another window, or again after a failure.

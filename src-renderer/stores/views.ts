@@ -3,6 +3,7 @@ import { ref } from 'vue';
 import type { SavedView } from '../../shared/contract/views.ts';
 import { useApi } from '../api.ts';
 import { createLoader } from './loader.ts';
+import { readAnew } from './read-anew.ts';
 import { useToasts } from './toasts.ts';
 
 /** Saved views of the list of runs. */
@@ -14,6 +15,7 @@ export const useViews = defineStore('views', () => {
     () => client.views.list({}),
     (answer) => (views.value = answer.views),
   );
+  readAnew(transport, () => loader.loaded.value && loader.load());
   transport.subscribe('views.changed', () => void loader.load());
 
   function find(name: string): SavedView | undefined {

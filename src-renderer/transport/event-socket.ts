@@ -10,24 +10,30 @@ const frameSchema = z.object({ topic: z.string(), payload: z.unknown() });
 
 /**
  * What the loopback host pushes, over one WebSocket that is opened with the first listener and again whenever it is
- * lost. A host that ends closes it at once; one that hangs falls silent.
+ * lost. A host that ends closes it at once; one that hangs falls silent. What was told meanwhile is lost, so that all is
+ * to be read anew then, as after another library was opened.
  */
 export function createEventSocket(window: Window): Pick<Transport, 'subscribe' | 'watchHost'> {
   const inbox = createInbox();
   const watchers: ((state: HostState) => void)[] = [];
   let state: HostState = 'here';
   let open = false;
+  /** Whether messages may have been missed. */
+  let missed = false;
   let lastHeard = Date.now();
 
   function tell(now: HostState) {
     if (now === state) return;
     state = now;
+    missed ||= now !== 'here';
     for (const watcher of watchers) watcher(now);
   }
 
   function hear() {
     lastHeard = Date.now();
     tell('here');
+    if (missed) inbox.take('library.replaced', {});
+    missed = false;
   }
 
   function connect() {
@@ -41,6 +47,7 @@ export function createEventSocket(window: Window): Pick<Transport, 'subscribe' |
       inbox.take(topic, payload);
     });
     socket.addEventListener('close', () => {
+      missed = true;
       void askWhy();
       window.setTimeout(connect, reconnectMilliseconds);
     });

@@ -35,6 +35,9 @@ describe('a window that outlives its lab', () => {
   test('says untouched that it is gone, and claims nothing of work', async () => {
     await page.getByRole('button', { name: /^Run sample campaign/ }).click();
     await footer().getByText(/^Running /).waitFor();
+    const read = page.waitForResponse('**/api/reports.layout');
+    await goTo(page, '/campaigns/First%20look/report');
+    await read;
     await lab.stop();
     await bar().getByText('The lab does not answer.').waitFor();
     await expect.poll(() => footer().innerText()).toMatch(/^The lab does not answer/);
@@ -47,10 +50,13 @@ describe('a window that outlives its lab', () => {
     lab = await startLab(home);
     expect(new URL(lab.address).port).toBe(port);
     await bar().getByText('The lab was started again.').waitFor();
+    // Nothing but a lab that was away has the view that is open read its layout again.
+    const readAnew = page.waitForResponse((answer) => answer.url().endsWith('/api/reports.layout') && answer.ok());
     const other = await page.context().newPage();
     await other.goto(lab.address);
     await other.getByRole('heading', { level: 1 }).first().waitFor();
     await bar().waitFor({ state: 'detached' });
+    await readAnew;
     await goTo(page, '/queue');
     await page.getByRole('region', { name: 'Running now' }).waitFor();
     await other.close();

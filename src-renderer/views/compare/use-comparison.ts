@@ -12,6 +12,7 @@ import type { PairReading } from './read-out.ts';
 import { axesFor, figureBeside, kindOf, offeredAxes, offeredAxisOf } from './offered-figures.ts';
 import { isMeasured, pairReadings } from './read-out.ts';
 import { runsNamed } from './runs-named.ts';
+import { readAnew } from '../../stores/read-anew.ts';
 
 /** What Compare shows of its runs. Old tables stay while new ones of the same runs are on their way; those of other runs never do. */
 export interface Comparison {
@@ -107,14 +108,14 @@ export function useComparison(
     }
   }
 
-  function readAnew() {
+  function reload() {
     isStale = true;
     return read();
   }
 
   function later() {
     clearTimeout(timer);
-    timer = setTimeout(() => void readAnew(), settleDelay);
+    timer = setTimeout(() => void reload(), settleDelay);
   }
 
   // Runs and figure change together where an address is remembered: one watcher, or one reading undoes the other.
@@ -123,6 +124,7 @@ export function useComparison(
     if (table === null || isStale || own.value.where !== whereKey.value) void read();
     else loaded.value = { ...loaded.value, shown: table };
   }, { immediate: true });
+  readAnew(api.transport, reload);
   const stop = [api.transport.subscribe('runs.changed', later), api.transport.subscribe('campaigns.changed', later)];
   onScopeDispose(() => {
     clearTimeout(timer);
@@ -148,7 +150,7 @@ export function useComparison(
     }),
     loading,
     error,
-    load: readAnew,
+    load: reload,
   };
 }
 

@@ -7,6 +7,7 @@ import { errorToData } from '../../../shared/domain/errors.ts';
 import { useApi } from '../../api.ts';
 import { useChecks } from '../../stores/checks.ts';
 import { createLoader } from '../../stores/loader.ts';
+import { readAnew } from '../../stores/read-anew.ts';
 
 type Models = Awaited<ReturnType<ReturnType<typeof useApi>['client']['datasets']['cleanModels']>>['models'];
 
@@ -42,7 +43,7 @@ export interface ItemsOfDataset {
  * @param wanted key of the model to show; the first one where it is none of them
  */
 export function useItems(dataset: () => Dataset, learner: () => Slot | undefined, wanted: () => string | null): ItemsOfDataset {
-  const { client } = useApi();
+  const { client, transport } = useApi();
   const checks = useChecks();
   const items = shallowRef<readonly ItemRow[]>([]);
   const models = shallowRef<readonly PredictingModel[]>([]);
@@ -114,6 +115,7 @@ export function useItems(dataset: () => Dataset, learner: () => Slot | undefined
   }
 
   watch([() => dataset().fingerprint, () => JSON.stringify(learner())], () => void load(), { immediate: true });
+  readAnew(transport, load);
   watch(
     () => model.value?.key,
     (key, before) => {

@@ -2,6 +2,7 @@ import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Api } from '../../api.ts';
 import type { Campaign, CampaignCheck } from '../../../shared/domain/campaign.ts';
+import { readAnew } from '../../stores/read-anew.ts';
 
 /** Pause after the last edit before the campaign is checked, in milliseconds. */
 const checkDelay = 250;
@@ -59,6 +60,7 @@ export function useCheck(api: Api, campaign: ComputedRef<Campaign>, ready: () =>
     },
     { flush: 'sync' },
   );
+  readAnew(api.transport, () => ready() && ask(begin()));
   onScopeDispose(() => clearTimeout(timer));
 
   return {

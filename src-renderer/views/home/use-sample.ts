@@ -5,7 +5,6 @@ import type { FigureTable } from '../../../shared/domain/table.ts';
 import { useApi } from '../../api.ts';
 import { createLoader } from '../../stores/loader.ts';
 import { useCampaigns } from '../../stores/campaigns.ts';
-import { useHost } from '../../stores/host.ts';
 import { useQueue } from '../../stores/queue.ts';
 import { useToasts } from '../../stores/toasts.ts';
 
@@ -16,7 +15,6 @@ export function useSample() {
   const { client, transport } = useApi();
   const campaigns = useCampaigns();
   const queue = useQueue();
-  const host = useHost();
   const toasts = useToasts();
   const router = useRouter();
   const check = ref<CampaignCheck | null>(null);
@@ -46,13 +44,8 @@ export function useSample() {
   // Asked again when its runs have left the queue: some are stored then, and what they took is measured.
   watch([preset, active], () => void (active.value || checker.load()), { immediate: true });
   watch(() => saved.value?.name, () => void drawer.load(), { immediate: true });
-  watch(
-    () => host.lost,
-    (lost) => {
-      if (!lost) void Promise.all([checker.load(), drawer.load()]);
-    },
-  );
   const stops = [
+    transport.subscribe('library.replaced', () => void Promise.all([checker.load(), drawer.load()])),
     transport.subscribe('runs.changed', () => void drawer.load()),
     transport.subscribe('campaigns.finished', ({ campaign, failed }) => {
       if (!watched || campaign !== name.value || failed > 0 || router.currentRoute.value.name !== 'home') return;

@@ -2,6 +2,7 @@ import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Api } from '../../api.ts';
 import type { ReportPart } from '../../../shared/domain/report-document.ts';
+import { readAnew } from '../../stores/read-anew.ts';
 
 /** What the preview of a report shows; old parts stay while new ones are on their way. */
 export interface Report {
@@ -72,6 +73,7 @@ export function useReport({ client, transport }: Api, campaign: ComputedRef<stri
   }
 
   watch(campaign, () => void load(), { immediate: true });
+  readAnew(transport, load);
   const stop = [
     transport.subscribe('runs.changed', later),
     transport.subscribe('campaigns.changed', later),

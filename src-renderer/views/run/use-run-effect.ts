@@ -7,6 +7,7 @@ import { errorToData } from '../../../shared/domain/errors.ts';
 import { useApi } from '../../api.ts';
 import { useChecks } from '../../stores/checks.ts';
 import { createLoader } from '../../stores/loader.ts';
+import { readAnew } from '../../stores/read-anew.ts';
 import { useToasts } from '../../stores/toasts.ts';
 
 /** A retraining up to so many seconds begins as soon as a page asks for it; a longer one waits to be asked for. */
@@ -31,7 +32,7 @@ export interface ShownEffect {
 
 /** Follows a run: what is stored of its effect, else a retraining. Nothing is asked of a run that is not done. */
 export function useRunEffect(run: () => Run | null): ShownEffect {
-  const { client } = useApi();
+  const { client, transport } = useApi();
   const checks = useChecks();
   const toasts = useToasts();
   const effect = ref<RunEffect | null>(null);
@@ -77,6 +78,7 @@ export function useRunEffect(run: () => Run | null): ShownEffect {
     },
     { immediate: true },
   );
+  readAnew(transport, () => run()?.status === 'done' && loader.load());
   watch(check, (now, before) => {
     if (before && !now && effect.value === null && before.subject === key()) void refresh();
   });

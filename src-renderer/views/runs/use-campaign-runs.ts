@@ -4,11 +4,12 @@ import { unpackRuns } from '../../../shared/domain/run-columns.ts';
 import { useApi } from '../../api.ts';
 import { createLoader } from '../../stores/loader.ts';
 import { useQueue } from '../../stores/queue.ts';
+import { readAnew } from '../../stores/read-anew.ts';
 import { useRuns } from '../../stores/runs.ts';
 
 /** The runs of a campaign in expansion order, each as the store of runs has it now; those in the bin are left out. */
 export function useCampaignRuns(campaign: () => string | null) {
-  const { client } = useApi();
+  const { client, transport } = useApi();
   const store = useRuns();
   const queue = useQueue();
   const listed = shallowRef<Run[]>([]);
@@ -20,6 +21,7 @@ export function useCampaignRuns(campaign: () => string | null) {
     (runs) => (listed.value = runs),
   );
   watch(campaign, () => void loader.load(), { immediate: true });
+  readAnew(transport, loader.load);
   // Which campaign a run that left the bin belongs to, and where in it, the service knows.
   watch(
     () => store.inBin,
