@@ -22,6 +22,7 @@ export type Block =
 export function parseMarkdown(source: string): Block[] {
   const blocks: Block[] = [];
   const lines = source.replaceAll('\r\n', '\n').split('\n');
+  const marked = markedLines(lines);
   let at = 0;
   const take = (belongs: (line: string) => boolean): string[] => {
     const from = at;
@@ -30,15 +31,15 @@ export function parseMarkdown(source: string): Block[] {
   };
   while (at < lines.length) {
     const line = lines[at];
+    const equation = equationAt(lines, at, marked);
     const heading = /^(#{1,3}) +(.+?)(?: +\{#([a-z0-9-]+)\})?$/.exec(line);
     if (line.trim() === '') at++;
     else if (heading) {
       at++;
       blocks.push({ kind: 'heading', level: heading[1].length as 1 | 2 | 3, content: parseInline(heading[2]), id: heading[3] });
-    } else if (equationAt(lines, at)) {
-      const { tex, length } = equationAt(lines, at)!;
-      at += length;
-      blocks.push({ kind: 'equation', tex });
+    } else if (equation) {
+      at += equation.length;
+      blocks.push({ kind: 'equation', tex: equation.tex });
     } else if (line.startsWith('```')) {
       at++;
       blocks.push({ kind: 'code', text: take((next) => !next.startsWith('```')).join('\n') });
@@ -48,7 +49,7 @@ export function parseMarkdown(source: string): Block[] {
     else {
       // A heading without words, as while it is written, is a paragraph: every turn takes a line.
       at++;
-      blocks.push({ kind: 'paragraph', content: parseInline([line, ...take((next) => isPlain(next) && !equationAt(lines, at))].join(' ')) });
+      blocks.push({ kind: 'paragraph', content: parseInline([line, ...take((next) => isPlain(next) && !equationAt(lines, at, marked))].join(' ')) });
     }
   }
   return blocks;
@@ -58,17 +59,28 @@ function isItem(line: string): boolean {
   return /^(-|\d+\.) +/.test(line);
 }
 
-/** The equation that begins on a line with `$$` and ends on this or a later one with `$$`, with no empty line in it. */
-function equationAt(lines: readonly string[], from: number): { tex: string; length: number } | null {
+/**
+ * The equation that begins on a line with `$$` and ends on this or a later one with `$$`, with no empty line and no other `$$` in it.
+ * @param marked as {@link markedLines} has it, so that lines that end nowhere cost no search each
+ */
+function equationAt(lines: readonly string[], from: number, marked: readonly (number | null)[]): { tex: string; length: number } | null {
   if (!/^ {0,3}\$\$/.test(lines[from])) return null;
-  let tex = lines[from].trim().slice(2);
-  for (let length = 1; ; length++) {
-    const ended = /^(.*)\$\$$/s.exec(tex.trimEnd());
-    if (ended) return ended[1].trim() === '' || ended[1].includes('$$') ? null : { tex: ended[1].trim(), length };
-    const next = lines[from + length];
-    if (next === undefined || next.trim() === '') return null;
-    tex += `\n${next}`;
+  const first = lines[from].trim().slice(2);
+  const last = first.includes('$$') ? from : (marked[from + 1] ?? null);
+  if (last === null) return null;
+  const whole = [first, ...lines.slice(from + 1, last + 1)].join('\n').trimEnd();
+  const tex = whole.slice(0, -2).trim();
+  return !whole.endsWith('$$') || tex === '' || whole.slice(0, -2).includes('$$') ? null : { tex, length: last - from + 1 };
+}
+
+/** For each line the first one from it on that has `$$` in it; null where an empty one or the end comes before. */
+function markedLines(lines: readonly string[]): (number | null)[] {
+  const marked: (number | null)[] = [];
+  for (let at = lines.length - 1; at >= 0; at--) {
+    const line = lines[at];
+    marked[at] = line.trim() === '' ? null : line.includes('$$') ? at : (marked[at + 1] ?? null);
   }
+  return marked;
 }
 
 function isPlain(line: string): boolean {

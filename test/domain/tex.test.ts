@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseTex } from '../../shared/domain/tex/parse.ts';
+import { parseTex, type MathNode } from '../../shared/domain/tex/parse.ts';
 
 describe('an equation', () => {
   it.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty'])('names \\%s as one that it does not know, alone and as a delimiter', (name) => {
@@ -7,6 +7,23 @@ describe('an equation', () => {
     for (const tex of [`\\left\\${name} x\\right)`, `\\big\\${name}`]) {
       expect(() => parseTex(tex)).toThrow(`This equation makes \\${name} a delimiter, which the lab does not know as one.`);
     }
+  });
+
+  it('pairs parentheses of one group, those behind left and big aside, and leaves others as they are', () => {
+    const paired = (tex: string): number => pairs(parseTex(tex));
+    expect(paired('(a)(b)')).toBe(2);
+    expect(paired('((a)')).toBe(1);
+    expect(paired('[0, 1) + (a')).toBe(0);
+    expect(paired('(a {b)} c)')).toBe(1);
+    expect(paired('{(a} b)')).toBe(0);
+    expect(paired('\\left( (a) \\right) + \\big( (b) \\big)')).toBe(2);
+    expect(paired('f(x_{(i)})')).toBe(2);
+  });
+
+  // A search from each parenthesis to the end would not end in a day.
+  it('is read in one pass over its parentheses, however many are never closed', () => {
+    expect(parseTex('('.repeat(1_000_000)).children).toHaveLength(1_000_000);
+    expect(parseTex('()'.repeat(500_000)).children).toHaveLength(500_000);
   });
 
   it('has groups 100 deep and no deeper, as everything that draws it goes as deep', () => {
@@ -17,3 +34,9 @@ describe('an equation', () => {
     }
   });
 });
+
+/** Rows that begin and end with a parenthesis of one pair. */
+function pairs({ tag, children = [] }: MathNode): number {
+  const own = tag === 'mrow' && children.at(0)?.text === '(' && children.at(-1)?.text === ')' && children.at(0)!.attributes?.symmetric === undefined;
+  return Number(own) + children.reduce((sum, child) => sum + pairs(child), 0);
+}

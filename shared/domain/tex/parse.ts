@@ -18,7 +18,7 @@ export interface MathNode {
  */
 export function parseTex(source: string): MathNode {
   const tokens = source.match(/\\(?:text|operatorname\*?)\s*\{[^{}]*\}|\\[a-zA-Z]+|\\.|\d+(?:\.\d+)?|\S/gu) ?? [];
-  const state: Reading = { tokens, at: 0, depth: 0, alphabet: null };
+  const state: Reading = { tokens, closed: closedParentheses(tokens), at: 0, depth: 0, alphabet: null };
   const row = rowOf(state);
   const rest = tokens[state.at];
   if (rest === '}') throw new Error('This equation closes a brace that it did not open.');
@@ -30,6 +30,8 @@ const deepest = 100;
 
 interface Reading {
   tokens: readonly string[];
+  /** Places of the parentheses that are closed before the group around them is, as in half-open intervals one is not. */
+  closed: ReadonlySet<number>;
   at: number;
   /** How many atoms are open around the token at `at`. */
   depth: number;
@@ -96,7 +98,7 @@ function plainAtom(state: Reading): MathNode {
     if (state.tokens[state.at++] !== '}') throw new Error('This equation leaves a brace open.');
     return row;
   }
-  if (token === '(' && closes(state)) return parenthesized(state);
+  if (token === '(' && state.closed.has(state.at - 1)) return parenthesized(state);
   if (token === '-') return { tag: 'mo', text: '−' };
   if (token === '~') return { tag: 'mspace', attributes: { width: `${spaces[' ']}em` } };
   if (/^[\d.]+$/.test(token)) return { tag: 'mn', text: token };
@@ -215,17 +217,21 @@ function isHigh({ tag, text, children, attributes }: MathNode): boolean {
   return grows || /^(?:mfrac|munder|munderover)$/.test(tag) || (children?.some(isHigh) ?? false);
 }
 
-/** Whether a parenthesis that was just opened is closed before the group around it is, as in half-open intervals it is not. */
-function closes({ tokens, at }: Reading): boolean {
-  let groups = 0;
-  let open = 1;
-  for (const [place, token] of tokens.slice(at).entries()) {
+/** Places of the opening parentheses that have a closing one in their own group, found in one pass. */
+function closedParentheses(tokens: readonly string[]): ReadonlySet<number> {
+  const closed = new Set<number>();
+  /** Those that are open, of each group from the outermost on. */
+  const open: number[][] = [[]];
+  for (const [at, token] of tokens.entries()) {
     // A parenthesis behind one of these is a delimiter of theirs.
-    if (/^\\(?:left|middle|right|[bB]igg?[lrm]?)$/.test(tokens[at + place - 1])) continue;
-    if (token === '{' || token === '\\left') groups++;
-    else if ((token === '}' || token === '\\right') && --groups < 0) return false;
-    else if (groups === 0 && token === '(') open++;
-    else if (groups === 0 && token === ')' && --open === 0) return true;
+    if (/^\\(?:left|middle|right|[bB]igg?[lrm]?)$/.test(tokens[at - 1] ?? '')) continue;
+    if (token === '{' || token === '\\left') open.push([]);
+    else if ((token === '}' || token === '\\right') && open.length > 1) open.pop();
+    else if (token === '(') open.at(-1)!.push(at);
+    else if (token === ')') {
+      const opening = open.at(-1)!.pop();
+      if (opening !== undefined) closed.add(opening);
+    }
   }
-  return false;
+  return closed;
 }

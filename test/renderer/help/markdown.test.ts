@@ -37,6 +37,20 @@ describe('help pages', () => {
     expect(of('$$ never closed\n\n$$').map(({ kind }) => kind)).toEqual(['paragraph', 'paragraph']);
   });
 
+  // Searches from each such line to the end would not end in a day.
+  test('lines that begin equations which never end are one paragraph, however many, up to the one that ends', () => {
+    const lines = 300_000;
+    expect(parseMarkdown('$$ a\n'.repeat(lines)).map(({ kind }) => kind)).toEqual(['paragraph']);
+    const blocks = parseMarkdown(`${'$$ a\n'.repeat(lines)}b\n$$`);
+    expect(blocks.map((block) => (block.kind === 'equation' ? block.tex : block.kind))).toEqual(['paragraph', 'a\nb']);
+    expect(parseMarkdown(`$$ a\n${'b\n'.repeat(lines)}\n$$`).map(({ kind }) => kind)).toEqual(['paragraph', 'paragraph']);
+  });
+
+  test('an equation has no other mark inside', () => {
+    for (const source of ['$$ a $$ b $$', '$$ a\n$$ b $$ c', '$$$$', '$$\n$$']) expect(parseMarkdown(source).map(({ kind }) => kind)).toEqual(['paragraph']);
+    expect(parseMarkdown('  $$ a\n b $$  ')).toEqual([{ kind: 'equation', tex: 'a\n b' }]);
+  });
+
   test('what is half written is read to its end, and nothing of it is lost', () => {
     expect(parseMarkdown('## ')).toEqual([{ kind: 'paragraph', content: [{ kind: 'text', text: '## ' }] }]);
     const line = fc.constantFrom('#', '## ', '# alpha', '-', '- beta', '1. ', '|', '| c |', '|---|', '```', '$$', '$$ x $$', '', '  d', 'epsilon', '**', '`');
