@@ -9,6 +9,12 @@ describe('an equation', () => {
     }
   });
 
+  it('has one superscript and one subscript at a place, and says so where there are two', () => {
+    for (const tex of ['x^2^3', 'x^2_a^3', '\\sum^a^b']) expect(() => parseTex(tex)).toThrow('This equation has two superscripts at one place');
+    for (const tex of ['x_a_b', "x_a'_b", '\\max_i_j x']) expect(() => parseTex(tex)).toThrow('This equation has two subscripts at one place');
+    for (const tex of ['x^{2^3}', '{x^2}^3', "x'^2", 'x_a^b', '{x_a}_b']) expect(parseTex(tex).children).toHaveLength(1);
+  });
+
   it('pairs parentheses of one group, those behind left and big aside, and leaves others as they are', () => {
     const paired = (tex: string): number => pairs(parseTex(tex));
     expect(paired('(a)(b)')).toBe(2);

@@ -14,7 +14,7 @@ export interface MathNode {
  * Parses the part of TeX that help pages and notes use: letters, numbers, operators, `{…}`, `_`, `^`, primes, and the
  * commands of `commands.ts`.
  *
- * @throws Error in one sentence, which names the command that is not among these, the brace that is missing, or that groups lie more than 100 deep.
+ * @throws Error in one sentence, which names the command that is not among these, the brace that is missing, or what else is wrong, as two superscripts at one place.
  */
 export function parseTex(source: string): MathNode {
   const tokens = source.match(/\\(?:text|operatorname\*?)\s*\{[^{}]*\}|\\[a-zA-Z]+|\\.|\d+(?:\.\d+)?|\S/gu) ?? [];
@@ -63,6 +63,8 @@ function scripted(state: Reading): MathNode {
   let beside = !carriesLimits(base);
   for (let mark = state.tokens[state.at]; mark !== undefined && /^(?:[_^']|\\(?:no)?limits)$/.test(mark); mark = state.tokens[state.at]) {
     state.at++;
+    if (mark === '_' && lower) throw twice('subscripts');
+    if (mark === '^' && upper) throw twice('superscripts');
     if (mark === '_') lower = atom(state);
     else if (mark === '^') upper = atom(state);
     else if (mark === "'") primes += '′';
@@ -75,6 +77,11 @@ function scripted(state: Reading): MathNode {
   if (lower && upper) return { tag: beside ? 'msubsup' : 'munderover', children: [base, lower, upper] };
   if (lower) return { tag: beside ? 'msub' : 'munder', children: [base, lower] };
   return upper ? { tag: beside ? 'msup' : 'mover', children: [base, upper] } : base;
+}
+
+/** TeX refuses these too: printing one of them would lose the other. */
+function twice(scripts: string): Error {
+  return new Error(`This equation has two ${scripts} at one place: say with braces what belongs to what.`);
 }
 
 function carriesLimits({ tag, text = '', attributes }: MathNode): boolean {
