@@ -157,7 +157,7 @@ function drawnFigure(context: ServiceContext, { figure, source, options, view }:
 
 /** Its files have the name that its title is, as far as file systems take it. */
 async function reportFile(report: ReportInput, format: ReportFormat): Promise<Export> {
-  const name = fileName(reportTitle(report.layout, report.title)) || report.title;
+  const name = fileName(reportTitle(report.layout, report.title)) || fileName(report.title) || 'report';
   switch (format) {
     case 'html':
       return { name: `${name}.html`, mediaType: 'text/html', bytes: Buffer.from(await exportReport(report), 'utf8') };
