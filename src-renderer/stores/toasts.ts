@@ -23,6 +23,9 @@ const mostShown = 4;
 export const useToasts = defineStore('toasts', () => {
   const toasts = ref<Toast[]>([]);
   let lastId = 0;
+  /** Of those whose time runs. */
+  const timers = new Map<number, number>();
+  let isHeld = false;
 
   function show(message: string, undo: Toast['undo'] = null, tone: Toast['tone'] = 'plain', link: Toast['link'] = null) {
     add({ message, undo, tone, link, files: 0 });
@@ -43,8 +46,31 @@ export const useToasts = defineStore('toasts', () => {
   function add(toast: Omit<Toast, 'id'>) {
     const id = ++lastId;
     toasts.value.push({ id, ...toast });
+    if (isHeld) return;
     makeRoom();
-    window.setTimeout(() => dismiss(id), shownMilliseconds);
+    begin(id);
+  }
+
+  function begin(id: number) {
+    timers.set(
+      id,
+      window.setTimeout(() => dismiss(id), shownMilliseconds),
+    );
+  }
+
+  function end(id: number) {
+    window.clearTimeout(timers.get(id));
+    timers.delete(id);
+  }
+
+  /** While messages are held, as when someone points at one, none goes by its time or makes room; after that each has its whole time again. */
+  function hold(held: boolean) {
+    if (held === isHeld) return;
+    isHeld = held;
+    const ids = toasts.value.map(({ id }) => id);
+    if (held) return ids.forEach(end);
+    ids.forEach(begin);
+    makeRoom();
   }
 
   /** The oldest that only tell go first; what can be undone stays its time. */
@@ -54,6 +80,7 @@ export const useToasts = defineStore('toasts', () => {
   }
 
   function dismiss(id: number) {
+    end(id);
     toasts.value = toasts.value.filter((toast) => toast.id !== id);
   }
 
@@ -74,5 +101,5 @@ export const useToasts = defineStore('toasts', () => {
     await toast.undo?.().catch(fail);
   }
 
-  return { toasts, show, saved, fail, dismiss, undo, undoLatest };
+  return { toasts, show, saved, fail, dismiss, hold, undo, undoLatest };
 });

@@ -28,6 +28,33 @@ it('keeps what can be undone, however much else is told', () => {
   expect(toasts.toasts).toEqual([]);
 });
 
+it('keeps every message while one is held, and gives each its whole time after that', () => {
+  const toasts = useToasts();
+  const shown = () => toasts.toasts.map(({ message }) => message);
+  toasts.show('before');
+  vi.advanceTimersByTime(7000);
+  toasts.hold(true);
+  for (const message of ['1', '2', '3', '4']) toasts.show(message);
+  vi.advanceTimersByTime(60_000);
+  expect(shown()).toEqual(['before', '1', '2', '3', '4']);
+  toasts.dismiss(toasts.toasts[1].id);
+  toasts.hold(true);
+  toasts.hold(false);
+  vi.advanceTimersByTime(7000);
+  expect(shown()).toEqual(['before', '2', '3', '4']);
+  toasts.show('after');
+  vi.advanceTimersByTime(1000);
+  expect(shown()).toEqual(['after']);
+});
+
+it('makes room among held messages once they are let go', () => {
+  const toasts = useToasts();
+  toasts.hold(true);
+  for (const message of ['1', '2', '3', '4', '5', '6']) toasts.show(message);
+  toasts.hold(false);
+  expect(toasts.toasts.map(({ message }) => message)).toEqual(['3', '4', '5', '6']);
+});
+
 it('tells of saved files in one message, which names the latest', () => {
   const toasts = useToasts();
   toasts.saved('a.png');
