@@ -33,9 +33,18 @@ export const campaigns = {
     z.strictObject({ campaign: campaignSchema }),
   ),
   meet: procedure(z.strictObject({ campaign: campaignSchema }), meetingSchema),
-  /** Stores the campaign in place of the one that has its name, which goes into the bin; `takeBack` undoes it. */
-  replace: procedure(z.strictObject({ campaign: campaignSchema }), z.strictObject({ campaign: campaignSchema })),
-  takeBack: procedure(z.strictObject({ campaign: z.string() }), z.strictObject({ campaign: campaignSchema })),
+  /**
+   * Stores the campaign in place of the one that has its name, which goes into the bin with its report: there `binned`
+   * names it, by which `takeBack` undoes this replacement and no other.
+   */
+  replace: procedure(
+    z.strictObject({ campaign: campaignSchema }),
+    z.strictObject({ campaign: campaignSchema, binned: z.number().int() }),
+  ),
+  takeBack: procedure(
+    z.strictObject({ campaign: z.string(), binned: z.number().int() }),
+    z.strictObject({ campaign: campaignSchema }),
+  ),
   delete: procedure(z.strictObject({ campaign: z.string() }), z.strictObject({ campaign: z.string() })),
   restore: procedure(z.strictObject({ campaign: z.string() }), z.strictObject({ campaign: campaignSchema })),
   presets: procedure(

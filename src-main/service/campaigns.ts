@@ -11,7 +11,6 @@ import { placeComplaints, readCampaignFile } from './campaign-file.ts';
 import type { ServiceContext } from './context.ts';
 import { meetSaved, nameTaken, plannedKeys, sameWork } from './meet-saved.ts';
 import { listPresets } from './presets.ts';
-import { renameLayout } from './report-layouts.ts';
 import { requireCampaign } from './unknown-name.ts';
 
 type Planning = Pick<ServiceContext, 'store' | 'campaigns'>;
@@ -28,20 +27,19 @@ export function campaignHandlers(context: ServiceContext): HandlersOf<Contract['
     save({ campaign, replaces }) {
       if (replaces !== campaign.name && !['none', 'same'].includes(meetSaved(context, campaign).saved)) throw nameTaken(campaign.name);
       const saved = saveCampaign(context, campaign, replaces);
-      if (replaces !== undefined && replaces !== saved.name) renameLayout(context, replaces, saved.name);
       publish('campaigns.changed', {});
       return { campaign: saved };
     },
     meet: ({ campaign }) => meetSaved(context, campaign),
     replace({ campaign }) {
       requireCampaign(store, campaign.name);
-      const { campaign: saved } = store.campaigns.replace(campaign);
-      store.campaigns.setRuns(saved.name, plannedKeys(context, saved));
+      const { saved, binned } = store.campaigns.replace(campaign);
+      store.campaigns.setRuns(campaign.name, plannedKeys(context, campaign));
       publish('campaigns.changed', {});
-      return { campaign: saved };
+      return { campaign: saved.campaign, binned };
     },
-    takeBack({ campaign }) {
-      const { campaign: saved } = store.campaigns.takeBack(campaign);
+    takeBack({ campaign, binned }) {
+      const { campaign: saved } = store.campaigns.takeBack(campaign, binned);
       publish('campaigns.changed', {});
       return { campaign: saved };
     },

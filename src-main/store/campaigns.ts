@@ -29,12 +29,16 @@ export interface CampaignStore {
    */
   save(campaign: Campaign, replaces?: string): SavedCampaign;
   /**
-   * Stores a campaign in place of the live one of its name, which goes into the bin and keeps its list of runs there.
+   * Stores a campaign in place of the live one of its name, which goes into the bin and keeps its list of runs and its
+   * report there; `binned` is what `takeBack` finds it by.
    * @throws LabError 'not-found'.
    */
-  replace(campaign: Campaign): SavedCampaign;
-  /** Undoes `replace`: the live one goes into the bin, the last one deleted before it comes out. @throws LabError 'not-found'. */
-  takeBack(name: string): SavedCampaign;
+  replace(campaign: Campaign): { saved: SavedCampaign; binned: number };
+  /**
+   * Undoes one `replace`: the one that it put into the bin comes out, the live one of that name, if any, goes there.
+   * @throws LabError 'not-found' when it is in the bin no more.
+   */
+  takeBack(name: string, binned: number): SavedCampaign;
   /**
    * How many runs outside the bin would be listed by no campaign if this one listed `keys`.
    * @throws LabError 'not-found'.
@@ -48,6 +52,10 @@ export interface CampaignStore {
   setRuns(name: string, keys: readonly string[]): void;
   /** Keys of its runs in expansion order, stored or not. @throws LabError 'not-found'. */
   runKeys(name: string): string[];
+  /** What was stored of its report, as JSON parsed; null before. @throws LabError 'not-found'. */
+  report(name: string): unknown;
+  /** Stores it in place of the one before; it goes where the campaign goes. @throws LabError 'not-found'. */
+  setReport(name: string, report: unknown): void;
 }
 
 interface Row {
@@ -91,11 +99,6 @@ export function campaignStore(database: Database): CampaignStore {
 
   const bin = (id: number) =>
     database.run('UPDATE campaigns SET deleted_at = ? WHERE id = ?', new Date().toISOString(), id);
-  const binned = (name: string) =>
-    database.one<{ id: number }>(
-      'SELECT id FROM campaigns WHERE name = ? AND deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC',
-      name,
-    );
   function insert({ name }: Campaign, record: string): void {
     const now = new Date().toISOString();
     database.run(
@@ -104,8 +107,11 @@ export function campaignStore(database: Database): CampaignStore {
     );
   }
   function takeOut(name: string): number {
-    const row = binned(name);
-    if (!row) throw new LabError('not-found', `No campaign "${name}" is in the bin.`);
+    const row = database.one<{ id: number }>(
+      'SELECT id FROM campaigns WHERE name = ? AND deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC',
+      name,
+    );
+    if (!row) throw notInBin(name);
     return row.id;
   }
   const revive = (id: number) => database.run('UPDATE campaigns SET deleted_at = NULL WHERE id = ?', id);
@@ -139,17 +145,23 @@ export function campaignStore(database: Database): CampaignStore {
       }),
     replace: (campaign) =>
       database.write('replace the campaign', () => {
-        bin(demandLive(campaign.name).id);
+        const { id: binned } = demandLive(campaign.name);
+        bin(binned);
         insert(campaign, JSON.stringify(campaign));
-        return toSaved(demandLive(campaign.name));
+        return { saved: toSaved(demandLive(campaign.name)), binned };
       }),
-    takeBack: (name) =>
+    takeBack: (name, binned) =>
       database.write('take back the replaced campaign', () => {
-        const { id } = demandLive(name);
-        const before = takeOut(name);
-        bin(id);
-        revive(before);
-        return byId(before);
+        const before = database.one<{ id: number }>(
+          'SELECT id FROM campaigns WHERE id = ? AND name = ? AND deleted_at IS NOT NULL',
+          binned,
+          name,
+        );
+        if (!before) throw notInBin(name);
+        const now = live(name);
+        if (now) bin(now.id);
+        revive(binned);
+        return byId(binned);
       }),
     runsLeft(name, keys) {
       const { id } = demandLive(name);
@@ -194,7 +206,20 @@ export function campaignStore(database: Database): CampaignStore {
       );
       return rows.map((row) => row.key);
     },
+    report(name) {
+      const { id } = demandLive(name);
+      const row = database.one<{ report: string | null }>('SELECT report FROM campaigns WHERE id = ?', id);
+      return JSON.parse(row?.report ?? 'null') as unknown;
+    },
+    setReport: (name, report) =>
+      database.write('store the report of the campaign', () =>
+        database.run('UPDATE campaigns SET report = ? WHERE id = ?', JSON.stringify(report), demandLive(name).id),
+      ),
   };
+}
+
+function notInBin(name: string): LabError {
+  return new LabError('not-found', `No campaign "${name}" is in the bin.`);
 }
 
 function toSaved(row: Row | undefined): SavedCampaign {

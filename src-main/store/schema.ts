@@ -123,4 +123,11 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX events_by_run ON events (run);
   `,
+  `
+  ALTER TABLE campaigns ADD COLUMN report TEXT;
+  UPDATE campaigns SET report = (SELECT value FROM settings s WHERE s.name = 'report of ' || campaigns.name)
+    WHERE id = (SELECT o.id FROM campaigns o WHERE o.name = campaigns.name
+      ORDER BY o.deleted_at IS NOT NULL, o.deleted_at DESC, o.id DESC LIMIT 1);
+  DELETE FROM settings WHERE name LIKE 'report of %';
+  `,
 ];

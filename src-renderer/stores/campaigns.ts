@@ -7,6 +7,7 @@ import { useApi } from '../api.ts';
 import { cutNames, shortMarks } from '../formatting/names.ts';
 import { plural } from '../formatting/numbers.ts';
 import { createLoader } from './loader.ts';
+import { useReportChanges } from './report-changes.ts';
 import { useToasts } from './toasts.ts';
 
 export type CampaignSummary = Awaited<ReturnType<Client['campaigns']['list']>>['campaigns'][number];
@@ -16,6 +17,7 @@ export type Preset = Awaited<ReturnType<Client['campaigns']['presets']>>['preset
 export const useCampaigns = defineStore('campaigns', () => {
   const { client, transport } = useApi();
   const toasts = useToasts();
+  const reports = useReportChanges();
   const campaigns = ref<CampaignSummary[]>([]);
   const presets = ref<Preset[]>([]);
   /** How often a campaign was put in place of another one here: what shows one has to read it again. */
@@ -45,15 +47,19 @@ export const useCampaigns = defineStore('campaigns', () => {
 
   /** Stores a campaign in place of the saved one of its name; the message tells how many runs that leaves, and undoes it. */
   async function replace(campaign: Campaign, runsLeft: number) {
-    await client.campaigns.replace({ campaign });
-    await loader.load();
-    replaced.value++;
+    const { binned } = await client.campaigns.replace({ campaign });
+    await readAgain();
     const left = runsLeft === 0 ? '' : ` ${plural(runsLeft, 'run')} of the one before ${runsLeft === 1 ? 'stays' : 'stay'} without a campaign.`;
     toasts.show(`${campaign.name} is replaced.${left}`, async () => {
-      await client.campaigns.takeBack({ campaign: campaign.name });
-      await loader.load();
-      replaced.value++;
+      await client.campaigns.takeBack({ campaign: campaign.name, binned });
+      await readAgain();
     });
+  }
+
+  async function readAgain() {
+    await loader.load();
+    replaced.value++;
+    reports.tell();
   }
 
   async function remove(name: string) {

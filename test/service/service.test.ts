@@ -156,8 +156,8 @@ describe('campaigns', () => {
     expect(await client.campaigns.get({ campaign: 'mine' })).toEqual({ campaign: mine });
     await client.campaigns.save({ campaign: other, replaces: 'mine' });
     expect(await client.campaigns.get({ campaign: 'mine' })).toEqual({ campaign: other });
-    await client.campaigns.replace({ campaign: mine });
-    await client.campaigns.takeBack({ campaign: 'mine' });
+    const { binned } = await client.campaigns.replace({ campaign: mine });
+    await client.campaigns.takeBack({ campaign: 'mine', binned });
     expect(await client.campaigns.get({ campaign: 'mine' })).toEqual({ campaign: other });
   });
 

@@ -1,8 +1,11 @@
+import SqliteDatabase from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { applicationId, migrations } from '../../src-main/store/schema.ts';
 import type { Store } from '../../src-main/store/store.ts';
-import { openedStore, sampleCampaign, sampleDataset } from './sample-runs.ts';
+import { emptyHome, openedStore, sampleCampaign, sampleDataset } from './sample-runs.ts';
 import { samplePlan, sampleResult } from './sample-results.ts';
 
 describe('data sets', () => {
@@ -144,13 +147,56 @@ describe('a campaign in place of another one', () => {
     const store = await openedStore();
     store.campaigns.save(sampleCampaign('a'));
     store.campaigns.setRuns('a', ['k', 'l']);
-    store.campaigns.replace({ ...sampleCampaign('a'), seed: 7 });
+    store.campaigns.setReport('a', ['of the first']);
+    const { binned } = store.campaigns.replace({ ...sampleCampaign('a'), seed: 7 });
     store.campaigns.setRuns('a', ['m']);
+    expect(store.campaigns.report('a')).toBeNull();
+    store.campaigns.setReport('a', ['of the second']);
     expect([names(false, store), names(true, store)]).toEqual([[['a', 7]], [['a', 1]]]);
-    store.campaigns.takeBack('a');
+    store.campaigns.takeBack('a', binned);
     expect([names(false, store), names(true, store)]).toEqual([[['a', 1]], [['a', 7]]]);
     expect(store.campaigns.runKeys('a')).toEqual(['k', 'l']);
+    expect(store.campaigns.report('a')).toEqual(['of the first']);
     expect(() => store.campaigns.replace(sampleCampaign('b'))).toThrow(expect.objectContaining({ code: 'not-found' }));
+  });
+
+  it('is taken back by the replacement that is meant, once, also where the name is free by now', async () => {
+    const store = await openedStore();
+    const seeded = (seed: number) => ({ ...sampleCampaign('a'), seed });
+    store.campaigns.save(seeded(1));
+    const first = store.campaigns.replace(seeded(2));
+    const second = store.campaigns.replace(seeded(3));
+    store.campaigns.takeBack('a', first.binned);
+    expect(names(false, store)).toEqual([['a', 1]]);
+    expect(() => store.campaigns.takeBack('a', first.binned)).toThrow(expect.objectContaining({ code: 'not-found' }));
+    expect(() => store.campaigns.takeBack('b', second.binned)).toThrow(expect.objectContaining({ code: 'not-found' }));
+    store.campaigns.save({ ...seeded(1), name: 'b' }, 'a');
+    store.campaigns.takeBack('a', second.binned);
+    expect(names(false, store).sort()).toEqual([['a', 2], ['b', 1]]);
+  });
+
+  it('has a report that once lay by name among the settings', async () => {
+    const home = emptyHome();
+    const before = migrations.findIndex((step) => step.includes('ADD COLUMN report'));
+    const sqlite = new SqliteDatabase(join(home, 'lab.sqlite'));
+    for (const step of migrations.slice(0, before)) sqlite.exec(step);
+    sqlite.pragma(`application_id = ${applicationId}`);
+    sqlite.pragma(`user_version = ${before}`);
+    const add = sqlite.prepare("INSERT INTO campaigns (name, record, created_at, updated_at, deleted_at) VALUES (?, '{}', '', '', ?)");
+    const [today, later] = [0, 1].map((more) => new Date(Date.now() + more).toISOString());
+    for (const [name, deleted] of [['live', later], ['live', null], ['gone', later], ['gone', today]]) add.run(name, deleted);
+    for (const name of ['live', 'gone', 'of nobody']) sqlite.prepare('INSERT INTO settings VALUES (?, ?)').run(`report of ${name}`, JSON.stringify([name]));
+    sqlite.close();
+    const store = await openedStore(home);
+    expect(store.campaigns.report('live')).toEqual(['live']);
+    store.campaigns.restore('gone');
+    expect(store.campaigns.report('gone')).toEqual(['gone']);
+    for (const name of ['live', 'gone']) {
+      store.campaigns.delete(name);
+      store.campaigns.save(sampleCampaign(name));
+      expect(store.campaigns.report(name)).toBeNull();
+    }
+    expect(store.settings.all()).toEqual({});
   });
 });
 

@@ -6,9 +6,12 @@ import { createLoader } from '../../../src-renderer/stores/loader.ts';
 import { shareDone, useQueue } from '../../../src-renderer/stores/queue.ts';
 import { useCampaigns } from '../../../src-renderer/stores/campaigns.ts';
 import { useImports } from '../../../src-renderer/stores/imports.ts';
+import { useReportChanges } from '../../../src-renderer/stores/report-changes.ts';
 import { useRunDetails } from '../../../src-renderer/stores/run-details.ts';
 import { useRuns } from '../../../src-renderer/stores/runs.ts';
 import { useToasts } from '../../../src-renderer/stores/toasts.ts';
+import { newCampaign } from '../../../src-renderer/views/design/new-campaign.ts';
+import { describedComponents } from '../design/components.ts';
 import { fakeTransport, openStores } from '../fake-api.ts';
 import { sampleRun } from '../sample-run.ts';
 
@@ -272,5 +275,21 @@ describe('the campaigns', () => {
     useCampaigns();
     push('campaigns.finished', { campaign: 'Push', done, failed });
     await vi.waitFor(() => expect(useToasts().toasts.map(({ message }) => message)).toEqual([said]));
+  });
+
+  test('Undo of a replacement takes back that one, though there was another since, and open views read anew', async () => {
+    const campaign = newCampaign('Push', 'built-in', describedComponents());
+    let binned = 0;
+    const { calls } = openStores({
+      'campaigns.list': () => ({ campaigns: [] }),
+      'campaigns.replace': () => ({ campaign, binned: ++binned }),
+      'campaigns.takeBack': () => ({ campaign }),
+    });
+    const campaigns = useCampaigns();
+    await campaigns.replace(campaign, 0);
+    await campaigns.replace(campaign, 0);
+    await useToasts().toasts[0].undo?.();
+    expect(calls.filter(({ procedure }) => procedure === 'campaigns.takeBack').map(({ input }) => input)).toEqual([{ campaign: 'Push', binned: 1 }]);
+    expect([campaigns.replaced, useReportChanges().changes]).toEqual([3, 3]);
   });
 });
