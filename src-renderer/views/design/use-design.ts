@@ -107,7 +107,7 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
 
   watch(history, ({ past, future }) => {
     const key = savedName.value ?? '';
-    if (past.length > 0 && changes.value > 0) storage.write(key, campaign.value);
+    if (past.length > 0 && changes.value > 0) storage.write(key, savedCampaign(), campaign.value);
     else if (past.length + future.length > 0) storage.forget(key);
   });
 
@@ -123,10 +123,15 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
     if (missing.value === name) binned.value = listed.datasets.find((one) => one.name === name || one.fingerprint === name) ?? null;
   });
 
-  function start(base: Campaign, name: string | null, unsaved: Campaign | null) {
+  function savedCampaign(): Campaign | null {
+    return saved.value === null ? null : campaignFromDraft(saved.value);
+  }
+
+  function start(base: Campaign, name: string | null, isFresh: boolean) {
     opened.value = true;
     saved.value = name === null ? null : draftFromCampaign(base);
     savedName.value = name;
+    const unsaved = isFresh ? null : storage.read(name ?? '', savedCampaign());
     refusals.clear();
     history.value = startHistory(draftFromCampaign(base));
     restored.value = unsaved !== null && JSON.stringify(unsaved) !== JSON.stringify(base);
@@ -144,7 +149,7 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
     components.value = catalogue.components;
     datasets.value = listed.datasets;
     const chosen = wanted.preset !== undefined || wanted.dataset !== undefined || wanted.targets !== undefined;
-    start(base, name, name === null && chosen ? null : storage.read(name ?? ''));
+    start(base, name, name === null && chosen);
   }
 
   async function save() {

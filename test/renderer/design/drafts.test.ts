@@ -25,26 +25,34 @@ describe('drafts', () => {
 
   it('come back as they were, by name', () => {
     const storage = createDraftStorage(memory());
-    storage.write('a', campaign);
-    expect(storage.read('a')).toEqual(campaign);
-    expect(storage.read('b')).toBeNull();
+    storage.write('a', null, campaign);
+    expect(storage.read('a', null)).toEqual(campaign);
+    expect(storage.read('b', null)).toBeNull();
     storage.forget('a');
-    expect(storage.read('a')).toBeNull();
+    expect(storage.read('a', null)).toBeNull();
+  });
+
+  it('are no edits of another campaign that has taken the name, and wait for theirs to come back', () => {
+    const storage = createDraftStorage(memory());
+    const base = { ...campaign, seed: 2 };
+    storage.write('a', base, campaign);
+    for (const other of [{ ...campaign, seed: 3 }, null]) expect(storage.read('a', other)).toBeNull();
+    expect(storage.read('a', base)).toEqual(campaign);
   });
 
   it('count as none when they are damaged or of another version', () => {
     const store = memory();
     const storage = createDraftStorage(store);
-    storage.write('a', campaign);
+    storage.write('a', null, campaign);
     const [key] = store.kept.keys();
-    for (const text of ['{', '{}', JSON.stringify({ ...campaign, schema: 2 })]) {
+    for (const text of ['{', '{}', JSON.stringify({ base: null, draft: { ...campaign, schema: 2 } })]) {
       store.kept.set(key, text);
-      expect(storage.read('a')).toBeNull();
+      expect(storage.read('a', null)).toBeNull();
     }
   });
 
   it('do not stop the form when the storage is full', () => {
-    expect(() => createDraftStorage(memory(true)).write('a', campaign)).not.toThrow();
+    expect(() => createDraftStorage(memory(true)).write('a', null, campaign)).not.toThrow();
   });
 });
 

@@ -40,6 +40,26 @@ describe('a campaign that is being opened', () => {
   });
 });
 
+describe('edits that were never saved', () => {
+  it('come back when the campaign is opened again, but not on another one that has taken its name', async () => {
+    const saved = { seed: 1 };
+    const { design, kept } = drawingBoard({ saved });
+    await design.open('Known');
+    design.edit(withBase(design.draft.value, 'seed', 5), 'seed');
+    await passed();
+    expect(kept.size).toBe(1);
+    const opened = async () => {
+      await design.open('Known');
+      return [design.draft.value.base.seed, design.restored.value];
+    };
+    expect(await opened()).toEqual([5, true]);
+    saved.seed = 2;
+    expect(await opened()).toEqual([2, false]);
+    saved.seed = 1;
+    expect(await opened()).toEqual([5, true]);
+  });
+});
+
 describe('queueing a campaign', () => {
   it('tells how many finished runs it has no longer', async () => {
     const runs = ['aa', 'bb', 'cc', 'dd'].map((key) => sampleRun(key));
@@ -113,9 +133,11 @@ interface Hooks {
   /** Runs of a saved campaign, and those that it has once it is queued. */
   before?: Run[];
   after?: Run[];
+  /** What differs in every saved campaign from a new one. */
+  saved?: Partial<Campaign>;
 }
 
-function drawingBoard({ get = async () => undefined, check = async () => 1, before = [], after = [] }: Hooks = {}) {
+function drawingBoard({ get = async () => undefined, check = async () => 1, before = [], after = [], saved = {} }: Hooks = {}) {
   const components = describedComponents();
   const kept = new Map<string, string>();
   const { transport } = fakeTransport({
@@ -125,7 +147,7 @@ function drawingBoard({ get = async () => undefined, check = async () => 1, befo
     'campaigns.presets': () => ({ presets: [] }),
     'campaigns.get': async ({ campaign }: { campaign: string }) => {
       await get(campaign);
-      return { campaign: newCampaign(campaign, 'built-in', components) satisfies Campaign };
+      return { campaign: { ...newCampaign(campaign, 'built-in', components), ...saved } satisfies Campaign };
     },
     'campaigns.check': async () => answerOf(await check()),
     'campaigns.save': ({ campaign }: { campaign: Campaign }) => ({ campaign }),
