@@ -15,7 +15,9 @@ export function useCampaignFile() {
   const campaigns = useCampaigns();
   const opened = useOpenedCampaign();
 
-  async function openHandle({ fileId, name }: FileHandle) {
+  const openHandle = (file: FileHandle) => opened.inTurn(() => open(file));
+
+  async function open({ fileId, name }: FileHandle) {
     if (isBundle(name)) return openBundle(fileId);
     const { campaign } = await client.campaigns.open({ fileId });
     const { saved, runsLeft } = await client.campaigns.meet({ campaign });

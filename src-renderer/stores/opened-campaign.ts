@@ -19,9 +19,17 @@ export const useOpenedCampaign = defineStore('opened-campaign', () => {
   const waiting = ref<OpenedCampaign | null>(null);
   let settle: (choice: Choice) => void = () => undefined;
 
-  /** Asks, and answers with what was chosen; an earlier question that still stands is answered with null. */
+  let last: Promise<void> = Promise.resolve();
+
+  /** Opens a file after those that came before it: what it finds saved depends on what was answered for them. */
+  function inTurn(open: () => Promise<void>): Promise<void> {
+    const mine = last.then(open);
+    last = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** Asks, and answers with what was chosen. For a file in its turn: there is one question at a time. */
   function ask(opened: OpenedCampaign): Promise<Choice> {
-    choose(null);
     waiting.value = opened;
     return new Promise((resolve) => (settle = resolve));
   }
@@ -31,5 +39,5 @@ export const useOpenedCampaign = defineStore('opened-campaign', () => {
     settle(choice);
   }
 
-  return { waiting, ask, choose };
+  return { waiting, inTurn, ask, choose };
 });
