@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ChartOptions } from '../../shared/figures/define-figure.ts';
 import type { FigureChart } from '../../shared/figures/drawing/figure-drawing.ts';
 import { clipLine } from '../../shared/figures/drawing/clip-line.ts';
+import { leaderFrom } from '../../shared/figures/drawing/entries.ts';
 import { placePointLabels } from '../../shared/figures/drawing/point-labels.ts';
-import { levelText, logarithmicTicks } from '../../shared/figures/drawing/scales.ts';
+import { filledTicks, levelText, logarithmicTicks } from '../../shared/figures/drawing/scales.ts';
+import { convergence } from '../../shared/figures/convergence.ts';
 import { pByBeta } from '../../shared/figures/p-by-beta.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
 import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
 import { availability, betaSweep, integrity } from '../gallery/invented.ts';
+import { figureRun } from './figure-runs.ts';
 
 const rmse = rmseByShare.table(availability);
 const ends = ({ options }: FigureChart) => {
@@ -81,9 +85,31 @@ describe('a logarithmic y axis', () => {
     [0.01, 1, [0.01, 0.1, 1]],
     [1e-12, 1, [1e-12, 1e-9, 1e-6, 0.001, 1]],
     [0.012, 0.34, [0.02, 0.05, 0.1, 0.2]],
+    [0.012, 0.1, [0.02, 0.03, 0.05, 0.1]],
     [0.11, 0.14, [0.11, 0.12, 0.13, 0.14]],
   ])('from %d to %d has round ticks', (min, max, ticks) => {
     expect(logarithmicTicks(min, max)).toEqual(ticks);
+  });
+
+  it.each([
+    [[1, 5], [1, 2, 3, 5]],
+    [[1, 2, 5], [1, 2, 3, 5]],
+    [[0.5, 1.1, 10], [0.5, 1.1, 2, 3, 5, 10]],
+    [[0.001, 1000], [0.001, 0.01, 0.1, 1, 10, 100, 1000]],
+    [[1e-9, 1], [1e-9, 1]],
+    [[1, 1.3, 1.7, 2.3, 7], [1, 1.3, 1.7, 2.3, 7]],
+    [[3], [3]],
+    [[], []],
+  ])('with places at %j has ticks at %j', (places, ticks) => {
+    expect(filledTicks(places)).toEqual(ticks);
+  });
+
+  it('says in the titles of its axes that it is logarithmic', () => {
+    const titles = (options: ChartOptions) => {
+      const { xTitle, yTitle } = rmseByShare.chart(rmseByShare.table(availability), 'light', options).data.drawing;
+      return [xTitle, yTitle].map((title) => title.endsWith(', log scale'));
+    };
+    expect([titles({}), titles({ logarithmic: true }), titles({ logarithmicY: true })]).toEqual([[false, false], [true, false], [false, true]]);
   });
 
   it('names a level with the digits that it needs, up to one more than its ticks', () => {
@@ -166,3 +192,17 @@ function sampledLength(
   }
   return total;
 }
+
+describe('labels at the right of a plot', () => {
+  it('are led to from lines that end before, and from no other ones', () => {
+    expect(leaderFrom(100, 400)).toEqual({ from: 108, to: 408 });
+    expect([leaderFrom(400, 400), leaderFrom(380, 400), leaderFrom(NaN, 400)]).toEqual([null, null, null]);
+  });
+
+  it('are of an attack that ended early too: its line has its own end', () => {
+    const table = convergence.table({ runs: [figureRun({ rmseTrace: [0, 0.1] }), figureRun({ attack: 'sgld', rmseTrace: [0, 0.1, 0.2, 0.3] })] });
+    const { entries, entryPlace } = convergence.chart(table, 'light').data.drawing;
+    expect(entryPlace).toBe('ends');
+    expect(entries.map(({ label, endX }) => [label, endX])).toEqual([['PGA exact', 1], ['SGLD exact', 3]]);
+  });
+});

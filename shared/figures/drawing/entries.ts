@@ -36,6 +36,7 @@ function drawEndLabels(chart: Chart): void {
     height: lines[i].length * lineHeight.entry,
   }));
   const centres = placeLabels(wanted, chart.chartArea.top - 8, chart.chartArea.bottom + 8);
+  drawLeaders(chart, ended);
   chart.ctx.font = figureFont(drawing, 500);
   ended.forEach((entry, i) => {
     chart.ctx.fillStyle = inkOf(entry, drawing);
@@ -44,6 +45,33 @@ function drawEndLabels(chart: Chart): void {
       chart.ctx.fillText(line, chart.chartArea.right + labelGap, top + row * lineHeight.entry + 11.5);
     });
   });
+}
+
+/** Dots from where a line ends inside the plot to its label at the right. */
+function drawLeaders(chart: Chart, ended: readonly (SeriesEntry & { end: number })[]): void {
+  const { ctx, scales } = chart;
+  ctx.save();
+  ctx.lineWidth = 1;
+  ctx.setLineDash([1, 4]);
+  for (const { endX, end, colour } of ended) {
+    const leader = leaderFrom(scales.x.getPixelForValue(endX ?? Infinity), chart.chartArea.right);
+    if (leader === null) continue;
+    const y = scales.y.getPixelForValue(end);
+    ctx.strokeStyle = colour;
+    ctx.beginPath();
+    ctx.moveTo(leader.from, y);
+    ctx.lineTo(leader.to, y);
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+
+/**
+ * Where the leader of a label runs along the axis, in px: from behind the last marker to the label; null for a line that
+ * ends near the right of the plot.
+ */
+export function leaderFrom(end: number, right: number): { from: number; to: number } | null {
+  return right - end >= 3 * labelGap ? { from: end + labelGap - 4, to: right + labelGap - 4 } : null;
 }
 
 /** A series' label is in its colour as far as text of it can be read. */

@@ -39,8 +39,8 @@ export function lineChart(spec: LineChart, themeName: ThemeName, options: ChartO
     fontFamily: options.fontFamily ?? figureFontFamily,
     title: options.title === true ? spec.title : null,
     subtitle: options.title === true ? [spec.subtitle, ...(leftOut === null ? [] : [leftOut])].join(' ') : null,
-    xTitle: spec.xTitle,
-    yTitle: spec.yTitle,
+    xTitle: axisTitle(spec.xTitle, x),
+    yTitle: axisTitle(spec.yTitle, y),
     leftOut,
     references: spec.references.filter(({ value }) => (zoomed || y.logarithmic ? isShown(y, value) : true)),
     entries: visible.map(({ line, colour, end }) => entryOf(line, colour, end, options.baseline === line.series)),
@@ -73,6 +73,10 @@ function entryOf(line: Line, colour: string, end: { x: number; y: number } | nul
   const { series, detail, style } = line;
   const label = isBaseline ? `${line.label}, baseline` : line.label;
   return { series, label, detail, style, colour, end: end?.y ?? null, endX: end?.x };
+}
+
+function axisTitle(title: string, { logarithmic }: DrawnScale): string {
+  return logarithmic ? `${title}, log scale` : title;
 }
 
 function bandWords(mostBands: number, { title }: ChartOptions): string {

@@ -3,7 +3,7 @@ import type { FigureDataset } from './figure-drawing.ts';
 import type { Line, LineChart } from './line-spec.ts';
 import type { DrawnScale } from './scales.ts';
 import { clipLine } from './clip-line.ts';
-import { linearScale, logarithmicScale, zoomedScale } from './scales.ts';
+import { filledTicks, linearScale, logarithmicScale, nearest, zoomedScale } from './scales.ts';
 
 /** A line as it is drawn: its points and band, which points were measured, and where it ends. */
 interface DrawnLine {
@@ -100,11 +100,11 @@ function hasZero(spec: LineChart): boolean {
   return spec.stops.some(({ x }) => x === 0);
 }
 
-/** Measured places that are far enough apart to be labelled on a logarithmic axis. */
+/** Measured places that are far enough apart to be labelled on a logarithmic axis, and round values between few of them. */
 function stopTicks(spec: LineChart): number[] {
-  const ticks: number[] = hasZero(spec) ? [0] : [];
+  const ticks: number[] = [];
   for (const { x } of spec.stops) {
-    if (x > 0 && (ticks.length === 0 || x / ticks[ticks.length - 1] >= 1.25)) ticks.push(x);
+    if (x > 0 && (ticks.length === 0 || x / ticks[ticks.length - 1] >= nearest)) ticks.push(x);
   }
-  return ticks;
+  return [...(hasZero(spec) ? [0] : []), ...filledTicks(ticks)];
 }

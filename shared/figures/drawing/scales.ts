@@ -53,7 +53,8 @@ export function logarithmicScale(min: number, max: number, ticks = logarithmicTi
 
 /**
  * Round values of a logarithmic axis inside [min, max], 0 < min < max: powers of ten, not more than about six; over
- * less than two of them 1, 2 and 5 times a power, and over less than half a power round steps.
+ * less than two of them 1, 2 and 5 times a power, 3 too where these are fewer than four, and over less than half a
+ * power round steps.
  */
 export function logarithmicTicks(min: number, max: number): number[] {
   const powers = powersBetween(min, max);
@@ -61,10 +62,34 @@ export function logarithmicTicks(min: number, max: number): number[] {
     const every = Math.ceil(powers.length / 6);
     return powers.filter((_, i) => (powers.length - 1 - i) % every === 0);
   }
-  const fine = powersBetween(min / 10, max * 10)
-    .flatMap((power) => [1, 2, 5].map((factor) => Number((factor * power).toPrecision(1))))
+  const fine = timesPowers([1, 2, 5], min, max);
+  const finer = fine.length < 4 ? timesPowers([1, 2, 3, 5], min, max) : fine;
+  return finer.length > 1 ? finer : roundTicks(min, max).values.filter((value) => value > 0);
+}
+
+/**
+ * Measured places of a logarithmic axis, ascending and above 0, with round values between where the places are few:
+ * none so near to another that their texts would touch, and eight in all at most.
+ */
+export function filledTicks(places: readonly number[]): number[] {
+  if (places.length === 0) return [];
+  const [first, last] = [places[0], places[places.length - 1]];
+  for (const factors of [[1, 2, 3, 5], [1, 2, 5], [1]]) {
+    const between = timesPowers(factors, first, last).filter((value) => places.every((place) => Math.max(place / value, value / place) >= nearest));
+    const all = [...places, ...between].sort((a, b) => a - b);
+    if (places.length < 5 && all.length <= 8) return all;
+  }
+  return [...places];
+}
+
+/** Ratio of two values whose texts stand side by side. */
+export const nearest = 1.25;
+
+/** Multiples of powers of ten inside [min, max], ascending. */
+function timesPowers(factors: readonly number[], min: number, max: number): number[] {
+  return powersBetween(min / 10, max * 10)
+    .flatMap((power) => factors.map((factor) => Number((factor * power).toPrecision(1))))
     .filter((value) => value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9));
-  return fine.length > 1 ? fine : roundTicks(min, max).values.filter((value) => value > 0);
 }
 
 /** A level as its tag has it, on an axis from `min` to `max`: two decimals, more where it needs them, up to one more than the ticks. */

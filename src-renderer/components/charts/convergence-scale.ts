@@ -73,6 +73,17 @@ export function curvePath({ values }: Curve, { x, y }: Scale): string {
   return path;
 }
 
+/**
+ * Where the words of halved steps begin, in px: behind the last cross, or above the crosses where they would not fit
+ * before the labels.
+ * @param crosses places of the crosses along the axis, ascending
+ * @param width of the words
+ */
+export function halvedWordsAt(crosses: readonly number[], width: number, { left, right, bottom }: Pick<Scale, 'left' | 'right' | 'bottom'>): { x: number; y: number } {
+  const last = crosses[crosses.length - 1] ?? left;
+  return last + 8 + width <= right ? { x: last + 8, y: bottom - 4 } : { x: Math.max(left, right - width), y: bottom - 14 };
+}
+
 /** Labels moved apart so that no two lie closer than `gap`, each as near to its place as that allows. */
 export function spreadLabels(places: readonly number[], gap: number, top: number, bottom: number): number[] {
   const order = places.map((place, index) => ({ place, index })).sort((a, b) => a.place - b.place);

@@ -1,13 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Curve } from '../../../src-renderer/components/charts/convergence-scale.ts';
-import { convergenceScale, curvePath, spreadLabels } from '../../../src-renderer/components/charts/convergence-scale.ts';
+import { convergenceScale, curvePath, halvedWordsAt, spreadLabels } from '../../../src-renderer/components/charts/convergence-scale.ts';
 import { countTicks, coveringTicks } from '../../../src-renderer/components/charts/ticks.ts';
 import { acceptedValues, halvedSteps, traceMeasure } from '../../../src-renderer/formatting/traces.ts';
 import { sampleRun } from '../sample-run.ts';
 
 const size = { width: 400, height: 200, labelWidth: 100 };
 const curve = (values: (number | null)[]): Curve => ({ id: 'c', label: 'c', values, colour: '#000', main: true });
+
+describe('the words of halved steps', () => {
+  test('stand behind the last cross, and above all crosses where they would reach beyond the plot', () => {
+    const plot = { left: 40, right: 300, bottom: 180 };
+    expect(halvedWordsAt([60, 100], 64, plot)).toEqual({ x: 108, y: 176 });
+    for (const last of [229, 250, 299]) {
+      const { x, y } = halvedWordsAt([60, last], 64, plot);
+      expect(x + 64).toBeLessThanOrEqual(plot.right);
+      // Crosses are 6 px high, 3 px above the foot of the plot.
+      expect(y).toBeLessThan(plot.bottom - 9);
+    }
+    expect(halvedWordsAt([50], 400, plot).x).toBe(plot.left);
+  });
+});
 
 describe('ticks', () => {
   test('cover their range and ascend', () => {
