@@ -90,7 +90,7 @@ function unevenTargets(runs: readonly WarnedRun[]): FieldError[] {
   const those = (on: boolean) => [...settings].filter(([, values]) => values.size === 1 && values.has(on)).map(([label]) => label);
   const [on, off] = [those(true), those(false)];
   if (on.length === 0 || off.length === 0) return [];
-  const message = `${listed(on)} always ${on.length > 1 ? 'rate' : 'rates'} the target items, ${listed(off)} ${off.length > 1 ? 'do' : 'does'} not: in a comparison that counts for ${on.length > 1 ? 'them' : on[0]}. Include the target items in all attacks that can, or in none.`;
+  const message = `${listed(on)} always ${on.length > 1 ? 'rate' : 'rates'} the target items, ${listed(off)} ${off.length > 1 ? 'do' : 'does'} not: that alone may make ${on.length > 1 ? 'them' : on[0]} look stronger. Include the target items in all attacks that can, or in none.`;
   return [{ path: 'attack.config.includeTargets', message }];
 }
 
