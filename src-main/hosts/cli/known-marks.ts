@@ -18,6 +18,7 @@ export async function requireColumns(
   figure: string,
   source: FigureSource,
   brushes: ReturnType<typeof axisBrushes>,
+  flag = '--brush',
 ): Promise<void> {
   const { service } = await invocation.open('look');
   const table = await untilInterrupted(invocation, service.client.figures.table({ figure, source }));
@@ -25,7 +26,7 @@ export async function requireColumns(
   const wrong = brushes.find(({ key }) => !known.includes(key));
   if (wrong === undefined) return;
   const message = `there is no axis ${wrong.key}.${didYouMean(wrong.key, known)} The axes are ${known.join(', ')}.`;
-  refuse('--brush', wrong.key, message);
+  refuse(flag, wrong.key, message);
 }
 
 /** A filter by a setting that no run has would keep all of them, one by a value that none has would keep none. @throws LabError bad-input, naming what there is */
@@ -61,19 +62,54 @@ export async function requireMarks(
   if (pinned !== null && !places.includes(pinned)) refuse(flags.pinned, String(pinned), `nothing was measured at ${pinned}. The places are ${places.join(', ')}.`);
 }
 
+/**
+ * The same for every shown figure that the layout of a report adds. One that is stored, in the library or as its file, is
+ * printed as the window prints it, and what it names in vain is a warning.
+ * @param typed the file that was asked for, and its blocks; null for the stored layout
+ * @throws LabError bad-input, naming file and field, for one that somebody wrote
+ */
+export async function requireAdded(invocation: Invocation, source: FigureSource, typed: { file: string; blocks: readonly ReportBlock[] } | null): Promise<void> {
+  const stored = await storedLayout(invocation, source);
+  const { file, blocks } = typed ?? { file: 'The stored layout', blocks: stored };
+  const isStored = typed === null || canonicalJson(typed.blocks) === canonicalJson(stored);
+  await checkAdded(invocation, source, blocks, file, (error) => {
+    if (!isStored) throw error;
+    invocation.progress.note({ phase: `warning: ${error.message}` });
+  });
+}
+
 function refuse(path: string, typed: string, message: string): never {
   throw new LabError('bad-input', `${path} ${typed}: ${message}`, [{ path, message }]);
 }
 
-/** The same for every figure that a layout adds, named by its place in the file. @throws LabError bad-input, naming file and field */
-export async function requireAdded(invocation: Invocation, source: FigureSource, blocks: readonly ReportBlock[], file: string): Promise<void> {
+/**
+ * The same for every shown figure that a layout adds, named by its place in the file.
+ * @param complain what is done with each complaint; it may throw it
+ */
+async function checkAdded(invocation: Invocation, source: FigureSource, blocks: readonly ReportBlock[], file: string, complain: (error: LabError) => void): Promise<void> {
   for (const [at, block] of blocks.entries()) {
-    if (block.kind !== 'figure') continue;
+    if (block.kind !== 'figure' || !block.shown || findFigure(block.figure) === undefined) continue;
     const { figure, where = [], view = {} } = block;
+    const { pinned = null, baseline = null, hidden = [], brushes = [] } = view;
     const field = (name: string): string => `${file}, ${at}.${name}`;
-    await requireSettings(invocation, source, where, field('where'));
-    await requireMarks(invocation, figure, { ...source, where }, view, { pinned: field('view.pinned'), baseline: field('view.baseline'), hidden: field('view.hidden') });
+    const of = { ...source, where };
+    const marks = { pinned: field('view.pinned'), baseline: field('view.baseline'), hidden: field('view.hidden') };
+    try {
+      if (where.length > 0) await requireSettings(invocation, source, where, field('where'));
+      if (pinned !== null || baseline !== null || hidden.length > 0) await requireMarks(invocation, figure, of, view, marks);
+      if (brushes.length > 0) await requireColumns(invocation, figure, of, brushes, field('view.brushes'));
+    } catch (error) {
+      if (!(error instanceof LabError) || error.code !== 'bad-input') throw error;
+      complain(error);
+    }
   }
+}
+
+/** A campaign's stored layout, or none for chosen runs; it may have been stored before runs went. */
+async function storedLayout(invocation: Invocation, source: FigureSource): Promise<ReportBlock[]> {
+  if (!('campaign' in source)) return [];
+  const { service } = await invocation.open('look');
+  return (await untilInterrupted(invocation, service.client.reports.layout({ campaign: source.campaign }))).blocks;
 }
 
 /** Of all runs of a source, whatever its filters. */

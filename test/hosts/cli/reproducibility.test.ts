@@ -4,9 +4,10 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, writeFil
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { ReportBlock } from '../../../shared/domain/report-layout.ts';
 import { runSchema, type Run } from '../../../shared/domain/run.ts';
 import { unzipped } from '../../reports/unzipped.ts';
-import { smallCampaign, temporaryFolder, writeSmallCsv } from '../../service/temp-library.ts';
+import { openTestService, smallCampaign, temporaryFolder, writeSmallCsv } from '../../service/temp-library.ts';
 import { cliHere } from './cli-here.ts';
 import { document } from './cli-process.ts';
 
@@ -97,6 +98,7 @@ describe('the layout of a report on the command line', () => {
     ['a filter by a value that no run has', { where: [{ path: 'seed', values: [99] }] }, /wrong\.json, 1\.where seed: no run has 99\. The values are 1, 2/],
     ['a line that it does not have', { view: { hidden: ['moon'] } }, /wrong\.json, 1\.view\.hidden moon: there is no series moon/],
     ['a place where nothing was measured', { view: { pinned: 0.3 } }, /wrong\.json, 1\.view\.pinned 0\.3: nothing was measured/],
+    ['a brush on an axis that it does not have', { figure: 'parallel-coordinates', view: { brushes: [{ key: 'rmsee', numbers: [0, 1], words: [] }] } }, /wrong\.json, 1\.view\.brushes rmsee: there is no axis rmsee\. Did you mean "rmse"/],
     ['an id of a part', { id: 'figure rmse-by-share' }, /must be "added" and a number/],
   ])('is refused where it adds %s', async (_, changes, words) => {
     const path = join(folder, 'wrong.json');
@@ -104,6 +106,28 @@ describe('the layout of a report on the command line', () => {
     const end = await cliHere(first, 'report', '--campaign', name, '--layout', path, '--to', join(folder, 'x.html'), '--json');
     expect(end.code).toBe(2);
     expect(JSON.stringify(document(end).error).replaceAll('\\"', '"')).toMatch(words);
+  });
+
+  it('is checked for figures that it shows, and printed with a warning where it is the stored one, as the window prints it', async () => {
+    const to = join(folder, 'stale.html');
+    const path = join(folder, 'stale.json');
+    const layout = (shown: boolean): ReportBlock[] => [{ kind: 'figure', id: 'added 1', shown, figure: 'rmse-by-share', where: [{ path: 'seed', values: [99] }] }];
+    const report = (...flags: string[]) => cliHere(first, 'report', '--campaign', name, '--to', to, ...flags);
+    writeFileSync(path, JSON.stringify(layout(false)));
+    expect(await report('--layout', path)).toMatchObject({ code: 0, stderr: '' });
+    writeFileSync(path, JSON.stringify(layout(true)));
+    expect((await report('--layout', path)).code).toBe(2);
+
+    const { service } = await openTestService({ home: first });
+    await service.client.reports.setLayout({ campaign: name, blocks: layout(true) });
+    const made = await service.client.reports.export({ what: 'report', source: { campaign: name } });
+    await service.close();
+    for (const flags of [[], ['--layout', path]]) {
+      const end = await report(...flags);
+      expect(end).toMatchObject({ code: 0 });
+      expect(end.stderr).toMatch(/^warning: .*, 0\.where seed: no run has 99\. The values are 1, 2\.$/m);
+      expect(createHash('sha256').update(readFileSync(to)).digest('hex')).toBe(made.sha256);
+    }
   });
 });
 

@@ -119,9 +119,12 @@ async function writeReport(
   const format = formatOf(flags.to, reportFormats);
   const layout = flags.layout === undefined ? undefined : readLayoutFile(invocation.path(flags.layout), flags.layout);
   const source = sourceOf(flags);
-  if (layout !== undefined && flags.layout !== undefined) await requireAdded(invocation, source, layout, flags.layout);
+  // A library that is open for looking stays so, and starts are work.
+  const how = checkStarts ? 'work' : 'look';
+  await invocation.open(how);
+  await requireAdded(invocation, source, layout !== undefined && flags.layout !== undefined ? { file: flags.layout, blocks: layout } : null);
   const request = { what: 'report', source, format, checkStarts, layout } as const;
-  await write(invocation, request, flags.to, reportFormats, checkStarts ? 'work' : 'look');
+  await write(invocation, request, flags.to, reportFormats, how);
 }
 
 async function write(
