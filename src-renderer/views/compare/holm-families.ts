@@ -1,4 +1,5 @@
 import { familySize, familyWords } from '../../../shared/figures/holm-family.ts';
+import { formatCount } from '../../../shared/figures/drawing/format.ts';
 import type { PairReading, Reading } from './read-out.ts';
 
 /** Over which comparisons p is corrected by Holm where Compare shows one, in words, and how many they are. */
@@ -29,4 +30,11 @@ export function holmFamilies(all: readonly Reading[], pairs: readonly PairReadin
     pairs: equal,
     apart: family(ofPairs(true), 'row', 'of other settings'),
   };
+}
+
+/** Head of the column of p: `p, Holm of 9`; `p, Holm of 60 or 12` where rows of other settings are a family of their own. */
+export function familyHead({ table, apart }: HolmFamilies): { label: string; title: string } {
+  const sizes = [table.size, apart.size].filter((size) => size > 0).map(formatCount);
+  const ofApart = apart.size === 0 ? '' : `; where settings differ, over ${apart.words}`;
+  return { label: ['p, Holm', ...(sizes.length === 0 ? [] : [`of ${sizes.join(' or ')}`])].join(' '), title: `Paired by seed, corrected by Holm over ${table.words}${ofApart}` };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import { differenceTable } from '../../../shared/figures/difference-table.ts';
 import { rmseByShare } from '../../../shared/figures/rmse-by-share.ts';
-import { holmFamilies } from '../../../src-renderer/views/compare/holm-families.ts';
+import { familyHead, holmFamilies } from '../../../src-renderer/views/compare/holm-families.ts';
 import {
   isMeasured,
   neighbouringPlace,
@@ -146,6 +146,14 @@ describe('the families of Holm', () => {
     const least = Math.min(...table.rows.flatMap(({ p }) => (typeof p === 'number' ? p : [])));
     const row = table.rows.find(({ p }) => p === least);
     expect(row?.pHolm).toBeCloseTo(Math.min(1, least * ofUniform.table.size), 12);
+  });
+
+  it('are in the head of the column, both where rows of other settings are one of their own', () => {
+    expect(familyHead(ofUniform)).toEqual({ label: 'p, Holm of 4', title: 'Paired by seed, corrected by Holm over the 4 comparisons to uniform in this table' });
+    const apart = holmFamilies(readings(table), [...pairs, { ...pairs[0], differs: 'B = 50 against 25', pHolm: 0.2 }], true);
+    expect(familyHead(apart).label).toBe('p, Holm of 6 or 1');
+    expect(familyHead(apart).title).toMatch(/; where settings differ, over the one row of other settings$/);
+    expect(familyHead(holmFamilies([], [], false)).label).toBe('p, Holm');
   });
 
   it('are said under the table, beside a difference, and in the notes of both tables', () => {
