@@ -190,6 +190,29 @@ describe('the figures of Compare', () => {
     expect(await saved(page, 'SVG')).not.toContain(frames[0][0]);
   }, patience);
 
+  test('pin a row by a click, and lead to its runs by Enter, by a double click and from the read-out, and back', async () => {
+    await open();
+    const rows = page.getByRole('table', { name: 'Table of both figures' }).locator('tbody tr');
+    const listed = page.locator('tr.run').filter({ visible: true });
+    await expect.poll(() => rows.count()).toBe(6);
+    const row = rows.first();
+    const [attack, runs] = await row.evaluate((element) => [element.querySelector('td')?.textContent?.trim() ?? '', /\((\d+)\)/.exec(element.textContent ?? '')?.[1] ?? '']);
+    await row.click();
+    await expect.poll(() => query().get('pin')).not.toBeNull();
+    await page.getByRole('button', { name: 'Pinned' }).waitFor();
+    const ways = [() => page.keyboard.press('Enter'), () => row.dblclick(), () => page.getByRole('link', { name: `${runs} runs` }).first().click()];
+    for (const way of ways) {
+      await row.focus();
+      await way();
+      await page.waitForURL(/\/runs\?where=/);
+      await expect.poll(() => listed.count()).toBe(Number(runs));
+      for (const text of await listed.allInnerTexts()) expect(text).toContain(attack);
+      await page.goBack();
+      await page.getByRole('button', { name: 'Pinned' }).waitFor();
+      await expect.poll(() => rows.count()).toBe(6);
+    }
+  }, patience);
+
   test('change no other number when a group is hidden', async () => {
     await open();
     const rows = page.getByRole('table', { name: 'Table of both figures' }).locator('tbody tr');
