@@ -22,6 +22,11 @@ export function scaleInWords(scale: RatingScale): string {
   return `${scale.min} to ${scale.max} stars in steps of ${scale.step}${scale.observed ? ', as observed' : ''}`;
 }
 
+/** On which scale predictions are, as in "where 1 to 5 stars are −2 to 2"; without the scale until a data set is known. */
+export function predictionsInWords(of: { scale: RatingScale; shift: RatingShift } | null): string {
+  return of === null ? 'in shifted units' : `where ${shiftInWords(of)}`;
+}
+
 /** What learners see of a scale, as in "1 to 5 stars are −2 to 2". */
 export function shiftInWords({ scale, shift }: { scale: RatingScale; shift: RatingShift }): string {
   const [low, high] = [scale.min, scale.max].map((rating) => formatPlain(rating * shift.multiply + shift.add));

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
-import type { Dataset, RatingShift } from '../../shared/domain/dataset.ts';
+import type { Dataset } from '../../shared/domain/dataset.ts';
 import { useApi } from '../api.ts';
 import { plural } from '../formatting/numbers.ts';
 import { createLoader } from './loader.ts';
@@ -28,8 +28,8 @@ export const useDatasets = defineStore('datasets', () => {
     return datasets.value.find(({ name, fingerprint }) => name === reference || fingerprint === reference);
   }
 
-  /** What turns ratings of a data set into stars and back, also of one in the bin; null until it is known. */
-  function shiftOf(fingerprint: string): RatingShift | null {
+  /** The data set of a run, also one in the bin; null until it is known. */
+  function recordOf(fingerprint: string): Dataset | null {
     const known = find(fingerprint) ?? binned.value.get(fingerprint);
     if (!known && loader.loaded.value && !asked.has(fingerprint)) {
       asked.add(fingerprint);
@@ -38,7 +38,7 @@ export const useDatasets = defineStore('datasets', () => {
         () => undefined,
       );
     }
-    return known?.shift ?? null;
+    return known ?? null;
   }
 
   /** Whether a data set may go: asks where runs depend on it. Campaigns without any are told of afterwards. */
@@ -72,5 +72,5 @@ export const useDatasets = defineStore('datasets', () => {
     }
   }
 
-  return { datasets, asking, ...loader, find, shiftOf, remove, answer };
+  return { datasets, asking, ...loader, find, recordOf, remove, answer };
 });

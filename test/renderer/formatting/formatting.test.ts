@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { percent, plain, plural, scientific } from '../../../src-renderer/formatting/numbers.ts';
-import { scaleInWords, shiftInWords, stars, starsDifference, toStars } from '../../../src-renderer/formatting/ratings.ts';
+import { predictionsInWords, scaleInWords, shiftInWords, stars, starsDifference, toStars } from '../../../src-renderer/formatting/ratings.ts';
 import { about, dateAndTime, day, duration, nearTime, timeOfDay } from '../../../src-renderer/formatting/time.ts';
 
 describe('numbers', () => {
@@ -39,6 +39,8 @@ describe('ratings', () => {
   test('a scale says when it was only observed', () => {
     expect(scaleInWords({ min: 1, max: 5, step: 1, observed: false })).toBe('1 to 5 stars in steps of 1');
     expect(shiftInWords({ scale: { min: 1, max: 5, step: 1, observed: false }, shift: { multiply: 1, add: -3 } })).toBe('1 to 5 stars are −2 to 2');
+    expect(predictionsInWords({ scale: { min: 0, max: 10, step: 1, observed: false }, shift: { multiply: 0.2, add: -1 } })).toBe('where 0 to 10 stars are −1 to 1');
+    expect(predictionsInWords(null)).toBe('in shifted units');
     expect(scaleInWords({ min: 0.5, max: 5, step: 0.5, observed: true })).toMatch(/, as observed$/);
   });
 });
