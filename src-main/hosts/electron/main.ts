@@ -9,7 +9,7 @@ import { createService } from '../../service/service.ts';
 import type { Service } from '../../service/service-surface.ts';
 import { createEventHub } from '../event-hub.ts';
 import { builtFolder, loadRendererFiles } from '../renderer-files.ts';
-import { readStartWords } from '../start-words.ts';
+import { readStartWords, type StartWords } from '../start-words.ts';
 import { declareAppProtocol, serveAppProtocol } from './app-protocol.ts';
 import { serveBridge } from './bridge.ts';
 import { keepCrashDumps } from './crash-dumps.ts';
@@ -23,7 +23,7 @@ import { createWindowProcedures } from './window-procedures.ts';
 import { openLabWindow } from './window.ts';
 
 // Chromium's switches are among the words, so what is not known here is left to it.
-const words = readStartWords(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd());
+const words = startWords(process.argv.slice(app.isPackaged ? 1 : 2));
 const home = words.home ?? defaultHome(process.env);
 const profile = join(home, 'window');
 const events = createEventHub();
@@ -32,6 +32,17 @@ let window: BrowserWindow | undefined;
 
 if (words.selfTest) void app.whenReady().then(testAndLeave);
 else openOnce();
+
+/** Before Electron is ready, an error that nobody catches would be shown with its stack. */
+function startWords(given: readonly string[]): StartWords {
+  try {
+    return readStartWords(given, process.cwd());
+  } catch (error) {
+    // On Linux, Electron writes this to the terminal before it is ready; there is one.
+    dialog.showErrorBox('Poison Lab could not start', errorToData(error).message);
+    process.exit(2);
+  }
+}
 
 /** One window for each library. The folder decides whose lock it is, so it comes before the lock. */
 function openOnce(): void {

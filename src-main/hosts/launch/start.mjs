@@ -1,15 +1,17 @@
-import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
+import { spawn, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { buildWhenStale } from './build.mjs';
 import { electronExecutable } from './electron-runtime.mjs';
 import { builtEntry, labNode, root, say } from './installation.mjs';
 
 /** What follows `npm start --`: the library's folder, files to open in Electron, or `--self-test`. */
-const given = wordsFrom(process.argv.slice(2));
+const given = process.argv.slice(2);
+// npm runs scripts in the folder of the package; paths are meant from where npm was called.
+const cwd = process.env.INIT_CWD ?? process.cwd();
 /** An Electron that fails within this time has not shown a window: a missing library, a forbidden sandbox. */
 const startingUp = 15_000;
 
-if (given === null) process.exit(2);
+if (areRefused(given)) process.exit(2);
 try {
   await buildWhenStale();
   const obstacle = await openInElectron();
@@ -28,7 +30,7 @@ async function openInElectron() {
     if (process.getuid() === 0) return 'Electron does not run as root.';
   }
   const began = Date.now();
-  const code = await ended(spawn(executable, [root, ...given], { stdio: 'inherit' }));
+  const code = await ended(spawn(executable, [root, ...given], { stdio: 'inherit', cwd }));
   if (code !== 0 && Date.now() - began < startingUp) return 'Electron could not start here.';
   process.exitCode = code;
   return null;
@@ -37,31 +39,15 @@ async function openInElectron() {
 async function openInBrowser(obstacle) {
   say(`${obstacle} The lab opens in your browser instead.`);
   // Standard input stays with the host: Enter prints a fresh address.
-  const host = spawn(labNode(), [builtEntry('loopback'), ...given], { stdio: 'inherit' });
+  const host = spawn(labNode(), [builtEntry('loopback'), ...given], { stdio: 'inherit', cwd });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => forward(host, signal));
   process.exitCode = await ended(host);
 }
 
-/** The words with the library's folder made absolute; null, and said why, when one is an option that is not known. */
-function wordsFrom(typed) {
-  // npm runs scripts in the folder of the package; paths are meant from where npm was called.
-  const folder = process.env.INIT_CWD ?? process.cwd();
-  const words = [];
-  for (let at = 0; at < typed.length; at++) {
-    const [option, ...rest] = typed[at].split('=');
-    const home = option === '--home' ? (rest.length > 0 ? rest.join('=') : typed[++at]) : null;
-    if (option === '--home' && home && !home.startsWith('-')) words.push('--home', resolve(folder, home));
-    else if (option === '--home') return refused('--home needs a folder: npm start -- --home DIR.');
-    else if (typed[at] === '--self-test') words.push(typed[at]);
-    else if (option.startsWith('-')) return refused(`npm start has no option ${option}: it takes --home DIR and --self-test. Other options belong to npx poison-lab.`);
-    else words.push(resolve(folder, typed[at]));
-  }
-  return words;
-}
-
-function refused(why) {
-  say(why);
-  return null;
+/** Whether the hosts would refuse the words, which is said: Electron leaves options that it does not know to Chromium. */
+function areRefused(words) {
+  const asked = spawnSync(labNode(), [join(root, 'src-main', 'hosts', 'launch', 'refuse-words.ts'), ...words], { stdio: 'inherit', cwd });
+  return asked.status === 2;
 }
 
 // The terminal sends Ctrl+C to the host itself; a signal to npm alone must reach it too.

@@ -181,6 +181,19 @@ describe('the built main, against a stand-in for electron', () => {
   });
 });
 
+describe('a start that is refused', () => {
+  test('says its sentence and no more, and ends as bad usage', () => {
+    const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+    const result = spawnSync(
+      process.execPath,
+      ['--import', here('replace-electron.ts'), here('drive-self-test.ts'), built, '--home'],
+      { encoding: 'utf8', timeout: 100_000, env: { ...process.env, POISON_LAB_HOME: join(scratch, 'refused') } },
+    );
+    expect([result.status, result.stderr, result.stdout]).toEqual([2, 'Poison Lab could not start: --home needs a folder: --home DIR.\n', '']);
+    expect(existsSync(join(scratch, 'refused'))).toBe(false);
+  });
+});
+
 describe('the self-test', () => {
   const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
