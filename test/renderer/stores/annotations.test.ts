@@ -16,7 +16,7 @@ interface Change {
   note?: string;
 }
 
-beforeEach(() => vi.stubGlobal('window', { setTimeout: () => 0 }));
+beforeEach(() => vi.stubGlobal('window', { setTimeout: () => 0, clearTimeout: () => undefined }));
 
 /** A service that keeps what is written on runs in memory. */
 function openAnnotations(written: Annotation[]) {

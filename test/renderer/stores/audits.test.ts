@@ -12,7 +12,7 @@ const ended = (about: string): CheckProgress => ({
   ...{ elapsedSeconds: 1, etaSeconds: null, ended: true },
 });
 
-beforeAll(() => void vi.stubGlobal('window', { setTimeout: () => 0 }));
+beforeAll(() => void vi.stubGlobal('window', { setTimeout: () => 0, clearTimeout: () => undefined }));
 
 describe('gradient audits of runs', () => {
   it('are loaded by run, made with an extent, and loaded again when anyone has made one of the same', async () => {

@@ -16,7 +16,7 @@ const calibration: Calibration = {
   ...{ arithmeticProbe: '', node: '', v8: '', os: '', arch: '', host: 'cli', threads: 1, startedAt: '', finishedAt: '', seconds: 1 },
 };
 
-beforeEach(() => vi.stubGlobal('window', { setTimeout: () => 0 }));
+beforeEach(() => vi.stubGlobal('window', { setTimeout: () => 0, clearTimeout: () => undefined }));
 
 describe('checks under way', () => {
   test('are those that the lab tells of, until it tells that they ended', async () => {

@@ -11,7 +11,7 @@ const check = {
   ...{ targetSpread: null, dependence: 0, targetDependence: null, warnings: [] },
 };
 
-beforeEach(() => vi.stubGlobal('window', { setTimeout: () => 0 }));
+beforeEach(() => vi.stubGlobal('window', { setTimeout: () => 0, clearTimeout: () => undefined }));
 
 describe('checks of the starts of a campaign', () => {
   test('are made of one run of each configuration, one after the other', async () => {

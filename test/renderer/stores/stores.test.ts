@@ -18,7 +18,7 @@ import { sampleRun } from '../sample-run.ts';
 const first = sampleRun('a'.repeat(64));
 const second = sampleRun('b'.repeat(64), { config: { seed: 2 } });
 
-beforeEach(() => vi.stubGlobal('window', { setTimeout: () => 0 }));
+beforeEach(() => vi.stubGlobal('window', { setTimeout: () => 0, clearTimeout: () => undefined }));
 
 describe('the typed client', () => {
   test('parses what is asked and what is answered', async () => {
