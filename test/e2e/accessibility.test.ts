@@ -4,6 +4,7 @@ import { seriousFindings } from './axe-findings.ts';
 import { views, visit } from './every-view.ts';
 import type { StoredLab } from './stored-lab.ts';
 import { longCampaign, startStoredLab } from './stored-lab.ts';
+import { untilDrawn } from './until-drawn.ts';
 import { wearTheme } from './wear-theme.ts';
 
 const patience = 240_000;
@@ -37,7 +38,8 @@ describe('every view, for someone who listens to it, enlarges it or uses keys al
     beforeAll(() => wearTheme(lab.page, colorScheme));
     test.each(Object.keys(views))('%s has no serious finding, and the window itself cannot be scrolled', async (view) => {
       await visit(lab, view);
-      await expect.poll(() => lab.page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBeLessThanOrEqual(0);
+      await untilDrawn(lab.page);
+      expect(await lab.page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBeLessThanOrEqual(0);
       expect(await lab.page.locator('html').getAttribute('data-theme')).toBe(colorScheme);
       expect(await seriousFindings(lab.page)).toEqual([]);
     });
@@ -62,8 +64,8 @@ describe('every view, for someone who listens to it, enlarges it or uses keys al
     afterAll(() => lab.page.setViewportSize({ width: 1440, height: 900 }));
     test.each(Object.keys(views))('%s keeps within the window, and every control keeps its name', async (view) => {
       await visit(lab, view);
-      // Figures follow a new width in the next frame.
-      await expect.poll(() => cutOff(lab.page)).toEqual([]);
+      await untilDrawn(lab.page);
+      expect(await cutOff(lab.page)).toEqual([]);
       expect(await seriousFindings(lab.page)).toEqual([]);
     });
   });

@@ -24,7 +24,8 @@ test('from the start to the first comparison figure in at most two clicks', asyn
     await page.getByRole('img', { name: /^RMSE of predictions against the clean model/ }).waitFor();
     const rows = page.getByRole('table', { name: 'Table of both figures' }).locator('tbody tr');
     await expect.poll(() => rows.count()).toBe(12);
-    await expect.poll(() => page.getByText('no run yet').count()).toBe(0);
+    await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' });
+    expect(await page.getByText('no run yet').count()).toBe(0);
     const clicks = await page.evaluate(() => (window as unknown as { clicks: number }).clicks);
     console.info(`First comparison after ${clicks} click and ${((performance.now() - from) / 1000).toFixed(1)} s.`);
     expect(clicks).toBeLessThanOrEqual(2);

@@ -72,6 +72,7 @@ describe('by keyboard alone', () => {
     await page.waitForURL(/\/compare/);
     await page.getByRole('img', { name: /RMSE of predictions against the clean model/ }).waitFor();
     const rail = page.getByRole('complementary', { name: 'Read-out' });
+    await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' });
     const atFirst = await rail.innerText();
     await page.keyboard.press('ArrowLeft');
     await expect.poll(() => rail.innerText()).not.toBe(atFirst);

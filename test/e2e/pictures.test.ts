@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { views, visit } from './every-view.ts';
 import type { StoredLab } from './stored-lab.ts';
 import { longCampaign, startStoredLab } from './stored-lab.ts';
+import { untilDrawn } from './until-drawn.ts';
 import { wearTheme } from './wear-theme.ts';
 
 const patience = 240_000;
@@ -57,14 +58,6 @@ async function dismissToasts(page: Page): Promise<void> {
   // All at once: some go by themselves before each is found and clicked.
   await toasts.evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()));
   await expect.poll(() => toasts.count()).toBe(0);
-}
-
-/** Waits until fonts are there and two frames have gone by. */
-function untilDrawn(page: Page): Promise<void> {
-  return page.evaluate(async () => {
-    await document.fonts.ready;
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  });
 }
 
 /** Mean of the red, green and blue of the page's ground, 0 to 1. */

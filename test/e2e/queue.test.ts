@@ -106,20 +106,22 @@ describe('the queue, with runs at work', () => {
     const chosen = await row.locator('td').nth(4).innerText();
     const colour = (at: number) => table.locator('tbody tr').nth(at).locator('td').first().evaluate((cell) => getComputedStyle(cell).backgroundColor);
     await page.mouse.move(4, 4);
-    await expect.poll(async () => (await colour(4)) === (await colour(6))).toBe(false);
+    await table.locator('tbody tr:hover').waitFor({ state: 'detached' });
+    expect(await colour(4)).not.toBe(await colour(6));
     const first = await table.locator('tbody tr').first().locator('td').nth(4).innerText();
     await table.locator('tbody tr').first().hover();
     await table.locator('tbody tr').first().getByRole('button', { name: 'Cancel this run' }).evaluate((element: HTMLElement) => element.click());
-    await expect.poll(async () => (await seeds()).includes(Number(first))).toBe(false);
+    const withoutFirst = before.filter((seed) => seed !== Number(first));
+    await expect.poll(seeds).toEqual(withoutFirst);
     const undo = page.getByRole('button', { name: 'Undo' });
     // What is pointed at stays, however long: neither message goes before its run is back.
     await undo.hover();
     const focused = () => page.evaluate(() => (document.activeElement as HTMLTableRowElement).cells?.[4]?.innerText);
     await expect.poll(focused).toBe(chosen);
     await page.keyboard.press('Delete');
-    await expect.poll(async () => (await seeds()).includes(Number(chosen))).toBe(false);
+    await expect.poll(seeds).toEqual(withoutFirst.filter((seed) => seed !== Number(chosen)));
     await undo.last().click();
-    await expect.poll(async () => (await seeds()).includes(Number(chosen))).toBe(true);
+    await expect.poll(seeds).toEqual(withoutFirst);
     // A second longer than messages that nobody points at.
     await page.evaluate((shown) => new Promise((resolve) => void setTimeout(resolve, shown)), 9000);
     await undo.click();
@@ -193,8 +195,9 @@ describe('the queue, with runs at work', () => {
     await expect.poll(() => pauses.count()).toBeGreaterThan(0);
     await page.getByRole('combobox', { name: 'Which events' }).click();
     await page.getByRole('option', { name: 'Begin and end' }).click();
-    await expect.poll(() => pauses.count()).toBe(0);
+    await page.getByRole('combobox', { name: 'Which events' }).getByText('Begin and end').waitFor();
     await events.getByText(/^Started /).first().waitFor();
+    expect(await pauses.count()).toBe(0);
     expect(complaints).toEqual([]);
   }, patience);
 });
