@@ -28,6 +28,11 @@ describe('the house', () => {
     expect(drawers).toEqual([]);
   });
 
+  test('has no source file of more than 300 lines', () => {
+    const long = sources.filter((path) => !path.startsWith('test/') && read(path).trimEnd().split('\n').length > 300);
+    expect(long).toEqual([]);
+  });
+
   test('has no barrels', () => {
     const barrels = sources.filter(
       (path) => basename(path) === 'index.ts' || /^export (?:\*|\{[^}]*\}) from /m.test(read(path)),
