@@ -212,13 +212,17 @@ describe('campaigns', () => {
     expect(presets[0].id).toBe('first-look');
     const panels = presets.filter(({ id }) => id.startsWith('figure-')).map(({ title }) => title.slice(0, 9));
     expect(panels.sort()).toEqual(['1a', '1b', '1c', '1d', '2a', '2b', '2c', '2d', '3a', '3b', '3c', '3d', '4a', '4b', '4c', '4d', '5a', '5b', '6a', '6b'].map((panel) => `Figure ${panel}`));
-    for (const { campaign } of presets) {
+    const warned: string[] = [];
+    for (const { title, campaign } of presets) {
       const check = await client.campaigns.check({ campaign });
       // Presets on MovieLens lack nothing but the data, which the person imports.
       if (campaign.dataset === 'ml-100k')
         expect(new Set(check.errors.map(({ path }) => path)), campaign.name).toEqual(new Set(['dataset']));
-      else expect([check.errors, check.warnings], campaign.name).toEqual([[], []]);
+      else expect(check.errors, campaign.name).toEqual([]);
+      if (campaign.dataset !== 'ml-100k' && check.warnings.length > 0) warned.push(`${title.slice(0, 9)}: ${check.warnings.map(({ path }) => path).join(' ')}`);
     }
+    // In the paper's panels of targets PGA rates them and SGLD draws what it rates: whoever compares them is told.
+    expect(warned).toEqual(['1b', '1c', '1d', '2b', '2c', '2d', '5a', '5b', '6a', '6b'].map((panel) => `Figure ${panel}: attack.config.includeTargets`));
     const seeds = presets[0].campaign.sweep.find(({ path }) => path === 'seed');
     expect(seeds?.values).toHaveLength(3);
   });
