@@ -74,7 +74,7 @@ describe('the page of a run', () => {
 
   test('says in its heading what is attacked, in even rows what came of it, and compares it with another run', async () => {
     const { page } = lab;
-    await expect.poll(() => page.getByRole('heading', { level: 2 }).first().innerText()).toMatch(/ pushes item \d+ at \d+ %, seed \d+$/);
+    await expect.poll(() => page.getByRole('heading', { level: 2 }).first().innerText()).toMatch(/ pushes Film \d+ \(1997\) at \d+ %, seed \d+$/);
     const tiles = page.locator('dl.tiles > div');
     const evenRows = async () => {
       const places = await tiles.evaluateAll((all) => all.map((tile) => tile.getBoundingClientRect()).map(({ top, right }) => ({ top: Math.round(top), right: Math.round(right) })));

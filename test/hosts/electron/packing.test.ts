@@ -43,7 +43,7 @@ describe('the icon of the installers', () => {
 describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the packed application (packed here on Linux x64 alone)', () => {
   let scratch: string;
   let unpacked: string;
-  let packed: Map<string, { unpacked: boolean }>;
+  let packed: Map<string, PackedFile>;
 
   beforeAll(() => {
     builtLab();
@@ -69,11 +69,14 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the pac
 
   test('holds the build, its resources, the manifest and the licence, and nothing else of the repository', () => {
     const built = ['kernels', 'main', 'preload', 'renderer'].flatMap((folder) => filesUnder(`out/${folder}`));
-    const wanted = [...built, ...filesUnder('resources/help'), ...filesUnder('resources/presets')]
+    const wanted = [...built, ...['fonts', 'help', 'presets'].flatMap((folder) => filesUnder(`resources/${folder}`))]
       .filter((path) => !path.endsWith('.map'))
       .concat('LICENSE', 'package.json', 'out/renderer-files.json');
     const ours = [...packed.keys()].filter((path) => !path.startsWith('node_modules/'));
     expect(ours.sort()).toEqual(wanted.sort());
+    // By its imports the main process finds the face of equations.
+    const { imports } = JSON.parse(packed.get('package.json')!.text()) as { imports: Record<string, string> };
+    expect(ours).toContain(imports['#fonts/*'].replace('./', '').replace('*', 'poison-lab-math.woff2'));
     expect(ours).toEqual(expect.arrayContaining(['out/main/electron.js', 'out/main/engine.js', 'out/preload/preload.cjs', 'out/kernels/fma.wasm', 'out/kernels/plain.wasm']));
   });
 
@@ -108,18 +111,28 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the pac
 interface ArchiveNode {
   files?: Record<string, ArchiveNode>;
   unpacked?: boolean;
+  /** From the end of the header. */
+  offset?: string;
+  size?: number;
+}
+
+interface PackedFile {
+  unpacked: boolean;
+  /** What is in it, of a file within the archive. */
+  text(): string;
 }
 
 /** The files of an asar by path, from its header: two sizes of pickles and one of the JSON come before it. */
-function filesOfArchive(path: string): Map<string, { unpacked: boolean }> {
+function filesOfArchive(path: string): Map<string, PackedFile> {
   const bytes = readFileSync(path);
   const header = JSON.parse(bytes.toString('utf8', 16, 16 + bytes.readUInt32LE(12))) as ArchiveNode;
-  const found = new Map<string, { unpacked: boolean }>();
+  const start = 8 + bytes.readUInt32LE(4);
+  const found = new Map<string, PackedFile>();
   const walk = (node: ArchiveNode, at: string) => {
     for (const [name, child] of Object.entries(node.files ?? {})) {
       const here = at === '' ? name : `${at}/${name}`;
       if (child.files) walk(child, here);
-      else found.set(here, { unpacked: child.unpacked === true });
+      else found.set(here, { unpacked: child.unpacked === true, text: () => bytes.toString('utf8', start + Number(child.offset), start + Number(child.offset) + Number(child.size)) });
     }
   };
   walk(header, '');
