@@ -1,12 +1,20 @@
 import type { ComponentDescription } from '../domain/component.ts';
 import { settingAt, type RunFilter } from '../domain/run-filter.ts';
 import type { RunConfig } from '../domain/run.ts';
+import type { FigureTable } from '../domain/table.ts';
 import { shareAxis } from './axis.ts';
 import { componentLabel, describeField, lowered } from './configuration.ts';
 import { formatPercent, formatPlain } from './drawing/format.ts';
+import { configsOf, type FigureInput } from './figure-run.ts';
 
-/** What filters keep, in a sentence for a caption: `Only runs with B = 25 or 50, and with seed 1.`; empty without filters. */
-export function filterSentence(filters: readonly RunFilter[], configs: readonly RunConfig[], components: readonly ComponentDescription[] = []): string {
+/** A figure's table whose line under the title, which every file and caption of it has, says which filters narrowed its runs down. */
+export function saidNarrowed(table: FigureTable, filters: readonly RunFilter[], input: FigureInput): FigureTable {
+  const sentence = filterSentence(filters, configsOf(input), input.components);
+  return { ...table, subtitle: [table.subtitle, sentence].filter(Boolean).join(' ') };
+}
+
+/** What filters keep: `Only runs with B = 25 or 50, and with seed 1.`; empty without filters. */
+function filterSentence(filters: readonly RunFilter[], configs: readonly RunConfig[], components: readonly ComponentDescription[] = []): string {
   const parts = filters.map((filter) => filterInWords(filter, configs, components));
   return parts.length === 0 ? '' : `Only runs with ${parts.join(', and with ')}.`;
 }

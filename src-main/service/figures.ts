@@ -7,7 +7,7 @@ import type { FigureDefinition } from '../../shared/figures/define-figure.ts';
 import { configsOf, type FigureInput } from '../../shared/figures/figure-run.ts';
 import { axisAlong, idAlong, measuresAlong, settingAxesOf } from '../../shared/figures/figure-along.ts';
 import { differenceTable } from '../../shared/figures/difference-table.ts';
-import { filterSentence } from '../../shared/figures/filter-words.ts';
+import { saidNarrowed } from '../../shared/figures/filter-words.ts';
 import { figureDefinitions, findFigure } from '../../shared/figures/list.ts';
 import { withBaseline } from '../../shared/figures/to-baseline.ts';
 import type { ServiceContext } from './context.ts';
@@ -31,14 +31,12 @@ export function figureHandlers(context: ServiceContext): HandlersOf<Contract['fi
 }
 
 /**
- * The table of a figure, with its differences to a chosen baseline where there is one; where filters narrowed its runs
- * down, the line under its title, which every file of it has, says so.
+ * The table of a figure, with its differences to a chosen baseline where there is one, and what narrowed its runs down.
  * @throws LabError not-found where it is along a number that none of the runs has
  */
 export function figureTable(definition: FigureDefinition, input: FigureInput, baseline: string | null, where: readonly RunFilter[] = []): FigureTable {
   requireNumber(definition.id, input);
-  const whole = definition.table(input);
-  const table = { ...whole, subtitle: [whole.subtitle, filterSentence(where, configsOf(input), input.components)].filter(Boolean).join(' ') };
+  const table = saidNarrowed(definition.table(input), where, input);
   return baseline === null ? table : withBaseline(table, differenceTable(input, definition.id, baseline), baseline);
 }
 

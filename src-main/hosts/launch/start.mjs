@@ -11,7 +11,7 @@ const cwd = process.env.INIT_CWD ?? process.cwd();
 /** An Electron that fails within this time has not shown a window: a missing library, a forbidden sandbox. */
 const startingUp = 15_000;
 
-if (areRefused(given)) process.exit(2);
+if (given.length > 0 && areRefused(given)) process.exit(2);
 try {
   await buildWhenStale();
   const obstacle = await openInElectron();

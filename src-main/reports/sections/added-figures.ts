@@ -3,8 +3,8 @@ import type { ReportPart } from '../../../shared/domain/report-document.ts';
 import type { AddedFigure } from '../../../shared/domain/report-layout.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import { differenceTable } from '../../../shared/figures/difference-table.ts';
-import { configsOf, type FigureInput } from '../../../shared/figures/figure-run.ts';
-import { filterSentence } from '../../../shared/figures/filter-words.ts';
+import type { FigureInput } from '../../../shared/figures/figure-run.ts';
+import { saidNarrowed } from '../../../shared/figures/filter-words.ts';
 import { findFigure } from '../../../shared/figures/list.ts';
 import { withBaseline } from '../../../shared/figures/to-baseline.ts';
 import { figureNodes, shortTitle } from './figures.ts';
@@ -20,9 +20,7 @@ export function addedFigures({ layout }: Pick<ReportInput, 'layout'>): AddedFigu
 export function addedPart(block: AddedFigure, input: FigureInput): ReportPart {
   const table = addedTable(block, input);
   if (table === null) return { id: block.id, kind: 'figure', title: block.figure, short: block.figure, nodes: [paragraph(`This version of the lab has no figure ${block.figure}.`)] };
-  const note = filterSentence(block.where ?? [], configsOf(input), input.components);
-  const noted = note === '' ? table : { ...table, notes: [note, ...table.notes] };
-  return { id: block.id, kind: 'figure', title: table.title, short: shortTitle(table), nodes: figureNodes(noted) };
+  return { id: block.id, kind: 'figure', title: table.title, short: shortTitle(table), nodes: figureNodes(table) };
 }
 
 /** The table of an added figure, with its differences to the baseline that was chosen; null where there is no such figure. */
@@ -32,6 +30,6 @@ export function addedTable({ figure, where = [], view = {} }: AddedFigure, input
   const runs = input.runs.filter(({ run }) => passes(run.config, where));
   const planned = (input.planned ?? []).filter(({ config }) => passes(config, where));
   const narrowed = { ...input, runs, planned, effect: view.effect ?? null };
-  const table = definition.table(narrowed);
+  const table = saidNarrowed(definition.table(narrowed), where, narrowed);
   return view.baseline == null ? table : withBaseline(table, differenceTable(narrowed, figure, view.baseline), view.baseline);
 }
