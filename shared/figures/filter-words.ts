@@ -2,10 +2,9 @@ import type { ComponentDescription } from '../domain/component.ts';
 import { settingAt, type RunFilter } from '../domain/run-filter.ts';
 import type { RunConfig } from '../domain/run.ts';
 import type { FigureTable } from '../domain/table.ts';
-import { shareAxis } from './axis.ts';
-import { componentLabel, describeField, lowered } from './configuration.ts';
-import { formatPercent, formatPlain } from './drawing/format.ts';
+import { describeField, lowered } from './configuration.ts';
 import { configsOf, type FigureInput } from './figure-run.ts';
+import { settingValue } from './setting-value.ts';
 
 /** A figure's table whose line under the title, which every file and caption of it has, says which filters narrowed its runs down. */
 export function saidNarrowed(table: FigureTable, filters: readonly RunFilter[], input: FigureInput): FigureTable {
@@ -21,13 +20,7 @@ function filterSentence(filters: readonly RunFilter[], configs: readonly RunConf
 
 function filterInWords({ path, values }: RunFilter, configs: readonly RunConfig[], components: readonly ComponentDescription[]): string {
   const kind = path.split('.')[0];
-  const shown = values.map((value) => {
-    if (value === null) return 'none';
-    if (path.endsWith('.id')) return componentLabel(kind, String(value), components);
-    if (typeof value === 'boolean') return value ? 'yes' : 'no';
-    if (typeof value !== 'number') return typeof value === 'string' ? value : JSON.stringify(value);
-    return shareAxis.paths.includes(path) ? formatPercent(value) : formatPlain(value);
-  });
+  const shown = values.map((value) => settingValue(path, value, components));
   const listed = shown.length === 1 ? shown[0] : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
   const owner = configs.find((config) => settingAt(config, path) !== undefined);
   if (path.endsWith('.id') || owner === undefined) return `${path.endsWith('.id') ? kind : path} ${listed}`;

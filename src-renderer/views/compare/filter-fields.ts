@@ -2,11 +2,9 @@ import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import { passes, settingAt, type RunFilter } from '../../../shared/domain/run-filter.ts';
 import type { Run } from '../../../shared/domain/run.ts';
-import { shareAxis } from '../../../shared/figures/axis.ts';
-import { componentLabel, inSchemaOrder, lowered } from '../../../shared/figures/configuration.ts';
-import { formatPercent } from '../../../shared/figures/drawing/format.ts';
+import { inSchemaOrder, lowered } from '../../../shared/figures/configuration.ts';
+import { settingValue } from '../../../shared/figures/setting-value.ts';
 import { settingName, type SettingName } from '../../formatting/setting-words.ts';
-import { valueInWords } from '../run/value-words.ts';
 import { differingFields } from './differing-fields.ts';
 
 type Value = RunFilter['values'][number];
@@ -62,14 +60,6 @@ function valuesOf(path: string, runs: readonly Run[], filters: readonly RunFilte
 }
 
 const collator = new Intl.Collator('en', { numeric: true });
-
-/** A value of a setting as compared runs have it: a share in %, a component by its name, lists without their brackets. */
-export function settingValue(path: string, value: unknown, components: readonly ComponentDescription[]): string {
-  if (value === null) return 'none';
-  if (shareAxis.paths.includes(path)) return formatPercent(Number(value));
-  if (path.endsWith('.id')) return componentLabel(path.split('.')[0], String(value), components);
-  return valueInWords(value);
-}
 
 /** The paths, those of one part together whose numbers are the same in every run. */
 function tiedPaths(paths: readonly string[], runs: readonly Run[]): string[][] {

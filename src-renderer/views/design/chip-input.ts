@@ -1,5 +1,6 @@
 import type { Field } from './form-fields.ts';
-import { parseTargetIds, targetsInWords } from './target-values.ts';
+import { targetsInWords } from '../../../shared/domain/targets.ts';
+import { parseTargetIds } from './target-values.ts';
 import { writtenOut } from './typed-ranges.ts';
 
 /** What typing gave: the values, with whether a range was typed, or one sentence on what to type instead. */

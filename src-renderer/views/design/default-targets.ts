@@ -1,8 +1,8 @@
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import type { CampaignDraft } from './campaign-model.ts';
 import { axisOf, unsweep, withBase } from './campaign-model.ts';
-import type { TargetRule } from './target-values.ts';
-import { targetIds, targetRule } from './target-values.ts';
+import type { TargetRule } from '../../../shared/domain/targets.ts';
+import { targetIds, targetRule } from '../../../shared/domain/targets.ts';
 import { fieldsOf } from './form-fields.ts';
 
 /** The paper's choice: one item at random among those that the clean model predicts around 0.8. */

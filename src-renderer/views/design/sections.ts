@@ -10,7 +10,7 @@ import { fieldFromSchema, fieldsOf } from './form-fields.ts';
 import type { SlotKind } from './slots.ts';
 import { valueAt } from './paths.ts';
 import { reachedIds, slotValue } from './slots.ts';
-import { targetRule } from './target-values.ts';
+import { targetRule } from '../../../shared/domain/targets.ts';
 
 /** What a row edits: a plain path, the component of a slot, the data set, or a field of one component. */
 export type RowTarget =

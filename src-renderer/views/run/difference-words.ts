@@ -2,7 +2,7 @@ import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import type { Metrics, RunConfig } from '../../../shared/domain/run.ts';
 import { componentLabel } from '../../../shared/figures/configuration.ts';
 import { settingName, type SettingName } from '../../formatting/setting-words.ts';
-import { valueInWords } from './value-words.ts';
+import { valueInWords } from '../../../shared/figures/setting-value.ts';
 
 const metrics: Record<keyof Metrics, string> = {
   predictionShiftRmse: 'RMSE of predictions',

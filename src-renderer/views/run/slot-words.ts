@@ -1,5 +1,5 @@
 import type { ComponentDescription, ComponentKind, Slot } from '../../../shared/domain/component.ts';
-import { valueInWords } from './value-words.ts';
+import { valueInWords } from '../../../shared/figures/setting-value.ts';
 
 /** One part of a list of settings: a symbol of the paper where there is one, as in `λ_U`, and the words after it. */
 export interface SettingWords {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settingsAcrossAttacks } from '../../../src-renderer/views/compare/across-attacks.ts';
-import { settingValue } from '../../../src-renderer/views/compare/filter-fields.ts';
+import { settingValue } from '../../../shared/figures/setting-value.ts';
 import { runsWithRmse } from './runs.ts';
 
 const config = (id: string, settings: Record<string, unknown>) => ({ ...runsWithRmse([{ attack: id, gradient: null, share: 0.01, values: [1] }]).runs[0].run.config, attack: { id, config: settings } });

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { FigureSource } from '../../../shared/contract/figures.ts';
 import { filterFromText, filterToText, passes, withFilter, type RunFilter } from '../../../shared/domain/run-filter.ts';
 import { differenceTable } from '../../../shared/figures/difference-table.ts';
+import { saidNarrowed } from '../../../shared/figures/filter-words.ts';
 import { findFigure } from '../../../shared/figures/list.ts';
 import { describeComponents } from '../../../src-main/engine/catalogue.ts';
 import { createApi } from '../../../src-renderer/api.ts';
@@ -69,6 +70,20 @@ describe('the menu of filters', () => {
       { value: 7, words: '7', runs: 0 },
     ]);
     expect(filterWords(filters[0], filterFields(runs, filters, components), components)).toEqual({ title: 'items per user', symbol: 'B', values: '25' });
+  });
+});
+
+describe('the caption of a figure that was narrowed down', () => {
+  const said = (...filters: RunFilter[]) => saidNarrowed({ figure: 'f', title: '', subtitle: 'All.', columns: [], rows: [], notes: [] }, filters, { runs: made, components }).subtitle;
+
+  it('says values in the words of the menu of filters, a rule of targets too', () => {
+    const rule = { choose: { predictedMean: 0.8, within: 0.1, count: 2 } };
+    expect(said(only('objective.config.targets', rule))).toBe('All. Only runs with objective.config.targets 2 drawn, mean 0.8 ± 0.1.');
+    expect(said(only('objective.config.targets', [478, 12]))).toContain('478, 12');
+    for (const [path, value] of [['budget.fillerSize', 25], ['budget.maliciousShare', 0.05], ['learner.id', 'als'], ['attack.config.beta', null], ['objective.config.targets', rule]] as const) {
+      expect(said(only(path, value))).toContain(filterWords(only(path, value), [], components).values);
+    }
+    expect(said()).toBe('All.');
   });
 });
 

@@ -4,7 +4,8 @@ import { createDraftStorage } from '../../../src-renderer/views/design/draft-sto
 import { knowledgeOf } from '../../../src-renderer/views/design/knowledge.ts';
 import { freeName } from '../../../shared/domain/free-name.ts';
 import { newCampaign } from '../../../src-renderer/views/design/new-campaign.ts';
-import { parseTargetIds, targetIds, targetRule, targetsInWords } from '../../../src-renderer/views/design/target-values.ts';
+import { targetIds, targetRule, targetsInWords } from '../../../shared/domain/targets.ts';
+import { parseTargetIds } from '../../../src-renderer/views/design/target-values.ts';
 import { describedComponents } from './components.ts';
 
 function memory(full = false) {

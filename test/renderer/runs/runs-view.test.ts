@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { runTitle, weights } from '../../../src-renderer/formatting/runs.ts';
 import { provenanceFacts } from '../../../src-renderer/views/run/provenance-facts.ts';
 import { slotInWords, slotParts } from '../../../src-renderer/views/run/slot-words.ts';
-import { valueInWords } from '../../../src-renderer/views/run/value-words.ts';
+import { valueInWords } from '../../../shared/figures/setting-value.ts';
 import { provenanceSchema } from '../../../shared/domain/run.ts';
 import { sampleResult } from '../../store/sample-results.ts';
 import { sampleRun } from '../sample-run.ts';
