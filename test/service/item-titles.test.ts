@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { itemTitlesOf } from '../../src-main/service/item-titles.ts';
@@ -15,9 +15,21 @@ it('gives titles by id, null where an item has none and where the data set is go
   await service.client.datasets.import({ fileId: service.files.admit(folder).fileId, importId: 'films', options: { minRatings: 1 } });
   const store = await openStore(home);
   const { fingerprint } = store.datasets.list().find(({ name }) => name === 'ml-latest-small')!;
+  const path = store.datasets.cachePath(fingerprint);
+  const written = new Date('2026-01-02T03:04:05Z');
+  utimesSync(path, written, written);
   const titleOf = itemTitlesOf(store);
   expect(['100', '7', '8'].map((item) => titleOf(fingerprint, item))).toEqual(['Fargo, at last (1996)', null, null]);
-  rmSync(store.datasets.cachePath(fingerprint));
+  // The next figure reads the file again only where another one lies there.
+  const bytes = readFileSync(path);
+  writeFileSync(path, 'not read');
+  utimesSync(path, written, written);
+  expect(itemTitlesOf(store)(fingerprint, '100')).toBe('Fargo, at last (1996)');
+  writeFileSync(path, 'read');
+  expect(itemTitlesOf(store)(fingerprint, '100')).toBe(null);
+  writeFileSync(path, bytes);
+  expect(itemTitlesOf(store)(fingerprint, '100')).toBe('Fargo, at last (1996)');
+  rmSync(path);
   expect(titleOf(fingerprint, '100')).toBe('Fargo, at last (1996)');
   expect(itemTitlesOf(store)(fingerprint, '100')).toBe(null);
   store.close();
