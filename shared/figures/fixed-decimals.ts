@@ -11,9 +11,14 @@ const mostDecimals = 4;
  */
 export function withFixedDecimals(column: Column, { rows }: Pick<FigureTable, 'rows'>): Column {
   if (column.type !== 'number' || column.decimals !== undefined) return column;
-  const values = rows.map((row) => row[column.key]).filter((value) => typeof value === 'number');
+  const decimals = commonDecimals(rows.map((row) => row[column.key]).filter((value) => typeof value === 'number'));
+  return decimals === null ? column : { ...column, decimals };
+}
+
+/** Decimals in which numbers can be written alike, those of the one that needs most; null where that would be more than four. */
+export function commonDecimals(values: readonly number[]): number | null {
   const needed = Math.max(0, ...values.map(decimalsOf));
-  return needed > mostDecimals ? column : { ...column, decimals: needed };
+  return needed > mostDecimals ? null : needed;
 }
 
 /** Decimals of a number as it is written plainly, without rounding dust. */

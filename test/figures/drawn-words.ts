@@ -13,8 +13,11 @@ export interface DrawnWords {
   height: number;
 }
 
-/** Draws a figure on a canvas and tells what is written where; the chart's scales say where numbers stand. */
-export function drawWords(figure: FigureChart, width: number, height: number): { words: DrawnWords[]; chart: Chart } {
+/** A straight stroke from one place to another, in px. */
+export type Stroke = readonly [from: readonly [number, number], to: readonly [number, number]];
+
+/** Draws a figure on a canvas and tells what is written and stroked where; the chart's scales say where numbers stand. */
+export function drawWords(figure: FigureChart, width: number, height: number): { words: DrawnWords[]; strokes: Stroke[]; chart: Chart } {
   registerFonts();
   Chart.register(...chartParts);
   const context = createCanvas(width, height).getContext('2d') as unknown as CanvasRenderingContext2D;
@@ -26,9 +29,21 @@ export function drawWords(figure: FigureChart, width: number, height: number): {
     words.push({ text, left, top: y - 9, width: size, height: 10 });
     write(text, x, y);
   };
+  const strokes: Stroke[] = [];
+  const [move, line] = [context.moveTo.bind(context), context.lineTo.bind(context)];
+  let at: readonly [number, number] = [0, 0];
+  context.moveTo = (x: number, y: number) => {
+    at = [x, y];
+    move(x, y);
+  };
+  context.lineTo = (x: number, y: number) => {
+    strokes.push([at, [x, y]]);
+    at = [x, y];
+    line(x, y);
+  };
   const canvas = { width, height, getContext: () => context } as unknown as HTMLCanvasElement;
   const chart = new Chart(canvas, { ...figure, options: { ...figure.options, responsive: false, devicePixelRatio: 1 } });
-  return { words, chart };
+  return { words, strokes, chart };
 }
 
 /** Whether any of the points on the way from `a` to `b`, a quarter of a px apart, lies in the box of some words. */

@@ -1,16 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ChartOptions } from '../../shared/figures/define-figure.ts';
+import type { ChartOptions, FigureDefinition } from '../../shared/figures/define-figure.ts';
+import type { FigureInput } from '../../shared/figures/figure-run.ts';
 import type { FigureChart } from '../../shared/figures/drawing/figure-drawing.ts';
 import { clipLine } from '../../shared/figures/drawing/clip-line.ts';
 import { leaderFrom } from '../../shared/figures/drawing/entries.ts';
+import { readingStart } from '../../shared/figures/drawing/level.ts';
 import { placePointLabels } from '../../shared/figures/drawing/point-labels.ts';
 import { filledTicks, levelText, logarithmicTicks } from '../../shared/figures/drawing/scales.ts';
 import { convergence } from '../../shared/figures/convergence.ts';
 import { pByBeta } from '../../shared/figures/p-by-beta.ts';
+import { rmseByBeta } from '../../shared/figures/rmse-by-beta.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
 import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
+import { usersByTargetMean } from '../../shared/figures/users-by-effect.ts';
 import { availability, betaSweep, integrity } from '../gallery/invented.ts';
+import { drawWords, isStruck } from './drawn-words.ts';
 import { figureRun } from './figure-runs.ts';
 
 const rmse = rmseByShare.table(availability);
@@ -192,6 +197,46 @@ function sampledLength(
   }
   return total;
 }
+
+describe('words of a figure', () => {
+  const struckBy = (chart: FigureChart, width: number) => {
+    const { words, strokes, chart: drawn } = drawWords(chart, width, 292);
+    const x = drawn.scales.x.getPixelForValue(chart.data.drawing.pin?.x ?? NaN);
+    const hairline = strokes.filter(([from, to]) => from[0] === x && to[0] === x && Math.abs(to[1] - from[1]) > 50);
+    expect(hairline.length).toBeGreaterThan(0);
+    return words.filter((one) => hairline.some(([from, to]) => isStruck(one, from, to))).map(({ text }) => text);
+  };
+
+  it('are not crossed by the hairline: neither the title of the axis nor the users that an effect takes', () => {
+    const shares = [...new Set(rmse.rows.map((row) => Number(row.maliciousShare)))];
+    for (const width of [340, 520]) {
+      for (const pinned of shares) {
+        for (const effect of [null, 0.06, 0.1, 0.15, 0.19]) expect(struckBy(rmseByShare.chart(rmse, 'light', { pinned, effect }), width)).toEqual([]);
+      }
+    }
+  });
+
+  it('of what is read off stand right of their drop, or left of it at the edge and beside the hairline', () => {
+    const plot = { left: 40, right: 300 };
+    expect(readingStart(100, 60, plot, null)).toBe(102);
+    expect(readingStart(200, 60, plot, 230)).toBe(138);
+    expect(readingStart(290, 60, plot, null)).toBe(228);
+    // Left of the drop is no room.
+    expect(readingStart(60, 60, plot, 90)).toBe(92);
+  });
+
+  it('under the axis have the same decimals', () => {
+    const texts = (figure: FigureDefinition, input: FigureInput) => {
+      const { words, chart } = drawWords(figure.chart(figure.table(input), 'light'), 700, 380);
+      const ticks = chart.scales.x.ticks.map(({ label }) => String(label));
+      return ticks.filter((text) => words.some((one) => one.text === text));
+    };
+    const decimals = (all: string[]) => new Set(all.map((text) => text.split('.')[1]?.length ?? 0));
+    expect([...decimals(texts(usersByTargetMean, integrity))]).toHaveLength(1);
+    expect([...decimals(texts(rmseByBeta, betaSweep))]).toEqual([1]);
+    expect(texts(rmseByShare, availability)).toEqual(['0', '1', '2', '3', '4', '5']);
+  });
+});
 
 describe('labels at the right of a plot', () => {
   it('are led to from lines that end before, and from no other ones', () => {

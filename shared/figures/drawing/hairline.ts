@@ -59,7 +59,8 @@ export const hairlinePlugin: Plugin<'line'> = {
     ctx.strokeStyle = theme.accent;
     ctx.lineWidth = 1;
     ctx.beginPath();
-    ctx.moveTo(x, chart.chartArea.top - 12);
+    // The title of the y axis ends a little higher.
+    ctx.moveTo(x, chart.chartArea.top - 4);
     ctx.lineTo(x, chart.chartArea.bottom + 4);
     ctx.stroke();
     ctx.restore();

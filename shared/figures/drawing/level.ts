@@ -64,22 +64,34 @@ export const levelPlugin: Plugin<'line'> = {
 
 const readingHeight = 16;
 
-/** At the foot of each drop what it reads, above those to its left that it would touch; none where there is no height. */
+/**
+ * Where what is read at `at` begins, `width` wide, all in px along the axis: right of the drop, else left of it, else
+ * on either side of the hairline; inside the plot, and clear of the hairline where there is one.
+ */
+export function readingStart(at: number, width: number, { left, right }: { left: number; right: number }, hairline: number | null): number {
+  const inside = (start: number): boolean => start >= left && start + width <= right;
+  const clear = (start: number): boolean => hairline === null || hairline <= start + 2 || hairline >= start + width;
+  const sides = [at + 2, at - 2 - width, ...(hairline === null ? [] : [hairline + 2, hairline - 2 - width])].filter(inside);
+  return sides.find(clear) ?? sides[0] ?? Math.min(at + 2, right - width);
+}
+
+/** At the foot of each drop what it reads, above those before it that it would touch; none where there is no height. */
 function drawReadings(chart: Chart, drawing: FigureDrawing, level: LevelDrawing): void {
   const { ctx, scales, chartArea } = chart;
   const shown = level.crossings.flatMap((one) =>
     one.at === null || one.at < scales.x.min || one.at > scales.x.max ? [] : [{ ...one, at: one.at }],
   );
   const top = scales.y.getPixelForValue(level.y) + 4;
-  const placed: { end: number; row: number }[] = [];
+  const placed: { start: number; end: number; row: number }[] = [];
+  const hairline = drawing.pin === null ? null : scales.x.getPixelForValue(drawing.pin.x);
   ctx.font = figureFont(drawing, 500);
   for (const { at, colour, label } of shown.sort((a, b) => a.at - b.at)) {
     const width = Math.ceil(ctx.measureText(label).width) + 8;
-    const start = Math.min(scales.x.getPixelForValue(at) + 2, chartArea.right - width);
-    const row = 1 + Math.max(-1, ...placed.filter(({ end }) => end > start).map((one) => one.row));
+    const start = readingStart(scales.x.getPixelForValue(at), width, chartArea, hairline);
+    const row = 1 + Math.max(-1, ...placed.filter((one) => one.end > start && one.start < start + width).map((one) => one.row));
     const y = chartArea.bottom - 3 - (row + 1) * readingHeight;
     if (y < top) continue;
-    placed.push({ end: start + width, row });
+    placed.push({ start, end: start + width, row });
     ctx.fillStyle = colour;
     ctx.fillText(label, start + 4, y + 12);
   }

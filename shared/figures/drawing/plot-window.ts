@@ -2,6 +2,7 @@ import type { ChartOptions } from '../define-figure.ts';
 import type { FigureDataset } from './figure-drawing.ts';
 import type { Line, LineChart } from './line-spec.ts';
 import type { DrawnScale } from './scales.ts';
+import { commonDecimals } from '../fixed-decimals.ts';
 import { clipLine } from './clip-line.ts';
 import { filledTicks, linearScale, logarithmicScale, nearest, zoomedScale } from './scales.ts';
 
@@ -75,7 +76,7 @@ function xScale(spec: LineChart, zoom: readonly [number, number] | null, logarit
     const [min, max] = [Math.max(zoom[0], smallest * 1e-3), zoom[1]];
     return max > min ? logarithmicScale(min, max) : zoomedScale(zoom, 5);
   }
-  if (!onLog) return linearScale(spec.xRange, spec.xTicks, null);
+  if (!onLog) return linearScale(spec.xRange, spec.xTicks, commonDecimals(spec.xTicks));
   const min = smallest * (hasZero(spec) ? 0.5 : 0.9);
   return spec.roundLogTicks === true
     ? logarithmicScale(min, spec.xRange[1])

@@ -84,6 +84,15 @@ export function halvedWordsAt(crosses: readonly number[], width: number, { left,
   return last + 8 + width <= right ? { x: last + 8, y: bottom - 4 } : { x: Math.max(left, right - width), y: bottom - 14 };
 }
 
+/**
+ * Where the label of a line begins that ends at `end`, all in px: behind it, or right of the plot where the label would
+ * run over the end of the axis.
+ * @param width of the label, about
+ */
+export function labelStart(end: number, width: number, right: number): number {
+  return (end + 8 + width > right ? Math.max(end, right) : end) + 8;
+}
+
 /** Labels moved apart so that no two lie closer than `gap`, each as near to its place as that allows. */
 export function spreadLabels(places: readonly number[], gap: number, top: number, bottom: number): number[] {
   const order = places.map((place, index) => ({ place, index })).sort((a, b) => a.place - b.place);

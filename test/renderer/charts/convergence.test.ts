@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Curve } from '../../../src-renderer/components/charts/convergence-scale.ts';
-import { convergenceScale, curvePath, halvedWordsAt, spreadLabels } from '../../../src-renderer/components/charts/convergence-scale.ts';
+import { convergenceScale, curvePath, halvedWordsAt, labelStart, spreadLabels } from '../../../src-renderer/components/charts/convergence-scale.ts';
 import { countTicks, coveringTicks } from '../../../src-renderer/components/charts/ticks.ts';
 import { acceptedValues, halvedSteps, traceMeasure } from '../../../src-renderer/formatting/traces.ts';
 import { sampleRun } from '../sample-run.ts';
@@ -59,6 +59,13 @@ describe('a convergence chart', () => {
   test('leaves a gap where a value is missing', () => {
     const scale = convergenceScale([curve([0.1, null, 0.2, 0.3])], [], size, 3, true);
     expect(curvePath(curve([0.1, null, 0.2, 0.3]), scale).match(/[ML]/g)?.join('')).toBe('MML');
+  });
+
+  test('writes the label of a line right of the plot where it would run over the end of the axis, else behind its line', () => {
+    expect(labelStart(100, 70, 300)).toBe(108);
+    // "Seed 2, done" behind a line that ends a few steps before the axis does.
+    expect(labelStart(250, 70, 300)).toBe(308);
+    expect(labelStart(300, 70, 300)).toBe(308);
   });
 
   test('moves labels apart without leaving the plot', () => {
