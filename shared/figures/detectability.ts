@@ -43,7 +43,7 @@ export const targetShiftByDetectability = againstDetectability(
   'How far the targets’ mean predicted rating moves, up or down, against how far malicious users stand out by the popularity of what they rate, with the Pareto front.',
   {
     label: 'Shift of the targets’ mean rating',
-    decimals: 2,
+    decimals: 3,
     value: ({ run: { metrics } }) =>
       metrics === null || metrics.targetMeanAfter === null || metrics.targetMeanBefore === null
         ? null

@@ -32,7 +32,7 @@ const rmse = {
 };
 const targetMean = {
   label: 'mean predicted rating',
-  decimals: 2,
+  decimals: 3,
   ratios: false,
   value: ({ run }: FigureRun) => run.metrics?.targetMeanAfter ?? null,
 };

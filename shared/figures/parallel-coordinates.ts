@@ -41,7 +41,7 @@ const metrics: readonly Metric[] = [
     key: 'targetMean',
     label: 'Target’s mean',
     unit: '−2 to 2',
-    decimals: 2,
+    decimals: 3,
     value: ({ run }) => run.metrics?.targetMeanAfter ?? null,
   },
   {

@@ -42,7 +42,7 @@ export function targetMeanAlong(
       const measure: Measure = {
         label: 'Mean predicted rating',
         unit: stars === null ? 'shifted units' : `−2 to 2 (${stars})`,
-        decimals: 2,
+        decimals: 3,
         value: ({ run }) => run.metrics?.targetMeanAfter ?? null,
         clean: ({ run }) => run.metrics?.targetMeanBefore ?? null,
         toStars: (value, shift) => (value - shift.add) / shift.multiply,

@@ -14,7 +14,7 @@ describe('the gradient audits of a report', () => {
   it('say what was audited, and how', () => {
     expect(text).toContain('Audit 1: ml-100k, ALS, λV = 5, λU = 5, k = 8, Hybrid, μ1 = −1, μ2 = 1, J0 = 50, w = 2, B = 50');
     expect(text).toContain('2 random directions of 2,350 ratings of 47 malicious users.');
-    expect(text).toContain('Uniform profiles reach RMSE 0.080, target’s mean 0.80; attacks take 5 steps at most.');
+    expect(text).toContain('Uniform profiles reach RMSE 0.080, target’s mean 0.800; attacks take 5 steps at most.');
   });
 
   it('have each gradient in a row: error, cosine, worst rating, cost, what is reached', () => {

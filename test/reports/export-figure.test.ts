@@ -42,7 +42,7 @@ describe('SVG', () => {
       'PGA exact',
       'Uniform',
       'Malicious users (% of normal users)',
-      'clean, 0.80 (3.80 stars)',
+      'clean, 0.800 (3.800 stars)',
     ]) {
       expect(svg.includes(`>${words}<`) || svg.includes(`${words}</text>`)).toBe(true);
     }

@@ -29,7 +29,7 @@ describe('HTML report', () => {
       'With 5 % malicious users (47), PGA exact shifts predictions by an RMSE of 0.320 ± 0.025 (n=3)',
     );
     expect(words).toContain('2.7 times as much as uniform ratings');
-    expect(words).toContain('from 0.80 to 1.40 ± 0.25 (n=3), that is from 3.80 to 4.40 stars');
+    expect(words).toContain('from 0.800 to 1.400 ± 0.248 (n=3), that is from 3.800 to 4.400 stars');
   });
 
   it('judges the paper’s claims from its own runs, with their rules', async () => {
@@ -159,7 +159,7 @@ describe('other starts in a report', () => {
     const checked = runs.find(({ run }) => run.config.attack.id === 'pga' && run.config.budget.maliciousShare === 0.05)!;
     const uniqueness = new Map([[checked.run.key, check]]);
     const words = visible(await exportReport({ ...report, uniqueness }));
-    expect(words).toContain(`${checked.run.run}, 3 ${checked.run.config.seed} 0.004 0.050 0.300 to 0.330 1.25 to 1.30 15.2 %`);
+    expect(words).toContain(`${checked.run.run}, 3 ${checked.run.config.seed} 0.004 0.050 0.300 to 0.330 1.250 to 1.300 15.2 %`);
     expect(words.match(/not checked/g)).toHaveLength(3);
     expect(words).toContain(check.warnings[0]);
   });

@@ -88,7 +88,7 @@ describe('figures by β of a report', () => {
     expect(section).toContain('SGLD exact 0.6 47 0.020 (n=3) 3 of 3 (0.44 to 1.00)');
     expect(section).toContain('SGLD exact 0.0 47 0.700 (n=3) 0 of 3 (0.00 to 0.56)');
     expect(words(nodesMarkup([numbersOf(rmse)!]).markup)).toContain(
-      'SGLD exact 0.6 47 0.150 ± 0.000 (n=3)',
+      'SGLD exact 0.6 47 0.150 ± 0 (n=3)',
     );
   });
 });

@@ -51,7 +51,7 @@ describe.skipIf(!hasPoppler)('the PDF of a report', () => {
       'Mean predicted rating, −2 to 2 (0 = 3 stars)',
       'PGA exact',
       'Uniform',
-      'clean, 0.80 (3.80 stars)',
+      'clean, 0.800 (3.800 stars)',
       'Accepted iterations',
       'Figure 1. ml-100k.',
       'Table 1. RMSE of predictions against the clean model: all means',

@@ -3,17 +3,23 @@ import type { FigureDrawing } from './figure-drawing.ts';
 import { formatNumber } from './format.ts';
 import { numberIn } from './table-lines.ts';
 
-/** Heavy lines at the clean values of a table, each labelled with its value and stars: `clean, 0.80 (3.80 stars)`. */
+/**
+ * Heavy lines at the clean values of a table, each labelled with its value and stars: `clean, 0.803 (3.803 stars)`. Values
+ * that are alike to two decimals, as means over other targets, are one line, and say no more than these.
+ */
 export function cleanLines(table: FigureTable): FigureDrawing['references'] {
-  const values = new Map<string, { value: number; stars: number | null }>();
+  const alike = new Map<string, { value: number; stars: number | null; texts: Set<string> }>();
   for (const row of table.rows) {
     const value = numberIn(row, 'clean');
-    if (value !== null) values.set(formatNumber(value, 2), { value, stars: numberIn(row, 'cleanStars') });
+    if (value === null) continue;
+    const key = formatNumber(value, 2);
+    const texts = alike.get(key)?.texts ?? new Set();
+    alike.set(key, { value, stars: numberIn(row, 'cleanStars'), texts: texts.add(formatNumber(value, 3)) });
   }
-  return [...values].map(([text, { value, stars }]) => ({
-    value,
-    label: `clean, ${text}${stars === null ? '' : ` (${formatNumber(stars, 2)} stars)`}`,
-  }));
+  return [...alike.values()].map(({ value, stars, texts }) => {
+    const decimals = texts.size === 1 ? 3 : 2;
+    return { value, label: `clean, ${formatNumber(value, decimals)}${stars === null ? '' : ` (${formatNumber(stars, decimals)} stars)`}` };
+  });
 }
 
 /** A range of the y axis around lines and heavy lines, with room under them for a label. */

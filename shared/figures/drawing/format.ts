@@ -17,6 +17,15 @@ export function formatNumber(value: number | null | undefined, decimals = 3): st
   return fraction === undefined ? sign + grouped : `${sign}${grouped}.${fraction}`;
 }
 
+/**
+ * A spread such as an sd or half an interval: as {@link formatNumber}, but never 0 where there is one. What would round
+ * to 0 has one significant digit, as `0.0004`; no spread at all, or rounding dust, is `0`.
+ */
+export function formatSpread(value: number | null | undefined, decimals = 3): string {
+  if (value === null || value === undefined || Number.isNaN(value) || Number(Math.abs(value).toFixed(decimals)) !== 0) return formatNumber(value, decimals);
+  return Math.abs(value) < 1e-9 ? '0' : formatPlain(Number(value.toPrecision(1)));
+}
+
 /** A whole number with separated thousands: `1,284`. */
 export function formatCount(value: number): string {
   return formatNumber(value, 0);
@@ -42,7 +51,7 @@ export function formatMean(
   decimals = 3,
 ): string {
   if (mean === null) return noValue;
-  const half = interval === null ? '' : ` ± ${formatNumber((interval.high - interval.low) / 2, decimals)}`;
+  const half = interval === null ? '' : ` ± ${formatSpread((interval.high - interval.low) / 2, decimals)}`;
   return `${formatNumber(mean, decimals)}${half} (n=${n})`;
 }
 
@@ -75,6 +84,7 @@ export function formatCell(column: Column, value: string | number | null): strin
   if (value === null) return noValue;
   if (typeof value === 'string') return value;
   if (/^p(?![a-z])/.test(column.key)) return formatP(value);
+  if (column.key === 'sd') return formatSpread(value, column.decimals);
   if (column.unit === shareUnit) return formatNumber(value * 100, column.decimals ?? 1);
   return column.decimals === undefined ? formatPlain(value) : formatNumber(value, column.decimals);
 }

@@ -28,7 +28,7 @@ export const runConvergence: RunFigure = {
       { label: 'RMSE', value: value('rmse', 4) },
       ...(numberIn(row, 'targetMean') === null
         ? []
-        : [{ label: 'Target’s mean', value: `${value('targetMean', 3)}, ${value('targetStars', 2)} stars` }]),
+        : [{ label: 'Target’s mean', value: `${value('targetMean', 3)}, ${value('targetStars', 3)} stars` }]),
       { label: 'Utility', value: value('utility', 2) },
       { label: 'Step', value: value('step', 4) },
     ];
@@ -48,7 +48,7 @@ function table(facts: RunFacts): FigureTable {
       numberColumn('iteration', 'Iteration', '', 0),
       numberColumn('rmse', 'RMSE', 'in shifted units', 4),
       numberColumn('targetMean', 'Target’s mean', '−2 to 2', 3),
-      numberColumn('targetStars', 'Target’s mean', 'stars', 2),
+      numberColumn('targetStars', 'Target’s mean', 'stars', 3),
       numberColumn('clean', 'Clean', '−2 to 2', 3),
       numberColumn('utility', 'Utility', '', 2),
       numberColumn('step', 'Step', '', 4),
@@ -82,7 +82,7 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
   });
   const values = points.map(({ y }) => y);
   const clean = first === undefined ? null : numberIn(first, 'clean');
-  const references = shown === 'targetMean' && clean !== null ? [{ value: clean, label: `clean ${formatNumber(clean, 2)}` }] : [{ value: 0, label: null }];
+  const references = shown === 'targetMean' && clean !== null ? [{ value: clean, label: `clean ${formatNumber(clean, 3)}` }] : [{ value: 0, label: null }];
   const yRange: [number, number] =
     shown === 'targetMean' && values.length > 0
       ? rangeAround([Math.min(...values), Math.max(...values)], references)
@@ -98,7 +98,7 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
       lines: [
         {
           series: 'run',
-          label: formatNumber(values.at(-1) ?? null, shown === 'targetMean' ? 2 : 3),
+          label: formatNumber(values.at(-1) ?? null, 3),
           detail: null,
           style: attackStyle(String(first?.attack), first?.gradient ? String(first.gradient) : null, themeName),
           points,

@@ -128,7 +128,7 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
     { ...options, logarithmic: false, logarithmicY: false, zoom: null, endLabels: false },
   );
   const mark = (mean: number | null, word: string, colour: string, side: 'left' | 'right') =>
-    mean === null ? [] : [{ x: mean, label: `${word} ${formatNumber(mean, 2)}`, colour, side }];
+    mean === null ? [] : [{ x: mean, label: `${word} ${formatNumber(mean, 3)}`, colour, side }];
   return withShapes(made, {
     boxes: bins.map(({ low, high, before }) => ({ left: low, right: high, bottom: 0, top: before, colour: theme.context })),
     verticals: [

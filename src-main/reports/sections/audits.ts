@@ -26,7 +26,7 @@ export function auditsSection(audits: readonly StoredAudit[], components: readon
 function one(audit: StoredAudit, number: number, components: readonly ComponentDescription[]): ReportNode[] {
   const { datasetName, differences, entries, maliciousUsers, iterations, start, key, warnings } = audit;
   const refused = audit.gradients.filter((row) => row.refused !== null);
-  const before = start.targetMean === null ? '' : `, target’s mean ${formatNumber(start.targetMean, 2)}`;
+  const before = start.targetMean === null ? '' : `, target’s mean ${formatNumber(start.targetMean, 3)}`;
   return [
     { kind: 'heading', level: 3, text: `Audit ${number}: ${datasetName}, ${configurationText(audit, components)}` },
     table(
@@ -78,7 +78,7 @@ function damageColumns<R extends { damage: ReachedDamage | null }>({ iterations,
     { label: 'Reached RMSE', number: true, cell: ({ damage }) => formatNumber(damage?.predictionShiftRmse, 3) },
   ];
   if (start.targetMean !== null) {
-    columns.push({ label: 'Target’s mean', number: true, cell: ({ damage }) => formatNumber(damage?.targetMean, 2) });
+    columns.push({ label: 'Target’s mean', number: true, cell: ({ damage }) => formatNumber(damage?.targetMean, 3) });
   }
   return columns;
 }

@@ -14,8 +14,10 @@ import {
   formatP,
   noValue,
 } from '../../../shared/figures/drawing/format.ts';
+import { baselineAttack } from '../../../shared/figures/drawing/attack-style.ts';
 import { drawnKeys, numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
 import { withFixedDecimals } from '../../../shared/figures/fixed-decimals.ts';
+import { areRoundedApart, roundedApartNote } from '../../../shared/figures/rounded-apart.ts';
 import type { ReportFigure } from './report-figure.ts';
 import { quiet, table as tableOf, words, type ReportColumn } from './words.ts';
 
@@ -119,7 +121,12 @@ function valuesTable(figure: FigureDefinition, table: FigureTable): ReportTable 
     ...(drawnKeys(table).y === 'mean' ? meanColumns(table) : pColumns),
   ];
   const comparisons = table.notes.filter((note) => note.startsWith('Differences to uniform'));
-  const caption = [mean === undefined ? `${table.title}: all medians.` : `${table.title}: all means, ${mean.unit}.`, ...comparisons].join(' ');
+  const printed = table.rows.map((row) => ({
+    ...{ x: numberIn(row, axisColumn.key), mean: numberIn(row, 'mean'), difference: numberIn(row, 'difference') },
+    ...{ clean: numberIn(row, 'clean'), toClean: numberIn(row, 'toClean'), isBaseline: textIn(row, 'attack') === baselineAttack },
+  }));
+  const rounding = areRoundedApart(printed, mean?.decimals ?? 3) ? [roundedApartNote] : [];
+  const caption = [mean === undefined ? `${table.title}: all medians.` : `${table.title}: all means, ${mean.unit}.`, ...rounding, ...comparisons].join(' ');
   return tableOf(caption, columns, table.rows);
 }
 
@@ -175,7 +182,7 @@ function differenceColumn(label: string, key: string, decimals: number): ReportC
     label,
     number: true,
     cell: (row): Words => {
-      if (key === 'difference' && textIn(row, 'attack') === 'uniform') return [quiet('baseline')];
+      if (key === 'difference' && textIn(row, 'attack') === baselineAttack) return [quiet('baseline')];
       const value = numberIn(row, key);
       const arrow = differenceArrow(value, decimals);
       return arrow === '' ? formatDifference(value, decimals) : words`${quiet(arrow)} ${formatDifference(value, decimals)}`;

@@ -51,7 +51,7 @@ const columns: ReportColumn<Row>[] = [
   { label: 'Clean models apart', number: true, cell: ({ checked }) => formatNumber(checked?.check.cleanDifference, 3) },
   { label: 'Poisoned models apart', number: true, cell: ({ checked }) => formatNumber(checked?.check.poisonedDifference, 3) },
   { label: 'RMSE', number: true, cell: ({ checked }) => range(checked?.check, ({ predictionShiftRmse }) => predictionShiftRmse, 3) },
-  { label: 'Target’s mean', number: true, cell: ({ checked }) => range(checked?.check, ({ targetMean }) => targetMean, 2) },
+  { label: 'Target’s mean', number: true, cell: ({ checked }) => range(checked?.check, ({ targetMean }) => targetMean, 3) },
   { label: 'Share of the effect', number: true, cell: ({ checked }) => share(checked?.check) },
 ];
 

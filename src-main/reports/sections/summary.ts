@@ -29,8 +29,8 @@ function rmseSentence(table: FigureTable): string | null {
 function targetSentence(table: FigureTable): string | null {
   const best = strongest(table, 'toClean');
   if (best === null) return null;
-  const stars = `${formatNumber(numberIn(best, 'cleanStars'), 2)} to ${formatNumber(numberIn(best, 'meanStars'), 2)} stars`;
-  return `With ${budgetOf(best)}, ${textIn(best, 'label')} moves the mean predicted rating of the targets from ${formatNumber(numberIn(best, 'clean'), 2)} to ${meanOf(best, 2)}, that is from ${stars}.`;
+  const stars = `${formatNumber(numberIn(best, 'cleanStars'), 3)} to ${formatNumber(numberIn(best, 'meanStars'), 3)} stars`;
+  return `With ${budgetOf(best)}, ${textIn(best, 'label')} moves the mean predicted rating of the targets from ${formatNumber(numberIn(best, 'clean'), 3)} to ${meanOf(best, 3)}, that is from ${stars}.`;
 }
 
 /** The row of the largest measured share with the largest absolute value; the baseline only when it stands alone. */

@@ -77,5 +77,5 @@ export function termText({ label }: AblationRow): string {
 }
 
 function targetText(mean: number | null): string {
-  return mean === null ? '' : ` and a target’s mean of ${formatNumber(mean, 2)}`;
+  return mean === null ? '' : ` and a target’s mean of ${formatNumber(mean, 3)}`;
 }

@@ -1,6 +1,6 @@
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import { axisOf } from '../../../shared/figures/axis.ts';
-import { formatCell, formatCount, formatHeading, formatNumber, formatPercent, formatPlain } from '../../../shared/figures/drawing/format.ts';
+import { formatCell, formatCount, formatHeading, formatNumber, formatPercent, formatPlain, formatSpread } from '../../../shared/figures/drawing/format.ts';
 import { withoutSteps } from '../../../shared/figures/drawing/convergence-chart.ts';
 import { numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
 import { kindOf } from './offered-figures.ts';
@@ -98,7 +98,7 @@ function reachedEntry(row: Row, table: FigureTable, stepless: ReadonlySet<string
   return {
     ...plainEntry(row),
     value: formatNumber(numberIn(row, 'mean'), decimals),
-    range: low === null || high === null ? '' : `± ${formatNumber((high - low) / 2, decimals)}`,
+    range: low === null || high === null ? '' : `± ${formatSpread((high - low) / 2, decimals)}`,
     detail: `${running === n ? `${n === 1 ? 'one run' : `${n} runs`}` : `${running} of ${n} still running`}${stepless.has(textIn(row, 'series') ?? '') ? ', no steps' : ''}`,
   };
 }

@@ -2,6 +2,7 @@ import type { Column, FigureTable } from '../../../shared/domain/table.ts';
 import { formatNumber, formatP } from '../../../shared/figures/drawing/format.ts';
 import { drawnKeys, unitOf } from '../../../shared/figures/drawing/table-lines.ts';
 import { familyNote } from '../../../shared/figures/difference-table.ts';
+import { areRoundedApart, roundedApartNote } from '../../../shared/figures/rounded-apart.ts';
 import { levelWords } from '../../../shared/figures/to-baseline.ts';
 import { plural } from '../../formatting/numbers.ts';
 import type { HolmFamilies } from './holm-families.ts';
@@ -133,6 +134,12 @@ export function notesUnder(main: FigureTable | null, beside: FigureTable | null,
       ? [`Rows of other settings than the baseline’s are paired with it on the same data by seed and targets; their p is corrected by Holm over ${families.apart.words}.`]
       : []),
   ];
+}
+
+/** The sentence on rounding, where a difference would contradict the means beside it as they are printed. */
+export function roundingNotes(shown: readonly { table: FigureTable; list: readonly Reading[] }[], baselines: readonly string[]): string[] {
+  const contradicts = ({ table, list }: (typeof shown)[number]) => areRoundedApart(list.map((one) => ({ ...one, isBaseline: baselines.includes(one.series) })), meanDecimals(table));
+  return shown.some(contradicts) ? [roundedApartNote] : [];
 }
 
 /**

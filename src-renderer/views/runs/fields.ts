@@ -50,7 +50,7 @@ export const runFields: readonly RunField[] = [
     help: statisticHelp('means-intervals-differences'),
   },
   {
-    ...number('target', 'Target mean', 'Result', 92, ({ run }) => run.metrics?.targetMeanAfter, (value) => formatNumber(value, 2)),
+    ...number('target', 'Target mean', 'Result', 92, ({ run }) => run.metrics?.targetMeanAfter, (value) => formatNumber(value, 3)),
     title: `Mean predicted rating of the targets after the attack. ${inShifted}`,
     help: metricHelp('targetMeanAfter'),
   },

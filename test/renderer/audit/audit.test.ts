@@ -22,7 +22,7 @@ describe('an audit in words', () => {
   it('says what was found, how, and what attacks reach', () => {
     expect(auditSentence(audit)).toBe('The exact gradient agrees with retraining to 1.5e−5; the one-step gradient is off by 67.0 %, at cosine 0.62.');
     expect(methodSentence(audit)).toBe('2 random directions of 2,350 ratings of 47 malicious users, and 6 single ratings, each against full retraining to both sides.');
-    expect(attackSentence(audit)).toContain('RMSE 0.080 and a target’s mean of 0.80; from there PGA takes 5 steps at most');
+    expect(attackSentence(audit)).toContain('RMSE 0.080 and a target’s mean of 0.800; from there PGA takes 5 steps at most');
     expect(attackSentence({ ...audit, iterations: 0 })).toContain('No attacks were made.');
     expect(rowSentence(oneStep)).toBe('One-step: cosine 0.620, relative error 67.0 %');
     expect(rowSentence(refused)).toBe('Unrolled, T = 100: not computed');
