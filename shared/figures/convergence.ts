@@ -28,6 +28,26 @@ export const convergence = defineFigure({
     convergenceChart(table, theme, options),
 });
 
+/** Why lines of attacks end beside the values of their runs. */
+const denseNote =
+  'SGLD rates every item until its last step: its line is of those dense samples, and ends beside the value that other figures and tables have. That one is of its profiles, which keep each user’s B largest ratings.';
+const unroundedNote =
+  'PGA rounds its ratings after its last step: its line is of those before rounding, and ends beside the value that other figures and tables have.';
+
+/** Notes of a convergence that say why lines end beside the values of the same runs elsewhere; they belong beside the drawing. */
+export function notesOnEnds({ notes }: FigureTable): string[] {
+  return notes.filter((note) => note === denseNote || note === unroundedNote);
+}
+
+function endNotes(groups: readonly SeriesGroup[]): string[] {
+  const some = (attack: string, has: (settings: Record<string, unknown>) => boolean): boolean =>
+    groups.some(({ config }) => config.attack.id === attack && has(config.attack.config));
+  return [
+    ...(some('sgld', ({ support }) => support !== 'fixed') ? [denseNote] : []),
+    ...(some('pga', ({ rounding }) => rounding === 'grid') ? [unroundedNote] : []),
+  ];
+}
+
 function convergenceTable(input: FigureInput): FigureTable {
   const groups = groupIntoSeries(input);
   const targets = groups.length > 0 && groups.every((group) => isPurePush(group.config));
@@ -48,9 +68,7 @@ function convergenceTable(input: FigureInput): FigureTable {
     ),
     rows,
     notes: [
-      ...(groups.some(({ config }) => config.attack.id === 'sgld' && config.attack.config.support !== 'fixed')
-        ? ['SGLD rates every item until its last step: its line is of those dense samples. Its profiles keep each user’s B largest ratings, and their effect is mostly far smaller.']
-        : []),
+      ...endNotes(groups),
       ...(untraced.length > 0 ? [`${untraced.length} finished runs have no trace and are left out.`] : []),
       'A run that has stopped keeps its last value; "still running" counts those that have not.',
       ...describeRuns(groups, input, shareAxis),
@@ -66,7 +84,7 @@ function convergenceColumns(targets: boolean, unit: string): Column[] {
     type: 'number',
     decimals,
   });
-  const decimals = targets ? 2 : 3;
+  const decimals = 3;
   const mean = targets ? 'Mean predicted rating' : 'RMSE';
   return [
     ...seriesColumns,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { convergence } from '../../shared/figures/convergence.ts';
+import { convergence, notesOnEnds } from '../../shared/figures/convergence.ts';
 import { pByBeta } from '../../shared/figures/p-by-beta.ts';
 import { rmseByBeta } from '../../shared/figures/rmse-by-beta.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
@@ -330,5 +330,14 @@ describe('convergence', () => {
     });
     expect(table.rows[0].n).toBe(1);
     expect(table.notes[0]).toContain('1 finished runs have no trace');
+    expect(notesOnEnds(table)).toEqual([]);
+  });
+
+  it('says of attacks that change their profiles in the end why their lines end beside the values of their runs', () => {
+    const notes = (attack: string, attackConfig: Record<string, unknown>) => notesOnEnds(convergence.table({ runs: [figureRun({ attack, attackConfig, rmseTrace: [0, 0.1] })] }));
+    expect(notes('sgld', {})).toEqual([expect.stringContaining('its line is of those dense samples')]);
+    expect(notes('sgld', { support: 'fixed' })).toEqual([]);
+    expect(notes('pga', { rounding: 'grid' })).toEqual([expect.stringContaining('its line is of those before rounding')]);
+    expect(notes('pga', { rounding: 'none' })).toEqual([]);
   });
 });

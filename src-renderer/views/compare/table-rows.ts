@@ -1,6 +1,7 @@
 import type { Column, FigureTable } from '../../../shared/domain/table.ts';
 import { formatNumber, formatP } from '../../../shared/figures/drawing/format.ts';
 import { drawnKeys, unitOf } from '../../../shared/figures/drawing/table-lines.ts';
+import { notesOnEnds } from '../../../shared/figures/convergence.ts';
 import { familyNote } from '../../../shared/figures/difference-table.ts';
 import { areRoundedApart, roundedApartNote } from '../../../shared/figures/rounded-apart.ts';
 import { levelWords } from '../../../shared/figures/to-baseline.ts';
@@ -128,7 +129,7 @@ export function notesUnder(main: FigureTable | null, beside: FigureTable | null,
   if (main === null) return [];
   const toChosen = `Differences to ${chosen} are paired by seed and targets; p is that of the paired t, corrected by Holm over ${families.table.words}. ${familyNote}`;
   return [
-    ...main.notes.map((note) => (chosen !== null && note.startsWith('Differences to uniform') ? toChosen : note)),
+    ...main.notes.filter((note) => !notesOnEnds(main).includes(note)).map((note) => (chosen !== null && note.startsWith('Differences to uniform') ? toChosen : note)),
     ...(beside !== null && isAboutP(beside) && !isAboutP(main) ? ['A median of p values is no p value.'] : []),
     ...(list.some(({ differs }) => differs !== null)
       ? [`Rows of other settings than the baseline’s are paired with it on the same data by seed and targets; their p is corrected by Holm over ${families.apart.words}.`]
