@@ -213,6 +213,28 @@ describe('the figures of Compare', () => {
     }
   }, patience);
 
+  test.each(kinds)('lead from a row of $kind to its runs by Enter, and from the read-out, and back', async ({ table, id }) => {
+    await open(`?figure=${id}`);
+    const row = page.getByRole('table', { name: table }).locator('tbody tr').first();
+    const listed = page.locator('tr.run').filter({ visible: true });
+    await row.click();
+    await page.getByRole('button', { name: 'Pinned' }).waitFor();
+    const attack = (await row.locator('td').first().innerText()).trim();
+    const entry = page.getByRole('complementary', { name: 'Read-out' }).getByRole('listitem').filter({ hasText: attack }).first();
+    const ways = [() => page.keyboard.press('Enter'), () => entry.getByRole('link').click()];
+    for (const way of ways) {
+      const count = Number((await entry.getByRole('link').innerText()).split(' ')[0]);
+      await row.focus();
+      await way();
+      await page.waitForURL(/\/runs\?where=/);
+      await expect.poll(() => listed.count()).toBe(count);
+      for (const text of await listed.allInnerTexts()) expect(text).toContain(attack.split(',')[0]);
+      await page.goBack();
+      await page.getByRole('button', { name: 'Pinned' }).waitFor();
+      await row.waitFor();
+    }
+  }, patience);
+
   test('change no other number when a group is hidden', async () => {
     await open();
     const rows = page.getByRole('table', { name: 'Table of both figures' }).locator('tbody tr');

@@ -4,6 +4,7 @@ import { formatCell, formatCount, formatHeading, formatNumber, formatPercent, fo
 import { withoutSteps } from '../../../shared/figures/drawing/convergence-chart.ts';
 import { numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
 import { kindOf } from './offered-figures.ts';
+import { runsBehind, type RunsBehind } from './runs-at.ts';
 
 type Row = FigureTable['rows'][number];
 
@@ -19,6 +20,8 @@ export interface ReadOutEntry {
   range: string;
   /** Under the label. */
   detail: string;
+  /** Whose runs it is of; null where it leads to none, as in a list that may be long. */
+  behind: RunsBehind | null;
 }
 
 /** A part of the read-out of a figure that is not of lines along a setting. */
@@ -39,7 +42,7 @@ export function otherReadOut(table: FigureTable, place: number | null, hidden: r
   const here = shown.filter((row) => place !== null && row[x] === place);
   switch (kindOf(table.figure).kind) {
     case 'users':
-      return [{ title: `Malicious users needed for ${nameOf(table)} ${formatPlain(place ?? 0)}`, entries: here.map(neededEntry), facts: [] }];
+      return [{ title: `Malicious users needed for ${nameOf(table)} ${formatPlain(place ?? 0)}`, entries: here.map((row) => neededEntry(row, table)), facts: [] }];
     case 'convergence': {
       // A line without steps is read at every iteration.
       const stepless = withoutSteps(table);
@@ -51,11 +54,11 @@ export function otherReadOut(table: FigureTable, place: number | null, hidden: r
       const inOrder = [...front].sort((a, b) => (numberIn(a, x) ?? 0) - (numberIn(b, x) ?? 0));
       return [
         { title: `${nameOf(table)} here`, entries: here.map((row) => pointEntry(row, table)), facts: here.length === 1 ? pointFacts(here[0]) : [] },
-        { title: 'On the Pareto front', entries: inOrder.map((row) => pointEntry(row, table)), facts: [] },
+        { title: 'On the Pareto front', entries: inOrder.map((row) => ({ ...pointEntry(row, table), behind: null })), facts: [] },
       ];
     }
     case 'parallel':
-      return here.map((row) => ({ title: `Configuration ${formatCount(place ?? 0)} of ${formatCount(table.rows.length)}`, entries: [plainEntry(row)], facts: settingFacts(row, table) }));
+      return here.map((row) => ({ title: `Configuration ${formatCount(place ?? 0)} of ${formatCount(table.rows.length)}`, entries: [plainEntry(row, table)], facts: settingFacts(row, table) }));
     case 'lines':
       return [];
   }
@@ -71,12 +74,12 @@ function byValue(rows: readonly Row[], key: string): Row[] {
   return [...rows].sort((a, b) => (numberIn(b, key) ?? -Infinity) - (numberIn(a, key) ?? -Infinity));
 }
 
-function plainEntry(row: Row): ReadOutEntry {
+function plainEntry(row: Row, table: FigureTable): ReadOutEntry {
   const [series, label] = [textIn(row, 'series') ?? '', textIn(row, 'label') ?? ''];
-  return { key: series, series, attack: textIn(row, 'attack') ?? '', gradient: textIn(row, 'gradient'), label, value: '', range: '', detail: '' };
+  return { key: series, series, attack: textIn(row, 'attack') ?? '', gradient: textIn(row, 'gradient'), label, value: '', range: '', detail: '', behind: runsBehind(table, row) };
 }
 
-function neededEntry(row: Row): ReadOutEntry {
+function neededEntry(row: Row, table: FigureTable): ReadOutEntry {
   const end = (key: string, how: string, none: string): string => {
     const value = numberIn(row, key);
     return value === null ? (textIn(row, how)?.startsWith('not') ? 'more' : none) : formatCount(value);
@@ -84,7 +87,7 @@ function neededEntry(row: Row): ReadOutEntry {
   const share = numberIn(row, 'needed');
   const [low, high] = [end('usersLow', 'lowReached', 'fewer'), end('usersHigh', 'highReached', 'fewer')];
   return {
-    ...plainEntry(row),
+    ...plainEntry(row, table),
     value: share === null ? '–' : formatCount(numberIn(row, 'users') ?? 0),
     range: textIn(row, 'lowReached') === null || share === null ? '' : `${low} to ${high}`,
     detail: share === null ? (textIn(row, 'reached') ?? '') : formatPercent(Number(share.toPrecision(2))),
@@ -96,10 +99,10 @@ function reachedEntry(row: Row, table: FigureTable, stepless: ReadonlySet<string
   const [low, high] = [numberIn(row, 'ciLow'), numberIn(row, 'ciHigh')];
   const [n, running] = [numberIn(row, 'n') ?? 0, numberIn(row, 'running') ?? 0];
   return {
-    ...plainEntry(row),
+    ...plainEntry(row, table),
     value: formatNumber(numberIn(row, 'mean'), decimals),
     range: low === null || high === null ? '' : `± ${formatSpread((high - low) / 2, decimals)}`,
-    detail: `${running === n ? `${n === 1 ? 'one run' : `${n} runs`}` : `${running} of ${n} still running`}${stepless.has(textIn(row, 'series') ?? '') ? ', no steps' : ''}`,
+    detail: [...(running === n ? [] : [`${running} of ${n} still running`]), ...(stepless.has(textIn(row, 'series') ?? '') ? ['no steps'] : [])].join(', '),
   };
 }
 
@@ -108,7 +111,7 @@ function pointEntry(row: Row, table: FigureTable): ReadOutEntry {
   const [beta, share] = [numberIn(row, 'beta'), numberIn(row, 'maliciousShare')];
   const setting = beta === null ? formatPercent(share ?? 0) : `β = ${formatPlain(beta)}`;
   return {
-    ...plainEntry(row),
+    ...plainEntry(row, table),
     key: `${textIn(row, 'series')} ${setting}`,
     value: formatNumber(numberIn(row, 'mean'), decimals),
     range: `${formatNumber(numberIn(row, 'detectability'), 2)} sd`,

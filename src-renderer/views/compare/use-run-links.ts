@@ -3,12 +3,11 @@ import { computed } from 'vue';
 import type { RouteLocationRaw } from 'vue-router';
 import { useRouter } from 'vue-router';
 import type { FigureSource } from '../../../shared/contract/figures.ts';
-import { axisOf } from '../../../shared/figures/axis.ts';
 import { useCatalogue } from '../../stores/catalogue.ts';
 import { plainState, queryFromState } from '../runs/address-state.ts';
 import { conditionsFor } from '../runs/narrowed-to.ts';
 import { pageOf } from '../runs/opened-from.ts';
-import { runsByPlace } from './runs-at.ts';
+import { axisBehind, runsByPlace } from './runs-at.ts';
 import type { Comparison } from './use-comparison.ts';
 
 /** Where the runs behind one number are listed. */
@@ -17,14 +16,14 @@ export interface RunLink {
   runs: number;
 }
 
-/** The runs of a series at a place of the axis, those of all its places for null; null where none has ended. */
+/** The runs of a series at a place of the axis behind the figure, those of all its places for null; null where none has ended. */
 export type RunLinks = (series: string, x: number | null) => RunLink | null;
 
 /** The way from a number to its runs: the list with conditions that let these alone through, or the page of a single one. */
 export function useRunLinks(comparison: Comparison, source: () => FigureSource | null): ComputedRef<RunLinks> {
   const router = useRouter();
   const catalogue = useCatalogue();
-  const found = computed(() => comparison.main.value && runsByPlace(comparison.runs.value, axisOf(comparison.main.value)));
+  const found = computed(() => comparison.main.value && runsByPlace(comparison.runs.value, axisBehind(comparison.main.value)));
 
   return computed(() => {
     const known = new Map<string, RunLink | null>();

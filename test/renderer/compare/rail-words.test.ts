@@ -18,7 +18,7 @@ describe('words of the rail', () => {
     });
     for (const iteration of [0, 3]) {
       const [{ entries }] = otherReadOut(table, iteration, []);
-      expect(entries.find(({ label }) => label === 'Uniform')).toMatchObject({ value: '0.080', detail: 'one run, no steps' });
+      expect(entries.find(({ label }) => label === 'Uniform')).toMatchObject({ value: '0.080', detail: 'no steps' });
       expect(entries).toHaveLength(2);
     }
   });

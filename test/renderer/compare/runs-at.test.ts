@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { axisOf } from '../../../shared/figures/axis.ts';
+import { axisOf, betaAxis, shareAxis } from '../../../shared/figures/axis.ts';
+import { convergence } from '../../../shared/figures/convergence.ts';
+import { rmseByDetectability } from '../../../shared/figures/detectability.ts';
+import { parallelCoordinates } from '../../../shared/figures/parallel-coordinates.ts';
 import { rmseByBeta } from '../../../shared/figures/rmse-by-beta.ts';
 import { rmseByShare } from '../../../shared/figures/rmse-by-share.ts';
-import { runsByPlace } from '../../../src-renderer/views/compare/runs-at.ts';
+import { usersByRmse } from '../../../shared/figures/users-by-effect.ts';
+import { axisBehind, runsBehind, runsByPlace } from '../../../src-renderer/views/compare/runs-at.ts';
 import { readings } from '../../../src-renderer/views/compare/read-out.ts';
 import { figureRun } from '../../figures/figure-runs.ts';
 import { runsWithRmse } from './runs.ts';
@@ -33,5 +37,35 @@ describe('the runs behind a number', () => {
     const line = readings(table).find(({ attack }) => attack === 'sgld')!;
     expect([0, 0.6].map((beta) => runsAt(level.series, beta).map(({ config }) => config.attack.id))).toEqual([['uniform'], ['uniform']]);
     expect([0, 0.6].map((beta) => runsAt(line.series, beta).map(({ config }) => config.attack.config.beta))).toEqual([[0], [0.6]]);
+  });
+
+  const measured = { rmseTrace: [0.1, 0.2], standOut: 0.4 };
+  const byShare = ['pga', 'uniform'].flatMap((attack, a) =>
+    [0.02, 0.05].flatMap((share) => [1, 2, 3].slice(0, a === 0 ? 3 : 2).map((seed) => figureRun({ ...measured, attack, share, seed, rmse: share * (2 - a) }))),
+  );
+  const byBeta = [0, 0.6].flatMap((beta, b) => [1, 2, 3].slice(b).map((seed) => figureRun({ ...measured, attack: 'sgld', attackConfig: { beta }, seed, rmse: 0.1 + beta })));
+  it.each([
+    { words: 'convergence at several shares', figure: convergence, runs: byShare, axis: shareAxis, whole: false },
+    { words: 'convergence at one share', figure: convergence, runs: byBeta, axis: shareAxis, whole: false },
+    { words: 'a Pareto plot along the share', figure: rmseByDetectability, runs: byShare, axis: shareAxis, whole: false },
+    { words: 'a Pareto plot along β', figure: rmseByDetectability, runs: byBeta, axis: betaAxis, whole: false },
+    { words: 'parallel coordinates', figure: parallelCoordinates, runs: byShare, axis: shareAxis, whole: false },
+    { words: 'users needed', figure: usersByRmse, runs: byShare, axis: shareAxis, whole: true },
+  ])('of a row of $words are those that it was made of', ({ figure, runs, axis, whole }) => {
+    const table = figure.table({ runs });
+    expect(axisBehind(table)).toBe(axis);
+    expect(table.rows.length).toBeGreaterThan(1);
+    const runsAt = runsByPlace(runs.map(({ run }) => run), axisBehind(table));
+    for (const row of table.rows) {
+      const { series, x } = runsBehind(table, row);
+      const found = runsAt(series, x);
+      // Users needed are read off both places of a line, and their n is that of one.
+      expect(found).toHaveLength(Number(row.n) * (whole ? 2 : 1));
+      for (const { config } of found) {
+        expect(config.attack.id).toBe(row.attack);
+        if (!whole && row.maliciousShare != null) expect(config.budget.maliciousShare).toBe(row.maliciousShare);
+        if (row.beta != null) expect(config.attack.config.beta).toBe(row.beta);
+      }
+    }
   });
 });
