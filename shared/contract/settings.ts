@@ -9,6 +9,8 @@ const preferences = {
   shortcuts: z.record(z.string().max(60), z.string().max(40)),
   /** Whether the end of a campaign is told outside the window. */
   notify: z.boolean(),
+  /** Size of text, and of all that stands around it, in per cent of what the browser or the system asks for. */
+  textSize: z.number().int().min(80).max(200),
 };
 
 export const settingsSchema = z.strictObject({
@@ -16,6 +18,7 @@ export const settingsSchema = z.strictObject({
   threads: preferences.threads.default(null),
   shortcuts: preferences.shortcuts.default({}),
   notify: preferences.notify.default(true),
+  textSize: preferences.textSize.default(100),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -36,6 +39,8 @@ export const settings = {
       threads: z.number().int(),
       /** The whole path, to be read by people: no procedure takes one. */
       library: z.string(),
+      /** Whether a command line has to name the library: without `--home` it would open another one. */
+      needsHome: z.boolean(),
       sqlite: z.string(),
       kernels: z.strictObject({
         build: z.enum(['fma', 'plain']),

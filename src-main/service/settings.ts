@@ -5,6 +5,7 @@ import { relaxedSimd } from '../numeric/kernels/choice.ts';
 import { engineEnvironment } from '../runs/engine-process/engine-environment.ts';
 import type { Store } from '../store/store.ts';
 import type { ServiceContext } from './context.ts';
+import { defaultHome } from './default-home.ts';
 
 /** Area `settings`. */
 export function settingHandlers(context: ServiceContext): HandlersOf<Contract['settings'], void> {
@@ -25,6 +26,7 @@ export function settingHandlers(context: ServiceContext): HandlersOf<Contract['s
       arch: process.arch,
       threads: context.threads(),
       library: store.home,
+      needsHome: store.home !== defaultHome({ ...process.env, POISON_LAB_HOME: undefined }),
       sqlite: store.sqliteVersion,
       kernels: kernelFacts(),
     }),

@@ -22,14 +22,15 @@ export function useTableWindow(
     if (!long.value || body.value === null) return;
     const box = body.value.getBoundingClientRect();
     const sight = sightOf(body.value);
-    const top = Math.max(0, sight.top - box.top);
-    const height = Math.max(0, Math.min(sight.bottom, box.bottom) - Math.max(sight.top, box.top));
+    const scale = body.value.currentCSSZoom;
+    const top = Math.max(0, sight.top - box.top) / scale;
+    const height = Math.max(0, Math.min(sight.bottom, box.bottom) - Math.max(sight.top, box.top)) / scale;
     if (size.value.top !== top || size.value.height !== height) size.value = { top, height };
   }
 
   function keepWidths() {
     if (!long.value || table.value === null) return;
-    const now = [...table.value.querySelectorAll<HTMLElement>('th:not(.select)')].map((head) => Math.ceil(head.getBoundingClientRect().width));
+    const now = [...table.value.querySelectorAll<HTMLElement>('th:not(.select)')].map((head) => Math.ceil(head.getBoundingClientRect().width / head.currentCSSZoom));
     if (now.some((width, at) => width > (widths.value[at] ?? 0) + 1)) widths.value = now.map((width, at) => Math.max(width, widths.value[at] ?? 0));
   }
 
@@ -53,7 +54,7 @@ export function useTableWindow(
   return { size, widths };
 }
 
-/** What is in sight of an element between its boxes that scroll, in px of the window. */
+/** What is in sight of an element between its boxes that scroll, in px of the window, which larger text makes more of. */
 function sightOf(element: HTMLElement): { top: number; bottom: number } {
   const sight = { top: 0, bottom: window.innerHeight };
   for (let box = element.parentElement; box !== null; box = box.parentElement) {

@@ -14,6 +14,8 @@ export const useRuns = defineStore('runs', () => {
   // A run is replaced, never changed in place, and thousands of them are read for every key that is typed.
   const byKey = shallowRef(new Map<string, Run>());
   const runs = computed(() => [...byKey.value.values()].sort(latestFirst));
+  /** How many have ended with a result. */
+  const finished = computed(() => runs.value.reduce((count, { status }) => count + Number(status === 'done'), 0));
   const loader = createLoader(
     () => client.runs.columns({}),
     ({ columns }) => (byKey.value = new Map(unpackRuns(columns).map((run) => [run.key, run]))),
@@ -84,7 +86,7 @@ export const useRuns = defineStore('runs', () => {
     await client.queue.retry({ runs: [...keys] }).catch(toasts.fail);
   }
 
-  return { byKey, runs, ...loader, inBin, binned, loadBin: bin.load, merge, find, remove, restore, retry };
+  return { byKey, runs, finished, ...loader, inBin, binned, loadBin: bin.load, merge, find, remove, restore, retry };
 });
 
 function known(keys: readonly string[], within: ReadonlyMap<string, Run>): Run[] {

@@ -3,21 +3,25 @@ import { computed, ref, watchEffect } from 'vue';
 import type { Settings } from '../../shared/contract/settings.ts';
 import { useApi } from '../api.ts';
 import { createLoader } from './loader.ts';
+import { textScale } from './text-scale.ts';
 import { useToasts } from './toasts.ts';
 
 type About = Awaited<ReturnType<ReturnType<typeof useApi>['client']['settings']['about']>>;
 
-/** Preferences and what this installation is; keeps the theme of the document. */
+/** Preferences and what this installation is; keeps the theme and the text size of the document. */
 export const useSettings = defineStore('settings', () => {
   const { client } = useApi();
   const toasts = useToasts();
-  const settings = ref<Settings>({ theme: 'system', threads: null, shortcuts: {}, notify: true });
+  const settings = ref<Settings>({ theme: 'system', threads: null, shortcuts: {}, notify: true, textSize: 100 });
   const about = ref<About | null>(null);
   const systemDark = ref(false);
+  const browserTextPx = ref(16);
   const theme = computed<'light' | 'dark'>(() => {
     if (settings.value.theme === 'system') return systemDark.value ? 'dark' : 'light';
     return settings.value.theme;
   });
+  /** How much larger everything is than it was drawn. */
+  const scale = computed(() => textScale(browserTextPx.value, settings.value.textSize));
   const loader = createLoader(
     () => Promise.all([client.settings.get({}), client.settings.about({})]),
     ([preferences, installation]) => {
@@ -34,6 +38,16 @@ export const useSettings = defineStore('settings', () => {
     watchEffect(() => (window.document.documentElement.dataset.theme = theme.value));
   }
 
+  /** Puts the text size on the document: no style of the lab sets that of its root, so it is what the browser asks for. */
+  function followTextSize(window: Window) {
+    const root = window.document.documentElement;
+    browserTextPx.value = Number.parseFloat(window.getComputedStyle(root).fontSize);
+    watchEffect(() => {
+      root.style.zoom = String(scale.value);
+      root.style.setProperty('--scale', String(scale.value));
+    });
+  }
+
   async function change(part: Partial<Settings>) {
     const before = settings.value;
     settings.value = { ...before, ...part };
@@ -45,5 +59,5 @@ export const useSettings = defineStore('settings', () => {
     }
   }
 
-  return { settings, about, theme, ...loader, followTheme, change };
+  return { settings, about, theme, scale, ...loader, followTheme, followTextSize, change };
 });

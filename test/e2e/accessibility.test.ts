@@ -68,6 +68,73 @@ describe('every view, for someone who listens to it, enlarges it or uses keys al
       expect(await cutOff(lab.page)).toEqual([]);
       expect(await seriousFindings(lab.page)).toEqual([]);
     });
+
+    test('the side bar keeps the names of its places in sight', async () => {
+      await visit(lab, 'Home');
+      const bar = lab.page.getByRole('navigation', { name: 'Lab' });
+      for (const name of ['Home', 'Data sets', 'Queue', 'Runs', 'The paper', 'Help', 'Settings']) {
+        const words = bar.getByText(name, { exact: true });
+        await expect.poll(() => words.evaluate((element) => element.scrollWidth <= element.clientWidth && element.getBoundingClientRect().bottom <= window.innerHeight), { message: name }).toBe(true);
+      }
+    });
+  });
+
+  describe('with text of twice the size, chosen in Settings or asked for by the browser', () => {
+    const size = async (words: string) => {
+      await visit(lab, 'Settings');
+      await lab.page.getByRole('group', { name: 'Text size' }).getByRole('button', { name: words, exact: true }).click();
+    };
+    const scale = () => lab.page.evaluate(() => document.body.currentCSSZoom);
+    beforeAll(() => size('200 %'), patience);
+    afterAll(() => size('100 %'), patience);
+
+    test('it is kept, and every view is laid out as on half a window', async () => {
+      await lab.page.reload();
+      await expect.poll(scale).toBe(2);
+      for (const view of Object.keys(views)) {
+        await visit(lab, view);
+        await untilDrawn(lab.page);
+        expect(await cutOff(lab.page), view).toEqual([]);
+        expect(await lab.page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight), view).toBeLessThanOrEqual(0);
+      }
+    }, patience);
+
+    test('figures fill their place with as many dots, and menus stay within the window', async () => {
+      await visit(lab, 'Compare');
+      await untilDrawn(lab.page);
+      const drawn = () => lab.page.locator('.figure canvas').evaluateAll((all) => all.map((canvas) => {
+        const [box, place] = [canvas.getBoundingClientRect(), canvas.parentElement!.getBoundingClientRect()];
+        return [Math.abs(box.width - place.width) <= 2, Math.abs((canvas as HTMLCanvasElement).width - box.width * devicePixelRatio) <= 2];
+      }));
+      await expect.poll(drawn).toEqual([[true, true], [true, true]]);
+      await visit(lab, 'Design');
+      await lab.page.getByRole('combobox', { name: 'Data set' }).click();
+      const list = lab.page.getByRole('listbox');
+      const within = () => list.evaluate((element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        return left >= 0 && top >= 0 && right <= window.innerWidth && bottom <= window.innerHeight;
+      });
+      await expect.poll(within).toBe(true);
+      const [field, box] = [await lab.page.getByRole('combobox', { name: 'Data set', includeHidden: true }).boundingBox(), await list.boundingBox()];
+      expect(Math.abs((field?.x ?? 0) - (box?.x ?? 99))).toBeLessThan(8);
+      await lab.page.keyboard.press('Escape');
+    }, patience);
+
+    test('text grows with what the browser asks for too', async () => {
+      await size('100 %');
+      await expect.poll(scale).toBe(1);
+      const browser = await lab.context.newCDPSession(lab.page);
+      const font = async (standard: number) => {
+        await browser.send('Page.setFontSizes', { fontSizes: { standard } });
+        await lab.page.reload();
+      };
+      await font(32);
+      await expect.poll(scale).toBe(2);
+      await visit(lab, 'Compare');
+      expect(await cutOff(lab.page)).toEqual([]);
+      await font(16);
+      await expect.poll(scale).toBe(1);
+    }, patience);
   });
 
   test('nothing moves for someone who asked for less motion', async () => {

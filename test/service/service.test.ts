@@ -332,9 +332,9 @@ describe('queue, runs and figures', () => {
 describe('settings', () => {
   it('keeps preferences, and says what this is and where its library lies, without any other path', async () => {
     const { service, home } = opened;
-    expect(await service.client.settings.get({})).toEqual({ theme: 'system', threads: null, shortcuts: {}, notify: true });
-    expect(await service.client.settings.set({ theme: 'dark' })).toEqual({ theme: 'dark', threads: null, shortcuts: {}, notify: true });
-    expect(await service.client.settings.get({})).toEqual({ theme: 'dark', threads: null, shortcuts: {}, notify: true });
+    expect(await service.client.settings.get({})).toEqual({ theme: 'system', threads: null, shortcuts: {}, notify: true, textSize: 100 });
+    expect(await service.client.settings.set({ theme: 'dark' })).toEqual({ theme: 'dark', threads: null, shortcuts: {}, notify: true, textSize: 100 });
+    expect(await service.client.settings.get({})).toEqual({ theme: 'dark', threads: null, shortcuts: {}, notify: true, textSize: 100 });
     await service.client.settings.set({ threads: 2 });
     expect(await service.client.settings.get({})).toMatchObject({ theme: 'dark', threads: 2 });
     await service.client.settings.set({ threads: null });
@@ -342,6 +342,7 @@ describe('settings', () => {
     expect(about).toMatchObject({ host: 'cli', node: process.versions.node, threads: 1 });
     expect(about.kernels).toMatchObject({ build: kernelBuild(), relaxedSimd: relaxedSimd() });
     expect(about.library).toBe(home);
+    expect(about.needsHome).toBe(true);
     expect(JSON.stringify({ ...about, library: '' })).not.toContain(join(home, '..'));
   });
 });
