@@ -4,6 +4,7 @@ import { datasetFigures } from '../../shared/figures/dataset/list.ts';
 import { figureDefinitions } from '../../shared/figures/list.ts';
 import { runFigures } from '../../shared/figures/run/list.ts';
 import { componentHelp, figureHelp, metricHelp } from '../../src-renderer/components/help-address.ts';
+import { seriousFindings } from './axe-findings.ts';
 import { visit } from './every-view.ts';
 import { goTo } from './go-to.ts';
 import type { StoredLab } from './stored-lab.ts';
@@ -70,6 +71,32 @@ describe('question marks', () => {
       await expect.poll(() => heading.evaluate((element) => element.getBoundingClientRect().top < window.innerHeight), { message: address }).toBe(true);
     }
     expect(complaints).toEqual([]);
+  }, patience);
+
+  test('open help beside the page at its section, and Esc leads back to where one was', async () => {
+    await goTo(page, `${campaign}/compare?figure=rmse-by-share`);
+    const mark = page.getByRole('main').getByRole('link', { name: /^Help on RMSE/ });
+    await mark.waitFor();
+    const [address, section] = [page.url(), (await mark.getAttribute('href'))?.split('#').at(-1) ?? ''];
+    const panel = page.getByRole('dialog', { name: 'Every figure' });
+    await mark.click();
+    const inSight = () => panel.locator(`[id="${section}"]`).evaluate((heading) => {
+      const [{ top }, sight] = [heading.getBoundingClientRect(), heading.closest('[role="region"]')!.getBoundingClientRect()];
+      return top >= sight.top && top < sight.bottom - 20;
+    });
+    await expect.poll(inSight).toBe(true);
+    expect(page.url()).toBe(address);
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    await expect.poll(() => mark.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await panel.getByRole('link', { name: 'Open in Help' }).click();
+    await page.getByRole('button', { name: 'Back to Compare' }).waitFor();
+    expect(await panel.count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await mark.waitFor();
+    expect(page.url()).toBe(address);
   }, patience);
 
   test('come to the eye when their line is pointed at or they have the focus', async () => {
