@@ -12,9 +12,9 @@ export interface WarnedRun {
 
 const worthSaying = 0.05;
 
-/** What is likely not meant, though allowed: shares that give nobody, no targets, targets that no malicious user may rate, or those of some attacks alone. */
+/** What is likely not meant, though allowed: shares that give nobody or all the same, no targets, targets that no malicious user may rate, or those of some attacks alone. */
 export function campaignWarnings(runs: readonly WarnedRun[]): FieldError[] {
-  return [...nobody(runs), ...noTargets(runs), ...unratedTargets(runs), ...unevenTargets(runs)];
+  return [...nobody(runs), ...asMany(runs), ...noTargets(runs), ...unratedTargets(runs), ...unevenTargets(runs)];
 }
 
 /**
@@ -35,6 +35,24 @@ function nobody(runs: readonly WarnedRun[]): FieldError[] {
     path: 'budget.maliciousShare',
     message: `${percent(share)} of the normal users rounds to no malicious user at all; such runs show the clean model.`,
   }));
+}
+
+/** On few users, shares that differ round to as many malicious ones. */
+function asMany(runs: readonly WarnedRun[]): FieldError[] {
+  const groups = new Map<string, { users: number; shares: Set<number> }>();
+  for (const { config, maliciousUsers: users } of runs) {
+    if (users === 0) continue;
+    const group = groups.get(`${config.dataset} ${users}`) ?? { users, shares: new Set() };
+    groups.set(`${config.dataset} ${users}`, group);
+    group.shares.add(config.budget.maliciousShare);
+  }
+  const messages = [...groups.values()]
+    .filter(({ shares }) => shares.size > 1)
+    .map(({ users, shares }) => {
+      const list = listed([...shares].sort((a, b) => a - b).map((share) => percent(share, 4)));
+      return `${list} ${shares.size > 2 ? 'all' : 'both'} give ${users} malicious ${users === 1 ? 'user' : 'users'}: the same attack under ${shares.size > 2 ? 'several shares' : 'two shares'}.`;
+    });
+  return [...new Set(messages)].map((message) => ({ path: 'budget.maliciousShare', message }));
 }
 
 function noTargets(runs: readonly WarnedRun[]): FieldError[] {

@@ -6,6 +6,7 @@ import {
   asValues,
   expandRange,
   fromAxis,
+  joined,
   moved,
   pairWith,
   toAxis,
@@ -110,6 +111,15 @@ describe('axes', () => {
     const range = fromAxis({ path: 'seed', values: [1, 2, 3] });
     expect(toAxis(asValues(range))).toEqual(toAxis(range));
     expect(asRangeDraft({ kind: 'values', path: 'seed', values: [2, 7, 4] })).toMatchObject({ from: 2, to: 7 });
+  });
+
+  it('puts a number that is added where it belongs, and keeps an order that somebody chose', () => {
+    expect(joined([0.01, 0.05], [0.03])).toEqual([0.01, 0.03, 0.05]);
+    expect(joined([10], [9, 100, 1])).toEqual([1, 9, 10, 100]);
+    expect(joined([5, 1], [3])).toEqual([5, 1, 3]);
+    expect(joined<unknown>([1, null], [0])).toEqual([1, null, 0]);
+    expect(joined(['b'], ['a'])).toEqual(['b', 'a']);
+    expect(joined([[2, 1]], [[1, 2]])).toEqual([[2, 1], [1, 2]]);
   });
 
   it('pairs a field with every value of an axis', () => {

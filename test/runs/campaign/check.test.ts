@@ -382,6 +382,22 @@ describe('warnings', () => {
     ]);
   });
 
+  it('say which shares give as many malicious users, and are then one attack', async () => {
+    const { context } = await libraryWithData();
+    const campaign = exampleCampaign();
+    const users = async (...shares: number[]) => {
+      campaign.sweep[1].values = shares;
+      const { maliciousUsers, warnings } = await checkCampaign(campaign, context);
+      return { users: maliciousUsers.map((share) => share.users), said: warnings.map(({ message }) => message) };
+    };
+    const [one, two, three] = [0.05, 0.0501, 0.0502];
+    const same = await users(three, one, two);
+    expect(new Set(same.users).size).toBe(1);
+    expect(same.said).toEqual([`5 %, 5.01 % and 5.02 % all give ${same.users[0]} malicious users: the same attack under several shares.`]);
+    expect((await users(one, two)).said).toEqual([expect.stringMatching(/^5 % and 5\.01 % both give /)]);
+    expect((await users(0.05, 0.5)).said).toEqual([]);
+  });
+
   it('say that a share gives nobody', async () => {
     const { context } = await libraryWithData();
     const campaign = exampleCampaign();
