@@ -6,8 +6,14 @@ import { formatCount } from '../../shared/figures/drawing/format.ts';
  * have their thousands apart: "iteration 7 of at most 50,000".
  */
 export function phaseParts(phase: string): { where: string; part: string | null } {
-  const [, where, part] = /^(iteration [^:]*|first profiles): (.+)$/.exec(phase) ?? [];
-  return where === undefined ? { where: withThousands(phase), part: null } : { where: withThousands(where), part };
+  const plain = plainPhase(phase);
+  const [, where, part] = /^(iteration [^:]*|first profiles): (.+)$/.exec(plain) ?? [];
+  return where === undefined ? { where: withThousands(plain), part: null } : { where: withThousands(where), part };
+}
+
+/** What something is at without how far its training is from the end, as in "relative gradient 4e+0 of 1e-8". */
+export function plainPhase(phase: string): string {
+  return phase.replace(/[:,] relative gradient [^,]*/, '');
 }
 
 function withThousands(where: string): string {

@@ -14,6 +14,16 @@ export function weights(run: Run): string {
   return `${numberOr(config.availability, 0)}, ${numberOr(config.integrity, 0)}`.replaceAll('-', '\u2212');
 }
 
+/** What the attacker is after in a word; a hybrid with its weights, as in "Hybrid 1, 0.5". */
+export function objectiveWord(run: Run): string {
+  const { id } = run.config.objective;
+  const word = id.charAt(0).toUpperCase() + id.slice(1);
+  return id === 'availability' || id === 'integrity' ? word : `${word} ${weights(run)}`;
+}
+
+/** What {@link objectiveWord} says, for who reads it first. */
+export const objectiveMeaning = 'What the attacker is after: availability spoils all predictions, integrity moves the targets, a hybrid does both by the weights μ1 and μ2';
+
 /** A status as a word. */
 export function statusWord(status: RunStatus): string {
   return status[0].toUpperCase() + status.slice(1);

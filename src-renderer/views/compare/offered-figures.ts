@@ -3,6 +3,7 @@ import { betaAxis, settingAxis, shareAxis, variesAlong, type Axis } from '../../
 import { lowered } from '../../../shared/figures/configuration.ts';
 import { idAlong, settingAxesOf } from '../../../shared/figures/figure-along.ts';
 import { findFigure } from '../../../shared/figures/list.ts';
+import { isPurePush } from '../../../shared/domain/pure-push.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
 
 /** A figure of Compare as the sentence names it. */
@@ -123,12 +124,16 @@ export function axesFor(
   return [...known, ...settingAxesOf(configs, components).map(offeredAlong)];
 }
 
-/** The figure that runs are first drawn in: against what varies, the share before β before any other number. */
+/**
+ * The figure that runs are first drawn in: against what varies, the share before β before any other number; of the
+ * targets' mean where all that is wanted is to move them, else of the RMSE.
+ */
 export function firstFigure(configs: readonly RunConfig[]): string {
-  if (variesAlong(shareAxis, configs)) return 'rmse-by-share';
-  if (variesAlong(betaAxis, configs)) return 'rmse-by-beta';
+  const what = configs.length > 0 && configs.every(isPurePush) ? 'target-mean' : 'rmse';
+  if (variesAlong(shareAxis, configs)) return `${what}-by-share`;
+  if (variesAlong(betaAxis, configs)) return `${what}-by-beta`;
   const [first] = settingAxesOf(configs);
-  return first ? idAlong('rmse', first) : 'rmse-by-share';
+  return first ? idAlong(what, first) : `${what}-by-share`;
 }
 
 /**

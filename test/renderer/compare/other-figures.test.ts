@@ -42,6 +42,15 @@ describe('the figure that runs are first drawn in', () => {
     expect(firstFigure(configs([0.05], [0.6]))).toBe('rmse-by-share');
     expect(firstFigure([])).toBe('rmse-by-share');
   });
+
+  it('is of the targets’ mean where all of them move targets and nothing else', () => {
+    const push = configs([0.01, 0.05], [0.6]).map((config) => ({ ...config, objective: { id: 'integrity', config: { targets: ['1'] } } }));
+    expect(firstFigure(push)).toBe('target-mean-by-share');
+    expect(firstFigure(push.slice(0, 1))).toBe('target-mean-by-share');
+    expect(firstFigure([...push, ...configs([0.1], [0.6])])).toBe('rmse-by-share');
+    const alongBeta = configs([0.05], [0, 1]).map((config) => ({ ...config, objective: { id: 'hybrid', config: { availability: 0, integrity: 1, targets: ['1'] } } }));
+    expect(firstFigure(alongBeta)).toBe('target-mean-by-beta');
+  });
 });
 
 describe('the read-out of other figures', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { phaseParts } from '../../../src-renderer/formatting/phases.ts';
 import { shareDone } from '../../../src-renderer/stores/queue.ts';
 import { baselineValue, finishedSeeds } from '../../../src-renderer/views/queue/comparable.ts';
-import { justFinished } from '../../../src-renderer/views/queue/just-finished.ts';
+import { justFinished, resultColumns } from '../../../src-renderer/views/queue/just-finished.ts';
 import { listedEvents } from '../../../src-renderer/views/queue/listed-events.ts';
 import { nextStep } from '../../../src-renderer/views/queue/next-step.ts';
 import { secondsLeft, takesSteps } from '../../../src-renderer/views/queue/standing.ts';
@@ -121,6 +121,17 @@ test('just finished is what ended within a day, the last first: runs that were s
   expect(justFinished(runs, now).map(({ key }) => key)).toEqual(['b', 'a']);
 });
 
+test('the runs that ended last show what they are after, a push the mean rating of its targets', () => {
+  const metrics = sampleRun('a').metrics!;
+  const spoils = sampleRun('a');
+  const push = sampleRun('b', { config: { objective: { id: 'integrity', config: { targets: ['1'] } } }, metrics: { ...metrics, targetMeanAfter: 1.184 } });
+  const failed = sampleRun('c', { status: 'failed', metrics: null, config: push.config });
+  const table = (...runs: (typeof push)[]) => resultColumns(runs).map(({ label, text }) => [label, ...runs.map((run) => text?.(run))]);
+  expect(table(spoils)).toEqual([['RMSE', '0.300']]);
+  expect(table(push, failed)).toEqual([['Targets’ mean', '1.184', 'Failed']]);
+  expect(table(push, spoils)).toEqual([['Targets’ mean', '1.184', '–'], ['RMSE', '0.300', '0.300']]);
+});
+
 test('an empty queue offers the runs that are missing, else the figures, else a first design', () => {
   const campaign = (name: string, done: number, runs: number) => ({ name, done, runs, listed: runs, datasetName: 'd', updatedAt: '', active: false });
   expect(nextStep([])).toMatchObject({ what: 'design', campaign: null, action: 'Design a campaign' });
@@ -155,7 +166,8 @@ describe('what a run is at', () => {
     expect(words(at('iteration 2 of at most 30', {}), 'one-step')).toEqual(['Phase: between steps']);
     expect(phaseParts('iteration 1400 of at most 50000: retraining, sweep 1200')).toEqual({ where: 'iteration 1,400 of at most 50,000', part: 'retraining, sweep 1200' });
     expect(words(at('final metrics', { sweeps: 4, products: 0 }), 'one-step')).toEqual(['Retraining: 4 sweeps', 'Phase: final metrics']);
+    expect(phaseParts('iteration 3 of at most 9: retraining, sweep 120, relative gradient 4e+0')).toEqual({ where: 'iteration 3 of at most 9', part: 'retraining, sweep 120' });
     const clean = { ...at('training the clean model, sweep 4: relative gradient 1e-3 of 1e-8'), iterations: 1 };
-    expect(words(clean, 'exact')).toEqual(['Phase: training the clean model, sweep 4: relative gradient 1e-3 of 1e-8']);
+    expect(words(clean, 'exact')).toEqual(['Phase: training the clean model, sweep 4']);
   });
 });
