@@ -14,15 +14,15 @@ export interface ImportForm {
 }
 
 export const duplicateOptions = [
-  { value: 'error', label: 'Are an error' },
+  { value: 'error', label: 'Refuse the file' },
   { value: 'first', label: 'Keep the first' },
   { value: 'last', label: 'Keep the last' },
   { value: 'mean', label: 'Keep the mean' },
 ] as const;
 
 export const badRowOptions = [
-  { value: 'error', label: 'Are an error' },
-  { value: 'skip', label: 'Are skipped and counted' },
+  { value: 'error', label: 'Refuse the file' },
+  { value: 'skip', label: 'Skip and count them' },
 ] as const;
 
 /** The defaults of the command line. */

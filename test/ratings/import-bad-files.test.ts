@@ -43,7 +43,7 @@ describe('a bad table is refused, naming file and line and what to do', () => {
       1,
       /"value" is no finite number.*header must name/,
     ],
-    ['NaN', '1,1,3\n1,2,NaN\n', 2, /"NaN" is no finite number.*bad rows: skip/],
+    ['NaN', '1,1,3\n1,2,NaN\n', 2, /"NaN" is no finite number.*--bad-rows skip/],
     ['infinity', '1,1,3\n1,2,Infinity\n', 2, /no finite number/],
     ['a number too large', '1,1,3\n1,2,1e999\n', 2, /no finite number/],
     ['hexadecimal', '1,1,3\n1,2,0x10\n', 2, /no finite number/],

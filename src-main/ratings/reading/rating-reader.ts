@@ -174,7 +174,7 @@ const blockBytes = maxRecordBytes + (1 << 20);
 const newline = 10;
 /** Two ids, a rating and what parts them; the last row needs no line break. */
 const leastRowBytes = 5;
-const skipAdvice = ', or leave such rows out and have them counted (bad rows: skip)';
+const skipAdvice = ', or leave such rows out and have them counted (“Skip and count them”, on the command line --bad-rows skip)';
 const badQuotes: Problem = {
   reason: 'misplaced quotes',
   detail: 'has a quote in the wrong place',
