@@ -47,11 +47,14 @@ export interface RowReader {
   configOf(text: string): RunConfig;
 }
 
-/** For any number of rows: asks for every key once. */
-export function readerOfMany(database: Database): RowReader {
+/**
+ * For any number of rows: asks for every key once.
+ * @param configOf a reader of configurations that lives longer shares their parts between lists
+ */
+export function readerOfMany(database: Database, configOf: RowReader['configOf'] = configReader()): RowReader {
   const keys = database.all<{ key: string }>('SELECT key FROM runs ORDER BY key').map(({ key }) => key);
   const prefixes = new Map(keys.map((key, at) => [key, prefixLength(key, keys[at - 1], keys[at + 1])]));
-  return { running: runningKeys(database), prefixOf: (key) => prefixes.get(key) ?? shortest, configOf: configReader() };
+  return { running: runningKeys(database), prefixOf: (key) => prefixes.get(key) ?? shortest, configOf };
 }
 
 /** For one row: asks for the neighbours of its key. */
@@ -72,7 +75,7 @@ export function toRun(row: RunRow, { running, prefixOf, configOf }: RowReader): 
   return {
     run: row.key.slice(0, prefixOf(row.key)),
     key: row.key,
-    status: row.status === 'queued' && running.has(row.key) ? 'running' : row.status,
+    status: statusOf(row, running),
     cached: row.status === 'done',
     seconds: row.seconds,
     config: configOf(row.config),
@@ -86,7 +89,13 @@ export function toRun(row: RunRow, { running, prefixOf, configOf }: RowReader): 
   };
 }
 
-function configReader(): (text: string) => RunConfig {
+/** The status of a row's run, see {@link toRun}. */
+export function statusOf({ key, status }: RunRow, running: ReadonlySet<string>): RunStatus {
+  return status === 'queued' && running.has(key) ? 'running' : status;
+}
+
+/** Reads configurations: of thousands that differ in their seeds alone, everything else is parsed once and shared. */
+export function configReader(): (text: string) => RunConfig {
   const known = new Map<string, Omit<RunConfig, 'seed'>>();
   return (text) => {
     const cut = text.lastIndexOf(seedField);

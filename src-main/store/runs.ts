@@ -5,7 +5,8 @@ import type { Database } from './database.ts';
 import { demandLease, endLease, type Lease } from './leases.ts';
 import { recordPayload, stagePayload, type PayloadStore } from './payloads.ts';
 import { decodeProfiles, encodeProfiles, type StoredProfiles } from './profiles.ts';
-import { readerOfMany, readerOfOne, runningKeys, selectRuns, toRun, type RunRow } from './run-records.ts';
+import { rememberedRuns } from './remembered-runs.ts';
+import { readerOfOne, runningKeys, selectRuns, toRun, type RunRow } from './run-records.ts';
 
 /** A run before it is computed: what a list needs to show it. */
 export interface PlannedRun {
@@ -101,6 +102,7 @@ interface DetailRow {
 
 /** The runs of a library. */
 export function runStore(database: Database, blobs: Blobs, payloads: PayloadStore): RunStore {
+  const remembered = rememberedRuns(database);
   function get(key: string): Run | null {
     const row = database.one<RunRow>(`${selectRuns} WHERE r.key = ?`, key);
     return row ? toRun(row, readerOfOne(database)) : null;
@@ -127,8 +129,7 @@ export function runStore(database: Database, blobs: Blobs, payloads: PayloadStor
 
   return {
     list(options = {}) {
-      const reader = readerOfMany(database);
-      return listRows(database, options).map((row) => toRun(row, reader));
+      return remembered.read(listRows(database, options));
     },
     origins() {
       const campaigns = new Map<string, string[]>();

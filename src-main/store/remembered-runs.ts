@@ -1,0 +1,46 @@
+import type { Run } from '../../shared/domain/run.ts';
+import type { Database } from './database.ts';
+import { configReader, readerOfMany, statusOf, toRun, type RunRow } from './run-records.ts';
+
+/** Above so many everything is forgotten, so that a library of any size fits. */
+const most = 20_000;
+
+/** Runs of lists, which thousands of requests ask for again. */
+export interface RememberedRuns {
+  /** The runs of rows in their order; one whose row reads as it did before is the same object, which nobody changes. */
+  read(rows: readonly RunRow[]): Run[];
+}
+
+/** Remembers what rows said: a run of which nothing changed is not parsed again, and what figures know of it holds. */
+export function rememberedRuns(database: Database): RememberedRuns {
+  const known = new Map<string, { row: RunRow; run: Run }>();
+  const configOf = configReader();
+  return {
+    read(rows) {
+      const reader = readerOfMany(database, configOf);
+      if (known.size > most) known.clear();
+      return rows.map((row) => {
+        const before = known.get(row.key);
+        if (before && sameRow(before.row, row) && before.run.status === statusOf(row, reader.running) && before.run.run.length === reader.prefixOf(row.key)) return before.run;
+        const run = toRun(row, reader);
+        known.set(row.key, { row, run });
+        return run;
+      });
+    },
+  };
+}
+
+function sameRow(a: RunRow, b: RunRow): boolean {
+  return (
+    a.status === b.status &&
+    a.seconds === b.seconds &&
+    a.finished_at === b.finished_at &&
+    a.deleted_at === b.deleted_at &&
+    a.malicious_users === b.malicious_users &&
+    a.label === b.label &&
+    a.dataset_name === b.dataset_name &&
+    a.error === b.error &&
+    a.metrics === b.metrics &&
+    a.config === b.config
+  );
+}
