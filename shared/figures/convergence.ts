@@ -14,6 +14,7 @@ import { defineFigure } from './define-figure.ts';
 import { convergenceChart } from './drawing/convergence-chart.ts';
 import { formatPercent, shareUnit } from './drawing/format.ts';
 import { groupIntoSeries } from './grouping.ts';
+import { lineEndNotes } from './line-ends.ts';
 
 /** How an attack's effect grows over its accepted iterations, the model retrained after each. */
 export const convergence = defineFigure({
@@ -27,26 +28,6 @@ export const convergence = defineFigure({
   chart: (table: FigureTable, theme: ThemeName, options?: ChartOptions): FigureChart =>
     convergenceChart(table, theme, options),
 });
-
-/** Why lines of attacks end beside the values of their runs. */
-const denseNote =
-  'SGLD rates every item until its last step: its line is of those dense samples, and ends beside the value that other figures and tables have. That one is of its profiles, which keep each user’s B largest ratings.';
-const unroundedNote =
-  'PGA rounds its ratings after its last step: its line is of those before rounding, and ends beside the value that other figures and tables have.';
-
-/** Notes of a convergence that say why lines end beside the values of the same runs elsewhere; they belong beside the drawing. */
-export function notesOnEnds({ notes }: FigureTable): string[] {
-  return notes.filter((note) => note === denseNote || note === unroundedNote);
-}
-
-function endNotes(groups: readonly SeriesGroup[]): string[] {
-  const some = (attack: string, has: (settings: Record<string, unknown>) => boolean): boolean =>
-    groups.some(({ config }) => config.attack.id === attack && has(config.attack.config));
-  return [
-    ...(some('sgld', ({ support }) => support !== 'fixed') ? [denseNote] : []),
-    ...(some('pga', ({ rounding }) => rounding === 'grid') ? [unroundedNote] : []),
-  ];
-}
 
 function convergenceTable(input: FigureInput): FigureTable {
   const groups = groupIntoSeries(input);
@@ -68,7 +49,7 @@ function convergenceTable(input: FigureInput): FigureTable {
     ),
     rows,
     notes: [
-      ...endNotes(groups),
+      ...lineEndNotes(groups.map(({ config }) => config)),
       ...(untraced.length > 0 ? [`${untraced.length} finished runs have no trace and are left out.`] : []),
       'A run that has stopped keeps its last value; "still running" counts those that have not.',
       ...describeRuns(groups, input, shareAxis),

@@ -26,10 +26,11 @@ export function isRoundedApart(left: number | null, right: number | null, differ
 
 /** Whether any of the differences beside means, to the clean value or a baseline at the same place, is so. */
 export function areRoundedApart(list: readonly PrintedMean[], decimals: number): boolean {
-  const baselines = list.filter(({ isBaseline }) => isBaseline);
+  const baselines = Map.groupBy(list.filter(({ isBaseline }) => isBaseline), ({ x }) => x);
+  const beside = (x: number | null): readonly PrintedMean[] => [...(baselines.get(x) ?? []), ...(x === null ? [] : (baselines.get(null) ?? []))];
   return list.some(
     ({ x, mean, difference, clean, toClean }) =>
       isRoundedApart(mean, clean, toClean, decimals) ||
-      baselines.some((one) => (one.x === x || one.x === null) && isRoundedApart(mean, one.mean, difference, decimals)),
+      (difference !== null && beside(x).some((one) => isRoundedApart(mean, one.mean, difference, decimals))),
   );
 }

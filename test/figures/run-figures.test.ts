@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ProfileFacts } from '../../shared/figures/run/run-figure.ts';
 import { popularityGrid } from '../../shared/figures/run/popularity-columns.ts';
+import { notesOnEnds } from '../../shared/figures/line-ends.ts';
 import { ratedItems } from '../../shared/figures/run/rated-items.ts';
 import { ratingsByPopularity } from '../../shared/figures/run/ratings-by-popularity.ts';
+import { runConvergence } from '../../shared/figures/run/run-convergence.ts';
 import { runFacts } from './run-facts.ts';
 
 const facts = runFacts({ items: 1682, users: 40 });
@@ -67,5 +69,13 @@ describe('the mark of a target', () => {
     expect(ratingsOf(() => 2)).toEqual({ told: '+2 by all 40', read: '13, +2 by all 40' });
     expect(ratingsOf((user) => (user < 12 ? -2 : null)).told).toBe('−2 by 12 of 40');
     expect(ratingsOf((user) => (user < 30 ? 2 : 1)).told).toBe('mean +1.75 by all 40');
+  });
+});
+
+describe('the convergence of one run', () => {
+  it('says of dense samples why it ends beside the value that the run reports', () => {
+    const of = (attack: string, config: Record<string, unknown>) => notesOnEnds(runConvergence.table({ ...facts, run: { ...facts.run, config: { ...facts.run.config, attack: { id: attack, config } } } }));
+    expect(of('sgld', { support: 'dense' })).toEqual([expect.stringContaining('its line is of those dense samples')]);
+    expect([...of('sgld', { support: 'fixed' }), ...of('pga', {})]).toEqual([]);
   });
 });

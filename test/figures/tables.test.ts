@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { convergence, notesOnEnds } from '../../shared/figures/convergence.ts';
+import { convergence } from '../../shared/figures/convergence.ts';
+import { notesOnEnds } from '../../shared/figures/line-ends.ts';
 import { pByBeta } from '../../shared/figures/p-by-beta.ts';
 import { rmseByBeta } from '../../shared/figures/rmse-by-beta.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';

@@ -10,6 +10,7 @@ import { formatNumber, formatPlain } from '../drawing/format.ts';
 import { lineChart } from '../drawing/line-chart.ts';
 import { numberIn } from '../drawing/table-lines.ts';
 import { roundTicks } from '../drawing/ticks.ts';
+import { lineEndNotes } from '../line-ends.ts';
 import { attackCells, attackColumns, describeRun, inStars, numberColumn } from './run-figure.ts';
 
 /** How one attack got there: what it had reached after every accepted iteration, the model retrained after each. */
@@ -69,7 +70,7 @@ function table(facts: RunFacts): FigureTable {
         shown: pushes ? 'targetMean' : 'rmse',
       };
     }),
-    notes: [],
+    notes: lineEndNotes([run.config]),
   };
 }
 

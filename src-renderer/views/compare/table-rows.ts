@@ -1,7 +1,7 @@
 import type { Column, FigureTable } from '../../../shared/domain/table.ts';
 import { formatNumber, formatP } from '../../../shared/figures/drawing/format.ts';
 import { drawnKeys, unitOf } from '../../../shared/figures/drawing/table-lines.ts';
-import { notesOnEnds } from '../../../shared/figures/convergence.ts';
+import { notesOnEnds } from '../../../shared/figures/line-ends.ts';
 import { familyNote } from '../../../shared/figures/difference-table.ts';
 import { areRoundedApart, roundedApartNote } from '../../../shared/figures/rounded-apart.ts';
 import { levelWords } from '../../../shared/figures/to-baseline.ts';
