@@ -43,8 +43,14 @@ describe('the figures of Compare', () => {
     await page.getByRole('img').first().waitFor();
   };
 
-  test('are reached by keys alone, and Back and Forward go through them', async () => {
+  test('lead with the mean rating of the targets where the campaign moves them and nothing else', async () => {
     await open();
+    const figures = () => page.locator('.figures').getByRole('img').evaluateAll((all) => all.map((figure) => figure.getAttribute('aria-label')));
+    await expect.poll(figures).toEqual([expect.stringMatching(/^Mean rating of/), expect.stringMatching(rmse)]);
+  }, patience);
+
+  test('are reached by keys alone, and Back and Forward go through them', async () => {
+    await open('?figure=rmse-by-share');
     await page.getByRole('img', { name: rmse }).waitFor();
     for (const [i, { kind, figure, id }] of kinds.entries()) {
       await page.getByRole('button', { name: i === 0 ? 'lines' : kinds[i - 1].kind, exact: true }).focus();
@@ -64,7 +70,7 @@ describe('the figures of Compare', () => {
   }, patience);
 
   test('read off how many users an effect takes, and keep it in the address', async () => {
-    await open();
+    await open('?figure=rmse-by-share');
     await page.getByRole('img', { name: rmse }).waitFor();
     await page.getByRole('button', { name: /^Read off/ }).waitFor();
     await page.keyboard.press('e');
@@ -81,7 +87,7 @@ describe('the figures of Compare', () => {
   }, patience);
 
   test('zoom by keys and by dragging, with logarithmic axes, and show the whole again', async () => {
-    await open();
+    await open('?figure=rmse-by-share');
     await page.getByRole('img', { name: rmse }).waitFor();
     await page.keyboard.press('+');
     await expect.poll(() => query().get('zoom')).toMatch(/^[\d.]+:[\d.]+,[\d.]+:[\d.]+$/);

@@ -72,7 +72,7 @@ describe('what was made', () => {
   }, patience);
 
   test('a data set that runs depend on goes only when that is said, its runs keep their stars, and Design brings it back', async () => {
-    const stars = page.getByText(/\d\.\d\d stars to \d\.\d\d stars/);
+    const stars = page.getByText(/\d\.\d+ stars to \d\.\d+ stars/);
     const ask = async () => {
       await goTo(page, '/datasets/small');
       await page.getByRole('button', { name: 'Delete', exact: true }).click();
