@@ -24,7 +24,7 @@ describe('what Compare shows', () => {
 
   const query = () => new URLSearchParams(new URL(page.url().replace('#/', '')).search);
   const compare = async (words = '') => {
-    await goTo(page, `${campaign}/compare${words}`);
+    await goTo(page, `${campaign}/compare?figure=rmse-by-share${words.replace('?', '&')}`);
     await page.getByRole('img', { name: /^RMSE of predictions against the clean model/ }).waitFor();
     await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' });
   };
