@@ -33,7 +33,7 @@ export const runFields: readonly RunField[] = [
     ...words('weights', 'μ1, μ2', 'Configuration', 72, ({ run }) => weights(run)),
     name: 'Weights, μ',
     right: true,
-    title: 'Weights of availability and integrity',
+    title: 'What the attacker is after: μ1 weighs spoiling all predictions (availability), μ2 moving the targets (integrity)',
   },
   { ...number('filler', 'B', 'Configuration', 48, ({ run }) => run.config.budget.fillerSize, whole), name: 'Items per user, B', title: 'Items that a malicious user rates at most' },
   { ...number('rank', 'k', 'Configuration', 48, ({ run }) => setting(run.config.learner.config.rank), whole), name: 'Rank, k' },
