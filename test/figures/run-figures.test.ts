@@ -5,6 +5,7 @@ import { notesOnEnds } from '../../shared/figures/line-ends.ts';
 import { ratedItems } from '../../shared/figures/run/rated-items.ts';
 import { ratingsByPopularity } from '../../shared/figures/run/ratings-by-popularity.ts';
 import { runConvergence } from '../../shared/figures/run/run-convergence.ts';
+import { verticalStarts } from '../../shared/figures/run/shapes.ts';
 import { runFacts } from './run-facts.ts';
 
 const facts = runFacts({ items: 1682, users: 40 });
@@ -77,5 +78,15 @@ describe('the convergence of one run', () => {
     const of = (attack: string, config: Record<string, unknown>) => notesOnEnds(runConvergence.table({ ...facts, run: { ...facts.run, config: { ...facts.run.config, attack: { id: attack, config } } } }));
     expect(of('sgld', { support: 'dense' })).toEqual([expect.stringContaining('its line is of those dense samples')]);
     expect([...of('sgld', { support: 'fixed' }), ...of('pga', {})]).toEqual([]);
+  });
+});
+
+describe('the words of two means', () => {
+  it('stand on either side of their lines, and do not touch where one has to move into the drawing', () => {
+    const words = (at: number) => [{ at, width: 66, side: 'left' as const }, { at: at + 2, width: 88, side: 'right' as const }];
+    expect(verticalStarts(words(150), 290)).toEqual([80, 156]);
+    const [clean, poisoned] = verticalStarts(words(210), 290);
+    expect(poisoned + 88).toBe(290);
+    expect(clean + 66).toBeLessThan(poisoned);
   });
 });

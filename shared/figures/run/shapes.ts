@@ -21,6 +21,21 @@ export function withShapes(chart: FigureChart, shapes: Partial<Shapes>): FigureC
   return { ...chart, data, plugins: [...(chart.plugins ?? []), shapesPlugin] };
 }
 
+/**
+ * Where the words of vertical lines begin, in px: on their side of the line and inside the drawing; those at the left make
+ * way for those at the right that had to move.
+ * @param room width of the drawing
+ */
+export function verticalStarts(words: readonly { at: number; width: number; side: 'left' | 'right' }[], room: number): number[] {
+  const within = (start: number, width: number): number => Math.max(0, Math.min(start, room - width));
+  const right = words.filter(({ side }) => side === 'right').map(({ at, width }) => ({ start: within(at + 4, width), width }));
+  return words.map(({ at, width, side }) => {
+    if (side === 'right') return within(at + 4, width);
+    const touched = right.filter(({ start, width: other }) => start < at + 4 && start + other > at - 4 - width);
+    return within(Math.min(at - 4, ...touched.map(({ start }) => start - 8)) - width, width);
+  });
+}
+
 const shapesPlugin: Plugin<'line'> = {
   id: 'figure-shapes',
   beforeDatasetsDraw(chart) {
@@ -37,19 +52,20 @@ const shapesPlugin: Plugin<'line'> = {
     }
     ctx.font = figureFont(drawing, 500);
     ctx.textBaseline = 'alphabetic';
-    for (const { x, label, colour, side, bottom } of shapes.verticals) {
+    const words = shapes.verticals.map(({ x, label, side }) => ({ at: scales.x.getPixelForValue(x), width: ctx.measureText(label).width, side }));
+    const starts = verticalStarts(words, chart.width);
+    for (const [i, { x, label, colour, bottom }] of shapes.verticals.entries()) {
       const at = scales.x.getPixelForValue(x);
       ctx.strokeStyle = colour;
       ctx.lineWidth = 1.25;
       ctx.beginPath();
-      ctx.moveTo(at, chartArea.top);
+      const isStruck = words.some(({ width }, word) => starts[word] < at + 2 && starts[word] + width > at - 2);
+      ctx.moveTo(at, chartArea.top + (isStruck ? 12 : 0));
       ctx.lineTo(at, bottom === undefined ? chartArea.bottom : scales.y.getPixelForValue(bottom));
       ctx.stroke();
-      const width = ctx.measureText(label).width;
-      const wanted = side === 'left' ? at - 4 - width : at + 4;
       ctx.fillStyle = colour;
       ctx.textAlign = 'left';
-      ctx.fillText(label, Math.max(0, Math.min(wanted, chart.width - width)), chartArea.top + 8);
+      ctx.fillText(label, starts[i], chartArea.top + 8);
     }
     ctx.restore();
   },
