@@ -7,6 +7,7 @@ import { createLoader } from '../../stores/loader.ts';
 import { useCampaigns } from '../../stores/campaigns.ts';
 import { useQueue } from '../../stores/queue.ts';
 import { useToasts } from '../../stores/toasts.ts';
+import { isMeasured } from '../compare/read-out.ts';
 
 const figure = 'rmse-by-share';
 
@@ -29,7 +30,7 @@ export function useSample() {
   const saved = computed(() => (name.value === null ? undefined : campaigns.find(name.value)));
   const active = computed(() => starting.value || queue.state.entries.some(({ campaign }) => campaign === name.value));
   /** Of the three steps the one that is on: runs are compared as soon as the figure shows some. */
-  const step = computed(() => (table.value !== null && table.value.rows.length > 0 ? 2 : 1));
+  const step = computed(() => (isMeasured(table.value) ? 2 : 1));
   const finished = computed(() => !active.value && !watched && saved.value !== undefined && saved.value.runs > 0 && saved.value.done === saved.value.runs);
 
   const checker = createLoader(

@@ -36,7 +36,7 @@ test('what the sample costs is asked again when its runs have left the queue: so
 });
 
 test('Compare is the step that is on only when the figure shows a run', async () => {
-  let rows: object[] = [];
+  let rows: object[] = [{ series: 'uniform', maliciousShare: 0.05, n: 0 }];
   const saved = { name: 'First look', runs: 36, done: 0, listed: 0, datasetName: 'built-in', updatedAt: '2026-11-29T20:00:00.000Z', active: true };
   const fake = openStores({
     'campaigns.presets': () => ({ presets: [{ id: 'first-look', title: 'First look', summary: 's', campaign }] }),
@@ -50,7 +50,7 @@ test('Compare is the step that is on only when the figure shows a run', async ()
   await useCampaigns().load();
   await vi.waitFor(() => expect(sample.table.value).not.toBeNull());
   expect(sample.step.value).toBe(1);
-  rows = [{ x: 0.05 }];
+  rows = [{ series: 'uniform', maliciousShare: 0.05, n: 1 }];
   fake.push('runs.changed', { runs: [] });
   await vi.waitFor(() => expect(sample.step.value).toBe(2));
   sample.stop();
