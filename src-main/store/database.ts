@@ -23,6 +23,8 @@ export interface Database {
    * @throws LabError 'read-only' when a newer application wrote the library.
    */
   write<Result>(doing: string, work: () => Result): Result;
+  /** Another text once anything was written since, here or by another process. */
+  version(): string;
   close(): void;
 }
 
@@ -39,6 +41,7 @@ export interface DatabaseOptions {
 export function openDatabase(file: string, home: string, owner: Owner, options: DatabaseOptions): Database {
   const sqlite = connect(file, options);
   const statements = new Map<string, SqliteDatabase.Statement>();
+  let writes = 0;
 
   function statement(sql: string): SqliteDatabase.Statement {
     const known = statements.get(sql);
@@ -66,6 +69,7 @@ export function openDatabase(file: string, home: string, owner: Owner, options: 
     run: (sql, ...values) => statement(sql).run(...values).changes,
     write(doing, work) {
       if (options.readOnly) throw newerLibrary(doing);
+      writes++;
       try {
         return sqlite
           .transaction(() => {
@@ -78,6 +82,8 @@ export function openDatabase(file: string, home: string, owner: Owner, options: 
         throw storeFailure(error, doing);
       }
     },
+    // SQLite's own count is of other connections alone.
+    version: () => `${writes} ${read(() => String(sqlite.pragma('data_version', { simple: true })))}`,
     close: () => void sqlite.close(),
   };
 }

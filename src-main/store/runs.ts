@@ -129,7 +129,8 @@ export function runStore(database: Database, blobs: Blobs, payloads: PayloadStor
 
   return {
     list(options = {}) {
-      return remembered.read(listRows(database, options));
+      const known = options.keys && !options.deleted ? remembered.known(options.keys) : null;
+      return known ?? remembered.read(() => listRows(database, options));
     },
     origins() {
       const campaigns = new Map<string, string[]>();
