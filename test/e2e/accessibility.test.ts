@@ -127,6 +127,8 @@ describe('every view, for someone who listens to it, enlarges it or uses keys al
       const font = async (standard: number) => {
         await browser.send('Page.setFontSizes', { fontSizes: { standard } });
         await lab.page.reload();
+        // A page that is not there yet misses a step in its address.
+        await lab.page.getByRole('heading', { level: 1 }).first().waitFor();
       };
       await font(32);
       await expect.poll(scale).toBe(2);
