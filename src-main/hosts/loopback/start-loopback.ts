@@ -18,7 +18,7 @@ import { createEventSocket } from './event-socket.ts';
 import { receiveFile, sendFile } from './files-route.ts';
 import { createGate, type Gate } from './gate.ts';
 import { arrivalPage, strangerPage } from './pages.ts';
-import { sendRendererFile } from './renderer-route.ts';
+import { keepRendererFiles, sendRendererFile, type KeptFiles } from './renderer-route.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
 export interface LoopbackOptions {
@@ -55,7 +55,8 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackH
   const sessions = createSessions(port);
   const gate = createGate(port, sessions);
   const socket = createEventSocket(options.events);
-  const context = { ...options, uploadLimit: options.uploadLimit ?? 8 * 2 ** 30, port, sessions, gate };
+  const kept = keepRendererFiles(options.renderer);
+  const context = { ...options, uploadLimit: options.uploadLimit ?? 8 * 2 ** 30, port, sessions, gate, kept };
   server.on('request', (request, response) => void route(context, request, response));
   server.on('upgrade', (request, connection, head) => {
     const refusal =
@@ -86,6 +87,7 @@ interface Context extends Omit<LoopbackOptions, 'uploadLimit'> {
   port: number;
   sessions: Sessions;
   gate: Gate;
+  kept: KeptFiles;
 }
 
 async function route(context: Context, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -103,7 +105,7 @@ async function route(context: Context, request: IncomingMessage, response: Serve
     await receiveFile(context.service.files, name, context.uploadLimit, request, response);
   } else if (reads && path.startsWith(`${loopbackRoutes.files}/`)) {
     await sendFile(context.service.files, path.slice(loopbackRoutes.files.length + 1), response);
-  } else if (reads) await sendRendererFile(context.renderer, path, response);
+  } else if (reads) await sendRendererFile(context.renderer, context.kept, path, response);
   else refuse(response, 405, `${request.method} is not answered here.`);
 }
 
@@ -117,7 +119,7 @@ async function sendPage(
   const cookie = token === null ? null : context.sessions.redeem(token);
   const known = context.sessions.knows(request.headers.cookie);
   if (cookie) response.setHeader('Set-Cookie', cookie);
-  if (token === null && known) await sendRendererFile(context.renderer, '/', response);
+  if (token === null && known) await sendRendererFile(context.renderer, context.kept, '/', response);
   // A used address in a browser that is let in already, as after restoring its tabs, just moves on.
   else if (cookie || known) send(response, 200, html, arrivalPage());
   else send(response, 401, html, strangerPage(token !== null));

@@ -15,11 +15,13 @@ export async function hostLab(options: { uploadLimit?: number; preferredPort?: n
   mkdirSync(join(folder, 'renderer', 'assets'), { recursive: true });
   writeFileSync(join(folder, 'renderer', 'index.html'), '<!doctype html><title>the lab</title>');
   writeFileSync(join(folder, 'renderer', 'assets', 'app.js'), 'export {};');
+  writeFileSync(join(folder, 'renderer', 'assets', 'part-Bez0rda-.js'), 'export const part = 1;');
   writeFileSync(join(folder, 'renderer', 'assets', 'unlisted.js'), 'secret');
   writeFileSync(
     join(folder, 'renderer-files.json'),
     JSON.stringify([
       { url: '/assets/app.js', mediaType: 'text/javascript; charset=utf-8' },
+      { url: '/assets/part-Bez0rda-.js', mediaType: 'text/javascript; charset=utf-8' },
       { url: '/index.html', mediaType: 'text/html; charset=utf-8' },
     ]),
   );

@@ -153,6 +153,14 @@ describe('files of the renderer', () => {
     }
   });
 
+  test('stay with the browser where their names have the hash of what is in them, and nowhere else', async () => {
+    const part = await get('/assets/part-Bez0rda-.js');
+    expect(part.body).toBe('export const part = 1;');
+    expect(part.headers['cache-control']).toBe('private, max-age=31536000, immutable');
+    for (const answer of [await get('/'), await get('/assets/app.js'), await get('/assets/none-Bez0rda-.js'), await call('test.echo', 1)])
+      expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
   test.each([
     '/assets/unlisted.js',
     '/../renderer-files.json',
