@@ -81,7 +81,7 @@ export async function invoke(io: CliIo, options: GlobalOptions, body: CommandBod
   } catch (error) {
     progress.end();
     const data = abort.signal.aborted ? interruptedData(error) : errorToData(error);
-    reportError(io, options.json, data, answered);
+    reportError(io, options.json, data, answered, opened.session === null ? null : options.home);
     return exitCodeOf(data);
   } finally {
     stopListening();
@@ -89,15 +89,20 @@ export async function invoke(io: CliIo, options: GlobalOptions, body: CommandBod
   }
 }
 
-/** Tells an error: with `--json` as the document on stdout (unless there was one) and in words on stderr. */
-export function reportError(io: CliIo, json: boolean, error: LabErrorData, answered = false): void {
+/**
+ * Tells an error: with `--json` as the document on stdout (unless there was one) and in words on stderr.
+ * @param library the folder that was looked in, which is named where something is not in it; null before one was opened
+ */
+export function reportError(io: CliIo, json: boolean, error: LabErrorData, answered = false, library: string | null = null): void {
+  const where = library !== null && error.code === 'not-found' ? [`This library is ${library}; --home opens another.`] : [];
+  const lines = [...errorLines(error), ...where];
   if (json && !answered) io.stdout(`${JSON.stringify({ error })}\n`);
   if (json && !io.stderrIsTerminal) {
     io.stderr(
-      `${JSON.stringify({ type: 'error', code: error.code, message: errorLines(error).join('\n') })}\n`,
+      `${JSON.stringify({ type: 'error', code: error.code, message: lines.join('\n') })}\n`,
     );
   } else {
-    io.stderr(`poison-lab: ${errorLines(error).join('\n  ')}\n`);
+    io.stderr(`poison-lab: ${lines.join('\n  ')}\n`);
   }
 }
 

@@ -107,5 +107,6 @@ describe('progress', () => {
     expect(end.code).toBe(2);
     expect(JSON.parse(end.stdout)).toMatchObject({ error: { code: 'not-found' } });
     expect(end.stderr).toContain('"built-in"');
+    expect(end.stderr).toContain('This library is /nowhere/at-all; --home opens another.');
   });
 });
