@@ -76,6 +76,8 @@ export const exportRequestSchema = z.discriminatedUnion('what', [
   /** Every run of the library, or those of a source. */
   z.strictObject({ what: z.literal('runs'), source: figureSourceSchema.optional() }),
   z.strictObject({ what: z.literal('campaign'), campaign: z.string() }),
+  /** The campaign of one run alone, which computes it again. */
+  z.strictObject({ what: z.literal('run-campaign'), run: z.string() }),
 ]);
 export type ExportRequest = z.infer<typeof exportRequestSchema>;
 

@@ -26,6 +26,7 @@ import { figureInput, reportInput, sourceRuns, sourceTitle } from './figure-sour
 import { figureTable, requireFigure } from './figures.ts';
 import { paperReport } from './paper/report.ts';
 import { readLayout, writeLayout } from './report-layouts.ts';
+import { campaignOfOne } from './rerun-campaigns.ts';
 import type { RunEffects } from './run-effects.ts';
 import { runFigureTable } from './run-figure.ts';
 import { checkSource } from './uniqueness.ts';
@@ -144,6 +145,10 @@ async function makeExport(context: ServiceContext, effects: RunEffects, request:
         mediaType: 'application/json',
         bytes: await exportCampaign(campaign),
       };
+    }
+    case 'run-campaign': {
+      const { run } = store.runs.details(request.run);
+      return { name: `run-${run.run}.json`, mediaType: 'application/json', bytes: await exportCampaign(campaignOfOne(store, run)) };
     }
   }
 }

@@ -22,6 +22,11 @@ export function campaignsOfRuns(store: Store, runs: readonly Run[]): Campaign[] 
   });
 }
 
+/** The campaign of one run alone. */
+export function campaignOfOne(store: Store, { run, config }: Run): Campaign {
+  return campaignOfRun(config, referenceIn(store, config.dataset), `Run ${run}`);
+}
+
 /** Campaigns that make audits again, with the options that `audit` takes. */
 export function campaignsOfAudits(store: Store, audits: readonly StoredAudit[]): ReportInput['auditCampaigns'] {
   return audits.map(({ config, differences, iterations }, at) => {

@@ -48,6 +48,16 @@ describe('writing on runs', () => {
     expect((await client.queue.state({})).entries).toEqual([]);
   });
 
+  it('and queueing the campaign of one run alone, as its page saves it, asks for that run', async () => {
+    const { client } = opened.service;
+    const made = await client.reports.export({ what: 'run-campaign', run: runs[1].run });
+    expect(made.name).toBe(`run-${runs[1].run}.json`);
+    const { campaign } = await client.campaigns.open({ fileId: made.fileId });
+    const queued = await client.queue.add({ campaign });
+    expect(queued.runs.map(({ key }) => key)).toEqual([runs[1].key]);
+    expect((await client.queue.state({})).entries).toEqual([]);
+  });
+
   it('stands in the exported table of runs, and in no report', async () => {
     const { client, files } = opened.service;
     await client.runs.annotate({ runs: [runs[0].key], addTags: ['zebra stripes'], note: 'a zebra note' });
