@@ -23,6 +23,14 @@ export const datasets = {
     z.strictObject({ items: z.array(itemRowSchema) }),
   ),
   /**
+   * Items of every data set whose title holds the text or whose id it is, at most so many of each: an id first, then
+   * titles that begin with it, shorter ones before longer ones. Answered without ratings, so at once.
+   */
+  named: procedure(
+    z.strictObject({ text: z.string(), most: z.number().int().positive().default(5) }),
+    z.strictObject({ items: z.array(z.strictObject({ dataset: z.string(), item: z.string(), title: z.string().nullable() })) }),
+  ),
+  /**
    * Models that predict ratings of a data set: that of `learner` first (default ALS, k = 8, λ = 5), then those of the
    * campaigns on it. `key` is what the progress of its training calls it.
    */

@@ -9,6 +9,7 @@ import { profileDataset } from '../ratings/profile.ts';
 import type { ImportedDataset } from '../runs/engine-process/protocol.ts';
 import { listCleanModels, parseLearner, trainCleanModel } from './clean-models.ts';
 import type { ServiceContext } from './context.ts';
+import { itemsNamed } from './item-titles.ts';
 import { requireDataset } from './unknown-name.ts';
 
 /** Area `datasets`. */
@@ -33,6 +34,7 @@ export function datasetHandlers(context: ServiceContext): HandlersOf<Contract['d
       const ratings = readRatingsCache(store.datasets.cachePath(fingerprint));
       return { items: findItems(ratings, model, { text: search, predictedMean, within }) };
     },
+    named: ({ text, most }) => ({ items: itemsNamed(store, text, most) }),
     cleanModels({ dataset, learner }) {
       return { models: listCleanModels(store, requireDataset(store, dataset), parseLearner(learner)) };
     },

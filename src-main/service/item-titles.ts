@@ -27,6 +27,31 @@ export function itemTitlesOf({ datasets }: Pick<Store, 'datasets'>): (dataset: s
   };
 }
 
+/** An item by the name of its data set. */
+interface NamedItem {
+  dataset: string;
+  item: string;
+  title: string | null;
+}
+
+/**
+ * Items of every data set whose title holds a text, in any case, or whose id it is; none for an empty one.
+ * @param most of each data set: an id first, then titles that begin with the text, shorter ones before longer ones
+ */
+export function itemsNamed({ datasets }: Pick<Store, 'datasets'>, text: string, most: number): NamedItem[] {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === '') return [];
+  const place = (item: string, title: string) => (item.toLowerCase() === wanted ? -2 : title.startsWith(wanted) ? -1 : title.includes(wanted) ? title.length : Infinity);
+  return datasets.list().flatMap(({ name, fingerprint }) =>
+    [...titlesIn(datasets, fingerprint)]
+      .map(([item, title]) => ({ dataset: name, item, title, place: place(item, title?.toLowerCase() ?? '') }))
+      .filter((found) => found.place < Infinity)
+      .sort((a, b) => a.place - b.place || (a.title?.length ?? 0) - (b.title?.length ?? 0))
+      .slice(0, most)
+      .map(({ dataset, item, title }) => ({ dataset, item, title })),
+  );
+}
+
 /** Kept as long as the same file lies there, so that a figure is the same in a host that has just started. */
 function titlesIn(datasets: Store['datasets'], dataset: string): Titles {
   const own = kept.get(datasets) ?? new Map<string, KeptTitles>();

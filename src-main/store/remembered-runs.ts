@@ -2,7 +2,7 @@ import type { Run } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
 import { configReader, readerOfMany, statusOf, toRun, type RunRow } from './run-records.ts';
 
-/** Above so many everything is forgotten, so that a library of any size fits. */
+/** Of more runs those read first are forgotten, so that a library of any size fits. */
 const most = 20_000;
 
 /** Runs of lists, which thousands of requests ask for again. */
@@ -16,14 +16,21 @@ export interface RememberedRuns {
 /** Remembers what rows said: a run of which nothing changed is not parsed again, and what figures know of it holds. */
 export function rememberedRuns(database: Database): RememberedRuns {
   const known = new Map<string, { row: RunRow; run: Run; version: string }>();
-  const configOf = configReader();
+  let configOf = configReader();
+
+  function forget() {
+    if (known.size <= most) return;
+    for (const key of [...known.keys()].slice(0, known.size - most)) known.delete(key);
+    // It keeps every configuration that it read.
+    configOf = configReader();
+  }
+
   return {
     read(select) {
       const version = database.version();
       const rows = select();
       const reader = readerOfMany(database, configOf);
-      if (known.size > most) known.clear();
-      return rows.map((row) => {
+      const runs = rows.map((row) => {
         const before = known.get(row.key);
         if (before && sameRow(before.row, row) && before.run.status === statusOf(row, reader.running) && before.run.run.length === reader.prefixOf(row.key)) {
           before.version = version;
@@ -33,6 +40,8 @@ export function rememberedRuns(database: Database): RememberedRuns {
         known.set(row.key, { row, run, version });
         return run;
       });
+      forget();
+      return runs;
     },
     known(keys) {
       const version = database.version();

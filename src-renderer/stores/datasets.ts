@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
-import type { Dataset, ItemRow } from '../../shared/domain/dataset.ts';
+import type { Dataset } from '../../shared/domain/dataset.ts';
 import { useApi } from '../api.ts';
 import { plural } from '../formatting/numbers.ts';
 import { createLoader } from './loader.ts';
@@ -28,14 +28,10 @@ export const useDatasets = defineStore('datasets', () => {
     return datasets.value.find(({ name, fingerprint }) => name === reference || fingerprint === reference);
   }
 
-  /** Items of every data set whose title or id holds a text, data set by data set; one that cannot be read has none. */
-  function findItems(search: string): Promise<{ dataset: string; items: ItemRow[] }[]> {
-    return Promise.all(
-      datasets.value.map(async ({ name }) => {
-        const { items } = await client.datasets.items({ dataset: name, search, predict: false }).catch(() => ({ items: [] }));
-        return { dataset: name, items };
-      }),
-    );
+  /** Some items of every data set whose title holds a text or whose id it is; none where they cannot be read. */
+  async function findItems(text: string) {
+    const { items } = await client.datasets.named({ text }).catch(() => ({ items: [] }));
+    return items;
   }
 
   /** The data set of a run, also one in the bin; null until it is known. */

@@ -20,6 +20,11 @@ it('gives titles by id, null where an item has none and where the data set is go
   utimesSync(path, written, written);
   const titleOf = itemTitlesOf(store);
   expect(['100', '7', '8'].map((item) => titleOf(fingerprint, item))).toEqual(['Fargo, at last (1996)', null, null]);
+  const named = async (text: string, most = 5) => (await service.client.datasets.named({ text, most })).items.filter(({ dataset }) => dataset === 'ml-latest-small');
+  expect(await named(' fargo')).toEqual([{ dataset: 'ml-latest-small', item: '100', title: 'Fargo, at last (1996)' }]);
+  expect(await named('AT LAST')).toHaveLength(1);
+  expect(await named('7')).toEqual([{ dataset: 'ml-latest-small', item: '7', title: null }]);
+  expect([await named(''), await named('nothing'), await named('at last', 1)].map(({ length }) => length)).toEqual([0, 0, 1]);
   // The next figure reads the file again only where another one lies there.
   const bytes = readFileSync(path);
   writeFileSync(path, 'not read');
