@@ -14,7 +14,7 @@ const inShifted = 'In shifted units, from −2 to 2';
 export const runFields: readonly RunField[] = [
   words('run', 'Run', 'Identity', 164, ({ run }) => run.run),
   { ...words('status', 'Status', 'Identity', 72, ({ run }) => run.status), words: (value) => statusWord(value as RunStatus) },
-  { ...several('tags', 'Tags', 'Record', 88, ({ annotation }) => annotation.tags), one: 'tag' },
+  { ...several('tags', 'Tags', 'Record', 76, ({ annotation }) => annotation.tags), one: 'tag' },
   several('campaign', 'Campaign', 'Identity', 136, ({ record }) => record?.campaigns ?? []),
   words('data', 'Data set', 'Identity', 104, ({ run }) => run.datasetName),
   words('attack', 'Attack', 'Configuration', 176, ({ run }) => run.label),
@@ -50,7 +50,7 @@ export const runFields: readonly RunField[] = [
     help: statisticHelp('means-intervals-differences'),
   },
   {
-    ...number('target', 'Target mean', 'Result', 92, ({ run }) => run.metrics?.targetMeanAfter, (value) => formatNumber(value, 3)),
+    ...number('target', 'Target mean', 'Result', 88, ({ run }) => run.metrics?.targetMeanAfter, (value) => formatNumber(value, 3)),
     title: `Mean predicted rating of the targets after the attack. ${inShifted}`,
     help: metricHelp('targetMeanAfter'),
   },
