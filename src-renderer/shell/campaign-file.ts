@@ -1,6 +1,7 @@
 import { useRouter } from 'vue-router';
 import type { FileHandle } from '../../shared/contract/transport.ts';
 import type { Campaign } from '../../shared/domain/campaign.ts';
+import { errorToData } from '../../shared/domain/errors.ts';
 import { freeName } from '../../shared/domain/free-name.ts';
 import { useApi } from '../api.ts';
 import { useCampaigns } from '../stores/campaigns.ts';
@@ -54,6 +55,13 @@ export function useCampaignFile() {
     await router.push({ name: 'design', params: { campaign } });
   }
 
+  /** Mistakes in fields are listed, each with its place; of anything else a message tells. */
+  function refuse(error: unknown) {
+    const { complaints } = errorToData(error);
+    if (complaints.some(({ path }) => path !== undefined)) opened.mistakes = complaints;
+    else toasts.fail(error);
+  }
+
   return {
     /** Asks for a file. */
     async openChosen() {
@@ -61,7 +69,7 @@ export function useCampaignFile() {
         const file = await transport.openFile('campaign');
         if (file) await openHandle(file);
       } catch (error) {
-        toasts.fail(error);
+        refuse(error);
       }
     },
     /** Takes a file that the host holds. */
@@ -69,7 +77,7 @@ export function useCampaignFile() {
       try {
         await openHandle(file);
       } catch (error) {
-        toasts.fail(error);
+        refuse(error);
       }
     },
     /** Takes a dropped file. */
@@ -77,7 +85,7 @@ export function useCampaignFile() {
       try {
         await openHandle(await transport.uploadFile(file));
       } catch (error) {
-        toasts.fail(error);
+        refuse(error);
       }
     },
   };

@@ -10,5 +10,7 @@ export interface Command {
   icon: IconName;
   /** Of an action that has some, as in `Ctrl+K`. */
   keys?: string;
+  /** Only for who types words of it: there are several of each campaign. */
+  sought?: boolean;
   run: () => void;
 }

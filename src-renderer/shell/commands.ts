@@ -8,6 +8,14 @@ import { helpPages } from '../views/help/pages.ts';
 import { useActions } from './actions.ts';
 import type { Command } from './command.ts';
 
+/** The views of a campaign. */
+const views = [
+  { view: 'design', label: 'Design' },
+  { view: 'runs', label: 'Runs of' },
+  { view: 'compare', label: 'Compare' },
+  { view: 'report', label: 'Report of' },
+];
+
 /** Everything that the palette knows now, but for runs: see {@link useRunCommands}. */
 export function useCommands(router: Router): ComputedRef<Command[]> {
   const campaigns = useCampaigns();
@@ -31,6 +39,12 @@ export function useCommands(router: Router): ComputedRef<Command[]> {
       icon: 'campaign' as const,
       run: go(`/campaigns/${encodeURIComponent(name)}/compare`),
     })),
+    ...campaigns.campaigns.flatMap(({ name }) =>
+      views.map(({ view, label }) => ({
+        ...{ id: `${view}-${name}`, label: `${label} ${name}`, kind: 'View', icon: 'campaign' as const, sought: true },
+        run: go(`/campaigns/${encodeURIComponent(name)}/${view}`),
+      })),
+    ),
     ...datasets.datasets.map(({ name, fingerprint }) => ({
       id: fingerprint,
       label: name,
@@ -43,8 +57,8 @@ export function useCommands(router: Router): ComputedRef<Command[]> {
   ]);
 }
 
-/** Commands whose label and kind hold every word of the query, in their order. */
+/** Commands whose label and kind hold every word of the query, in their order; without a query all but those that are only sought. */
 export function matching(commands: readonly Command[], query: string): Command[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return commands.filter(({ label, kind }) => words.every((word) => `${label} ${kind}`.toLowerCase().includes(word)));
+  return commands.filter(({ sought, label, kind }) => (words.length > 0 || !sought) && words.every((word) => `${label} ${kind}`.toLowerCase().includes(word)));
 }

@@ -33,6 +33,9 @@ test('the palette finds commands that hold every word, in their order', () => {
   expect(matching(commands, 'run').map(({ id }) => id)).toEqual(['Runs', '849d73e  PGA exact, 5 %, seed 1']);
   expect(matching(commands, 'SEED pga')).toHaveLength(1);
   expect(matching(commands, 'set ml').map(({ id }) => id)).toEqual(['ml-100k']);
+  const sought = [...commands, { ...command('Report of First look', 'View'), sought: true }];
+  expect(matching(sought, ' ').map(({ id }) => id)).toEqual(commands.map(({ id }) => id));
+  expect(matching(sought, 'report').map(({ id }) => id)).toEqual(['Report of First look']);
 });
 
 test('the status bar tells a paused queue from an engine about to start', () => {
