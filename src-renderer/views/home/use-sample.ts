@@ -2,12 +2,12 @@ import { computed, ref, watch } from 'vue';
 import { useRouter } from 'vue-router';
 import type { CampaignCheck } from '../../../shared/domain/campaign.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
+import { isMeasured } from '../../../shared/figures/is-measured.ts';
 import { useApi } from '../../api.ts';
 import { createLoader } from '../../stores/loader.ts';
 import { useCampaigns } from '../../stores/campaigns.ts';
 import { useQueue } from '../../stores/queue.ts';
 import { useToasts } from '../../stores/toasts.ts';
-import { isMeasured } from '../compare/read-out.ts';
 
 const figure = 'rmse-by-share';
 
