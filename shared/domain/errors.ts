@@ -6,6 +6,8 @@ export interface Complaint {
   message: string;
   /** Dotted path of the field, as in `budget.fillerSize`. */
   path?: string;
+  /** What the form calls that field, as in "Malicious users". */
+  title?: string;
   /** Base name or path of the file as the person named it. */
   file?: string;
   /** 1-based line of the file. */

@@ -4,12 +4,14 @@ import { campaignSchema, type Campaign } from '../../shared/domain/campaign.ts';
 import { LabError } from '../../shared/domain/errors.ts';
 import { subsetName } from '../ratings/subset.ts';
 import { checkCampaign } from '../runs/campaign/check.ts';
-import { demandNoErrors, parseCampaign } from '../runs/campaign/parse.ts';
+import { allErrors } from '../runs/campaign/all-errors.ts';
+import { parseCampaign } from '../runs/campaign/parse.ts';
 import type { SavedCampaign } from '../store/campaigns.ts';
 import type { Store } from '../store/store.ts';
 import { placeComplaints, readCampaignFile } from './campaign-file.ts';
 import type { ServiceContext } from './context.ts';
 import { meetSaved, nameTaken, plannedKeys, sameWork } from './meet-saved.ts';
+import { titledComplaints } from './placed-mistakes.ts';
 import { listPresets } from './presets.ts';
 import { requireCampaign } from './unknown-name.ts';
 
@@ -61,12 +63,9 @@ export function campaignHandlers(context: ServiceContext): HandlersOf<Contract['
       const { path, name } = files.find(fileId);
       const document = readCampaignFile(path, name);
       const { campaign, errors } = parseCampaign(document.value);
-      try {
-        demandNoErrors(errors);
-      } catch (error) {
-        throw error instanceof LabError ? placeComplaints(error, name, document) : error;
-      }
-      return { campaign: campaignSchema.parse(campaign) };
+      if (campaign !== null) return { campaign: campaignSchema.parse(campaign) };
+      const complaints = titledComplaints(document.value, allErrors(document.value, errors, context.campaigns().datasets));
+      throw placeComplaints(new LabError('bad-input', `${name} is no campaign.`, complaints), name, document);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import type { Campaign } from '../../shared/domain/campaign.ts';
+import type { Complaint } from '../../shared/domain/errors.ts';
 
 /** What becomes of an opened campaign whose name another one has; null opens nothing. */
 export type Choice = 'keep both' | 'replace' | null;
@@ -14,9 +15,10 @@ export interface OpenedCampaign {
   runsLeft: number;
 }
 
-/** The question that an opened campaign asks whose name is taken. */
+/** The question that an opened campaign asks whose name is taken, and what is wrong with a file that holds none. */
 export const useOpenedCampaign = defineStore('opened-campaign', () => {
   const waiting = ref<OpenedCampaign | null>(null);
+  const mistakes = ref<readonly Complaint[]>([]);
   let settle: (choice: Choice) => void = () => undefined;
 
   let last: Promise<void> = Promise.resolve();
@@ -39,5 +41,5 @@ export const useOpenedCampaign = defineStore('opened-campaign', () => {
     settle(choice);
   }
 
-  return { waiting, inTurn, ask, choose };
+  return { waiting, mistakes, inTurn, ask, choose };
 });

@@ -19,6 +19,7 @@ const errorCodes: readonly LabErrorCode[] = [
 const complaintSchema = z.object({
   message: z.string(),
   path: z.string().optional(),
+  title: z.string().optional(),
   file: z.string().optional(),
   line: z.number().optional(),
 });

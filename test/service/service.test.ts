@@ -206,6 +206,24 @@ describe('campaigns', () => {
     );
   });
 
+  it('names every mistake of a file that does not open, with its line, its field as the form calls it, and its value', async () => {
+    const { service } = opened;
+    const campaign = smallCampaign();
+    const wrong = { ...campaign, learner: { ...campaign.learner, config: { ...campaign.learner.config, rnak: 8 } }, budget: { ...campaign.budget, maliciousShare: 5 }, seed: 'one' };
+    const text = JSON.stringify(wrong, null, 1);
+    const path = join(temporaryFolder(), 'wrong.json');
+    writeFileSync(path, text);
+    const line = (field: string) => text.split('\n').findIndex((one) => one.includes(`"${field}"`)) + 1;
+    const error = await service.client.campaigns.open({ fileId: service.files.admit(path).fileId }).catch((reason: unknown) => reason);
+    expect((error as LabError).complaints).toEqual([
+      { path: 'budget.maliciousShare', title: 'Malicious users', file: 'wrong.json', line: line('maliciousShare'), message: 'Must be at most 1. The file has 5; 5 % is 0.05.' },
+      { path: 'seed', file: 'wrong.json', line: line('seed'), message: 'Must be a number. The file has "one".' },
+      { path: 'learner.config.rnak', file: 'wrong.json', line: line('rnak'), message: 'Not a field of als. Did you mean "rank"?' },
+    ]);
+    const { errors } = await service.client.campaigns.check({ campaign: wrong });
+    expect(errors.map((each) => each.path)).toEqual(['budget.maliciousShare', 'seed', 'learner.config.rnak']);
+  });
+
   it('comes with presets that are fit to run', async () => {
     const { client } = opened.service;
     const { presets } = await client.campaigns.presets({});

@@ -1,6 +1,7 @@
 import type { Campaign, CampaignCheck, FieldError } from '../../../shared/domain/campaign.ts';
 import type { PlannedRun } from '../../store/runs.ts';
 import type { Store } from '../../store/store.ts';
+import { allErrors } from './all-errors.ts';
 import type { DatasetResolver } from './dataset-reference.ts';
 import { createEstimator } from './estimate.ts';
 import { importedProfilesFindings } from './imported-profiles.ts';
@@ -33,7 +34,7 @@ export interface PreparedCampaign {
  */
 export async function checkCampaign(raw: unknown, context: CampaignContext): Promise<CampaignCheck> {
   const { campaign, errors } = parseCampaign(raw);
-  if (!campaign) return wrong(errors);
+  if (!campaign) return wrong(allErrors(raw, errors, context.datasets));
   const plan = planCampaign(campaign, context.datasets, false);
   if (plan.errors.length > 0) return wrong(plan.errors);
   const targets = await targetErrors(campaign, plan.runs, context.store, context.trainClean);
@@ -69,7 +70,7 @@ export function countTogether(
  */
 export async function prepareCampaign(raw: unknown, context: CampaignContext): Promise<PreparedCampaign> {
   const { campaign, errors } = parseCampaign(raw);
-  demandNoErrors(errors);
+  if (errors.length > 0) demandNoErrors(allErrors(raw, errors, context.datasets));
   if (!campaign) throw new Error('a campaign without errors was not parsed');
   // Looked at first: a campaign with errors leaves no data set behind.
   const looked = planCampaign(campaign, context.datasets, false);
