@@ -2,6 +2,7 @@ import type { Chart } from 'chart.js';
 import type { Ref } from 'vue';
 import { ref } from 'vue';
 import { drawingOf } from '../../shared/figures/drawing/figure-drawing.ts';
+import { pointerIn } from './own-px.ts';
 import type { DraggedRectangle } from './use-plot-drag.ts';
 
 /** A brush that is drawn along an axis of parallel coordinates with the pointer. */
@@ -56,15 +57,17 @@ export function useAxisBrush(chart: () => Chart | null, done: (axis: number, spa
       const drawn = chart();
       dragged = false;
       if (drawn === null || event.button !== 0) return;
-      const axis = axisAt(drawn, event.offsetX);
-      if (axis !== null) from = { axis, y: inside(drawn, event.offsetY) };
+      const at = pointerIn(event);
+      const axis = axisAt(drawn, at.x);
+      if (axis !== null) from = { axis, y: inside(drawn, at.y) };
     },
     move(event) {
       const drawn = chart();
-      over.value = drawn !== null && axisAt(drawn, event.offsetX) !== null;
+      const at = pointerIn(event);
+      over.value = drawn !== null && axisAt(drawn, at.x) !== null;
       if (from === null || drawn === null) return;
       if (event.buttons === 0) return cancel();
-      const y = inside(drawn, event.offsetY);
+      const y = inside(drawn, at.y);
       if (rectangle.value === null && Math.abs(y - from.y) < leastDrag) return;
       if (rectangle.value === null && event.currentTarget instanceof Element) event.currentTarget.setPointerCapture(event.pointerId);
       const x = drawn.scales['x'].getPixelForValue(from.axis);
@@ -74,7 +77,7 @@ export function useAxisBrush(chart: () => Chart | null, done: (axis: number, spa
       const drawn = chart();
       if (rectangle.value !== null && drawn !== null && from !== null) {
         dragged = true;
-        const ends = [from.y, inside(drawn, event.offsetY)].map((y) => drawn.scales['y'].getValueForPixel(y) ?? NaN);
+        const ends = [from.y, inside(drawn, pointerIn(event).y)].map((y) => drawn.scales['y'].getValueForPixel(y) ?? NaN);
         done(from.axis, [Math.min(...ends), Math.max(...ends)]);
       }
       cancel();
@@ -82,7 +85,7 @@ export function useAxisBrush(chart: () => Chart | null, done: (axis: number, spa
     cancel,
     clear(event) {
       const drawn = chart();
-      const axis = drawn && axisAt(drawn, event.offsetX);
+      const axis = drawn && axisAt(drawn, pointerIn(event).x);
       if (axis !== null) done(axis, null);
     },
     wasDrag() {

@@ -1,6 +1,7 @@
 import type { Chart } from 'chart.js';
 import type { Ref } from 'vue';
 import { onMounted, onUnmounted, ref } from 'vue';
+import { pointerIn } from './own-px.ts';
 
 /** A rectangle over a plot as CSS lengths. */
 export type DraggedRectangle = Record<'left' | 'top' | 'width' | 'height', string>;
@@ -32,7 +33,8 @@ export function usePlotDrag(chart: () => Chart | null, done: (x: [number, number
 
   function corners(event: PointerEvent, { chartArea: { left, right, top, bottom } }: Chart) {
     const start = from ?? { x: 0, y: 0 };
-    const at = { x: Math.min(right, Math.max(left, event.offsetX)), y: Math.min(bottom, Math.max(top, event.offsetY)) };
+    const pointer = pointerIn(event);
+    const at = { x: Math.min(right, Math.max(left, pointer.x)), y: Math.min(bottom, Math.max(top, pointer.y)) };
     return { x: [Math.min(start.x, at.x), Math.max(start.x, at.x)], y: [Math.min(start.y, at.y), Math.max(start.y, at.y)] };
   }
 
@@ -54,15 +56,17 @@ export function usePlotDrag(chart: () => Chart | null, done: (x: [number, number
     start(event) {
       const area = chart()?.chartArea;
       dragged = false;
-      if (event.button !== 0 || !area || event.offsetX < area.left || event.offsetX > area.right) return;
-      from = { x: event.offsetX, y: Math.min(area.bottom, Math.max(area.top, event.offsetY)) };
+      const at = pointerIn(event);
+      if (event.button !== 0 || !area || at.x < area.left || at.x > area.right) return;
+      from = { x: at.x, y: Math.min(area.bottom, Math.max(area.top, at.y)) };
     },
     move(event) {
       const drawn = chart();
       if (from === null || drawn === null) return;
       // The button was let go where the chart did not hear of it.
       if (event.buttons === 0) return cancel();
-      if (rectangle.value === null && Math.hypot(event.offsetX - from.x, event.offsetY - from.y) < leastDrag) return;
+      const at = pointerIn(event);
+      if (rectangle.value === null && Math.hypot(at.x - from.x, at.y - from.y) < leastDrag) return;
       if (rectangle.value === null && event.currentTarget instanceof Element) event.currentTarget.setPointerCapture(event.pointerId);
       const { x, y } = corners(event, drawn);
       rectangle.value = { left: `${x[0]}px`, top: `${y[0]}px`, width: `${x[1] - x[0]}px`, height: `${y[1] - y[0]}px` };

@@ -1,5 +1,6 @@
 import type { Ref, ShallowRef } from 'vue';
 import { nextTick, onMounted, onUnmounted, onUpdated, ref, watch } from 'vue';
+import { zoomOf } from './own-px.ts';
 
 /**
  * Which part of a long table is in sight of whatever it scrolls in, and the greatest width that each column had: its
@@ -22,7 +23,7 @@ export function useTableWindow(
     if (!long.value || body.value === null) return;
     const box = body.value.getBoundingClientRect();
     const sight = sightOf(body.value);
-    const scale = body.value.currentCSSZoom;
+    const scale = zoomOf(body.value);
     const top = Math.max(0, sight.top - box.top) / scale;
     const height = Math.max(0, Math.min(sight.bottom, box.bottom) - Math.max(sight.top, box.top)) / scale;
     if (size.value.top !== top || size.value.height !== height) size.value = { top, height };
@@ -30,7 +31,7 @@ export function useTableWindow(
 
   function keepWidths() {
     if (!long.value || table.value === null) return;
-    const now = [...table.value.querySelectorAll<HTMLElement>('th:not(.select)')].map((head) => Math.ceil(head.getBoundingClientRect().width / head.currentCSSZoom));
+    const now = [...table.value.querySelectorAll<HTMLElement>('th:not(.select)')].map((head) => Math.ceil(head.getBoundingClientRect().width / zoomOf(head)));
     if (now.some((width, at) => width > (widths.value[at] ?? 0) + 1)) widths.value = now.map((width, at) => Math.max(width, widths.value[at] ?? 0));
   }
 

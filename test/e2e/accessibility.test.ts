@@ -2,8 +2,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seriousFindings } from './axe-findings.ts';
 import { views, visit } from './every-view.ts';
+import { goTo } from './go-to.ts';
 import type { StoredLab } from './stored-lab.ts';
-import { longCampaign, startStoredLab } from './stored-lab.ts';
+import { longCampaign, startStoredLab, storedCampaign } from './stored-lab.ts';
 import { untilDrawn } from './until-drawn.ts';
 import { wearTheme } from './wear-theme.ts';
 
@@ -118,6 +119,29 @@ describe('every view, for someone who listens to it, enlarges it or uses keys al
       const [field, box] = [await lab.page.getByRole('combobox', { name: 'Data set', includeHidden: true }).boundingBox(), await list.boundingBox()];
       expect(Math.abs((field?.x ?? 0) - (box?.x ?? 99))).toBeLessThan(8);
       await lab.page.keyboard.press('Escape');
+    }, patience);
+
+    test('figures read the pointer where it stands, and a part of one is dragged under it', async () => {
+      const { page } = lab;
+      await goTo(page, `/campaigns/${encodeURIComponent(storedCampaign)}/compare?figure=rmse-by-share`);
+      const figure = page.getByRole('img', { name: /^RMSE of predictions/ });
+      await figure.scrollIntoViewIfNeeded();
+      await untilDrawn(page);
+      const box = (await figure.boundingBox())!;
+      const at = (across: number, down: number) => [box.x + box.width * across, box.y + box.height * down] as const;
+      const pin = () => new URL(page.url().replace('#/', '')).searchParams.get('pin');
+      for (const [across, share] of [[0.4, '0.05'], [0.85, '0.1']] as const) {
+        await page.mouse.click(...at(across, 0.3));
+        await expect.poll(pin).toBe(share);
+      }
+      await page.mouse.move(...at(0.3, 0.3));
+      await page.mouse.down();
+      await page.mouse.move(...at(0.6, 0.6), { steps: 5 });
+      const part = (await figure.locator('.part').boundingBox())!;
+      const ends = [part.x, part.y, part.x + part.width, part.y + part.height];
+      for (const [i, end] of [...at(0.3, 0.3), ...at(0.6, 0.6)].entries()) expect(Math.abs(ends[i] - end), String(i)).toBeLessThanOrEqual(3);
+      await page.keyboard.press('Escape');
+      await page.mouse.up();
     }, patience);
 
     test('text grows with what the browser asks for too', async () => {
