@@ -76,10 +76,12 @@ export function describeRuns(
   const finished = places.reduce((total, place) => total + place.runs.length, 0);
   const planned = places.reduce((total, place) => total + place.planned, 0);
   const withStatus = (status: string): number => input.runs.filter(({ run }) => run.status === status).length;
+  const binned = (input.planned ?? []).filter((run) => run.binned === true).length;
   const [failed, cancelled] = [withStatus('failed'), withStatus('cancelled')];
   return [
     ...axisNotes(groups, input, axis),
     ...(finished < planned ? [`${formatCount(finished)} of ${formatCount(planned)} runs are finished.`] : []),
+    ...(binned > 0 ? [`${formatCount(binned)} ${binned === 1 ? 'is' : 'are'} in the bin, and not in the ${statistic}s.`] : []),
     ...(failed > 0 ? [`${formatCount(failed)} failed, and are not in the ${statistic}s.`] : []),
     ...(cancelled > 0 ? [`${formatCount(cancelled)} were cancelled, and are not in the ${statistic}s.`] : []),
     ...replicateNotes(groups),
@@ -163,6 +165,7 @@ function baselineNotes(groups: readonly SeriesGroup[], family: number): string[]
     const baseline = baselineOf(group, groups);
     return baseline !== null && baseline !== group;
   });
+  if (groups.every(({ attack }) => attack !== baselineAttack)) return ['None of these runs is a uniform one: no differences to a baseline.'];
   if (groups.every(({ attack }) => attack === baselineAttack)) return ['Uniform runs alone: there is no attack to compare with them.'];
   if (compared.length === 0) return ['No uniform runs of the same settings: no differences to a baseline.'];
   return [

@@ -23,6 +23,8 @@ export interface PlannedRun {
   maliciousUsers: number;
   shift: RatingShift;
   scale: RatingScale;
+  /** It was run and lies in the bin; by default it was not. */
+  binned?: boolean;
 }
 
 /**

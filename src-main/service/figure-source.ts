@@ -123,11 +123,11 @@ function plannedRuns(context: ServiceContext, { campaign: name, where = [] }: Fi
   const listed = context.store.campaigns.runKeys(name);
   if (listed.length > 0 && listed.every((key) => known.has(key))) return [];
   const { runs } = planCampaign(requireCampaign(context.store, name), context.campaigns().datasets, false);
-  return runs
-    .filter(({ planned }) => !known.has(planned.key) && passes(planned.config, where))
-    .map(({ planned: { config, label, datasetName, maliciousUsers }, known: { record } }) => {
-      return { config, label, datasetName, maliciousUsers, shift: record.shift, scale: record.scale };
-    });
+  const missing = runs.filter(({ planned }) => !known.has(planned.key) && passes(planned.config, where));
+  const inBin = new Set(context.store.runs.list({ keys: missing.map(({ planned }) => planned.key), deleted: true }).map(({ key }) => key));
+  return missing.map(({ planned: { key, config, label, datasetName, maliciousUsers }, known: { record } }) => {
+    return { config, label, datasetName, maliciousUsers, shift: record.shift, scale: record.scale, ...(inBin.has(key) && { binned: true }) };
+  });
 }
 
 function scaleOf(store: ServiceContext['store'], run: Run): Pick<FigureRun, 'shift' | 'scale'> {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { convergence } from '../../shared/figures/convergence.ts';
 import { notesOnEnds } from '../../shared/figures/line-ends.ts';
 import { pByBeta } from '../../shared/figures/p-by-beta.ts';
+import type { FigureRun, PlannedRun } from '../../shared/figures/figure-run.ts';
 import { rmseByBeta } from '../../shared/figures/rmse-by-beta.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
 import { targetMeanByBeta } from '../../shared/figures/target-mean-by-beta.ts';
@@ -50,7 +51,7 @@ describe('RMSE by share', () => {
   it('says why there are no differences: no uniform runs, none of the same settings, or nothing else', () => {
     const notes = (wishes: Parameters<typeof figureRun>[0][]) => rmseByShare.table({ runs: wishes.map(figureRun) }).notes;
     const none = 'No uniform runs of the same settings: no differences to a baseline.';
-    expect(notes([{}, { seed: 2 }])).toEqual([none]);
+    expect(notes([{}, { seed: 2 }])).toEqual(['None of these runs is a uniform one: no differences to a baseline.']);
     expect(notes([{}, { attack: 'uniform', learner: { id: 'als', config: { rank: 16 } } }])).toEqual([none]);
     expect(notes([{ attack: 'uniform' }, { attack: 'uniform', seed: 2 }])).toEqual(['Uniform runs alone: there is no attack to compare with them.']);
   });
@@ -97,6 +98,14 @@ describe('RMSE by share', () => {
     });
     expect(table.rows[0]).toMatchObject({ n: 3, planned: 6 });
     expect(table.notes.join(' ')).toMatch(/6 of 9 runs are finished\. 1 failed, .* 1 were cancelled/);
+  });
+
+  it('says how many runs are in the bin, one or several', () => {
+    const inBin = (seed: number) => ({ ...plannedOf(figureRun({ seed })), binned: true });
+    const notes = (...seeds: number[]) => rmseByShare.table({ runs, planned: seeds.map(inBin) }).notes.join(' ');
+    expect(notes(4)).toMatch(/^6 of 7 runs are finished\. 1 is in the bin, and not in the means\. Differences/);
+    expect(notes(4, 5)).toContain('6 of 8 runs are finished. 2 are in the bin, and not in the means.');
+    expect(rmseByShare.table({ runs, planned: [plannedOf(figureRun({ seed: 4 }))] }).notes.join(' ')).not.toContain('bin');
   });
 
   it('converts to stars by the shift of the data', () => {
@@ -342,3 +351,7 @@ describe('convergence', () => {
     expect(notes('pga', { rounding: 'none' })).toEqual([]);
   });
 });
+
+function plannedOf({ run: { config, label, datasetName, maliciousUsers }, shift, scale }: FigureRun): PlannedRun {
+  return { config, label, datasetName, maliciousUsers, shift, scale };
+}

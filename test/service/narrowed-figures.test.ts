@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FigureSource } from '../../shared/contract/figures.ts';
 import { importSmall, openTestService, smallCampaign, untilEnded, type OpenedService } from './temp-library.ts';
 
 let opened: OpenedService;
@@ -57,5 +58,22 @@ describe('a CSV relative to a chosen baseline', () => {
       const line = lines.find((one) => cell(one, 'series') === pair.left)!;
       expect(['toBaseline', 'baselineP', 'baselinePHolm', 'baselineDiffers'].map((key) => cell(line, key))).toEqual(['difference', 'p', 'pHolm', 'differs'].map((key) => (pair[key] === null ? '' : String(pair[key]))));
     }
+  });
+});
+
+describe('a campaign with a run in the bin', () => {
+  it('says so below its figures and in its report, and no longer once the run is back', async () => {
+    const { client } = opened.service;
+    const { runs } = await client.runs.list(of);
+    const said = async (source: FigureSource) => (await client.figures.table({ figure: 'rmse-by-share', source })).notes.join(' ');
+    const [{ key, config }] = runs;
+    await client.runs.delete({ runs: [key] });
+    const words = `${runs.length - 1} of ${runs.length} runs are finished. 1 is in the bin, and not in the means.`;
+    expect(await said(of)).toContain(words);
+    expect(JSON.stringify(await client.reports.preview({ source: of }))).toContain('"1 is in the bin, and not in the means."');
+    const others = [8, 10].filter((size) => size !== config.budget.fillerSize);
+    expect(await said({ ...of, where: [{ path: 'budget.fillerSize', values: others }] })).not.toContain('bin');
+    await client.runs.restore({ runs: [key] });
+    expect(await said(of)).not.toContain('bin');
   });
 });
