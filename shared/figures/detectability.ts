@@ -1,3 +1,4 @@
+import type { RunConfig } from '../domain/run.ts';
 import type { Column } from '../domain/table.ts';
 import type { Row } from './aggregate.ts';
 import type { Axis } from './axis.ts';
@@ -5,7 +6,7 @@ import type { FigureDefinition } from './define-figure.ts';
 import type { FigureInput, FigureRun } from './figure-run.ts';
 import { configsOf } from './figure-run.ts';
 import type { Place, SeriesGroup } from './grouping.ts';
-import { meanInterval, summarize } from '../statistics/intervals.ts';
+import { meanInterval, summarize, type Summary } from '../statistics/intervals.ts';
 import { onParetoFront } from '../statistics/pareto.ts';
 import { quantile } from '../statistics/quantile.ts';
 import { countRejections } from '../statistics/rejections.ts';
@@ -15,12 +16,17 @@ import { describeFigure, describeRuns, starsPerUnit } from './captions.ts';
 import { defineFigure } from './define-figure.ts';
 import { pointsChart } from './drawing/points-chart.ts';
 import { groupIntoSeries } from './grouping.ts';
+import { targetName } from './target-name.ts';
 
 /** What an attack does, as the y axis of a plot against detectability; in shifted units, more is worse for the system. */
 interface Damage {
   label: string;
   decimals: number;
   value(run: FigureRun): number | null;
+  /** The figure's title for its runs; by default as the definition has it. */
+  titleOf?(input: FigureInput): string;
+  /** What the figure says of it below the plot. */
+  notes: readonly string[];
 }
 
 const frontNote =
@@ -28,26 +34,31 @@ const frontNote =
 const detectabilityNote =
   'Detectability is the mean over runs of Welch’s difference: mean log popularity of rated items, malicious users less their partners, in standard deviations of the partners, without its sign. It sees what the statistic sees; another detector may see more.';
 
+const goalNote =
+  'A shift along the goal is up for a push (target weight above 0) and down for a nuke (below 0). One below 0 went the wrong way: it is never on the front, for no attack at all does better.';
+
 /** The RMSE of predictions against how far the malicious users stand out. */
 export const rmseByDetectability = againstDetectability(
   'rmse-by-detectability',
   'RMSE of predictions against detectability',
   'RMSE of predictions against how far malicious users stand out by the popularity of what they rate, with the Pareto front.',
-  { label: 'RMSE', decimals: 3, value: ({ run }) => run.metrics?.predictionShiftRmse ?? null },
+  { label: 'RMSE', decimals: 3, value: ({ run }) => run.metrics?.predictionShiftRmse ?? null, notes: [] },
 );
 
-/** How far the targets move, either way, against how far the malicious users stand out. */
+/** How far the targets move along the attacker's goal, against how far the malicious users stand out. */
 export const targetShiftByDetectability = againstDetectability(
   'target-shift-by-detectability',
   'Shift of the targets against detectability',
-  'How far the targets’ mean predicted rating moves, up or down, against how far malicious users stand out by the popularity of what they rate, with the Pareto front.',
+  'How far the targets’ mean predicted rating moves along the goal, up for a push and down for a nuke, against how far malicious users stand out by the popularity of what they rate, with the Pareto front.',
   {
-    label: 'Shift of the targets’ mean rating',
+    label: 'Shift of the targets’ mean rating along the goal',
     decimals: 3,
-    value: ({ run: { metrics } }) =>
+    value: ({ run: { config, metrics } }) =>
       metrics === null || metrics.targetMeanAfter === null || metrics.targetMeanBefore === null
         ? null
-        : metrics.targetMeanAfter - metrics.targetMeanBefore,
+        : goalOf(config) * (metrics.targetMeanAfter - metrics.targetMeanBefore),
+    titleOf: (input) => `Shift of ${targetName(input).replace(/(, item .*)$/, '$1,')} against detectability`,
+    notes: [goalNote],
   },
 );
 
@@ -66,7 +77,7 @@ function againstDetectability(id: string, title: string, summary: string, damage
       const rows = groups.flatMap((group) => group.places.map((place) => rowAt(group, place, damage, axis)));
       return {
         figure: id,
-        title,
+        title: damage.titleOf?.(input) ?? title,
         subtitle: describeFigure(groups, input, axis).replace(
           ', band: 95 % interval',
           ', whiskers: 95 % intervals',
@@ -75,6 +86,7 @@ function againstDetectability(id: string, title: string, summary: string, damage
         rows: rowsOf(withFronts(rows), columns),
         notes: [
           frontNote,
+          ...damage.notes,
           'A median of p values is no p value.',
           detectabilityNote,
           ...missingNotes(groups, damage),
@@ -94,9 +106,8 @@ function axisAlong(input: FigureInput): Axis {
 
 function rowAt(group: SeriesGroup, place: Place, damage: Damage, axis: Axis): Row {
   const runs = place.runs.filter((run) => damage.value(run) !== null && standOut(run) !== null);
-  const [moved, stands] = [damage.value, standOut].map((value) =>
-    withoutSign(runs.map(value).filter((one) => one !== null)),
-  );
+  const [moved, stands] = [damage.value, standOut].map((value) => summarize(runs.map(value).filter((one) => one !== null)));
+  const [movedEnds, away] = [meanInterval(moved), withoutSign(stands)];
   const welch = runs.map(({ run }) => run.metrics?.welchP ?? null);
   const { n, share } = countRejections(welch);
   return {
@@ -104,12 +115,12 @@ function rowAt(group: SeriesGroup, place: Place, damage: Damage, axis: Axis): Ro
     ...placeCells(place, axis),
     context: group.context,
     n: runs.length,
-    detectability: stands.mean,
-    detectabilityLow: stands.low,
-    detectabilityHigh: stands.high,
+    detectability: away.mean,
+    detectabilityLow: away.low,
+    detectabilityHigh: away.high,
     mean: moved.mean,
-    ciLow: moved.low,
-    ciHigh: moved.high,
+    ciLow: movedEnds?.low ?? null,
+    ciHigh: movedEnds?.high ?? null,
     meanStars: moved.mean === null ? null : moved.mean / group.shift.multiply,
     pWelchMedian: quantile(
       welch.filter((p) => p !== null),
@@ -124,13 +135,19 @@ function standOut({ run }: FigureRun): number | null {
   return run.metrics?.welchEffectSize ?? null;
 }
 
+/** 1 where the run's objective pushes its targets up, or does not move them; -1 where it pulls them down. */
+function goalOf({ objective: { id, config } }: RunConfig): 1 | -1 {
+  const { integrity, weight } = config;
+  const pull = Number(weight ?? 2) * (id === 'hybrid' ? Number(integrity ?? 0) : 1);
+  return pull < 0 ? -1 : 1;
+}
+
 /** The size of a mean and of its t interval: where the interval holds 0, its lower end is 0. */
-function withoutSign(values: readonly number[]): {
+function withoutSign(summary: Summary): {
   mean: number | null;
   low: number | null;
   high: number | null;
 } {
-  const summary = summarize(values);
   const interval = meanInterval(summary);
   const mean = summary.mean === null ? null : Math.abs(summary.mean);
   if (interval === null) return { mean, low: null, high: null };
@@ -139,13 +156,13 @@ function withoutSign(values: readonly number[]): {
   return { mean, low, high: Math.max(...ends) };
 }
 
-/** Rows with whether they are on the front of their context. */
+/** Rows with whether they are on the front of their context: none that does less than no attack. */
 function withFronts(rows: readonly Row[]): Row[] {
   const fronts = new Map<Row, string>();
   const contexts = [...new Set(rows.map((row) => row.context))];
   for (const context of contexts) {
     const own = rows.filter(
-      (row) => row.context === context && row.mean !== null && row.detectability !== null,
+      (row) => row.context === context && typeof row.mean === 'number' && row.mean >= 0 && row.detectability !== null,
     );
     const on = onParetoFront(
       own.map((row) => ({ price: row.detectability as number, gain: row.mean as number })),

@@ -2,13 +2,13 @@ import type { Axis } from './axis.ts';
 import type { FigureDefinition } from './define-figure.ts';
 import type { Measure } from './aggregate.ts';
 import type { FigureInput } from './figure-run.ts';
-import { configsOf } from './figure-run.ts';
 import { aggregatePlaces, measureColumns, rowsOf } from './aggregate.ts';
 import { shareAxis } from './axis.ts';
 import { describeFigure, describeInput, starsAtZero } from './captions.ts';
 import { defineFigure } from './define-figure.ts';
 import { axisChart, noTargetsNote } from './drawing/axis-chart.ts';
 import { groupIntoSeries } from './grouping.ts';
+import { targetName } from './target-name.ts';
 
 /** What fake users do to the mean predicted rating of the targets, against how many there are. */
 export const targetMeanByShare = targetMeanAlong(
@@ -55,7 +55,7 @@ export function targetMeanAlong(
         rows.every((row) => row.n === 0);
       return {
         figure: id,
-        title: titleOf(input) + ownSuffix,
+        title: `Mean rating of ${targetName(input)}${ownSuffix}`,
         subtitle: describeFigure(groups, input, axis),
         columns,
         rows,
@@ -71,22 +71,3 @@ export function targetMeanAlong(
       }),
   });
 }
-
-function titleOf(input: FigureInput): string {
-  const configs = configsOf(input);
-  const choices = new Set(configs.map((config) => JSON.stringify(config.objective.config.targets ?? [])));
-  const only = choices.size === 1 ? configs[0].objective.config.targets : undefined;
-  if (!Array.isArray(only) || only.length !== 1) return 'Mean rating of the targets';
-  const item = String(only[0]);
-  const sets = new Set(configs.map(({ dataset }) => dataset));
-  const title = sets.size === 1 ? (input.titleOf?.(configs[0].dataset, item) ?? null) : null;
-  return title === null ? `Mean rating of target item ${item}` : `Mean rating of ${shortened(title)}, item ${item}`;
-}
-
-/** A title that leaves room for the rest of a figure's head. */
-function shortened(title: string): string {
-  const characters = [...title];
-  return characters.length <= longestTitle ? title : `${characters.slice(0, longestTitle - 1).join('').trimEnd()}…`;
-}
-
-const longestTitle = 48;

@@ -1,6 +1,7 @@
 import type { Column, FigureTable } from '../domain/table.ts';
 import type { Row } from './aggregate.ts';
 import type { FigureDefinition } from './define-figure.ts';
+import type { FigureInput } from './figure-run.ts';
 import type { Needed, NeededReach } from './needed-users.ts';
 import { rowsOf, seriesColumns } from './aggregate.ts';
 import { effectAxis } from './axis.ts';
@@ -12,6 +13,7 @@ import { usersChart } from './drawing/users-chart.ts';
 import { neededUsers } from './needed-users.ts';
 import { rmseByShare } from './rmse-by-share.ts';
 import { targetMeanByShare } from './target-mean-by-share.ts';
+import { targetName } from './target-name.ts';
 
 /** How the interval comes about, for whoever reads the figure or its help. */
 const methodNote =
@@ -26,6 +28,7 @@ export const usersByRmse = usersByEffect(
   'users-by-rmse',
   'Malicious users needed for an RMSE',
   'How many malicious users an attack needs for a given RMSE of predictions, read off its line by share with the interval over seeds.',
+  () => 'an RMSE',
 );
 
 /** How many malicious users it takes to move the targets to a mean rating. */
@@ -34,9 +37,10 @@ export const usersByTargetMean = usersByEffect(
   'users-by-target-mean',
   'Malicious users needed for a mean rating of the targets',
   'How many malicious users an attack needs to move the targets to a given mean predicted rating, read off its line by share with the interval over seeds.',
+  (input) => `a mean rating of ${targetName(input)}`,
 );
 
-function usersByEffect(base: FigureDefinition, id: string, title: string, summary: string): FigureDefinition {
+function usersByEffect(base: FigureDefinition, id: string, title: string, summary: string, effectOf: (input: FigureInput) => string): FigureDefinition {
   return defineFigure({
     id,
     title,
@@ -51,7 +55,7 @@ function usersByEffect(base: FigureDefinition, id: string, title: string, summar
       );
       return {
         figure: id,
-        title,
+        title: `Malicious users needed for ${effectOf(input)}`,
         subtitle: measured.subtitle,
         columns,
         rows: rowsOf(inSeriesOrder(rows, measured), columns),

@@ -113,6 +113,15 @@ describe('users needed for an effect', () => {
     );
   });
 
+  it('name the one target of all runs in the title, as the figure by share does', () => {
+    const push = (targets: string[]) => figureRun({ objective: { id: 'integrity', config: { targets } }, before: 0.8, after: 1.2, standOut: 0.3 });
+    const titles = (...runs: ReturnType<typeof push>[]) =>
+      [targetMeanByShare, usersByTargetMean, targetShiftByDetectability].map((figure) => figure.table({ runs, titleOf: (_, item) => (item === '100' ? 'Fargo (1996)' : null) }).title);
+    expect(titles(push(['100']))).toEqual(['Mean rating of Fargo (1996), item 100', 'Malicious users needed for a mean rating of Fargo (1996), item 100', 'Shift of Fargo (1996), item 100, against detectability']);
+    expect(titles(push(['478']))).toEqual(['Mean rating of target item 478', 'Malicious users needed for a mean rating of target item 478', 'Shift of target item 478 against detectability']);
+    expect(titles(push(['100']), push(['478']))).toEqual(['Mean rating of the targets', 'Malicious users needed for a mean rating of the targets', 'Shift of the targets against detectability']);
+  });
+
   it('are marked on the lines by share, hidden ones left out, and on no other figure', () => {
     const table = rmseByShare.table(availability);
     const level = rmseByShare.chart(table, 'light', { effect: 0.1 }).data.drawing.level;
@@ -161,6 +170,31 @@ describe('damage against detectability', () => {
     expect(row.detectabilityLow).toBe(0);
     expect(row.detectability).toBeCloseTo(0.05, 12);
     expect(Number(row.detectabilityHigh)).toBeGreaterThan(1);
+  });
+
+  it('counts a shift along the goal, down for a nuke, with intervals below 0, and has none that went the wrong way on the front', () => {
+    const goals = [
+      { id: 'integrity', config: { targets: ['478'], weight: 2 }, sign: 1 },
+      { id: 'integrity', config: { targets: ['478'], weight: -2 }, sign: -1 },
+      { id: 'hybrid', config: { targets: ['478'], weight: 2, availability: 0, integrity: -1 }, sign: -1 },
+      { id: 'hybrid', config: { targets: ['478'], weight: -2, availability: 0, integrity: -1 }, sign: 1 },
+    ];
+    for (const { sign, ...objective } of goals) {
+      const moved = (share: number, standOut: number, shift: number) =>
+        [-0.02, 0.02].map((off, seed) => figureRun({ share, seed, objective, standOut: standOut + off, before: 0.8, after: 0.8 + sign * shift + off }));
+      const table = targetShiftByDetectability.table({ runs: [...moved(0.01, 0.2, -0.01), ...moved(0.03, 0.5, 0.3), ...moved(0.05, 0.9, -0.6)] });
+      const means = table.rows.map((row) => Number(row.mean).toFixed(9));
+      expect(means).toEqual(['-0.010000000', '0.300000000', '-0.600000000']);
+      const half = (studentTQuantile(0.975, 1) * 0.04) / 2;
+      expect(table.rows[0].ciLow).toBeCloseTo(-0.01 - half, 12);
+      expect(table.rows[0].ciHigh).toBeCloseTo(-0.01 + half, 12);
+      expect(table.rows.map((row) => row.front)).toEqual(['no', 'yes', 'no']);
+      expect(table.notes.join(' ')).toContain('never on the front');
+      const y = targetShiftByDetectability.chart(table, 'light').options?.scales?.y as { min: number; title: { text: string } };
+      expect(y.min).toBeLessThan(-0.6);
+      expect(JSON.stringify(y.title ?? targetShiftByDetectability.chart(table, 'light').data.drawing)).toContain('along the goal');
+      expect(targetShiftByDetectability.chart(table, 'light', { logarithmic: true }).options?.scales?.y?.type).toBe('linear');
+    }
   });
 
   it('says how many runs have no statistic or no targets, and draws the front as stairs to the edge', () => {

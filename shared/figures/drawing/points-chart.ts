@@ -22,7 +22,10 @@ export function pointsChart(table: FigureTable, theme: ThemeName, options: Chart
       .flatMap((row) => keys.map((key) => numberIn(row, key) ?? 0))
       .reduce((most, value) => Math.max(most, value), 0);
   const xRange: [number, number] = [0, reach(['detectability', 'detectabilityHigh']) * 1.05 || axis.emptyEnd];
-  const yRange: [number, number] = [0, reach([drawnKeys(table).y, 'ciHigh']) * 1.05 || axis.emptyEnd];
+  const lowest = measured
+    .flatMap((row) => [drawnKeys(table).y, 'ciLow'].map((key) => numberIn(row, key) ?? 0))
+    .reduce((least, value) => Math.min(least, value), 0);
+  const yRange: [number, number] = [lowest * 1.05, reach([drawnKeys(table).y, 'ciHigh']) * 1.05 || axis.emptyEnd];
   const lines = linesOf({ ...table, rows: measured }, theme, (row) => [xOf(row) ?? 0]);
   const words = table.columns.find(({ key }) => key === 'mean')?.label ?? 'Damage';
   const stops = measured.flatMap((row) => {
@@ -45,7 +48,7 @@ export function pointsChart(table: FigureTable, theme: ThemeName, options: Chart
       stops: [...stops].sort((a, b) => a.x - b.x).map(({ x, value }) => ({ x, value })),
       message: measured.length === 0 ? emptyMessage(table) : null,
       pinLabel: axis.format,
-      positive: true,
+      positive: lowest === 0,
       roundLogTicks: true,
     },
     theme,
