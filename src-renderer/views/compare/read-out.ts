@@ -201,11 +201,6 @@ export function beyondLargestShare(table: FigureTable): string[] {
   return shares.size <= 8 ? [] : [...shares].filter(([, share]) => share < largest).map(([series]) => series);
 }
 
-/** True when a table has at least one finished run. */
-export function isMeasured(table: FigureTable | null): table is FigureTable {
-  return table !== null && readings(table).some((reading) => reading.n > 0);
-}
-
 function rejectionsIn(row: Cells): Reading['rejections'] {
   const [rejected, low, high] = ['rejected', 'rejectLow', 'rejectHigh'].map((key) => number(row, key));
   return rejected === null || low === null || high === null ? null : { rejected, low, high };

@@ -7,10 +7,11 @@ import { passes } from '../../../shared/domain/run-filter.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import { unpackRuns } from '../../../shared/domain/run-columns.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
+import { isMeasured } from '../../../shared/figures/is-measured.ts';
 import type { OfferedAxis } from './offered-figures.ts';
 import type { PairReading } from './read-out.ts';
 import { axesFor, figureBeside, kindOf, offeredAxes, offeredAxisOf } from './offered-figures.ts';
-import { isMeasured, pairReadings } from './read-out.ts';
+import { pairReadings } from './read-out.ts';
 import { runsNamed } from './runs-named.ts';
 import { readAnew } from '../../stores/read-anew.ts';
 

@@ -1,5 +1,6 @@
 import type { ComputedRef, Ref } from 'vue';
 import { computed, ref, toRaw } from 'vue';
+import { isMeasured } from '../../../shared/figures/is-measured.ts';
 import { axisOf, shareAxis } from '../../../shared/figures/axis.ts';
 import type { Brush } from '../../../shared/figures/brush.ts';
 import { withBrush } from '../../../shared/figures/brush.ts';
@@ -8,7 +9,6 @@ import { largestShareFirst } from '../../../shared/figures/drawing/convergence-c
 import { variantsOf } from '../../../shared/figures/drawing/table-lines.ts';
 import { findDrawn } from '../../../shared/figures/list.ts';
 import { useSettings } from '../../stores/settings.ts';
-import { isMeasured } from './read-out.ts';
 import { sharedLegend } from './shared-legend.ts';
 import { isAboutP } from './table-rows.ts';
 import type { CompareAddress } from './use-compare-state.ts';

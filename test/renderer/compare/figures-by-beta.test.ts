@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isMeasured } from '../../../shared/figures/is-measured.ts';
 import { differenceTable } from '../../../shared/figures/difference-table.ts';
 import type { FigureInput } from '../../../shared/figures/figure-run.ts';
 import { pByBeta } from '../../../shared/figures/p-by-beta.ts';
@@ -14,7 +15,6 @@ import {
 } from '../../../src-renderer/views/compare/offered-figures.ts';
 import {
   atEveryPlace,
-  isMeasured,
   pairReadings,
   placesOf,
   readings,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isMeasured } from '../../../shared/figures/is-measured.ts';
 import { convergence } from '../../../shared/figures/convergence.ts';
 import { rmseByDetectability } from '../../../shared/figures/detectability.ts';
 import { figureDefinitions } from '../../../shared/figures/list.ts';
@@ -7,7 +8,7 @@ import { rmseByShare } from '../../../shared/figures/rmse-by-share.ts';
 import { usersByRmse } from '../../../shared/figures/users-by-effect.ts';
 import { figureBeside, figureOfKind, firstFigure, kindOf, offeredKinds } from '../../../src-renderer/views/compare/offered-figures.ts';
 import { otherReadOut } from '../../../src-renderer/views/compare/other-read-out.ts';
-import { beyondLargestShare, isMeasured, placesOf } from '../../../src-renderer/views/compare/read-out.ts';
+import { beyondLargestShare, placesOf } from '../../../src-renderer/views/compare/read-out.ts';
 import { isAboutP } from '../../../src-renderer/views/compare/table-rows.ts';
 import { asZoom, panned, plotWindow, zoomedBy } from '../../../src-renderer/views/compare/zoom.ts';
 import { figureRun } from '../../figures/figure-runs.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { isMeasured } from '../../../shared/figures/is-measured.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import { differenceTable } from '../../../shared/figures/difference-table.ts';
 import { rmseByShare } from '../../../shared/figures/rmse-by-share.ts';
 import { familyHead, holmFamilies } from '../../../src-renderer/views/compare/holm-families.ts';
 import {
-  isMeasured,
   neighbouringPlace,
   pairReadings,
   placesOf,

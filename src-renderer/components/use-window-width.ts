@@ -1,6 +1,6 @@
 import type { ComputedRef } from 'vue';
 import { computed, onMounted, onUnmounted, ref } from 'vue';
-import { useSettings } from '../../stores/settings.ts';
+import { useSettings } from '../stores/settings.ts';
 
 /** Whether the window's width passes a test, kept up to date: in px as things are drawn, of which larger text leaves fewer. */
 export function useWindowWidth(passes: (width: number) => boolean): ComputedRef<boolean> {
