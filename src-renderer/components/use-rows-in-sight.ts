@@ -33,12 +33,13 @@ export function useRowsInSight({ scroller, rowHeight, count, focus, covered = ()
   // A list at its top stays there however long it is, and asking would make the window lay it out at once.
   watch(count, () => size.value.top > 0 && void nextTick(measure));
 
-  /** Scrolls to a row, makes it where it is not made, and gives it the keyboard; nothing for one that is not there. */
+  /** Scrolls to a row, out from under messages too, makes it where it is not made, and gives it the keyboard; nothing for one that is not there. */
   async function stand(row: number) {
     if (row < 0 || row >= count()) return;
     focus(row);
     const element = scroller.value as HTMLElement;
-    element.scrollTop = scrollTo(row, element.scrollTop, element.clientHeight - rowHeight, rowHeight, covered(row));
+    const below = Number.parseFloat(getComputedStyle(element).scrollPaddingBottom) || 0;
+    element.scrollTop = scrollTo(row, element.scrollTop, element.clientHeight - rowHeight - below, rowHeight, covered(row));
     measure();
     await nextTick();
     element.querySelector<HTMLElement>('tr[data-focus]')?.focus({ preventScroll: true });

@@ -369,6 +369,46 @@ describe('the list of runs', () => {
     await page.keyboard.press('Escape');
   }, patience);
 
+  test('the end of a view scrolls out from under a message, which moves nothing as it comes', async () => {
+    await go('/runs');
+    await shows(`${count} runs`);
+    await rows().first().focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => focusedRow()).toBe(count + 1);
+    const scroller = page.locator('main .scroller');
+    const height = await scroller.evaluate((box) => box.clientHeight);
+    await page.keyboard.press('Delete');
+    const message = page.locator('.toast');
+    // Pointed at, it stays.
+    await message.hover();
+    expect(await scroller.evaluate((box) => box.clientHeight)).toBe(height);
+    await shows(`${count - 1} runs`);
+    await rows().first().focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('End');
+    await expect.poll(() => focusedRow()).toBe(count);
+    const top = async () => (await message.boundingBox())!.y;
+    const bottom = await page.locator('tr.run:focus').evaluate((row) => row.getBoundingClientRect().bottom);
+    expect(bottom).toBeLessThanOrEqual(await top());
+    expect(bottom).toBeGreaterThan((await top()) - 28);
+    // As text at 200 % has it.
+    await page.setViewportSize({ width: 720, height: 450 });
+    await goTo(page, '/');
+    const ways = page.locator('main').locator('a, button').filter({ visible: true });
+    await ways.first().waitFor();
+    for (const way of await ways.all()) {
+      const end = await way.evaluate((element) => {
+        element.scrollIntoView({ block: 'nearest' });
+        return element.getBoundingClientRect().bottom;
+      });
+      expect(end, await way.innerText()).toBeLessThanOrEqual(await top());
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await message.getByRole('button', { name: 'Undo' }).click();
+    await go('/runs');
+    await shows(`${count} runs`);
+  }, patience);
+
   test('a lab that is started again has what was written and saved', async () => {
     await page.goto('about:blank');
     await lab.stop();
