@@ -140,6 +140,11 @@ describe('the queue, with runs at work', () => {
     await expect.poll(() => page.locator('.status-bar .now').innerText()).toMatch(/^(iteration \d+ of at most 50,000|first profiles)/);
     const finished = page.getByRole('table', { name: 'Just finished' });
     await expect.poll(() => finished.getByText(storedCampaign).count()).toBe(8);
+    await page.getByRole('link', { name: 'All 12 finished runs' }).click();
+    await page.getByRole('button', { name: 'Remove the filter status is Done' }).waitFor();
+    await expect.poll(() => page.locator('.bar').getByRole('status').innerText()).toMatch(/^12 of \d+ runs$/);
+    await page.goBack();
+    await finished.waitFor();
     await stored.queue(pushCampaign());
     await page.getByRole('list', { name: 'Events' }).getByText(`From the store, nothing computed: 12 runs of ${storedCampaign}.`).waitFor();
     await expect.poll(() => page.locator('.today .fact', { hasText: 'From the store' }).innerText()).toMatch(/12$/);
