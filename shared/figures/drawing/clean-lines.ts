@@ -3,22 +3,29 @@ import type { FigureDrawing } from './figure-drawing.ts';
 import { formatNumber } from './format.ts';
 import { numberIn } from './table-lines.ts';
 
+/** Clean values that are no further apart are one line. */
+const alike = 0.005;
+
 /**
- * Heavy lines at the clean values of a table, each labelled with its value and stars: `clean, 0.803 (3.803 stars)`. Values
- * that are alike to two decimals, as means over other targets, are one line, and say no more than these.
+ * Heavy lines at the clean values of a table, ascending, each labelled with its value and stars: `clean, 0.803 (3.803 stars)`.
+ * Values within 0.005, as means over other targets, are one line at the mean of those that differ.
  */
 export function cleanLines(table: FigureTable): FigureDrawing['references'] {
-  const alike = new Map<string, { value: number; stars: number | null; texts: Set<string> }>();
+  const starsAt = new Map<number, number | null>();
   for (const row of table.rows) {
     const value = numberIn(row, 'clean');
-    if (value === null) continue;
-    const key = formatNumber(value, 2);
-    const texts = alike.get(key)?.texts ?? new Set();
-    alike.set(key, { value, stars: numberIn(row, 'cleanStars'), texts: texts.add(formatNumber(value, 3)) });
+    if (value !== null) starsAt.set(value, numberIn(row, 'cleanStars'));
   }
-  return [...alike.values()].map(({ value, stars, texts }) => {
-    const decimals = texts.size === 1 ? 3 : 2;
-    return { value, label: `clean, ${formatNumber(value, decimals)}${stars === null ? '' : ` (${formatNumber(stars, decimals)} stars)`}` };
+  const groups: [number, number | null][][] = [];
+  for (const clean of [...starsAt].sort(([left], [right]) => left - right)) {
+    const last = groups.at(-1);
+    if (last !== undefined && clean[0] - last[0][0] <= alike) last.push(clean);
+    else groups.push([clean]);
+  }
+  return groups.map((group) => {
+    const value = mean(group.map(([one]) => one));
+    const stars = group.flatMap(([, one]) => one ?? []);
+    return { value, label: `clean, ${formatNumber(value, 3)}${stars.length === 0 ? '' : ` (${formatNumber(mean(stars), 3)} stars)`}` };
   });
 }
 
@@ -31,4 +38,8 @@ export function rangeAround(
   const top = Math.max(high, ...references.map((one) => one.value));
   const width = Math.max(top - bottom, 0.05);
   return [bottom - 0.16 * width, top + 0.06 * width];
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
