@@ -1,5 +1,6 @@
 import { baselineAttack } from '../../../shared/figures/drawing/attack-style.ts';
 import { variesBetweenReplicates } from '../../../shared/figures/configuration.ts';
+import { isRoundedApart } from '../../../shared/figures/rounded-apart.ts';
 import { meanInterval, summarize } from '../../../shared/statistics/intervals.ts';
 import { plural } from '../../formatting/numbers.ts';
 import type { FieldValue, RunField } from './field.ts';
@@ -18,6 +19,8 @@ export interface GroupSummary {
   halfWidth: number | null;
   /** Mean of the runs' differences to the uniform attack, over those that have a partner. */
   toUniform: number | null;
+  /** Whether that is no difference of the two means as printed; false where not every run has a partner. */
+  roundedApart: boolean;
   targetMean: number | null;
   /** Every finished run is of the baseline. */
   baseline: boolean;
@@ -57,13 +60,16 @@ export function summarizeGroup({ runs }: RunGroup): GroupSummary {
   const mean = (value: (listed: ListedRun) => number | null) => summarize(finished.map(value).filter((one) => one !== null)).mean;
   const rmse = summarize(finished.map(({ run }) => run.metrics?.predictionShiftRmse ?? NaN));
   const mixed = differingPaths(finished.map(({ run }) => run.config)).filter((path) => !variesBetweenReplicates(path));
+  const toUniform = mean((listed) => listed.toUniform);
+  const uniform = mean((listed) => partnerOf(listed));
   const interval = mixed.length > 0 ? null : meanInterval(rmse);
   return {
     n: rmse.n,
     ...countSeeds(finished),
     rmse: rmse.mean,
     halfWidth: interval === null ? null : (interval.high - interval.low) / 2,
-    toUniform: mean(({ toUniform }) => toUniform),
+    toUniform,
+    roundedApart: isRoundedApart(rmse.mean, uniform, toUniform, 3),
     targetMean: mean(({ run }) => run.metrics?.targetMeanAfter ?? null),
     baseline: finished.length > 0 && finished.every(({ run }) => run.config.attack.id === baselineAttack),
     mixed,
@@ -95,6 +101,11 @@ function countSeeds(finished: readonly ListedRun[]): Pick<GroupSummary, 'seeds' 
   for (const { run } of finished) counts.set(run.config.seed, (counts.get(run.config.seed) ?? 0) + 1);
   const different = new Set(counts.values());
   return { seeds: counts.size, eachSeed: different.size === 1 ? [...different][0] : null };
+}
+
+/** The RMSE of the uniform run that a run is held beside; null without one. */
+function partnerOf({ run, toUniform }: ListedRun): number | null {
+  return run.metrics === null || toUniform === null ? null : run.metrics.predictionShiftRmse - toUniform;
 }
 
 function oneValue(values: readonly FieldValue[]): FieldValue {

@@ -103,6 +103,20 @@ describe('means, intervals and differences', () => {
     expect(summarizeGroup(grouped(listedLibrary(replicates), ['attack'])[0])).toMatchObject({ halfWidth: 0, mixed: [] });
   });
 
+  test('know where their difference is not that of the two means as printed', () => {
+    const of = (key: string, seed: number, rmse: number, { label = 'PGA exact', config = {} } = {}) => {
+      const one = sampleRun(key, { label, config: { seed, ...config } });
+      return { ...one, metrics: one.metrics && { ...one.metrics, predictionShiftRmse: rmse } };
+    };
+    const uniform = { label: 'Uniform', config: { attack: { id: 'uniform', config: {} }, gradient: null } };
+    const apart = (...runs: Run[]) => grouped(listedLibrary(runs), ['attack']).map((group) => summarizeGroup(group).roundedApart);
+    // 1.196 and 0.962 as printed, and +0.233 between them.
+    expect(apart(of('a', 1, 1.1946), of('b', 2, 1.1966), of('u', 1, 0.9624, uniform), of('v', 2, 0.9624, uniform))).toEqual([true, false]);
+    expect(apart(of('a', 1, 1.195), of('b', 2, 1.195), of('u', 1, 0.962, uniform), of('v', 2, 0.962, uniform))).toEqual([false, false]);
+    // The mean is of a run without a partner, too.
+    expect(apart(of('a', 1, 1.1946), of('b', 2, 1.1966), of('u', 1, 0.9624, uniform))).toEqual([false, false]);
+  });
+
   test('say what n counts: seeds, or seeds times targets', () => {
     const at = (key: string, seed: number, item: string) => sampleRun(key, { config: { seed, objective: { id: 'integrity', config: { targets: [item] } } } });
     const said = (...runs: Run[]) => {
