@@ -98,10 +98,10 @@ export function withoutPath(axis: AxisDraft, path: string): AxisDraft | null {
   return { kind: 'values', path: kept[0].name, values: distinct(tuples.map((tuple) => tuple[0])) };
 }
 
-/** Values with others behind them; numbers that ascend so far are put where they belong, an order that somebody chose stays. */
+/** Values with others behind them; numbers are put where they belong among some that ascend, an order that somebody chose stays. */
 export function joined<V>(values: readonly V[], added: readonly V[]): V[] {
   const all = [...values, ...added];
-  const ascend = values.every((value, at) => at === 0 || Number(value) > Number(values[at - 1]));
+  const ascend = values.length > 0 && values.every((value, at) => at === 0 || Number(value) > Number(values[at - 1]));
   return ascend && all.every((value) => typeof value === 'number') ? all.sort((a, b) => Number(a) - Number(b)) : all;
 }
 

@@ -117,6 +117,7 @@ describe('axes', () => {
     expect(joined([0.01, 0.05], [0.03])).toEqual([0.01, 0.03, 0.05]);
     expect(joined([10], [9, 100, 1])).toEqual([1, 9, 10, 100]);
     expect(joined([5, 1], [3])).toEqual([5, 1, 3]);
+    expect(joined([], [5, 1, 3])).toEqual([5, 1, 3]);
     expect(joined<unknown>([1, null], [0])).toEqual([1, null, 0]);
     expect(joined(['b'], ['a'])).toEqual(['b', 'a']);
     expect(joined([[2, 1]], [[1, 2]])).toEqual([[2, 1], [1, 2]]);
