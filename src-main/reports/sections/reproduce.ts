@@ -34,7 +34,7 @@ function hashed(file: string, id: string, flags: readonly string[], table: Figur
 interface HashedTable {
   file: string;
   id: string;
-  /** Of what the figure is, and what its table has besides. */
+  /** Of what the figure is, and what its table has besides; word by word. */
   flags: readonly string[];
   sha256: string;
 }
@@ -47,7 +47,7 @@ function pageOf(report: ReportInput, tables: readonly HashedTable[], arranged: b
     ...importedProfiles(report),
     ...files.campaigns.map(({ name }) => `npx poison-lab${kernelsFlag(report)} run ${name}`),
     ...files.audits.map(({ name, directions, iterations }) => `npx poison-lab audit ${name} --directions ${directions} --iterations ${iterations}`),
-    ...tables.map(({ id, file, flags }) => ['npx poison-lab figure', shellWord(id), source, ...flags, `--to ${shellWord(file)}`].join(' ')),
+    ...tables.map(({ id, file, flags }) => ['npx poison-lab figure', shellWord(id), source, ...[...flags, '--to', file].map((word) => shellWord(word))].join(' ')),
     ...['report.html', 'report.pdf', 'series.zip'].map((to) => reportLine(report, source, arranged, to)),
   ];
   const written = [...files.campaigns, ...files.audits, ...(arranged ? [{ name: layoutFile, text: '' }] : [])];
