@@ -26,7 +26,7 @@ export function settingHandlers(context: ServiceContext): HandlersOf<Contract['s
       arch: process.arch,
       threads: context.threads(),
       library: store.home,
-      needsHome: store.home !== defaultHome({ ...process.env, POISON_LAB_HOME: undefined }),
+      needsHome: store.root !== defaultHome({ ...process.env, POISON_LAB_HOME: undefined }),
       sqlite: store.sqliteVersion,
       kernels: kernelFacts(),
     }),

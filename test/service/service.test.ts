@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LabError } from '../../shared/domain/errors.ts';
 import { kernelBuild, relaxedSimd } from '../../src-main/numeric/kernels/choice.ts';
 import { readRatingsCache } from '../../src-main/ratings/cache.ts';
+import { defaultHome } from '../../src-main/service/default-home.ts';
+import { copyLibraryFiles, finishMove } from '../../src-main/store/library/move-library.ts';
 import {
   importSmall,
   openTestService,
@@ -362,6 +364,21 @@ describe('settings', () => {
     expect(about.library).toBe(home);
     expect(about.needsHome).toBe(true);
     expect(JSON.stringify({ ...about, library: '' })).not.toContain(join(home, '..'));
+  });
+
+  it('needs no folder named in commands where the default one leads to the library, wherever that was moved', async () => {
+    const [places, to] = [temporaryFolder(), temporaryFolder()];
+    for (const name of ['XDG_DATA_HOME', 'LOCALAPPDATA', 'HOME']) vi.stubEnv(name, places);
+    const root = defaultHome({ ...process.env, POISON_LAB_HOME: undefined });
+    const first = await openTestService({ home: root });
+    expect(await first.service.client.settings.about({})).toMatchObject({ library: root, needsHome: false });
+    await first.service.close();
+    await copyLibraryFiles(root, to, {});
+    await finishMove({ root, from: root, to });
+    const moved = await openTestService({ home: root });
+    expect(await moved.service.client.settings.about({})).toMatchObject({ library: to, needsHome: false });
+    await moved.service.close();
+    vi.unstubAllEnvs();
   });
 });
 
