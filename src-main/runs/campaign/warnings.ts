@@ -12,9 +12,9 @@ export interface WarnedRun {
 
 const worthSaying = 0.05;
 
-/** What is likely not meant, though allowed: shares that give nobody or all the same, no targets, targets that no malicious user may rate, or those of some attacks alone. */
+/** What is likely not meant, though allowed: shares that give nobody or all the same, no targets, targets that no malicious user may rate, or those of some attacks alone, by a setting or by chance. */
 export function campaignWarnings(runs: readonly WarnedRun[]): FieldError[] {
-  return [...nobody(runs), ...asMany(runs), ...noTargets(runs), ...unratedTargets(runs), ...unevenTargets(runs)];
+  return [...nobody(runs), ...asMany(runs), ...noTargets(runs), ...unratedTargets(runs), ...unevenTargets(runs), ...chanceTargets(runs)];
 }
 
 /**
@@ -67,17 +67,7 @@ function noTargets(runs: readonly WarnedRun[]): FieldError[] {
 }
 
 function unratedTargets(runs: readonly WarnedRun[]): FieldError[] {
-  let worst: { run: WarnedRun; chance: number } | null = null;
-  for (const run of runs) {
-    if (
-      run.maliciousUsers === 0 ||
-      !picksAtRandom(run.config) ||
-      !movesTargets(run.config)
-    )
-      continue;
-    const chance = chanceUnrated(run.maliciousUsers, run.config.budget.fillerSize, run.items);
-    if (chance >= worthSaying && (worst === null || chance > worst.chance)) worst = { run, chance };
-  }
+  const worst = likeliestUnrated(runs.filter(({ config }) => picksAtRandom(config)));
   if (worst === null) return [];
   const { config, maliciousUsers, items } = worst.run;
   const { maliciousShare, fillerSize } = config.budget;
@@ -96,20 +86,47 @@ function unratedTargets(runs: readonly WarnedRun[]): FieldError[] {
   ];
 }
 
+/** Of runs that draw what they rate and move targets, the one most likely to leave a target out; null where none is likely to. */
+function likeliestUnrated(runs: readonly WarnedRun[]): { run: WarnedRun; chance: number } | null {
+  let worst: { run: WarnedRun; chance: number } | null = null;
+  for (const run of runs) {
+    if (run.maliciousUsers === 0 || !movesTargets(run.config)) continue;
+    const chance = chanceUnrated(run.maliciousUsers, run.config.budget.fillerSize, run.items);
+    if (chance >= worthSaying && (worst === null || chance > worst.chance)) worst = { run, chance };
+  }
+  return worst;
+}
+
 /** Attacks of one campaign are compared: what only some of them do is no merit of theirs. */
 function unevenTargets(runs: readonly WarnedRun[]): FieldError[] {
+  const [on, off] = [alwaysSetTo(true, runs), alwaysSetTo(false, runs)];
+  if (on.length === 0 || off.length === 0) return [];
+  const message = `${listed(on)} always ${on.length > 1 ? 'rate' : 'rates'} the target items, ${listed(off)} ${off.length > 1 ? 'do' : 'does'} not: that alone may make ${on.length > 1 ? 'them' : on[0]} look stronger. Include the target items in all attacks that can, or in none.`;
+  return [{ path: 'attack.config.includeTargets', message }];
+}
+
+/** Uniform has no switch for it: whom it leaves out is a draw, which attacks that rate the targets by rule do not make. */
+function chanceTargets(runs: readonly WarnedRun[]): FieldError[] {
+  const on = alwaysSetTo(true, runs);
+  const worst = likeliestUnrated(runs.filter(({ config }) => config.attack.id === 'uniform'));
+  if (on.length === 0 || worst === null) return [];
+  const share = percent(worst.run.config.budget.maliciousShare);
+  const message =
+    `${listed(on)} ${on.length > 1 ? 'rate' : 'rates'} the target items; uniform draws what it rates, and leaves a target out with ${percent(worst.chance, 0)} chance at ${share}. ` +
+    'Differences to uniform are then of that, too.';
+  return [{ path: 'attack.id', message }];
+}
+
+/** Labels of the attacks that move targets and of which every run has this setting of whether they rate them. */
+function alwaysSetTo(on: boolean, runs: readonly WarnedRun[]): string[] {
   const settings = new Map<string, Set<unknown>>();
   for (const { config } of runs.filter((run) => movesTargets(run.config))) {
     const { includeTargets } = config.attack.config;
     if (typeof includeTargets !== 'boolean') continue;
-    const label = requireComponent('attack', config.attack.id).label;
+    const { label } = requireComponent('attack', config.attack.id);
     settings.set(label, (settings.get(label) ?? new Set()).add(includeTargets));
   }
-  const those = (on: boolean) => [...settings].filter(([, values]) => values.size === 1 && values.has(on)).map(([label]) => label);
-  const [on, off] = [those(true), those(false)];
-  if (on.length === 0 || off.length === 0) return [];
-  const message = `${listed(on)} always ${on.length > 1 ? 'rate' : 'rates'} the target items, ${listed(off)} ${off.length > 1 ? 'do' : 'does'} not: that alone may make ${on.length > 1 ? 'them' : on[0]} look stronger. Include the target items in all attacks that can, or in none.`;
-  return [{ path: 'attack.config.includeTargets', message }];
+  return [...settings].filter(([, values]) => values.size === 1 && values.has(on)).map(([label]) => label);
 }
 
 function listed(names: readonly string[]): string {

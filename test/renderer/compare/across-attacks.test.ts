@@ -17,6 +17,11 @@ describe('settings in which attacks differ', () => {
     expect(settingsAcrossAttacks(configs.slice(0, 2))).toEqual([]);
   });
 
+  it('count uniform among those that do not include the target items, since it draws what it rates', () => {
+    const targets = (on: boolean) => settingsAcrossAttacks([config('uniform', {}), config('pga', { includeTargets: on }), config('sgld', { includeTargets: on })]);
+    expect([targets(true), targets(false)]).toEqual([['attack.config.includeTargets'], []]);
+  });
+
   it('and all others have their values in words', () => {
     const components = [{ kind: 'learner', id: 'als', label: 'ALS' }] as unknown as Parameters<typeof settingValue>[2];
     const said = (path: string, value: unknown) => settingValue(path, value, components);

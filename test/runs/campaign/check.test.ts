@@ -347,7 +347,7 @@ describe('warnings', () => {
       },
     ]);
     campaign.attack.config.includeTargets = true;
-    expect((await checkCampaign(campaign, context)).warnings).toEqual([]);
+    expect((await checkCampaign(campaign, context)).warnings.map(({ path }) => path)).toEqual(['attack.id']);
   });
 
   it('say that some attacks rate the targets and others need not, until all do', async () => {
@@ -364,6 +364,22 @@ describe('warnings', () => {
     expect(await uneven([attack('pga', true), attack('sgld', false), uniform])).toEqual([expect.stringMatching(/^PGA always rates the target items, SGLD does not: that alone may make PGA look stronger\. Include the target items in all/)]);
     for (const on of [true, false]) expect(await uneven([attack('pga', on), attack('sgld', on), uniform])).toEqual([]);
     expect(await uneven([attack('pga', true), attack('pga', false), attack('sgld', false)])).toEqual([]);
+  });
+
+  it('say that uniform may leave a target out which all others rate, with the chance', async () => {
+    const { context } = await libraryWithData();
+    const campaign = exampleCampaign();
+    Object.assign(campaign.objective.config, { targets: [7], integrity: 1 });
+    campaign.budget.fillerSize = 4;
+    const said = async (includeTargets: boolean, maliciousShare: number, integrity = 1) => {
+      const attacks = ['pga', 'sgld'].map((id) => ({ id, config: { iterations: 30, includeTargets } }));
+      Object.assign(campaign.objective.config, { integrity });
+      const sweep = [{ path: 'attack', values: [{ id: 'uniform', config: {} }, ...attacks] }, { path: 'budget.maliciousShare', values: [maliciousShare, 0.9] }];
+      return (await checkCampaign({ ...campaign, sweep }, context)).warnings.filter(({ path }) => path === 'attack.id').map(({ message }) => message);
+    };
+    // Two users rate 4 of 80 items each: 0.95 ^ 2 is 90 %; of 100 users, 0.6 %.
+    expect(await said(true, 0.01)).toEqual(['PGA and SGLD rate the target items; uniform draws what it rates, and leaves a target out with 90 % chance at 1 %. Differences to uniform are then of that, too.']);
+    expect([await said(false, 0.01), await said(true, 0.5), await said(true, 0.01, 0)]).toEqual([[], [], []]);
   });
 
   it('are silent where targets do not count', async () => {
