@@ -242,7 +242,7 @@ describe('campaigns', () => {
       if (campaign.dataset !== 'ml-100k' && check.warnings.length > 0) warned.push(`${title.slice(0, 9)}: ${check.warnings.map(({ path }) => path).join(' ')}`);
     }
     // In the paper's panels of targets PGA rates them, and SGLD and uniform draw what they rate: whoever compares them is told.
-    expect(warned).toEqual(['1b', '1c', '1d', '2b', '2c', '2d', '5a', '5b', '6a', '6b'].map((panel) => `Figure ${panel}: attack.config.includeTargets attack.id`));
+    expect(warned).toEqual(['Classic a: attack.id', ...['1b', '1c', '1d', '2b', '2c', '2d', '5a', '5b', '6a', '6b'].map((panel) => `Figure ${panel}: attack.config.includeTargets attack.id`)]);
     const seeds = presets[0].campaign.sweep.find(({ path }) => path === 'seed');
     expect(seeds?.values).toHaveLength(3);
   });
