@@ -8,10 +8,14 @@ import { cutNames, shortMarks } from '../formatting/names.ts';
 import { plural } from '../formatting/numbers.ts';
 import { createLoader } from './loader.ts';
 import { useReportChanges } from './report-changes.ts';
+import type { Toast } from './toasts.ts';
 import { useToasts } from './toasts.ts';
 
 export type CampaignSummary = Awaited<ReturnType<Client['campaigns']['list']>>['campaigns'][number];
 export type Preset = Awaited<ReturnType<Client['campaigns']['presets']>>['presets'][number];
+
+/** Pause after a run has ended before the campaigns are counted again, in milliseconds. */
+const countDelay = 300;
 
 /** Saved campaigns, newest first, and the presets. */
 export const useCampaigns = defineStore('campaigns', () => {
@@ -34,10 +38,18 @@ export const useCampaigns = defineStore('campaigns', () => {
   const cuts = computed(() => cutNames(names.value));
   const marks = computed(() => shortMarks(names.value));
   transport.subscribe('campaigns.changed', () => void loader.load());
+  // Runs end many times a second where they are short: their counts are read once for all of a while.
+  let counting: ReturnType<typeof setTimeout> | undefined;
+  transport.subscribe('runs.changed', () => {
+    counting ??= setTimeout(() => {
+      counting = undefined;
+      void loader.load();
+    }, countDelay);
+  });
   transport.subscribe('campaigns.finished', ({ campaign, done, failed }) => {
     void loader.load().then(() => {
       const runs = find(campaign)?.runs ?? done + failed;
-      toasts.show(`${campaign} has ended: ${endingInWords(runs, done, failed)}.`, null, 'plain', { label: 'Compare', to: { name: 'compare', params: { campaign } } });
+      toasts.show(`${campaign} ${endingInWords(runs, done, failed)}.`, null, 'plain', wayOn(campaign, done, failed));
     });
   });
 
@@ -92,7 +104,15 @@ export const useCampaigns = defineStore('campaigns', () => {
 });
 
 function endingInWords(runs: number, done: number, failed: number): string {
-  if (failed > 0) return `${formatCount(failed)} of ${plural(runs, 'run')} failed`;
-  if (done < runs) return `${formatCount(done)} of ${plural(runs, 'run')} are stored, the others were cancelled`;
-  return `all ${plural(runs, 'run')} are stored`;
+  if (failed > 0) return `has ended: ${formatCount(failed)} of ${plural(runs, 'run')} failed`;
+  if (done === 0) return 'was cancelled; nothing is stored';
+  if (done < runs) return `has ended: ${formatCount(done)} of ${plural(runs, 'run')} are stored, the others were cancelled`;
+  return `has ended: all ${plural(runs, 'run')} are stored`;
+}
+
+/** Where an end leads: to the figure where there is one, else to what failed, or to the campaign that can be queued again. */
+function wayOn(campaign: string, done: number, failed: number): NonNullable<Toast['link']> {
+  if (done > 0) return { label: 'Compare', to: { name: 'compare', params: { campaign } } };
+  if (failed > 0) return { label: 'Runs', to: { name: 'campaign-runs', params: { campaign } } };
+  return { label: 'Design', to: { name: 'design', params: { campaign } } };
 }

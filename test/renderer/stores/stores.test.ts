@@ -269,12 +269,24 @@ describe('the campaigns', () => {
     { runs: 3, done: 3, failed: 0, said: 'Push has ended: all 3 runs are stored.' },
     { runs: 3, done: 1, failed: 0, said: 'Push has ended: 1 of 3 runs are stored, the others were cancelled.' },
     { runs: 3, done: 1, failed: 2, said: 'Push has ended: 2 of 3 runs failed.' },
-  ])('an end with $done done and $failed failed is told as it is', async ({ runs, done, failed, said }) => {
+    { runs: 3, done: 0, failed: 3, said: 'Push has ended: 3 of 3 runs failed.', to: 'campaign-runs' },
+    { runs: 1, done: 0, failed: 0, said: 'Push was cancelled; nothing is stored.', to: 'design' },
+  ])('an end with $done done and $failed failed is told as it is, and leads to what there is', async ({ runs, done, failed, said, to = 'compare' }) => {
     const campaign = { name: 'Push', datasetName: 'ml-100k', runs, done, listed: runs, active: false, updatedAt: '2026-11-24T12:00:00.000Z' };
     const { push } = openStores({ 'campaigns.list': () => ({ campaigns: [campaign] }) });
     useCampaigns();
     push('campaigns.finished', { campaign: 'Push', done, failed });
-    await vi.waitFor(() => expect(useToasts().toasts.map(({ message }) => message)).toEqual([said]));
+    await vi.waitFor(() => expect(useToasts().toasts.map(({ message, link }) => [message, link?.to])).toEqual([[said, { name: to, params: { campaign: 'Push' } }]]));
+  });
+
+  test('are counted again as their runs end, once for many that end together', async () => {
+    let done = 0;
+    const summary = () => ({ name: 'Push', datasetName: 'ml-100k', runs: 3, done, listed: 3, active: true, updatedAt: '2026-11-24T12:00:00.000Z' });
+    const { push, calls } = openStores({ 'campaigns.list': () => ({ campaigns: [summary()] }) });
+    const campaigns = useCampaigns();
+    for (done = 1; done < 3; done++) push('runs.changed', { runs: [done === 1 ? first : second] });
+    await vi.waitFor(() => expect(campaigns.find('Push')?.done).toBe(3));
+    expect(calls).toHaveLength(1);
   });
 
   test('Undo of a replacement takes back that one, though there was another since, and open views read anew', async () => {
