@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref } from 'vue';
+import { computed, ref, watch } from 'vue';
 import type { QueueEntry, QueueState } from '../../shared/domain/queue.ts';
 import { formatCount } from '../../shared/figures/drawing/format.ts';
 import { useApi } from '../api.ts';
@@ -37,6 +37,15 @@ export const useQueue = defineStore('queue', () => {
 
   const running = computed(() => state.value.entries.filter(({ run }) => run.status === 'running'));
   const waiting = computed(() => state.value.entries.filter(({ run }) => run.status === 'queued'));
+
+  const pausedAlone = computed(() => waiting.value.filter(({ paused }) => paused).length);
+  /** The message that some runs stay paused, which holds until one of them goes on or the queue stands still again. */
+  let stillPaused: { message: number; runs: number } | null = null;
+  watch([pausedAlone, () => state.value.paused], ([runs, paused]) => {
+    if (stillPaused === null || (!paused && runs === stillPaused.runs)) return;
+    toasts.dismiss(stillPaused.message);
+    stillPaused = null;
+  });
 
   async function cancel(what: { run: string } | { runs: string[] } | { campaign: string }) {
     const order = waiting.value.map(({ run }) => run.key);
@@ -83,8 +92,10 @@ export const useQueue = defineStore('queue', () => {
     const what = entry ? { run: entry.run.key } : {};
     await told(() => (paused ? client.queue.resume(what) : client.queue.pause(what)));
     await loader.load();
-    const alone = entry || !paused ? 0 : waiting.value.filter((each) => each.paused).length;
-    if (alone > 0) toasts.show(`The queue goes on. ${alone === 1 ? 'One run stays paused, since it was paused by itself' : `${formatCount(alone)} runs stay paused, since they were paused by themselves`}: resume ${alone === 1 ? 'it' : 'them'} in Up next.`);
+    const alone = entry || !paused ? 0 : pausedAlone.value;
+    if (alone === 0) return;
+    const message = toasts.show(`The queue goes on. ${alone === 1 ? 'One run stays paused, since it was paused by itself' : `${formatCount(alone)} runs stay paused, since they were paused by themselves`}: resume ${alone === 1 ? 'it' : 'them'} in Up next.`);
+    stillPaused = { message, runs: alone };
   }
 
   async function told(work: () => Promise<unknown>) {

@@ -3,6 +3,7 @@ import { ref } from 'vue';
 import type { RouteLocationRaw } from 'vue-router';
 import { errorToData } from '../../shared/domain/errors.ts';
 import { plural } from '../formatting/numbers.ts';
+import { revealOf } from '../saved-files.ts';
 
 /** A short message at the foot of the window; `undo` makes what it tells of not have happened, `link` leads to it. */
 export interface Toast {
@@ -27,8 +28,9 @@ export const useToasts = defineStore('toasts', () => {
   const timers = new Map<number, number>();
   let isHeld = false;
 
-  function show(message: string, undo: Toast['undo'] = null, tone: Toast['tone'] = 'plain', link: Toast['link'] = null) {
-    add({ message, undo, tone, link, files: 0 });
+  /** Shows a message; its id, for {@link dismiss} once it is no longer true. */
+  function show(message: string, undo: Toast['undo'] = null, tone: Toast['tone'] = 'plain', link: Toast['link'] = null): number {
+    return add({ message, undo, tone, link, files: 0 });
   }
 
   /**
@@ -43,12 +45,12 @@ export const useToasts = defineStore('toasts', () => {
     add({ message: `${name} is saved${note}${others}.`, undo: null, tone: 'plain', link: null, files: count + 1 });
   }
 
-  function add(toast: Omit<Toast, 'id'>) {
+  function add(toast: Omit<Toast, 'id'>): number {
     const id = ++lastId;
     toasts.value.push({ id, ...toast });
-    if (isHeld) return;
-    makeRoom();
-    begin(id);
+    if (!isHeld) makeRoom();
+    if (!isHeld || !isHeldWithOthers(toast)) begin(id);
+    return id;
   }
 
   function begin(id: number) {
@@ -63,11 +65,14 @@ export const useToasts = defineStore('toasts', () => {
     timers.delete(id);
   }
 
-  /** While messages are held, as when someone points at one, none goes by its time or makes room; after that each has its whole time again. */
+  /**
+   * While messages are held, as when someone points at one, none that has something to act on goes by its time, and none
+   * makes room; after that each of those has its whole time again.
+   */
   function hold(held: boolean) {
     if (held === isHeld) return;
     isHeld = held;
-    const ids = toasts.value.map(({ id }) => id);
+    const ids = toasts.value.filter(isHeldWithOthers).map(({ id }) => id);
     if (held) return ids.forEach(end);
     ids.forEach(begin);
     makeRoom();
@@ -103,3 +108,8 @@ export const useToasts = defineStore('toasts', () => {
 
   return { toasts, show, saved, fail, dismiss, hold, undo, undoLatest };
 });
+
+/** A message that only tells goes in its time, though a pointer happens to lie where it came up; what can be acted on, or went wrong, waits. */
+function isHeldWithOthers({ message, undo, link, tone }: Pick<Toast, 'message' | 'undo' | 'link' | 'tone'>): boolean {
+  return undo !== null || link !== null || tone === 'bad' || revealOf(message) !== null;
+}

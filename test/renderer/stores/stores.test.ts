@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { nextTick } from 'vue';
 import { LabError } from '../../../shared/domain/errors.ts';
 import { packRuns } from '../../../shared/domain/run-columns.ts';
 import { createApi } from '../../../src-renderer/api.ts';
@@ -217,6 +218,25 @@ describe('the queue', () => {
       { procedure: 'queue.retry', input: { runs: [second.key] } },
       { procedure: 'queue.move', input: { run: second.key, before: third.key } },
     ]);
+  });
+
+  test('tells that some runs stay paused until one of them goes on', async () => {
+    const paused = { run: { ...first, status: 'queued' as const }, campaign: 'c', paused: true, progress: null, estimateSeconds: 40 };
+    let now = { ...state, paused: true, entries: [paused, { ...paused, run: { ...paused.run, key: second.key }, paused: false }] };
+    const fake = openStores({ 'queue.state': () => now, 'queue.resume': () => ({ paused: false }) });
+    const queue = useQueue();
+    await queue.load();
+    now = { ...now, paused: false };
+    await queue.togglePause();
+    const told = () => useToasts().toasts.map(({ message }) => message);
+    await nextTick();
+    expect(told()).toEqual(['The queue goes on. One run stays paused, since it was paused by itself: resume it in Up next.']);
+    fake.push('queue.changed', { ...now, finished: 1 });
+    await nextTick();
+    expect(told()).toHaveLength(1);
+    fake.push('queue.changed', { ...now, entries: now.entries.map((entry) => ({ ...entry, paused: false })) });
+    await nextTick();
+    expect(told()).toEqual([]);
   });
 
   test('cancels all at once, and undoes it in their order', async () => {

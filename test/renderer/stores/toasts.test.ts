@@ -28,13 +28,15 @@ it('keeps what can be undone, however much else is told', () => {
   expect(toasts.toasts).toEqual([]);
 });
 
-it('keeps every message while one is held, and gives each its whole time after that', () => {
+it('keeps every message that can be acted on or that went wrong while one is held, and gives each its whole time after that', () => {
   const toasts = useToasts();
   const shown = () => toasts.toasts.map(({ message }) => message);
-  toasts.show('before');
+  const fail = (message: string) => toasts.show(message, null, 'bad');
+  fail('before');
   vi.advanceTimersByTime(7000);
   toasts.hold(true);
-  for (const message of ['1', '2', '3', '4']) toasts.show(message);
+  for (const message of ['1', '2', '3']) fail(message);
+  toasts.show('4', async () => undefined);
   vi.advanceTimersByTime(60_000);
   expect(shown()).toEqual(['before', '1', '2', '3', '4']);
   toasts.dismiss(toasts.toasts[1].id);
@@ -42,9 +44,22 @@ it('keeps every message while one is held, and gives each its whole time after t
   toasts.hold(false);
   vi.advanceTimersByTime(7000);
   expect(shown()).toEqual(['before', '2', '3', '4']);
-  toasts.show('after');
+  fail('after');
   vi.advanceTimersByTime(1000);
   expect(shown()).toEqual(['after']);
+});
+
+it('lets a message that only tells go after eight seconds, though the pointer lies where it came up', () => {
+  const toasts = useToasts();
+  toasts.show('before');
+  vi.advanceTimersByTime(4000);
+  toasts.hold(true);
+  toasts.show('told');
+  toasts.saved('a.png');
+  vi.advanceTimersByTime(4000);
+  expect(toasts.toasts.map(({ message }) => message)).toEqual(['told', 'a.png is saved.']);
+  vi.advanceTimersByTime(4000);
+  expect(toasts.toasts).toEqual([]);
 });
 
 it('makes room among held messages once they are let go', () => {
