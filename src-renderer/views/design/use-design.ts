@@ -15,6 +15,7 @@ import { record, redo, startHistory, undo } from './history.ts';
 import { newCampaign, untitled } from './new-campaign.ts';
 import type { PlacedProblem } from './problems.ts';
 import { placeProblems } from './problems.ts';
+import { inRangeWords } from './range-problem.ts';
 import type { Section } from './sections.ts';
 import { sectionsOf } from './sections.ts';
 import { toTargetIds } from './target-values.ts';
@@ -101,7 +102,7 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
   );
   const errors = computed(() => [
     ...refused.value,
-    ...placeProblems(draft.value, sections.value, live.check.value?.errors ?? []),
+    ...inRangeWords(placeProblems(draft.value, sections.value, live.check.value?.errors ?? []), draft.value, components.value),
   ]);
   const warnings = computed(() => placeProblems(draft.value, sections.value, live.check.value?.warnings ?? []));
 
