@@ -350,25 +350,6 @@ describe('the list of runs', () => {
     await shows('800 runs');
   }, patience);
 
-  test.each(['light', 'dark'] as const)('has no serious finding in the %s theme, whatever is open', async (colorScheme) => {
-    await wearTheme(page, colorScheme);
-    await go(`/runs?${narrowed}&rail=columns`);
-    await rows().nth(1).focus();
-    await page.keyboard.press('Space');
-    expect(await seriousFindings(page)).toEqual([]);
-    await page.screenshot({ path: artifact(`runs-${colorScheme}.png`) });
-    await page.keyboard.press('t');
-    await page.getByRole('dialog', { name: /^Tags of/ }).waitFor();
-    expect(await seriousFindings(page, '[role="dialog"]')).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Filter', exact: true }).click();
-    await page.getByRole('dialog').getByRole('combobox', { name: 'Field' }).waitFor();
-    expect(await seriousFindings(page, '[role="dialog"]')).toEqual([]);
-    await page.screenshot({ path: artifact(`runs-filter-${colorScheme}.png`) });
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Escape');
-  }, patience);
-
   test('the end of a view scrolls out from under a message, which moves nothing as it comes', async () => {
     await go('/runs');
     await shows(`${count} runs`);
@@ -377,8 +358,10 @@ describe('the list of runs', () => {
     await expect.poll(() => focusedRow()).toBe(count + 1);
     const scroller = page.locator('main .scroller');
     const height = await scroller.evaluate((box) => box.clientHeight);
-    await page.keyboard.press('Delete');
     const message = page.locator('.toast');
+    await message.getByRole('button', { name: 'Dismiss' }).evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()));
+    await expect.poll(() => message.count()).toBe(0);
+    await page.keyboard.press('Delete');
     // Pointed at, it stays.
     await message.hover();
     expect(await scroller.evaluate((box) => box.clientHeight)).toBe(height);
@@ -407,6 +390,25 @@ describe('the list of runs', () => {
     await message.getByRole('button', { name: 'Undo' }).click();
     await go('/runs');
     await shows(`${count} runs`);
+  }, patience);
+
+  test.each(['light', 'dark'] as const)('has no serious finding in the %s theme, whatever is open', async (colorScheme) => {
+    await wearTheme(page, colorScheme);
+    await go(`/runs?${narrowed}&rail=columns`);
+    await rows().nth(1).focus();
+    await page.keyboard.press('Space');
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.screenshot({ path: artifact(`runs-${colorScheme}.png`) });
+    await page.keyboard.press('t');
+    await page.getByRole('dialog', { name: /^Tags of/ }).waitFor();
+    expect(await seriousFindings(page, '[role="dialog"]')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByRole('dialog').getByRole('combobox', { name: 'Field' }).waitFor();
+    expect(await seriousFindings(page, '[role="dialog"]')).toEqual([]);
+    await page.screenshot({ path: artifact(`runs-filter-${colorScheme}.png`) });
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
   }, patience);
 
   test('a lab that is started again has what was written and saved', async () => {
