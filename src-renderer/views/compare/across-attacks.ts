@@ -22,7 +22,7 @@ export function settingsAcrossAttacks(configs: readonly RunConfig[]): string[] {
  * The settings of a run by dotted path, as JSON: those of its configuration, and whether the target items are included
  * also for uniform, which has no such switch and draws what it rates.
  */
-export function spokenSettings(config: RunConfig): Map<string, string> {
+export function spokenSettings(config: RunConfig): ReadonlyMap<string, string> {
   const settings = flattenConfig(config);
   return config.attack.id === baselineAttack ? new Map([...settings, ['attack.config.includeTargets', 'false']]) : settings;
 }
