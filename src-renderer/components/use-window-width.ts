@@ -1,13 +1,18 @@
 import type { ComputedRef } from 'vue';
 import { computed, onMounted, onUnmounted, ref } from 'vue';
-import { useSettings } from '../stores/settings.ts';
 
-/** Whether the window's width passes a test, kept up to date: in px as things are drawn, of which larger text leaves fewer. */
+/**
+ * Whether the width that views are laid out in passes a test, kept up to date: in px as things are drawn, of which larger text
+ * leaves fewer, and without what help takes beside them.
+ */
 export function useWindowWidth(passes: (width: number) => boolean): ComputedRef<boolean> {
-  const settings = useSettings();
-  const width = ref(window.innerWidth);
-  const measure = () => void (width.value = window.innerWidth);
-  onMounted(() => window.addEventListener('resize', measure));
-  onUnmounted(() => window.removeEventListener('resize', measure));
-  return computed(() => passes(width.value / settings.scale));
+  const width = ref(widthOfViews());
+  const observer = new ResizeObserver(() => void (width.value = widthOfViews()));
+  onMounted(() => observer.observe(document.body));
+  onUnmounted(() => observer.disconnect());
+  return computed(() => passes(width.value));
+}
+
+function widthOfViews(): number {
+  return document.body.clientWidth - (Number.parseFloat(getComputedStyle(document.body).paddingRight) || 0);
 }

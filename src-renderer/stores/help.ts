@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { ref } from 'vue';
+import { computed, ref } from 'vue';
 
 /** A place in help: a page, and the heading of a section in it. */
 export interface HelpPlace {
@@ -9,19 +9,28 @@ export interface HelpPlace {
 
 /** What help says beside the page, without leaving it. */
 export const useHelp = defineStore('help', () => {
-  const shown = ref<HelpPlace | null>(null);
+  const places = ref<HelpPlace[]>([]);
+  const shown = computed<HelpPlace | null>(() => places.value.at(-1) ?? null);
+  /** Where {@link back} leads; null where help was opened at what it shows. */
+  const before = computed<HelpPlace | null>(() => places.value.at(-2) ?? null);
 
   /** Shows an address such as `/help/components#attack-pga`. @returns whether it is one of help */
   function show(address: string): boolean {
     const [, page, section = null] = /^\/help\/([^#]+)(?:#(.+))?$/.exec(address) ?? [];
     if (page === undefined) return false;
-    shown.value = { page, section };
+    const again = shown.value?.page === page && shown.value.section === section;
+    places.value = [...(again ? places.value.slice(0, -1) : places.value), { page, section }];
     return true;
   }
 
-  function close() {
-    shown.value = null;
+  /** To the place that was shown before. */
+  function back() {
+    places.value = places.value.slice(0, -1);
   }
 
-  return { shown, show, close };
+  function close() {
+    places.value = [];
+  }
+
+  return { shown, before, show, back, close };
 });

@@ -78,7 +78,7 @@ describe('question marks', () => {
     const mark = page.getByRole('main').getByRole('link', { name: /^Help on RMSE/ });
     await mark.waitFor();
     const [address, section] = [page.url(), (await mark.getAttribute('href'))?.split('#').at(-1) ?? ''];
-    const panel = page.getByRole('dialog', { name: 'Every figure' });
+    const panel = page.getByRole('complementary', { name: 'Help', exact: true });
     await mark.click();
     const inSight = () => panel.locator(`[id="${section}"]`).evaluate((heading) => {
       const [{ top }, sight] = [heading.getBoundingClientRect(), heading.closest('[role="region"]')!.getBoundingClientRect()];
@@ -95,6 +95,14 @@ describe('question marks', () => {
     await page.getByRole('button', { name: 'Back to Compare' }).waitFor();
     expect(await panel.count()).toBe(0);
     await page.keyboard.press('Escape');
+    await mark.waitFor();
+    expect(page.url()).toBe(address);
+    // It went back, and did not come once more: what was before and after is still there.
+    await page.goForward();
+    await page.getByRole('button', { name: 'Back to Compare' }).waitFor();
+    await page.getByRole('navigation', { name: 'Help pages' }).getByRole('link', { name: 'Keyboard' }).click();
+    await page.getByRole('heading', { name: 'Keyboard', level: 1 }).waitFor();
+    await page.getByRole('button', { name: 'Back to Compare' }).click();
     await mark.waitFor();
     expect(page.url()).toBe(address);
   }, patience);

@@ -12,7 +12,7 @@ test('help leads back to every view by its name', () => {
   expect(backWords('compare')).toBe('Back to Compare');
 });
 
-test('help beside the page takes addresses of help alone', () => {
+test('help beside the page takes addresses of help alone, and leads back through them', () => {
   openStores({});
   const help = useHelp();
   expect(help.show('/help/figures#figure-rmse-by-share')).toBe(true);
@@ -20,6 +20,10 @@ test('help beside the page takes addresses of help alone', () => {
   expect(help.show('/runs')).toBe(false);
   expect(help.show('/help/audit')).toBe(true);
   expect(help.shown).toEqual({ page: 'audit', section: null });
+  expect(help.before).toEqual({ page: 'figures', section: 'figure-rmse-by-share' });
+  help.show('/help/audit');
+  help.back();
+  expect([help.shown?.page, help.before]).toEqual(['figures', null]);
   help.close();
-  expect(help.shown).toBeNull();
+  expect([help.shown, help.before]).toEqual([null, null]);
 });
