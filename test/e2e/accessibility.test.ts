@@ -121,6 +121,24 @@ describe('every view, for someone who listens to it, enlarges it or uses keys al
       await lab.page.keyboard.press('Escape');
     }, patience);
 
+    test('the filter of the runs keeps its button within a small window, and its values scroll', async () => {
+      const { page } = lab;
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await visit(lab, 'Runs');
+      await page.getByRole('button', { name: 'Filter', exact: true }).click();
+      const form = page.getByRole('dialog');
+      await form.getByRole('combobox', { name: 'Field' }).click();
+      await page.getByRole('option', { name: 'Time', exact: true }).click();
+      const values = form.getByRole('group', { name: 'Values' });
+      await expect.poll(() => values.getByRole('checkbox').count()).toBeGreaterThan(8);
+      await expect.poll(() => cutOff(page)).toEqual([]);
+      expect(await values.evaluate((list) => [list.scrollHeight > list.clientHeight, list.clientHeight >= 48])).toEqual([true, true]);
+      await values.getByRole('checkbox').first().click();
+      await form.getByRole('button', { name: 'Add filter' }).click({ trial: true });
+      await page.keyboard.press('Escape');
+      await page.setViewportSize({ width: 1440, height: 900 });
+    }, patience);
+
     test('figures read the pointer where it stands, and a part of one is dragged under it', async () => {
       const { page } = lab;
       await goTo(page, `/campaigns/${encodeURIComponent(storedCampaign)}/compare?figure=rmse-by-share`);
@@ -180,19 +198,19 @@ describe('every view, for someone who listens to it, enlarges it or uses keys al
   }, patience);
 });
 
-/** Elements that reach beyond the window's right edge where nothing can be scrolled to them. */
+/** Elements that reach beyond the window's right edge, or its foot in what hangs over the views, where nothing can be scrolled to them. */
 function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const outside = (element: Element) => {
-      const { width, right } = element.getBoundingClientRect();
-      return width > 0 && right > window.innerWidth + 1;
+      const { width, right, bottom } = element.getBoundingClientRect();
+      return width > 0 && (right > window.innerWidth + 1 || (element.closest('#app') === null && bottom > window.innerHeight + 1));
     };
     const frame = (element: Element) => {
       let around = element.parentElement;
       while (around && around !== document.body && getComputedStyle(around).overflowX === 'visible') around = around.parentElement;
       return around;
     };
-    return [...document.querySelectorAll('#app *')]
+    return [...document.querySelectorAll('#app *, [data-reka-popper-content-wrapper] *, [role="dialog"] *')]
       .filter((element) => outside(element) && frame(element) === document.body)
       .map((element) => `${element.tagName} ${element.textContent}`);
   });
