@@ -35,6 +35,8 @@ describe('a window that outlives its lab', () => {
   test('says untouched that it is gone, and claims nothing of work', async () => {
     await page.getByRole('button', { name: /^Run sample campaign/ }).click();
     await footer().getByText(/^Running /).waitFor();
+    await goTo(page, '/queue');
+    await page.getByRole('button', { name: 'Pause all' }).waitFor();
     const read = page.waitForResponse('**/api/reports.layout');
     await goTo(page, '/campaigns/First%20look/report');
     await read;
@@ -43,6 +45,9 @@ describe('a window that outlives its lab', () => {
     await expect.poll(() => footer().innerText()).toMatch(/^The lab does not answer/);
     expect(await footer().innerText()).not.toMatch(/left|Running/);
     expect(await footer().getByRole('progressbar').count()).toBe(0);
+    await page.getByRole('navigation', { name: 'Lab' }).getByRole('link', { name: /^Queue/ }).click();
+    for (const name of ['Pause all', 'Cancel all']) expect(await page.getByRole('button', { name }).isDisabled(), name).toBe(true);
+    await page.goBack();
   }, patience);
 
   test('goes on by itself, at the same address, once its browser is let in again', async () => {

@@ -136,6 +136,7 @@ describe('the queue, with runs at work', () => {
     const facts = page.locator('.standing');
     await facts.getByText('Retraining', { exact: true }).waitFor();
     await facts.getByText(/^\d+ sweeps?$/).waitFor();
+    await page.locator('.running .curve').getByText(/^SGLD rates every item until its last step: its line is of those dense samples/).waitFor();
     await expect.poll(() => facts.locator('.fact', { hasText: 'Phase' }).innerText()).toMatch(/(gradient|retraining|between steps)$/);
     await expect.poll(() => page.locator('.status-bar .now').innerText()).toMatch(/^(iteration \d+ of at most 50,000|first profiles)/);
     const finished = page.getByRole('table', { name: 'Just finished' });

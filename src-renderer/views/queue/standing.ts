@@ -8,6 +8,14 @@ export function takesSteps({ run, progress }: Standing): boolean {
   return progress && progress.iterations > 0 ? progress.iterations > 1 : 'iterations' in run.config.attack.config;
 }
 
+/** What a run that takes steps is at before the first of them is known; null from then on, and where none is taken. */
+export function beforeSteps(standing: Standing): string | null {
+  const { run, progress } = standing;
+  if (!takesSteps(standing) || (progress !== null && (progress.iterations > 0 || progress.trace.length > 0))) return null;
+  if (run.status !== 'running') return 'No step is taken yet';
+  return progress?.phase.startsWith('training the clean model') ? 'Training the clean model' : 'Preparing';
+}
+
 /** Seconds that a run still takes: by its own steps, before the first one by what such runs took; null where that is passed or unknown. */
 export function secondsLeft({ progress, estimateSeconds }: Standing): number | null {
   if (progress && progress.etaSeconds !== null) return progress.etaSeconds;

@@ -1,4 +1,4 @@
-import type { QueueEntry } from '../../../shared/domain/queue.ts';
+import type { QueueEntry, QueueState } from '../../../shared/domain/queue.ts';
 
 /**
  * Seconds until each waiting run starts, by key, when `threads` runs work at once and each takes its
@@ -16,6 +16,27 @@ export function startTimes(entries: readonly QueueEntry[], threads: number): Map
     free[next] = start === null || seconds === null ? null : start + seconds;
   }
   return starts;
+}
+
+/**
+ * The words for when each waiting run starts, by key, as `wordsOf` has them for its seconds; empty where they are those
+ * of the row before, so that a time stands where it changes.
+ */
+export function startWords(entries: readonly QueueEntry[], starts: ReadonlyMap<string, number | null>, wordsOf: (seconds: number | null) => string): Map<string, string> {
+  const words = new Map<string, string>();
+  let before: string | null = null;
+  for (const { run, paused } of entries) {
+    const own: string = paused ? 'paused' : wordsOf(starts.get(run.key) ?? null);
+    words.set(run.key, own === before && !paused ? '' : own);
+    before = own;
+  }
+  return words;
+}
+
+/** Seconds until the queue is done: what the lab estimates, and never less than until its last run starts; null where that is unknown. */
+export function secondsUntilDone({ entries, threads, etaSeconds }: Pick<QueueState, 'entries' | 'threads' | 'etaSeconds'>): number | null {
+  if (etaSeconds === null) return null;
+  return Math.max(etaSeconds, ...[...startTimes(entries, threads).values()].map((start) => start ?? 0));
 }
 
 function earliest(free: readonly (number | null)[]): number {

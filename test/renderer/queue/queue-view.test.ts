@@ -5,8 +5,8 @@ import { baselineValue, finishedSeeds } from '../../../src-renderer/views/queue/
 import { justFinished, resultColumns } from '../../../src-renderer/views/queue/just-finished.ts';
 import { listedEvents } from '../../../src-renderer/views/queue/listed-events.ts';
 import { nextStep } from '../../../src-renderer/views/queue/next-step.ts';
-import { secondsLeft, takesSteps } from '../../../src-renderer/views/queue/standing.ts';
-import { startTimes } from '../../../src-renderer/views/queue/start-times.ts';
+import { beforeSteps, secondsLeft, takesSteps } from '../../../src-renderer/views/queue/standing.ts';
+import { secondsUntilDone, startTimes, startWords } from '../../../src-renderer/views/queue/start-times.ts';
 import { today } from '../../../src-renderer/views/queue/today.ts';
 import { workFacts } from '../../../src-renderer/views/queue/work-facts.ts';
 import { sampleRun } from '../sample-run.ts';
@@ -35,6 +35,17 @@ describe('start times', () => {
   });
 });
 
+test('a start stands where it differs from that of the row before, by what is shown of it, and always where a run is paused', () => {
+  const entries = ['a', 'b', 'c', 'd', 'e'].map((key) => ({ ...entry(key, 'queued', 3), paused: key === 'd' || key === 'e' }));
+  const starts = new Map([['a', 5], ['b', 20], ['c', 70]]);
+  expect([...startWords(entries, starts, (seconds) => `00:0${Math.floor((seconds ?? 0) / 60)}`).values()]).toEqual(['00:00', '', '00:01', 'paused', 'paused']);
+});
+
+test('the queue is never done before its last run starts', () => {
+  const entries = [entry('r', 'running', 90), entry('q', 'queued', 3)];
+  expect([80, 300, null].map((etaSeconds) => secondsUntilDone({ entries, threads: 1, etaSeconds }))).toEqual([90, 300, null]);
+});
+
 describe('where a run stands', () => {
   const progress = { key: 'r', phase: 'final metrics', iteration: 0, iterations: 1, elapsedSeconds: 0.3, etaSeconds: null, trace: [] };
   const uniform = { ...entry('r', 'running', 1), run: sampleRun('r', { config: { attack: { id: 'uniform', config: {} }, gradient: null } }) };
@@ -44,6 +55,12 @@ describe('where a run stands', () => {
     expect([takesSteps(uniform), takesSteps({ ...uniform, progress }), takesSteps({ ...uniform, progress: { ...progress, iterations: 0 } })]).toEqual([false, false, false]);
     expect([takesSteps(pga), takesSteps({ ...pga, progress: { ...progress, iterations: 0 } }), takesSteps({ ...pga, progress: { ...progress, iterations: 30 } })]).toEqual([true, true, true]);
     expect([shareDone({ progress }), shareDone({ progress: { ...progress, iteration: 1 } })]).toEqual([null, 1]);
+  });
+
+  test('before its first step it says what it is at, and nothing of iterations that nobody knows', () => {
+    const at = (phase: string, more = {}) => beforeSteps({ ...pga, progress: { ...progress, iterations: 0, phase, ...more } });
+    expect([at('training the clean model, sweep 44'), at('preparing'), at('iteration 1 of at most 30', { iterations: 30 })]).toEqual(['Training the clean model', 'Preparing', null]);
+    expect([beforeSteps(uniform), beforeSteps({ ...pga, run: { ...pga.run, status: 'queued' } })]).toEqual([null, 'No step is taken yet']);
   });
 
   test('the time left is by its own steps, before them by what such runs took, and unknown once that has passed', () => {
