@@ -7,3 +7,8 @@ import type { RunConfig } from './run.ts';
 export function isPurePush({ objective: { id, config } }: Pick<RunConfig, 'objective'>): boolean {
   return id === 'integrity' || (id === 'hybrid' && config.availability === 0);
 }
+
+/** Whether all of some runs, at least one, are such, so that their targets' mean rating goes before their RMSE. */
+export function arePurePushes(configs: readonly Pick<RunConfig, 'objective'>[]): boolean {
+  return configs.length > 0 && configs.every(isPurePush);
+}

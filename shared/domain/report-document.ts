@@ -101,5 +101,7 @@ export const reportPartSchema = z.strictObject({
   nodes: z.array(reportNodeSchema),
   /** What it says instead in a report with a layout, where that is something else; its file `layout.json` is yet to be filled in. */
   nodesOfLayout: z.array(reportNodeSchema).optional(),
+  /** It has nothing to say of these runs, and is left out until somebody ticks it. */
+  aside: z.literal(true).optional(),
 });
 export type ReportPart = z.infer<typeof reportPartSchema>;

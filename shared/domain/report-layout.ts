@@ -65,7 +65,7 @@ export interface ArrangedBlock {
 export function arrangeReport(stored: readonly ReportBlock[], parts: readonly ReportPart[]): ArrangedBlock[] {
   const known = new Map(parts.map((part) => [part.id, part]));
   const next = { figure: 1, table: 1 };
-  const blocks = placeBlocks(stored, parts.map(({ id }) => id));
+  const blocks = placeBlocks(stored, parts);
   const pairs = panelPairs(blocks, (id) => known.get(id)?.kind === 'figure');
   const seconds = new Map([...pairs].map(([second, first]) => [first, blocks.find(({ id }) => id === second)!]));
   const numbers = new Map<string, number>();
@@ -115,18 +115,19 @@ export function layoutJson(stored: readonly ReportBlock[]): string {
   return `${readableJson(data)}\n`;
 }
 
-/** The title first, then every part once, in the stored order where it names them, with notes and added figures in between. */
-export function placeBlocks(stored: readonly ReportBlock[], ids: readonly string[]): ReportBlock[] {
+/** The title first, then every part once, in the stored order where it names them, else shown unless it stands aside, with notes and added figures in between. */
+export function placeBlocks(stored: readonly ReportBlock[], ofReport: readonly Pick<ReportPart, 'id' | 'aside'>[]): ReportBlock[] {
   const title = stored.find(({ kind }) => kind === 'title') ?? emptyTitle;
   // What was added is there by its block alone.
-  const parts = ids.filter((id) => !id.startsWith('added '));
+  const placed = ofReport.filter(({ id }) => !id.startsWith('added '));
+  const parts = placed.map(({ id }) => id);
   const blocks = stored.filter((block) => block.kind === 'note' || block.kind === 'figure' || (block.kind === 'part' && parts.includes(block.id)));
-  for (const [at, id] of parts.entries()) {
+  for (const [at, { id, aside }] of placed.entries()) {
     if (blocks.some((block) => block.kind === 'part' && block.id === id)) continue;
     const before = blocks.findIndex((block) => block.kind === 'part' && block.id === parts[at - 1]);
     // Behind notes that were written under the part before it.
     const free = blocks.findIndex((block, place) => place > before && block.kind === 'part');
-    blocks.splice(free === -1 ? blocks.length : free, 0, { kind: 'part', id, shown: true });
+    blocks.splice(free === -1 ? blocks.length : free, 0, { kind: 'part', id, shown: aside !== true });
   }
   return [title, ...blocks];
 }

@@ -1,7 +1,8 @@
 import type { JudgedClaim } from '../../shared/domain/claim.ts';
+import { arePurePushes } from '../../shared/domain/pure-push.ts';
 import type { ReportPart } from '../../shared/domain/report-document.ts';
 import type { FigureTable } from '../../shared/domain/table.ts';
-import type { FigureInput } from '../../shared/figures/figure-run.ts';
+import { configsOf, type FigureInput } from '../../shared/figures/figure-run.ts';
 import { convergence } from '../../shared/figures/convergence.ts';
 import { formatCount, formatPercent } from '../../shared/figures/drawing/format.ts';
 import { groupIntoSeries } from '../../shared/figures/grouping.ts';
@@ -37,7 +38,7 @@ export async function reportPartsInTurn(report: ReportInput): Promise<ReportPart
 function* partsInSteps(report: ReportInput): Generator<readonly ReportPart[], void> {
   const { input } = report;
   const rmse = rmseByShare.table(input);
-  yield [section('summary', 'Summary', summary(rmse, targetMeanByShare.table(input)))];
+  yield [section('summary', 'Summary', summary(rmse, targetMeanByShare.table(input), arePurePushes(configsOf(input))))];
   const figures: ReportFigure[] = [];
   for (const figure of reportFigures(input)) {
     yield figureParts(figure, figures);
@@ -56,8 +57,9 @@ function* partsInSteps(report: ReportInput): Generator<readonly ReportPart[], vo
     yield [];
   }
   const { verdicts, readings } = reportedClaims(judged);
-  yield [section('claims', 'The paper’s claims', verdicts)];
-  if (readings.length > 0) yield [section('readings', 'Readings of the claims', readings)];
+  const aside = judged.every(({ verdict }) => verdict === 'not tested') ? { aside: true as const } : {};
+  yield [{ ...section('claims', 'The paper’s claims', verdicts), ...aside }];
+  if (readings.length > 0) yield [{ ...section('readings', 'Readings of the claims', readings), ...aside }];
   yield [section('configuration', 'Configuration', configurationSection(report))];
   yield [section('provenance', 'Provenance', provenanceSection(report))];
   yield [section('runs', 'Runs', runsSection(report))];

@@ -102,16 +102,17 @@ describe('what Compare shows', () => {
     await compare('?filter=seed=1&axis=log');
     const add = page.getByRole('button', { name: 'Add to report' });
     await add.click();
-    await page.getByText('Added to the report.').waitFor();
+    await page.getByText('Two figures were added to the report.').waitFor();
     await add.click();
     await page.getByText('Both figures are in the report already.').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('Added to the report.').waitFor({ state: 'detached' });
+    await page.getByText('Two figures were added to the report.').waitFor({ state: 'detached' });
     await add.click();
-    await page.getByText('Added to the report.').waitFor();
+    await page.getByText('Two figures were added to the report.').waitFor();
     await page.getByRole('link', { name: 'Open report' }).last().click();
     const contents = page.getByRole('navigation', { name: 'Contents' });
-    const first = contents.locator('li').nth(-2).getByRole('button');
+    const first = contents.locator('li').filter({ hasText: '(a), RMSE' }).getByRole('button');
+    await contents.locator('li').filter({ hasText: '(b), target' }).locator('xpath=following-sibling::li[1]').getByText('Differences between attacks').waitFor();
     await expect.poll(() => first.getAttribute('aria-current')).toBe('true');
     expect(await contents.locator('li').getByRole('button').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringMatching(/^Figure \d+ \(a\), RMSE$/), expect.stringMatching(/^Figure \d+ \(b\), target$/)]));
     expect(new URL(page.url().replace('#/', '')).search).toBe('');
@@ -138,7 +139,7 @@ describe('what Compare shows', () => {
     await box.uncheck();
     expect(drawings(await html())).toBe(apart! - 1);
     await page.keyboard.press('Control+z');
-    await contents.locator('li').nth(-2).getByRole('button').focus();
+    await contents.locator('li[aria-current], li:has([aria-current])').getByRole('button').first().focus();
     await page.keyboard.press('Alt+Home');
     await contents.locator('li').nth(1).getByRole('button', { name: /^Figure 1, RMSE/ }).waitFor();
     const before = await contents.locator('li').count();
@@ -160,7 +161,7 @@ describe('what Compare shows', () => {
     }
     await page.getByRole('button', { name: 'More of this comparison' }).click();
     await page.getByRole('menuitem', { name: /^Add to report/ }).click();
-    await page.getByText(/in the report already|Added to the report/).first().waitFor();
+    await page.getByText(/in the report already|added to the report/).first().waitFor();
     await page.setViewportSize({ width: 1440, height: 900 });
   }, patience);
 });

@@ -37,7 +37,7 @@ describe('the report of a campaign', () => {
   }
 
   test('lists its parts, and shows them as the file will have them', async () => {
-    await expect.poll(async () => (await entries()).slice(0, 4)).toEqual(['Title', 'Summary', expect.stringMatching(/^Figure 1, RMSE/), expect.stringMatching(/^Table 1, RMSE/)]);
+    await expect.poll(async () => (await entries()).slice(0, 4)).toEqual(['Title', 'Summary', expect.stringMatching(/^Figure 1, target/), expect.stringMatching(/^Table 1, target/)]);
     await expect.poll(async () => (await entries()).at(-1)).toBe('Responsible use');
     await expect.poll(headings).toContain('Do it again');
     await expect.poll(() => paper.getByRole('table', { name: /^Table 1\./ }).getByRole('row').count()).toBe(7);

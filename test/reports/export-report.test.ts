@@ -33,7 +33,7 @@ describe('HTML report', () => {
   });
 
   it('judges the paper’s claims from its own runs, with their rules', async () => {
-    const text = await exportReport(report);
+    const text = await exportReport({ ...report, layout: [{ kind: 'part', id: 'claims', shown: true }] });
     expect(text).toContain('PGA raises the RMSE more than uniform profiles.');
     expect(text).toContain('RMSE of PGA minus uniform at (1, 0) and at (1, −1), paired t interval');
     expect(text).toContain('not tested');

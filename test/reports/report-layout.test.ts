@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { plainDrawing, type FigureDrawing, type ReportPart } from '../../shared/domain/report-document.ts';
+import type { Slot } from '../../shared/domain/component.ts';
 import type { ReportBlock } from '../../shared/domain/report-layout.ts';
 import { arrangeReport, moveBlock, placeBlocks, reportLayoutSchema } from '../../shared/domain/report-layout.ts';
 import { figureCaption } from '../../shared/figures/drawing/figure-caption.ts';
 import { exportReport, exportReportPdf } from '../../src-main/reports/export-report.ts';
 import { exportSeries } from '../../src-main/reports/export-series.ts';
+import { reportFigures } from '../../src-main/reports/sections/report-figures.ts';
+import { tradeOff } from '../gallery/invented.ts';
 import { reportParts } from '../../src-main/reports/report-parts.ts';
-import { report } from './report-input.ts';
+import type { ReportInput } from '../../src-main/reports/sections/report-input.ts';
+import { input, report } from './report-input.ts';
 
 const part = (id: string, shown = true): ReportBlock => ({ kind: 'part', id, shown });
 const title = (text = ''): ReportBlock => ({ kind: 'title', id: 'title', shown: true, text });
@@ -19,12 +23,35 @@ describe('the order of a report', () => {
     expect(ids.slice(0, 5)).toEqual(['summary', 'figure rmse-by-share', 'table rmse-by-share', 'figure target-mean-by-share', 'table target-mean-by-share']);
     expect(ids).toContain('figure convergence');
     expect(ids).not.toContain('table convergence');
-    expect(placeBlocks([], ids)).toEqual([title(), ...ids.map((id) => part(id))]);
+    expect(placeBlocks([], reportParts(report))).toEqual([title(), ...ids.map((id) => part(id, !['claims', 'readings'].includes(id)))]);
   });
 
   it('keeps a stored order, drops what is gone and puts what is new behind what it follows', () => {
     const stored = [part('c'), note('words'), part('gone'), part('a', false)];
-    expect(placeBlocks(stored, ['a', 'b', 'c'])).toEqual([title(), part('c'), note('words'), part('a', false), part('b')]);
+    expect(placeBlocks(stored, [{ id: 'a' }, { id: 'b' }, { id: 'c' }])).toEqual([title(), part('c'), note('words'), part('a', false), part('b')]);
+  });
+
+  it('leads with the targets’ mean where all runs only move targets, in figures, summary and commands', async () => {
+    const pushed = (objective: Slot): ReportInput => ({ ...report, input: { ...input, runs: input.runs.map((one) => ({ ...one, run: { ...one.run, config: { ...one.run.config, objective } } })) } });
+    const pushes = pushed({ id: 'integrity', config: { targets: ['478'], weight: 2 } });
+    const ids = reportParts(pushes).map(({ id }) => id);
+    expect(ids.slice(0, 5)).toEqual(['summary', 'figure target-mean-by-share', 'table target-mean-by-share', 'figure rmse-by-share', 'table rmse-by-share']);
+    const figures = ['target-mean-by-share', 'rmse-by-share', 'users-by-target-mean', 'users-by-rmse', 'target-shift-by-detectability', 'rmse-by-detectability'];
+    expect([...reportFigures(tradeOff)].map(({ figure }) => figure.id).slice(0, 6)).toEqual(figures);
+    const page = await exportReport(pushes);
+    expect(page.indexOf('moves the mean predicted rating')).toBeLessThan(page.indexOf('shifts predictions by'));
+    expect(page.indexOf('figure target-mean-by-share --')).toBeLessThan(page.indexOf('figure rmse-by-share --'));
+    const stored = placeBlocks([part('figure rmse-by-share'), part('figure target-mean-by-share')], reportParts(pushes)).map(({ id }) => id);
+    expect(stored.indexOf('figure rmse-by-share')).toBeLessThan(stored.indexOf('figure target-mean-by-share'));
+    const both = pushed({ id: 'hybrid', config: { availability: 1, integrity: 1, targets: ['478'], weight: 2 } });
+    expect(reportParts(both)[1].id).toBe('figure rmse-by-share');
+  });
+
+  it('leaves out the paper’s claims where no run tests one, until somebody ticks them', async () => {
+    expect(headings(await exportReport(report))).not.toContain('The paper’s claims');
+    expect(headings(await exportReport({ ...report, layout: [part('claims')] }))).toContain('The paper’s claims');
+    expect(placeBlocks([part('a', false)], [{ id: 'a' }, { id: 'b', aside: true }])).toEqual([title(), part('a', false), part('b', false)]);
+    expect(placeBlocks([part('b')], [{ id: 'b', aside: true }])).toEqual([title(), part('b')]);
   });
 
   it('moves one block and leaves the others in order', () => {

@@ -29,12 +29,14 @@ const note: ReportBlock = {
   shown: true,
   text: '## What we saw\n\nThe attack **holds** for `k = 8`, <b>always</b>.\n\n- first finding\n- second finding\n\n| seed | effect |\n|---|---|\n| 1 | 0.125 |\n\n$$ \\frac{a}{2} + \\lambda_i $$',
 };
+/** Ticked, although no run of the report tests one. */
+const claims: ReportBlock[] = ['claims', 'readings'].map((id) => ({ kind: 'part', id, shown: true }));
 let folder = '';
 let path = '';
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'poison-lab-report-'));
   path = join(folder, 'report.pdf');
-  writeFileSync(path, await exportReportPdf({ ...report, layout: [note] }));
+  writeFileSync(path, await exportReportPdf({ ...report, layout: [note, ...claims] }));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -128,7 +130,7 @@ describe.skipIf(!hasPoppler)('the PDF of a report', () => {
   });
 
   it('has each block on the page that its count says', async () => {
-    const { pages, blocks } = await reportPages({ ...report, layout: [note] });
+    const { pages, blocks } = await reportPages({ ...report, layout: [note, ...claims] });
     expect(pages).toBe(Number(/Pages:\s+(\d+)/.exec(poppler('info', path).stdout)![1]));
     expect(pages).toBeGreaterThan(3);
     const page = new Map(blocks.map((block) => [block.id, block.page]));

@@ -1,3 +1,4 @@
+import { arePurePushes } from '../../../shared/domain/pure-push.ts';
 import type { FigureInput } from '../../../shared/figures/figure-run.ts';
 import type { ReportFigure } from './report-figure.ts';
 import { betaAxis, shareAxis, variesAlong } from '../../../shared/figures/axis.ts';
@@ -8,7 +9,8 @@ import { figuresByObjective } from './figures-by-objective.ts';
 export function figuresAlong(input: FigureInput): Generator<ReportFigure, void> {
   return figuresByObjective(input, (configs) => {
     if (variesAlong(shareAxis, configs) || variesAlong(betaAxis, configs)) return [];
-    const ids = settingAxesOf(configs, input.components).flatMap((axis) => measuresAlong.map((measure) => idAlong(measure, axis)));
+    const measures = arePurePushes(configs) ? measuresAlong.toReversed() : measuresAlong;
+    const ids = settingAxesOf(configs, input.components).flatMap((axis) => measures.map((measure) => idAlong(measure, axis)));
     return ids.map(figureAlong).filter((one) => one !== undefined);
   });
 }

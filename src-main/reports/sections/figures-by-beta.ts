@@ -1,3 +1,4 @@
+import { arePurePushes } from '../../../shared/domain/pure-push.ts';
 import type { FigureInput } from '../../../shared/figures/figure-run.ts';
 import type { ReportFigure } from './report-figure.ts';
 import { betaAxis, variesAlong } from '../../../shared/figures/axis.ts';
@@ -8,5 +9,8 @@ import { figuresByObjective } from './figures-by-objective.ts';
 
 /** p, RMSE and the targets' rating against β, one panel per objective; none where no objective has more than one β. */
 export function figuresByBeta(input: FigureInput): Generator<ReportFigure, void> {
-  return figuresByObjective(input, (configs) => (variesAlong(betaAxis, configs) ? [pByBeta, rmseByBeta, targetMeanByBeta] : []));
+  return figuresByObjective(input, (configs) => {
+    if (!variesAlong(betaAxis, configs)) return [];
+    return arePurePushes(configs) ? [pByBeta, targetMeanByBeta, rmseByBeta] : [pByBeta, rmseByBeta, targetMeanByBeta];
+  });
 }

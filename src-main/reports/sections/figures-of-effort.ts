@@ -1,6 +1,7 @@
+import { arePurePushes } from '../../../shared/domain/pure-push.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import type { FigureDefinition } from '../../../shared/figures/define-figure.ts';
-import type { FigureInput } from '../../../shared/figures/figure-run.ts';
+import { configsOf, type FigureInput } from '../../../shared/figures/figure-run.ts';
 import { rmseByDetectability, targetShiftByDetectability } from '../../../shared/figures/detectability.ts';
 import { numberIn } from '../../../shared/figures/drawing/table-lines.ts';
 import { parallelCoordinates } from '../../../shared/figures/parallel-coordinates.ts';
@@ -11,8 +12,10 @@ import { usersByRmse, usersByTargetMean } from '../../../shared/figures/users-by
  * out where the runs have nothing to draw: a single share, no statistic, fewer than two settings that vary.
  */
 export function* figuresOfEffort(input: FigureInput): Generator<{ figure: FigureDefinition; table: FigureTable }, void> {
-  for (const figure of [usersByRmse, usersByTargetMean]) yield* drawn(figure, input, 'needed');
-  for (const figure of [rmseByDetectability, targetShiftByDetectability]) yield* drawn(figure, input, 'mean');
+  const pushes = arePurePushes(configsOf(input));
+  const inOrder = (ofRmse: FigureDefinition, ofTargets: FigureDefinition) => (pushes ? [ofTargets, ofRmse] : [ofRmse, ofTargets]);
+  for (const figure of inOrder(usersByRmse, usersByTargetMean)) yield* drawn(figure, input, 'needed');
+  for (const figure of inOrder(rmseByDetectability, targetShiftByDetectability)) yield* drawn(figure, input, 'mean');
   yield* parallelOf(input);
 }
 

@@ -11,9 +11,13 @@ import { paragraph } from './words.ts';
 
 type Row = FigureTable['rows'][number];
 
-/** What the figures say in sentences: the strongest attack at the largest measured share, in numbers of the tables. */
-export function summary(rmse: FigureTable, target: FigureTable): ReportNode[] {
-  const sentences = [rmseSentence(rmse), targetSentence(target)].filter((sentence) => sentence !== null);
+/**
+ * What the figures say in sentences: the strongest attack at the largest measured share, in numbers of the tables.
+ * @param pushes whether all that is wanted is to move targets, so that their mean goes first
+ */
+export function summary(rmse: FigureTable, target: FigureTable, pushes: boolean): ReportNode[] {
+  const told = [rmseSentence(rmse), targetSentence(target)];
+  const sentences = (pushes ? told.reverse() : told).filter((sentence) => sentence !== null);
   if (sentences.length === 0) return [paragraph('No run is finished yet: the figures are still empty.')];
   return [paragraph(sentences.join(' '))];
 }

@@ -19,31 +19,39 @@ export interface WantedFigure {
 
 /**
  * The blocks of a report with figures in it, and which of its blocks came by it: one that is a part of the report already,
- * or was added before, is shown where it stands, any other stands at the end, two new ones side by side.
+ * or was added before, is shown where it stands, any other stands behind the report's last figure or table, two new ones side by side.
  * @param parts all that the report can hold, as its preview has them
  */
 export function withFigures(stored: readonly ReportBlock[], parts: readonly ReportPart[], wanted: readonly WantedFigure[]): { blocks: ReportBlock[]; came: string[]; known: string[] } {
-  let blocks = placeBlocks(stored, parts.map(({ id }) => id));
-  const [came, known, anew]: [string[], string[], string[]] = [[], [], []];
+  let blocks = placeBlocks(stored, parts);
+  const [came, known]: [string[], string[]] = [[], []];
+  const anew: AddedFigure[] = [];
   for (const one of wanted) {
     const view = shownMarks(one.table, one.marks);
     const figure = { figure: one.table.figure, ...(one.where.length > 0 && { where: one.where.map((filter) => ({ ...filter })) }), ...(Object.keys(view).length > 0 && { view }) };
     const at = blocks.findIndex((block) => isSame(block, figure, parts, one.table));
     const there = blocks[at];
     if (there === undefined) {
-      const block: AddedFigure = { kind: 'figure', id: freeId(blocks), shown: true, ...figure, ...(!one.bands && { drawing: { ...plainDrawing, bands: false } }) };
-      blocks = [...blocks, block];
+      const block: AddedFigure = { kind: 'figure', id: freeId([...blocks, ...anew]), shown: true, ...figure, ...(!one.bands && { drawing: { ...plainDrawing, bands: false } }) };
       came.push(block.id);
-      anew.push(block.id);
+      anew.push(block);
     } else if (there.shown) known.push(there.id);
     else {
       blocks = blocks.map((block) => (block === there ? { ...there, shown: true } : block));
       came.push(there.id);
     }
   }
-  const [first] = anew;
-  if (anew.length === 2) blocks = blocks.map((block) => (block.id === first && block.kind === 'figure' ? { ...block, beside: true } : block));
-  return { blocks, came, known };
+  const [first, second] = anew;
+  const place = placeOfNew(blocks, parts);
+  return { blocks: [...blocks.slice(0, place), ...(second ? [{ ...first, beside: true }, second] : anew), ...blocks.slice(place)], came, known };
+}
+
+/** Behind the last figure or table and the notes below it; at the end of a report without any. */
+function placeOfNew(blocks: readonly ReportBlock[], parts: readonly ReportPart[]): number {
+  const drawn = new Set(parts.filter(({ kind }) => kind !== 'section').map(({ id }) => id));
+  const last = blocks.findLastIndex(({ kind, id }) => kind === 'figure' || drawn.has(id));
+  const next = blocks.findIndex(({ kind }, at) => at > last && kind !== 'note');
+  return last === -1 || next === -1 ? blocks.length : next;
 }
 
 /** What of the marks is seen in the figure: a logarithmic axis that it cannot have, or a pin where it has no place, is not. */

@@ -3,7 +3,7 @@ import { betaAxis, settingAxis, shareAxis, variesAlong, type Axis } from '../../
 import { lowered } from '../../../shared/figures/configuration.ts';
 import { idAlong, settingAxesOf } from '../../../shared/figures/figure-along.ts';
 import { findFigure } from '../../../shared/figures/list.ts';
-import { isPurePush } from '../../../shared/domain/pure-push.ts';
+import { arePurePushes } from '../../../shared/domain/pure-push.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
 
 /** A figure of Compare as the sentence names it. */
@@ -129,7 +129,7 @@ export function axesFor(
  * targets' mean where all that is wanted is to move them, else of the RMSE.
  */
 export function firstFigure(configs: readonly RunConfig[]): string {
-  const what = configs.length > 0 && configs.every(isPurePush) ? 'target-mean' : 'rmse';
+  const what = arePurePushes(configs) ? 'target-mean' : 'rmse';
   if (variesAlong(shareAxis, configs)) return `${what}-by-share`;
   if (variesAlong(betaAxis, configs)) return `${what}-by-beta`;
   const [first] = settingAxesOf(configs);

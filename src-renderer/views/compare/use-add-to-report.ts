@@ -1,6 +1,8 @@
 import { ref, toRaw } from 'vue';
 import type { Api } from '../../api.ts';
-import type { ReportBlock } from '../../../shared/domain/report-layout.ts';
+import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
+import type { ReportPart } from '../../../shared/domain/report-document.ts';
+import { placeBlocks, type ReportBlock } from '../../../shared/domain/report-layout.ts';
 import type { FigureSource } from '../../../shared/contract/figures.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import { useReportChanges } from '../../stores/report-changes.ts';
@@ -30,7 +32,7 @@ export function useAddToReport({ client }: Pick<Api, 'client'>, source: () => Fi
         return;
       }
       await client.reports.setLayout({ campaign, blocks });
-      toasts.show('Added to the report.', () => takeBack(campaign, before, came), 'plain', link(came[0]));
+      toasts.show(addedWords(came.length, known.length), () => takeBack(campaign, before, came, parts), 'plain', link(came[0]));
     } catch (error) {
       toasts.fail(error);
     } finally {
@@ -39,23 +41,28 @@ export function useAddToReport({ client }: Pick<Api, 'client'>, source: () => Fi
   }
 
   /** What was changed in the report since stays. */
-  async function takeBack(campaign: string, before: readonly ReportBlock[], came: readonly string[]) {
+  async function takeBack(campaign: string, before: readonly ReportBlock[], came: readonly string[], parts: readonly ReportPart[]) {
     const { blocks } = await client.reports.layout({ campaign });
     const own = new Map(before.map((block) => [block.id, block]));
     const left = blocks.flatMap((block): ReportBlock[] => {
       if (!came.includes(block.id) || block.kind === 'title') return [block];
       return block.kind === 'figure' && !own.has(block.id) ? [] : [{ ...block, shown: false }];
     });
-    await client.reports.setLayout({ campaign, blocks: canBeForgotten(left, before) ? [] : left });
+    await client.reports.setLayout({ campaign, blocks: canBeForgotten(left, before, parts) ? [] : left });
     tell();
   }
 
   return { add, adding };
 }
 
+function addedWords(came: number, known: number): string {
+  if (came > 1) return 'Two figures were added to the report.';
+  return known > 0 ? 'One figure was added to the report. The other one is in it already.' : 'The figure was added to the report.';
+}
+
 /** Nobody had changed the report, and nothing else was changed since. */
-function canBeForgotten(blocks: readonly ReportBlock[], before: readonly ReportBlock[]): boolean {
-  return before.length === 0 && blocks.every((block) => block.shown && (block.kind === 'title' ? block.text === '' && block.sheet === undefined : block.kind === 'part' && block.drawing === undefined && !block.beside));
+function canBeForgotten(blocks: readonly ReportBlock[], before: readonly ReportBlock[], parts: readonly ReportPart[]): boolean {
+  return before.length === 0 && canonicalJson(blocks) === canonicalJson(placeBlocks([], parts));
 }
 
 function wantedOf(table: FigureTable, state: CompareState): WantedFigure {

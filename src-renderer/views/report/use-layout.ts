@@ -1,7 +1,7 @@
 import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Api } from '../../api.ts';
-import { plainDrawing, type FigureDrawing } from '../../../shared/domain/report-document.ts';
+import { plainDrawing, type FigureDrawing, type ReportPart } from '../../../shared/domain/report-document.ts';
 import type { ReportBlock, SheetSize } from '../../../shared/domain/report-layout.ts';
 import { moveBlock, placeBlocks } from '../../../shared/domain/report-layout.ts';
 import { record, redo, startHistory, undo } from '../design/history.ts';
@@ -56,8 +56,8 @@ export interface Layout {
 /** Pause after an edit before it is stored, in milliseconds. */
 const saveDelay = 400;
 
-/** Reads the order of a campaign's report, and keeps it. `parts` are the ids of what there is now, in default order. */
-export function useLayout({ client }: Pick<Api, 'client'>, campaign: ComputedRef<string>, parts: ComputedRef<readonly string[]>): Layout {
+/** Reads the order of a campaign's report, and keeps it. `parts` are what there is now, in default order. */
+export function useLayout({ client }: Pick<Api, 'client'>, campaign: ComputedRef<string>, parts: ComputedRef<readonly Pick<ReportPart, 'id' | 'aside'>[]>): Layout {
   const history = shallowRef<History<readonly ReportBlock[]>>(startHistory([]));
   const blocks = computed(() => placeBlocks(history.value.present, parts.value));
   const loaded = ref(false);

@@ -6,7 +6,7 @@ import { shownMarks, withFigures, type WantedFigure } from '../../../src-rendere
 import { input, report } from '../../reports/report-input.ts';
 
 const parts = reportParts(report);
-const inOrder = placeBlocks([], parts.map(({ id }) => id));
+const inOrder = placeBlocks([], parts);
 const table = (figure: string) => findFigure(figure)!.table(input);
 const series = (figure: string, label: string) => String(table(figure).rows.find((row) => row.label === label)!.series);
 const wanted = (figure: string, marks: WantedFigure['marks'] = {}, where: WantedFigure['where'] = []): WantedFigure => ({ table: table(figure), marks, where, bands: true });
@@ -25,16 +25,30 @@ describe('figures that are added to a report', () => {
     expect(blocks.find(({ id }) => id === 'figure rmse-by-share')).toMatchObject({ shown: true, caption: 'Mine' });
   });
 
-  it('stand at the end, side by side, where the report has none that are drawn so', () => {
+  it('stand behind its last figure or table, side by side, where the report has none that are drawn so', () => {
     const { blocks, came } = withFigures([], parts, both({ logarithmic: true, hidden: [series('rmse-by-share', 'Uniform')] }));
     expect(came).toEqual(['added 1', 'added 2']);
     const hidden = [series('rmse-by-share', 'Uniform')];
-    expect(blocks.slice(0, -2)).toEqual(inOrder);
-    expect(blocks.slice(-2)).toEqual([
+    expect(blocks.filter(({ kind }) => kind !== 'figure')).toEqual(inOrder);
+    const at = blocks.findIndex(({ id }) => id === 'added 1');
+    expect(parts.find(({ id }) => id === blocks[at - 1].id)?.kind).not.toBe('section');
+    expect(blocks.slice(at + 2).map(({ id }) => parts.find((part) => part.id === id)?.kind)).not.toContain('figure');
+    expect(blocks[at + 2].id).toBe('differences');
+    expect(blocks.slice(at, at + 2)).toEqual([
       { kind: 'figure', id: 'added 1', shown: true, figure: 'rmse-by-share', view: { logarithmic: true, hidden }, beside: true },
       { kind: 'figure', id: 'added 2', shown: true, figure: 'target-mean-by-share', view: { logarithmic: true, hidden } },
     ]);
     expect(reportLayoutSchema.parse(blocks)).toEqual(blocks);
+  });
+
+  it('stand behind a note below the last figure, and behind figures that were added before, wherever those were moved', () => {
+    const ids = (blocks: readonly ReportBlock[]) => blocks.map(({ id }) => id);
+    const differences = inOrder.findIndex(({ id }) => id === 'differences');
+    const note: ReportBlock = { kind: 'note', id: 'note 1', shown: true, text: 'Of this figure.' };
+    const noted = withFigures([...inOrder.slice(0, differences), note, ...inOrder.slice(differences)], parts, [wanted('rmse-by-share', { pinned: 0.05 })]).blocks;
+    expect(ids(noted).slice(differences, differences + 3)).toEqual(['note 1', 'added 1', 'differences']);
+    const moved = [...noted.filter(({ id }) => id !== 'added 1'), ...noted.filter(({ id }) => id === 'added 1')];
+    expect(ids(withFigures(moved, parts, [wanted('rmse-by-share', { pinned: 0.01 })]).blocks).slice(-2)).toEqual(['added 1', 'added 2']);
   });
 
   it('are no second time what was added before, and are what differs in a mark, a filter or the runs', () => {

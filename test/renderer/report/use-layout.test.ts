@@ -32,7 +32,7 @@ async function opened(stored: Record<string, readonly ReportBlock[]> = {}, fails
   const campaign = ref('one');
   const scope = effectScope();
   scopes.push(scope);
-  const layout = scope.run(() => useLayout(createApi(transport), computed(() => campaign.value), computed(() => ['a', 'b', 'c'])))!;
+  const layout = scope.run(() => useLayout(createApi(transport), computed(() => campaign.value), computed(() => [{ id: 'a' }, { id: 'b' }, { id: 'c' }])))!;
   await vi.advanceTimersByTimeAsync(0);
   const ids = () => layout.blocks.value.map(({ id }) => id);
   const writes = () => calls.filter(({ procedure }) => procedure === 'reports.setLayout').length;
