@@ -71,7 +71,7 @@ function valuesOf(axis: CampaignDraft['axes'][number]): readonly unknown[] {
 function axisAlong(draft: CampaignDraft, path: string): number {
   const exact = axisOf(draft, path);
   if (exact >= 0) return exact;
-  return draft.axes.findIndex((axis) => pathsOf(axis).some((swept) => swept.includes('.') && path.startsWith(`${swept}.`)));
+  return draft.axes.findIndex((axis) => pathsOf(axis).some((swept) => (swept.includes('.') ? path.startsWith(`${swept}.`) : path === `${swept}.id`)));
 }
 
 /** A problem below a field, as in `objective.config.targets.0`, is shown at the field. */

@@ -309,6 +309,7 @@ describe('placing problems', () => {
     ['budget.maliciousShare', null, 1],
     ['sweep.1.values.1', null, 1],
     ['sweep.0.values.1.config.iterations', 'attack.sgld/attack.config.iterations', 0],
+    ['attack.id', null, 0],
     ['nowhere', null, null],
     ['sweep.9', null, null],
   ])('%s', (path, row, axis) => {
