@@ -1,10 +1,12 @@
 import { defineStore } from 'pinia';
-import { computed, ref, watchEffect } from 'vue';
+import { computed, ref, watch, watchEffect } from 'vue';
 import type { Settings } from '../../shared/contract/settings.ts';
 import { useApi } from '../api.ts';
 import { createLoader } from './loader.ts';
 import { textScale } from './text-scale.ts';
 import { useToasts } from './toasts.ts';
+
+const textSizeKey = 'poison-lab.text-size';
 
 type About = Awaited<ReturnType<ReturnType<typeof useApi>['client']['settings']['about']>>;
 
@@ -38,8 +40,14 @@ export const useSettings = defineStore('settings', () => {
     watchEffect(() => (window.document.documentElement.dataset.theme = theme.value));
   }
 
-  /** Puts the text size on the document: no style of the lab sets that of its root, so it is what the browser asks for. */
+  /**
+   * Puts the text size on the document: no style of the lab sets that of its root, so it is what the browser asks for. The
+   * window keeps the one chosen, so that its first frame, before the lab answers, has it.
+   */
   function followTextSize(window: Window) {
+    const kept = ifAllowed(() => Number(window.localStorage.getItem(textSizeKey)));
+    if (kept) settings.value = { ...settings.value, textSize: kept };
+    watch(() => settings.value.textSize, (size) => ifAllowed(() => window.localStorage.setItem(textSizeKey, String(size))), { flush: 'sync' });
     const root = window.document.documentElement;
     browserTextPx.value = Number.parseFloat(window.getComputedStyle(root).fontSize);
     watchEffect(() => {
@@ -61,3 +69,12 @@ export const useSettings = defineStore('settings', () => {
 
   return { settings, about, theme, scale, ...loader, followTheme, followTextSize, change };
 });
+
+/** What is asked of the window's own storage; undefined where it is full or forbidden. */
+function ifAllowed<Answer>(ask: () => Answer): Answer | undefined {
+  try {
+    return ask();
+  } catch {
+    return undefined;
+  }
+}
