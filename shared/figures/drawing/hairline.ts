@@ -3,7 +3,7 @@ import { drawingOf, figureFont } from './figure-drawing.ts';
 
 /**
  * The value of the table's x column (a share, an iteration) that is nearest to a pointer, or null on an empty
- * figure. `offsetX` is in px from the canvas' left edge, as `MouseEvent.offsetX`; in a plot of points `offsetY`
+ * figure. `offsetX` is in the canvas' own px from its left edge, whatever the text size; in a plot of points `offsetY`
  * counts as well. Pass the answer back as `ChartOptions.pinned`; for arrow keys see {@link neighbouringX}.
  */
 export function xUnderPointer(chart: Chart, offsetX: number, offsetY?: number): number | null {
