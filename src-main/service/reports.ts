@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { HandlersOf } from '../../shared/contract/procedure.ts';
-import { figureFormats, type DrawnFigure, type ExportRequest, type ReportFormat } from '../../shared/contract/reports.ts';
+import { drawOptionsSchema, figureFormats, type DrawnFigure, type DrawOptions, type ExportRequest, type ReportFormat } from '../../shared/contract/reports.ts';
 import { LabError } from '../../shared/domain/errors.ts';
 import { reportTitle } from '../../shared/domain/report-layout.ts';
+import { formatPlain } from '../../shared/figures/drawing/format.ts';
 import { readDatasetHeader } from '../ratings/cache.ts';
 import { bundledRuns } from '../reports/bundle/bundled-runs.ts';
 import { exportBundle } from '../reports/bundle/export-bundle.ts';
@@ -87,14 +88,14 @@ async function makeExport(context: ServiceContext, effects: RunEffects, request:
     case 'figure': {
       const { figure, source, format } = request;
       const bytes = await drawnFigure(context, request).draw(format);
-      return { name: `${sourceTitle(source)} ${figure}.${format}`, mediaType: mediaTypes[format], bytes };
+      return { name: figureFileName(`${sourceTitle(source)} ${figure}`, format, request.options), mediaType: mediaTypes[format], bytes };
     }
     case 'dataset-figure': {
       const { figure, format, options, logarithmic } = request;
       const { profile, definition } = datasetFigure(context, request);
       const chart = { logarithmic, logarithmicY: logarithmic };
       const bytes = await exportFigure(definition.table(profile), figure, format, { ...options, chart });
-      return { name: `${profile.dataset.name} ${figure}.${format}`, mediaType: mediaTypes[format], bytes };
+      return { name: figureFileName(`${profile.dataset.name} ${figure}`, format, options), mediaType: mediaTypes[format], bytes };
     }
     case 'report': {
       if (request.checkStarts) await checkSource(context, request.source);
@@ -111,7 +112,7 @@ async function makeExport(context: ServiceContext, effects: RunEffects, request:
       const { run } = store.runs.details(request.run);
       const table = await runFigureTable(context, effects, request);
       const bytes = await exportFigure(table, figure, format, { ...options, chart: { logarithmic, logarithmicY } });
-      return { name: `${run.run} ${figure}.${format}`, mediaType: mediaTypes[format], bytes };
+      return { name: figureFileName(`${run.run} ${figure}`, format, options), mediaType: mediaTypes[format], bytes };
     }
     case 'items': {
       const { run } = store.runs.details(request.run);
@@ -159,6 +160,14 @@ function drawnFigure(context: ServiceContext, { figure, source, options, view }:
   const table = figureTable(definition, { ...figureInput(context, source, definition.needs), effect: view.effect }, view.baseline, source.where);
   return { table, draw: (format: FigureFormat) => exportFigure(table, figure, format, { ...options, chart: view }) };
 }
+
+/** With its width where that is not the usual one, so that two sizes of a figure are two files. */
+function figureFileName(title: string, format: FigureFormat, { widthMm }: DrawOptions): string {
+  const width = format === 'csv' || widthMm === usualWidth ? '' : ` ${formatPlain(widthMm)} mm`;
+  return `${title}${width}.${format}`;
+}
+
+const usualWidth = drawOptionsSchema.parse({}).widthMm;
 
 /** Its files have the name that its title is, as far as file systems take it. */
 async function reportFile(report: ReportInput, format: ReportFormat): Promise<Export> {

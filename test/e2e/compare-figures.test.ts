@@ -106,6 +106,11 @@ describe('the figures of Compare', () => {
     await page.mouse.up();
     await expect.poll(() => query().get('zoom')).not.toBeNull();
     expect(query().get('pin')).toBeNull();
+    await page.keyboard.press('l');
+    await expect.poll(() => query().get('axis')).toBe('log');
+    expect(query().get('zoom')).toMatch(/^[\d.]+:[\d.]+,[\d.]+:[\d.]+$/);
+    await page.keyboard.press('l');
+    await expect.poll(() => query().get('axis')).toBeNull();
     await page.getByRole('button', { name: 'Show the whole figure' }).click();
     await expect.poll(() => query().get('zoom')).toBeNull();
     await page.keyboard.press('l');

@@ -77,3 +77,14 @@ describe('a campaign with a run in the bin', () => {
     expect(await said(of)).not.toContain('bin');
   });
 });
+
+describe('the file of a figure', () => {
+  it('has its width in its name where that is not the usual one', async () => {
+    const { client } = opened.service;
+    const named = async (format: 'pdf' | 'csv', widthMm?: number) =>
+      (await client.reports.export({ what: 'figure', figure: 'rmse-by-share', source: of, format, options: widthMm === undefined ? {} : { widthMm } })).name;
+    expect(await named('pdf')).toBe(`${campaign.name} rmse-by-share.pdf`);
+    expect(await named('pdf', 84)).toBe(`${campaign.name} rmse-by-share 84 mm.pdf`);
+    expect(await named('csv', 84)).toBe(`${campaign.name} rmse-by-share.csv`);
+  });
+});

@@ -14,6 +14,7 @@ import { isAboutP } from './table-rows.ts';
 import type { CompareAddress } from './use-compare-state.ts';
 import type { useReadOut } from './use-read-out.ts';
 import { useZoom } from './use-zoom.ts';
+import { onOtherAxes, plotWindow } from './zoom.ts';
 
 /** How the figure in front and the one beside it are drawn, and what changes that; all of it is in the address. */
 export function useDrawnFigures(address: CompareAddress, read: ReturnType<typeof useReadOut>, highlighted: Ref<string | null>, narrow: Readonly<Ref<boolean>>) {
@@ -42,9 +43,10 @@ export function useDrawnFigures(address: CompareAddress, read: ReturnType<typeof
   const zoomOf = (figure: string | null) => (isBeside(figure) ? zooms.beside : zooms.main);
 
   function turnAxis(axis: 'x' | 'y') {
-    const { logarithmic, logarithmicY } = state.value;
-    const whole = { zoom: null, zoomBeside: null };
-    address.change(axis === 'x' ? { logarithmic: !logarithmic, ...whole } : { logarithmicY: !logarithmicY, ...whole });
+    const { logarithmic, logarithmicY, zoom, zoomBeside } = state.value;
+    const turned = axis === 'x' ? { logarithmic: !logarithmic } : { logarithmicY: !logarithmicY };
+    const kept = (part: typeof zoom, table: typeof main.value, options: ChartOptions) => onOtherAxes(part, table && plotWindow(table, { ...options, ...turned, zoom: null }));
+    address.change({ ...turned, zoom: kept(zoom, main.value, inFront.value), zoomBeside: kept(zoomBeside, beside.value, besideIt.value) });
   }
 
   const drawings = computed(() => {

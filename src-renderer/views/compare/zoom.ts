@@ -51,6 +51,13 @@ export function asZoom(x: [number, number], y: [number, number], whole: PlotWind
   return isAll ? null : part;
 }
 
+/** What is left of a window on other axes, whose whole figure is given: a logarithmic one cannot show 0; null where nothing is left, or all of it. */
+export function onOtherAxes(zoom: Zoom | null, whole: PlotWindow | null): Zoom | null {
+  if (zoom === null || whole === null) return null;
+  const within = (axis: 'x' | 'y'): [number, number] => [Math.max(zoom[axis][0], whole[axis][0]), Math.min(zoom[axis][1], whole[axis][1])];
+  return asZoom(within('x'), within('y'), whole);
+}
+
 function scaled(
   now: readonly [number, number],
   whole: readonly [number, number],

@@ -10,7 +10,7 @@ import { figureBeside, figureOfKind, firstFigure, kindOf, offeredKinds } from '.
 import { otherReadOut } from '../../../src-renderer/views/compare/other-read-out.ts';
 import { beyondLargestShare, placesOf } from '../../../src-renderer/views/compare/read-out.ts';
 import { isAboutP } from '../../../src-renderer/views/compare/table-rows.ts';
-import { asZoom, panned, plotWindow, zoomedBy } from '../../../src-renderer/views/compare/zoom.ts';
+import { asZoom, onOtherAxes, panned, plotWindow, zoomedBy } from '../../../src-renderer/views/compare/zoom.ts';
 import { figureRun } from '../../figures/figure-runs.ts';
 import { availability, manySettings, traces, tradeOff } from '../../gallery/invented.ts';
 
@@ -122,6 +122,18 @@ describe('zooming', () => {
     const closer = zoomedBy(logarithmic, logarithmic, 0.5, null)!;
     const middle = Math.sqrt(logarithmic.x[0] * logarithmic.x[1]);
     expect(Math.sqrt(closer.x[0] * closer.x[1])).toBeCloseTo(middle, 2);
+  });
+
+  it('keeps its part when an axis turns logarithmic, less what that cannot show', () => {
+    const turned = plotWindow(rmse, { logarithmic: true })!;
+    expect(onOtherAxes({ x: [2, 4], y: [0.1, 0.2] }, turned)).toEqual({ x: [2, 4], y: [0.1, 0.2] });
+    const fromZero = onOtherAxes({ x: [0, 2], y: [0, 0.2] }, turned)!;
+    expect(fromZero.x[0]).toBeCloseTo(turned.x[0], 3);
+    expect(fromZero.x[0]).toBeGreaterThan(0);
+    expect([fromZero.x[1], fromZero.y]).toEqual([2, [0, 0.2]]);
+    expect(plotWindow(rmse, { logarithmic: true, zoom: fromZero })!.x).toEqual(fromZero.x);
+    expect(onOtherAxes({ x: [0, turned.x[0] / 2], y: [0, 0.2] }, turned)).toBeNull();
+    expect([onOtherAxes(null, turned), onOtherAxes(fromZero, null)]).toEqual([null, null]);
   });
 
   it('has no part without width, and none of a figure without axes of numbers', () => {
