@@ -52,6 +52,24 @@ describe('what was made', () => {
     await listsAll(storedCampaign);
   }, patience);
 
+  test('a file with mistakes opens nothing, and lists each of them by line, title, path and value', async () => {
+    await goTo(page, '/');
+    const asked = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Open campaign file' }).click();
+    const { learner, budget, ...rest } = pushCampaign();
+    const wrong = { ...rest, learner: { ...learner, config: { ...learner.config, rnak: 8 } }, budget: { ...budget, maliciousShare: 5 } };
+    await (await asked).setFiles({ name: 'wrong.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(wrong, null, 1)) });
+    const list = page.getByRole('dialog', { name: 'The file does not open' });
+    await list.getByText('wrong.json has 2 mistakes.').waitFor();
+    const said = (await list.getByRole('listitem').allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
+    expect(said).toEqual([
+      expect.stringMatching(/^Line \d+ learner\.config\.rnak Not a field of als\. Did you mean "rank"\?$/),
+      expect.stringMatching(/^Line \d+ Malicious users budget\.maliciousShare Must be at most 1\. The file has 5; 5 % is 0\.05\.$/),
+    ]);
+    await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'detached' });
+  }, patience);
+
   test('a note that was typed is kept when its dialog is left, and Undo puts the one before back', async () => {
     await goTo(page, `/runs/${lab.run}`);
     const note = page.getByRole('region', { name: 'Note' });
