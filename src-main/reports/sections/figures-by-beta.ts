@@ -1,5 +1,5 @@
 import { arePurePushes } from '../../../shared/domain/pure-push.ts';
-import type { FigureInput } from '../../../shared/figures/figure-run.ts';
+import { configsOf, type FigureInput } from '../../../shared/figures/figure-run.ts';
 import type { ReportFigure } from './report-figure.ts';
 import { betaAxis, variesAlong } from '../../../shared/figures/axis.ts';
 import { pByBeta } from '../../../shared/figures/p-by-beta.ts';
@@ -11,6 +11,6 @@ import { figuresByObjective } from './figures-by-objective.ts';
 export function figuresByBeta(input: FigureInput): Generator<ReportFigure, void> {
   return figuresByObjective(input, (configs) => {
     if (!variesAlong(betaAxis, configs)) return [];
-    return arePurePushes(configs) ? [pByBeta, targetMeanByBeta, rmseByBeta] : [pByBeta, rmseByBeta, targetMeanByBeta];
+    return arePurePushes(configsOf(input)) ? [pByBeta, targetMeanByBeta, rmseByBeta] : [pByBeta, rmseByBeta, targetMeanByBeta];
   });
 }
