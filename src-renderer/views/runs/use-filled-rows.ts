@@ -46,13 +46,17 @@ export function useFilledRows({ body, runs, top, columns, selected, pageOfRun, s
     runs().forEach(({ listed, inSight }, at) => {
       if (listed === null) return;
       const row = elements[at] as HTMLElement;
-      const fill = fills.get(row) ?? fillRow(row);
-      fills.set(row, fill);
       const { run } = listed;
       const status = run.status === 'running' ? shareOf(run) : statusWord(run.status);
       const shown = { listed, selected: chosen.has(run.key), theme, page: pageOfRun + run.run, status, spark: sparkOf(run) };
-      if (inSight || scrolled) fill(placed, shown);
-      else later.push(() => fill(placed, shown));
+      // A row that never showed a run is left without cells until then, rather than with cells that have no words.
+      const show = () => {
+        const fill = fills.get(row) ?? fillRow(row);
+        fills.set(row, fill);
+        fill(placed, shown);
+      };
+      if (inSight || scrolled) show();
+      else later.push(show);
     });
     const timer = window.setTimeout(() => later.forEach((show) => show()), pause);
     onCleanup(() => window.clearTimeout(timer));
