@@ -49,9 +49,9 @@ export interface RowReader {
 
 /**
  * For any number of rows: asks for every key once.
- * @param configOf a reader of configurations that lives longer shares their parts between lists
+ * @param configOf reads configurations; one that lives longer shares their parts between lists
  */
-export function readerOfMany(database: Database, configOf: RowReader['configOf'] = configReader()): RowReader {
+export function readerOfMany(database: Database, configOf: RowReader['configOf']): RowReader {
   const keys = database.all<{ key: string }>('SELECT key FROM runs ORDER BY key').map(({ key }) => key);
   const prefixes = new Map(keys.map((key, at) => [key, prefixLength(key, keys[at - 1], keys[at + 1])]));
   return { running: runningKeys(database), prefixOf: (key) => prefixes.get(key) ?? shortest, configOf };

@@ -82,7 +82,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackH
 
 const longestUpload = 3_600_000;
 
-interface Context extends Omit<LoopbackOptions, 'uploadLimit'> {
+interface Context extends Omit<LoopbackOptions, 'uploadLimit' | 'renderer'> {
   uploadLimit: number;
   port: number;
   sessions: Sessions;
@@ -105,7 +105,7 @@ async function route(context: Context, request: IncomingMessage, response: Serve
     await receiveFile(context.service.files, name, context.uploadLimit, request, response);
   } else if (reads && path.startsWith(`${loopbackRoutes.files}/`)) {
     await sendFile(context.service.files, path.slice(loopbackRoutes.files.length + 1), response);
-  } else if (reads) await sendRendererFile(context.renderer, context.kept, path, response);
+  } else if (reads) await sendRendererFile(context.kept, path, response);
   else refuse(response, 405, `${request.method} is not answered here.`);
 }
 
@@ -119,7 +119,7 @@ async function sendPage(
   const cookie = token === null ? null : context.sessions.redeem(token);
   const known = context.sessions.knows(request.headers.cookie);
   if (cookie) response.setHeader('Set-Cookie', cookie);
-  if (token === null && known) await sendRendererFile(context.renderer, context.kept, '/', response);
+  if (token === null && known) await sendRendererFile(context.kept, '/', response);
   // A used address in a browser that is let in already, as after restoring its tabs, just moves on.
   else if (cookie || known) send(response, 200, html, arrivalPage());
   else send(response, 401, html, strangerPage(token !== null));
