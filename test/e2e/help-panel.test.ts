@@ -32,6 +32,18 @@ describe('help beside the page', () => {
     const { left, top, width, height } = one.getBoundingClientRect();
     return one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
   });
+  const columns = () => page.getByRole('button', { name: 'Columns', exact: true });
+  const isOpen = () => columns().getAttribute('aria-pressed');
+  /** The list of runs with its columns, help that was asked for there, and the focus on the first run. */
+  const helpBesideRuns = async () => {
+    await visit(lab, 'Runs');
+    // A step before this one is in the address a moment later.
+    if ((await isOpen()) === 'false') await columns().click();
+    await expect.poll(isOpen).toBe('true');
+    await mark(/^Help on ./).click();
+    await panel.waitFor();
+    await page.getByRole('row').nth(1).focus();
+  };
   const closed = async () => {
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
@@ -104,11 +116,7 @@ describe('help beside the page', () => {
 
   test('lies under what opens over both', async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
-    await visit(lab, 'Runs');
-    await page.getByRole('button', { name: 'Columns' }).click();
-    await mark(/^Help on ./).click();
-    await panel.waitFor();
-    await page.getByRole('row').nth(1).focus();
+    await helpBesideRuns();
     await page.keyboard.press('t');
     const dialog = page.getByRole('dialog', { name: /^Tags/ });
     await dialog.waitFor();
@@ -119,16 +127,13 @@ describe('help beside the page', () => {
     await dialog.waitFor({ state: 'detached' });
     await panel.waitFor();
     await closed();
-    await page.getByRole('button', { name: 'Columns' }).click();
+    await columns().click();
+    await expect.poll(isOpen).toBe('false');
     await page.setViewportSize({ width: 1440, height: 900 });
   }, patience);
 
   test('is closed by one Esc, which does nothing else', async () => {
-    await visit(lab, 'Runs');
-    await page.getByRole('button', { name: 'Columns' }).click();
-    await mark(/^Help on ./).click();
-    await panel.waitFor();
-    await page.getByRole('row').nth(1).focus();
+    await helpBesideRuns();
     await page.keyboard.press('Space');
     const selection = page.getByText('1 run selected').or(page.getByText('1 selected')).first();
     await selection.waitFor();
