@@ -49,6 +49,27 @@ describe('the figures of Compare', () => {
     await expect.poll(figures).toEqual([expect.stringMatching(/^Mean rating of/), expect.stringMatching(rmse)]);
   }, patience);
 
+  test('show two chosen runs run by run, each a link to its page', async () => {
+    await goTo(page, '/runs');
+    const rows = page.getByRole('table', { name: 'Runs' }).locator('tr.run');
+    await rows.first().focus();
+    for (const key of ['Space', 'ArrowDown', 'Space']) await page.keyboard.press(key);
+    await page.getByRole('region', { name: 'Selected runs' }).getByRole('button', { name: 'Compare' }).click();
+    const table = page.getByRole('table', { name: 'Run by run' });
+    await table.waitFor();
+    const chosen = query().get('runs')?.split(',') ?? [];
+    const links = table.getByRole('link');
+    expect(await links.allInnerTexts()).toEqual(chosen);
+    const cells = (await table.locator('tbody tr').allInnerTexts()).map((text) => text.split('\t'));
+    for (const [field, left, right] of cells) expect(left, field).not.toBe(right);
+    const number = (text: string) => Number(text.replace('−', '-'));
+    const [, left, right, change] = cells.find(([field]) => field === 'RMSE of predictions')!;
+    expect(Math.abs(number(right) - number(left) - number(change))).toBeLessThan(2e-6 + 0.01 * Math.abs(number(change)));
+    await links.first().click();
+    await expect.poll(() => page.url()).toContain(`/runs/`);
+    await page.getByRole('heading', { level: 1, name: chosen[0] }).waitFor();
+  }, patience);
+
   test('are reached by keys alone, and Back and Forward go through them', async () => {
     await open('?figure=rmse-by-share');
     await page.getByRole('img', { name: rmse }).waitFor();

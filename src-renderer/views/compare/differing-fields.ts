@@ -2,6 +2,7 @@ import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
 import { settingAt } from '../../../shared/domain/run-filter.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
 import { differingPaths } from '../runs/differing-paths.ts';
+import { settingsAcrossAttacks } from './across-attacks.ts';
 
 /**
  * Dotted paths of the settings in which configurations differ, sorted. A component's settings are compared among
@@ -21,4 +22,13 @@ export function differingFields(configs: readonly RunConfig[]): string[] {
       return first !== undefined && first !== value;
     });
   });
+}
+
+/**
+ * Dotted paths of what is to be said of the differences between runs: the settings of {@link differingFields}, those that
+ * several attacks share, and of a gradient that one attack has and another has not, which one it is.
+ */
+export function spokenDifferences(configs: readonly RunConfig[]): string[] {
+  const paths = new Set([...differingFields(configs), ...settingsAcrossAttacks(configs)]);
+  return [...paths].filter((path) => path !== 'gradient' || !paths.has('gradient.id'));
 }

@@ -1,8 +1,8 @@
-import type { ComponentDescription } from '../../../shared/domain/component.ts';
-import type { Metrics, RunConfig } from '../../../shared/domain/run.ts';
-import { componentLabel } from '../../../shared/figures/configuration.ts';
-import { settingName, type SettingName } from '../../formatting/setting-words.ts';
-import { valueInWords } from '../../../shared/figures/setting-value.ts';
+import type { ComponentDescription } from '../../shared/domain/component.ts';
+import type { Metrics, RunConfig } from '../../shared/domain/run.ts';
+import { componentLabel } from '../../shared/figures/configuration.ts';
+import { settingName, type SettingName } from './setting-words.ts';
+import { valueInWords } from '../../shared/figures/setting-value.ts';
 
 const metrics: Record<keyof Metrics, string> = {
   predictionShiftRmse: 'RMSE of predictions',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { metricsSchema } from '../../../shared/domain/run.ts';
 import { describeComponents } from '../../../src-main/engine/catalogue.ts';
-import { differenceName, differenceValue } from '../../../src-renderer/views/run/difference-words.ts';
+import { differenceName, differenceValue } from '../../../src-renderer/formatting/difference-words.ts';
 import { figureRun } from '../../figures/figure-runs.ts';
 
 const components = describeComponents();
