@@ -11,10 +11,12 @@ export const useCompared = defineStore('compared', () => {
     if (name === 'compare') queries.value.set(String(params.campaign), query);
   }
 
-  /** Where the campaign is compared as it was last; from there itself, as it is compared at first. */
-  function placeOf(campaign: string, { name, params }: Pick<RouteLocationNormalizedLoaded, 'name' | 'params'>): RouteLocationRaw {
-    const isThere = name === 'compare' && params.campaign === campaign;
-    return { name: 'compare', params: { campaign }, query: isThere ? {} : queries.value.get(campaign) };
+  /**
+   * Where the campaign is compared as it was last; from there itself, as it is compared at first.
+   * @param compared the campaign whose comparison is in front; null elsewhere
+   */
+  function placeOf(campaign: string, compared: string | null): RouteLocationRaw {
+    return { name: 'compare', params: { campaign }, query: campaign === compared ? {} : queries.value.get(campaign) };
   }
 
   return { keep, placeOf };

@@ -10,8 +10,8 @@ test('a campaign is compared again as it was last, and from its comparison as at
   compared.keep(at('compare', 'one', { pin: '0.05', effect: '0.15' }));
   compared.keep(at('campaign-runs', 'one', { view: 'mine' }));
   compared.keep(at('compare', 'two', { effect: '0.3' }));
-  expect(compared.placeOf('one', at('report', 'one'))).toMatchObject({ name: 'compare', params: { campaign: 'one' }, query: { pin: '0.05', effect: '0.15' } });
-  expect(compared.placeOf('two', at('compare', 'one'))).toMatchObject({ query: { effect: '0.3' } });
-  expect(compared.placeOf('one', at('compare', 'one'))).toMatchObject({ query: {} });
-  expect(compared.placeOf('new', at('home', 'one'))).toMatchObject({ params: { campaign: 'new' }, query: undefined });
+  expect(compared.placeOf('one', null)).toMatchObject({ name: 'compare', params: { campaign: 'one' }, query: { pin: '0.05', effect: '0.15' } });
+  expect(compared.placeOf('two', 'one')).toMatchObject({ query: { effect: '0.3' } });
+  expect(compared.placeOf('one', 'one')).toMatchObject({ query: {} });
+  expect(compared.placeOf('new', null)).toMatchObject({ params: { campaign: 'new' }, query: undefined });
 });
