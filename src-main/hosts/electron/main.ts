@@ -8,6 +8,7 @@ import { findInstallation } from '../../service/installation.ts';
 import { createService } from '../../service/service.ts';
 import type { Service } from '../../service/service-surface.ts';
 import { createEventHub } from '../event-hub.ts';
+import { readAhead } from '../read-ahead.ts';
 import { builtFolder, loadRendererFiles } from '../renderer-files.ts';
 import { readStartWords, type StartWords } from '../start-words.ts';
 import { declareAppProtocol, serveAppProtocol } from './app-protocol.ts';
@@ -103,6 +104,7 @@ async function start(): Promise<void> {
     window.on('closed', () => (window = undefined));
   };
   openWindow();
+  readAhead(service);
   app.on('activate', () => window ?? openWindow());
   app.on('window-all-closed', () => process.platform === 'darwin' || app.quit());
 }

@@ -1,6 +1,7 @@
 import { findInstallation, nodeEngine } from '../../service/installation.ts';
 import { createService } from '../../service/service.ts';
 import { createEventHub } from '../event-hub.ts';
+import { readAhead } from '../read-ahead.ts';
 import { builtFolder, loadRendererFiles } from '../renderer-files.ts';
 import { keepLastPort, readLastPort } from './last-port.ts';
 import { startLoopback } from './start-loopback.ts';
@@ -36,6 +37,7 @@ export async function openLab({ port, ...options }: OpenLabOptions): Promise<Ope
   try {
     const host = await startLoopback({ service, events, renderer, port, preferredPort: readLastPort(options.home) });
     keepLastPort(options.home, host.port);
+    readAhead(service);
     return {
       address: () => host.address(),
       async close() {
