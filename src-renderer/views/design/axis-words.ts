@@ -5,10 +5,12 @@ import type { AxisDraft } from './axes.ts';
 import { pathsOf } from './axes.ts';
 import type { CampaignDraft } from './campaign-model.ts';
 import { formatValue } from './chip-input.ts';
+import { entryNames } from './entry-words.ts';
 import type { Field } from './form-fields.ts';
 import { wordsOf } from './form-fields.ts';
 import type { Row, Section } from './sections.ts';
 import { fieldAt, unknownField } from './sections.ts';
+import { isSlot, slotKinds } from './slots.ts';
 
 /** One field for each path of an axis; a made-up one for a path that no component declares. */
 export function fieldsAlong(
@@ -33,17 +35,29 @@ export function axisTitle(axis: AxisDraft, fields: readonly Field[]): string {
   return `${[short[0], ...lower.slice(0, -1)].join(', ')} and ${lower.at(-1)}${shared}`;
 }
 
-/** A value of an axis as its chip shows it; components by their short name. */
+/** A value of an axis as its chip shows it; components by their short name, with what {@link namesAlong} says of one that has settings. */
 export function valueWords(
   components: readonly ComponentDescription[],
   path: string,
   field: Field,
   value: unknown,
+  names: ReadonlyMap<string, string> = new Map(),
 ): string {
-  const slot = typeof value === 'object' && value !== null && 'id' in value ? value.id : value;
   if (!isComponentPath(path)) return formatValue(field, value);
-  const kind = path.split('.')[0];
-  return components.find((known) => known.kind === kind && known.id === slot)?.label ?? String(slot);
+  const id = isSlot(value) ? value.id : String(value);
+  const label = components.find((known) => known.kind === path.split('.')[0] && known.id === id)?.label ?? id;
+  return names.get(JSON.stringify(value)) ?? label;
+}
+
+/** For each path of an axis, the names that tell the components on it apart which carry settings of their own, by their JSON. */
+export function namesAlong(axis: AxisDraft, components: readonly ComponentDescription[]): ReadonlyMap<string, string>[] {
+  return pathsOf(axis).map((path, at) => {
+    const kind = slotKinds.find((known) => known === path);
+    if (kind === undefined || axis.kind === 'range') return new Map<string, string>();
+    const slots = (axis.kind === 'paired' ? axis.tuples.map((tuple) => tuple[at]) : axis.values).filter(isSlot);
+    const names = entryNames(slots.map((slot) => ({ [kind]: slot })), components);
+    return new Map(slots.map((slot, index) => [JSON.stringify(slot), names[index]]));
+  });
 }
 
 /** Rows that may be paired with an axis, with the titles of their sections: those that stay fixed and hold a plain value. */

@@ -9,7 +9,7 @@ import type { Field } from './form-fields.ts';
 import { fieldFromSchema, fieldsOf } from './form-fields.ts';
 import type { SlotKind } from './slots.ts';
 import { valueAt } from './paths.ts';
-import { reachedIds, slotValue } from './slots.ts';
+import { differsOnAxis, reachedIds, slotValue } from './slots.ts';
 import { targetRule } from '../../../shared/domain/targets.ts';
 
 /** What a row edits: a plain path, the component of a slot, the data set, or a field of one component. */
@@ -135,11 +135,13 @@ function rowOf(draft: CampaignDraft, path: string, field: Field, target: RowTarg
 }
 
 function sweptBy(draft: CampaignDraft, path: string, target: RowTarget): Row['swept'] {
-  const whole = target.what === 'component' ? axisOf(draft, target.kind) : -1;
+  const apart = target.what === 'slot' && differsOnAxis(draft, target.kind, target.id, path.split('.')[2]);
+  const whole = target.what === 'component' || apart ? axisOf(draft, target.kind) : -1;
   const index = Math.max(axisOf(draft, path), whole);
   if (index < 0) return null;
   const axis = draft.axes[index];
   const length = lengthOf(axis);
+  if (apart) return { axis: index, words: `swept, with ${target.kind}` };
   if (path.startsWith('gradient') && isAttackAxis(axis)) return { axis: index, words: 'swept, with attack' };
   const noun = axis.kind === 'paired' ? (length === 1 ? 'pair' : 'pairs') : length === 1 ? 'value' : 'values';
   return { axis: index, words: `swept, ${length} ${noun}` };

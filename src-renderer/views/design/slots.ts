@@ -10,6 +10,11 @@ import { attackAxis, attackEntries, withAttackEntries } from './attack-axis.ts';
 export const slotKinds = ['learner', 'objective', 'gradient', 'attack'] as const;
 export type SlotKind = (typeof slotKinds)[number];
 
+/** Whether a value of an axis is a component with its configuration, not its id alone. */
+export function isSlot(value: unknown): value is Slot {
+  return typeof value === 'object' && value !== null && 'id' in value && 'config' in value;
+}
+
 /** Ids of every component that the campaign reaches in a slot, in the order of the axis. */
 export function reachedIds(draft: CampaignDraft, kind: SlotKind): string[] {
   const ids = axisValues(draft, kind, `${kind}.id`) ?? axisValues(draft, kind, kind) ?? [draft.base[kind].id];
@@ -20,6 +25,12 @@ export function reachedIds(draft: CampaignDraft, kind: SlotKind): string[] {
 export function slotValue(draft: CampaignDraft, kind: SlotKind, id: string, key: string): unknown {
   const own = wholeSlots(draft, kind).find((slot) => slot.id === id);
   return (own?.config ?? draft.base[kind].config)[key];
+}
+
+/** Whether an axis of whole slots holds the component more than once, with different values of the field: no single one is its value. */
+export function differsOnAxis(draft: CampaignDraft, kind: SlotKind, id: string, key: string): boolean {
+  const own = wholeSlots(draft, kind).filter((slot) => slot.id === id);
+  return new Set(own.map((slot) => JSON.stringify(slot.config[key]))).size > 1;
 }
 
 /**
@@ -124,8 +135,4 @@ function columnOf(draft: CampaignDraft, path: string): readonly unknown[] {
   const axis = draft.axes[index];
   const column = pathsOf(axis).indexOf(path);
   return axis.kind === 'paired' ? axis.tuples.map((tuple) => tuple[column]) : toAxis(axis).values;
-}
-
-function isSlot(value: unknown): value is Slot {
-  return typeof value === 'object' && value !== null && 'id' in value && 'config' in value;
 }

@@ -3,7 +3,7 @@ import type { Campaign } from '../../../shared/domain/campaign.ts';
 import { campaignSchema } from '../../../shared/domain/campaign.ts';
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import { attackEntries, hasEntry, withAttackEntries } from '../../../src-renderer/views/design/attack-axis.ts';
-import { axisTitle, fieldsAlong, pairable } from '../../../src-renderer/views/design/axis-words.ts';
+import { axisTitle, fieldsAlong, namesAlong, pairable, valueWords } from '../../../src-renderer/views/design/axis-words.ts';
 import { asTypedRange } from '../../../src-renderer/views/design/axes.ts';
 import type { CampaignDraft } from '../../../src-renderer/views/design/campaign-model.ts';
 import { campaignFromDraft, draftFromCampaign, withAxis } from '../../../src-renderer/views/design/campaign-model.ts';
@@ -11,6 +11,7 @@ import { formatValue, inputText, parseChips, parseTuple, parseValue } from '../.
 import { fieldsOf, rangeInWords, wordsOf } from '../../../src-renderer/views/design/form-fields.ts';
 import { z } from 'zod';
 import { issueSentence } from '../../../shared/domain/issue-sentence.ts';
+import { attackNames, entryOfProblem } from '../../../src-renderer/views/design/entry-words.ts';
 import { fixFor } from '../../../src-renderer/views/design/fixes.ts';
 import { placeProblems } from '../../../src-renderer/views/design/problems.ts';
 import { fieldAt, sectionsOf } from '../../../src-renderer/views/design/sections.ts';
@@ -164,6 +165,43 @@ describe('fields of swept attacks', () => {
   it('keeps of the old configuration what the new component declares', () => {
     const next = withComponent(draft({ attack: { id: 'pga', config: { iterations: 9, includeTargets: true } } }), 'attack', 'sgld', components);
     expect(next.base.attack).toEqual({ id: 'sgld', config: { iterations: 9 } });
+  });
+});
+
+describe('attacks of one axis that differ in a setting alone', () => {
+  const sgld = (config: Record<string, unknown>) => ({ id: 'sgld', config });
+  const study = draft({
+    sweep: [{ path: 'attack', values: [{ id: 'uniform', config: {} }, { id: 'pga', config: { iterations: 8 } }, ...[{ beta: 0 }, {}, { beta: 1 }].map(sgld)] }],
+  });
+
+  it('are told apart by what differs among them, and by nothing else; a default counts as its value', () => {
+    expect(attackNames(attackEntries(study), components)).toEqual(['uniform', 'pga exact', 'sgld exact, β = 0', 'sgld exact, β = 0.6', 'sgld exact, β = 1']);
+    const two = draft({ sweep: [{ path: 'attack', values: [sgld({ iterations: 40, beta: 0 }), sgld({ iterations: 80 })] }] });
+    expect(attackNames(attackEntries(two), components)).toEqual(['sgld exact, T = 40, β = 0', 'sgld exact, T = 80, β = 0.6']);
+  });
+
+  it('need no more where their gradients differ, and the same where the axis pairs both', () => {
+    const pairs = draft({ sweep: [{ path: ['attack', 'gradient.id'], values: [[sgld({ beta: 0 }), 'exact'], [sgld({ beta: 0.5 }), 'one-step'], [sgld({ beta: 1 }), 'exact']] }] });
+    expect(attackNames(attackEntries(pairs), components)).toEqual(['sgld exact, β = 0', 'sgld one-step', 'sgld exact, β = 1']);
+  });
+
+  it('have no single value in the form, which leads to the axis instead', () => {
+    const rows = sectionsOf(study, components).find(({ id }) => id === 'attack.sgld')?.rows ?? [];
+    expect(rows.map(({ field: { key }, swept }) => [key, swept?.words])).toEqual([['iterations', undefined], ['beta', 'swept, with attack'], ['floor', undefined]]);
+  });
+
+  it('are named where something is wrong with one of them', () => {
+    expect(entryOfProblem({ path: 'sweep.0.values.4.config.beta', message: '' }, study, components)).toBe('sgld exact, β = 1');
+    expect(entryOfProblem({ path: 'sweep.0.values.1.config.iterations', message: '' }, study, components)).toBeNull();
+  });
+
+  it('as learners of one axis do', () => {
+    const learners = draft({ sweep: [{ path: 'learner', values: [{ id: 'als', config: {} }, { id: 'als', config: { rank: 16 } }] }] });
+    const [axis] = learners.axes;
+    const [names] = namesAlong(axis, components);
+    const values = axis.kind === 'values' ? axis.values : [];
+    const [own] = fieldsAlong(learners, components, axis);
+    expect(values.map((value) => valueWords(components, 'learner', own, value, names))).toEqual(['als, k = 8', 'als, k = 16']);
   });
 });
 
