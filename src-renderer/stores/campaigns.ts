@@ -6,6 +6,7 @@ import { formatCount } from '../../shared/figures/drawing/format.ts';
 import { useApi } from '../api.ts';
 import { cutNames, shortMarks } from '../formatting/names.ts';
 import { plural } from '../formatting/numbers.ts';
+import { useDeletions } from './deletions.ts';
 import { createLoader } from './loader.ts';
 import { useReportChanges } from './report-changes.ts';
 import type { Toast } from './toasts.ts';
@@ -21,6 +22,7 @@ const countDelay = 300;
 export const useCampaigns = defineStore('campaigns', () => {
   const { client, transport } = useApi();
   const toasts = useToasts();
+  const deletions = useDeletions();
   const reports = useReportChanges();
   const campaigns = ref<CampaignSummary[]>([]);
   const presets = ref<Preset[]>([]);
@@ -78,9 +80,14 @@ export const useCampaigns = defineStore('campaigns', () => {
     try {
       await client.campaigns.delete({ campaign: name });
       await loader.load();
-      toasts.show(`${name} is in the bin.`, async () => {
-        await client.campaigns.restore({ campaign: name });
-        await loader.load();
+      deletions.tell({
+        of: 'campaigns',
+        message: `${name} is in the bin.`,
+        undo: async () => {
+          await client.campaigns.restore({ campaign: name });
+          await loader.load();
+        },
+        redo: () => remove(name),
       });
     } catch (error) {
       toasts.fail(error);

@@ -3,6 +3,7 @@ import { ref } from 'vue';
 import type { Dataset } from '../../shared/domain/dataset.ts';
 import { useApi } from '../api.ts';
 import { plural } from '../formatting/numbers.ts';
+import { useDeletions } from './deletions.ts';
 import { createLoader } from './loader.ts';
 import { useToasts } from './toasts.ts';
 
@@ -10,6 +11,7 @@ import { useToasts } from './toasts.ts';
 export const useDatasets = defineStore('datasets', () => {
   const { client, transport } = useApi();
   const toasts = useToasts();
+  const deletions = useDeletions();
   const datasets = ref<Dataset[]>([]);
   /** The one whose deletion waits for an answer, with how many runs and campaigns depend on it. */
   const asking = ref<{ dataset: Dataset; runs: number; campaigns: number } | null>(null);
@@ -69,9 +71,14 @@ export const useDatasets = defineStore('datasets', () => {
       await client.datasets.delete({ dataset: dataset.fingerprint });
       await loader.load();
       const told = uses.runs > 0 || uses.campaigns === 0 ? '' : ` ${plural(uses.campaigns, 'campaign')} ${uses.campaigns === 1 ? 'depends' : 'depend'} on it.`;
-      toasts.show(`${dataset.name} is in the bin.${told}`, async () => {
-        await client.datasets.restore({ dataset: dataset.fingerprint });
-        await loader.load();
+      deletions.tell({
+        of: 'datasets',
+        message: `${dataset.name} is in the bin.${told}`,
+        undo: async () => {
+          await client.datasets.restore({ dataset: dataset.fingerprint });
+          await loader.load();
+        },
+        redo: () => remove(dataset),
       });
     } catch (error) {
       toasts.fail(error);

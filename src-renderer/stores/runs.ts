@@ -4,6 +4,7 @@ import type { Run } from '../../shared/domain/run.ts';
 import { unpackRuns } from '../../shared/domain/run-columns.ts';
 import { plural } from '../formatting/numbers.ts';
 import { useApi } from '../api.ts';
+import { useDeletions } from './deletions.ts';
 import { createLoader } from './loader.ts';
 import { useToasts } from './toasts.ts';
 
@@ -11,6 +12,7 @@ import { useToasts } from './toasts.ts';
 export const useRuns = defineStore('runs', () => {
   const { client, transport } = useApi();
   const toasts = useToasts();
+  const deletions = useDeletions();
   // A run is replaced, never changed in place, and thousands of them are read for every key that is typed.
   const byKey = shallowRef(new Map<string, Run>());
   const runs = computed(() => [...byKey.value.values()].sort(latestFirst));
@@ -61,7 +63,12 @@ export const useRuns = defineStore('runs', () => {
       const deleted = await client.runs.delete({ runs: [...keys] });
       const now = new Date().toISOString();
       merge(known(deleted.runs, byKey.value).map((run) => ({ ...run, deletedAt: run.deletedAt ?? now })));
-      toasts.show(`${plural(deleted.runs.length, 'run')} moved to the bin.`, () => putBack(deleted.runs));
+      deletions.tell({
+        of: 'runs',
+        message: `${plural(deleted.runs.length, 'run')} moved to the bin.`,
+        undo: () => putBack(deleted.runs),
+        redo: () => remove(deleted.runs),
+      });
     } catch (error) {
       toasts.fail(error);
     }

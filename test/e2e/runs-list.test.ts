@@ -337,6 +337,15 @@ describe('the list of runs', () => {
     await page.getByText(`${chosen} runs moved to the bin.`).waitFor();
     await page.keyboard.press('Control+z');
     await expect.poll(() => status()).toBe(`${chosen} of 800 runs`);
+    for (const left of [1, 2].map((gone) => chosen - gone)) {
+      await rows().first().focus();
+      await page.keyboard.press('Delete');
+      await page.getByText('1 run moved to the bin.').last().waitFor();
+      await page.getByRole('button', { name: 'Dismiss' }).last().click();
+      await expect.poll(() => status()).toBe(`${left} of ${800 - (chosen - left)} runs`);
+    }
+    for (const back of ['Control+z', 'Control+z', 'Control+Shift+z', 'Control+z']) await page.keyboard.press(back).then(() => page.waitForTimeout(300));
+    await expect.poll(() => status()).toBe(`${chosen} of 800 runs`);
     await rows().first().focus();
     await page.keyboard.press('Control+a');
     await page.keyboard.press('Delete');

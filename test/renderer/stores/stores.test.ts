@@ -6,6 +6,7 @@ import { createApi } from '../../../src-renderer/api.ts';
 import { createLoader } from '../../../src-renderer/stores/loader.ts';
 import { shareDone, useQueue } from '../../../src-renderer/stores/queue.ts';
 import { useCampaigns } from '../../../src-renderer/stores/campaigns.ts';
+import { useDeletions } from '../../../src-renderer/stores/deletions.ts';
 import { useImports } from '../../../src-renderer/stores/imports.ts';
 import { useReportChanges } from '../../../src-renderer/stores/report-changes.ts';
 import { useRunDetails } from '../../../src-renderer/stores/run-details.ts';
@@ -151,6 +152,64 @@ describe('runs', () => {
     await toasts.undo(toasts.toasts[0]);
     expect(fake.calls.filter(({ procedure }) => procedure === 'runs.restore')).toEqual([{ procedure: 'runs.restore', input: { runs: [first.key] } }]);
     expect(toasts.toasts).toEqual([]);
+  });
+
+  test('that were deleted in turn come back in turn after their messages went, and go again', async () => {
+    const fake = openStores({
+      'runs.columns': () => ({ columns: packRuns([second]) }),
+      'runs.delete': ({ runs }: { runs: string[] }) => ({ runs }),
+      'runs.restore': ({ runs }: { runs: string[] }) => ({ runs }),
+    });
+    const asked = () => fake.calls.filter(({ procedure }) => procedure !== 'runs.columns').map(({ procedure, input }) => `${procedure} ${(input as { runs: string[] }).runs[0][0]}`);
+    const [toasts, runs, deletions] = [useToasts(), useRuns(), useDeletions()];
+    const settled = () => vi.waitFor(() => new Promise((resolve) => setTimeout(resolve)));
+    await runs.remove([first.key]);
+    await runs.remove([second.key]);
+    for (const { id } of toasts.toasts) toasts.dismiss(id);
+    expect([deletions.undoLatest('datasets'), deletions.redoLatest('runs')]).toEqual([false, false]);
+    expect(deletions.undoLatest('runs')).toBe(true);
+    await settled();
+    expect(toasts.toasts.map(({ message, undo }) => [message, undo])).toEqual([['Undone: 1 run moved to the bin.', null]]);
+    expect(deletions.undoLatest('runs')).toBe(true);
+    await settled();
+    expect(deletions.undoLatest('runs')).toBe(false);
+    for (const again of [true, true, false]) {
+      expect(deletions.redoLatest('runs')).toBe(again);
+      await settled();
+    }
+    expect(asked()).toEqual(['runs.delete a', 'runs.delete b', 'runs.restore b', 'runs.restore a', 'runs.delete a', 'runs.delete b']);
+  });
+
+  test('that a message took back are not taken back twice, and a new delete ends what could be done again', async () => {
+    openStores({
+      'runs.columns': () => ({ columns: packRuns([second]) }),
+      'runs.delete': ({ runs }: { runs: string[] }) => ({ runs }),
+      'runs.restore': ({ runs }: { runs: string[] }) => ({ runs }),
+    });
+    const [toasts, runs, deletions] = [useToasts(), useRuns(), useDeletions()];
+    await runs.remove([first.key]);
+    await toasts.undo(toasts.toasts[0]);
+    expect(deletions.undoLatest('runs')).toBe(false);
+    await runs.remove([second.key]);
+    expect(deletions.redoLatest('runs')).toBe(false);
+  });
+
+  test('that could not be taken back can still be', async () => {
+    let fails = true;
+    openStores({
+      'runs.columns': () => ({ columns: packRuns([second]) }),
+      'runs.delete': ({ runs }: { runs: string[] }) => ({ runs }),
+      'runs.restore': ({ runs }: { runs: string[] }) => {
+        if (fails) throw new LabError('cancelled', 'The lab is away.');
+        return { runs };
+      },
+    });
+    const [toasts, runs, deletions] = [useToasts(), useRuns(), useDeletions()];
+    await runs.remove([first.key]);
+    await toasts.undo(toasts.toasts[0]);
+    expect(toasts.toasts.at(-1)).toMatchObject({ message: 'The lab is away.', tone: 'bad' });
+    fails = false;
+    expect(deletions.undoLatest('runs')).toBe(true);
   });
 });
 
