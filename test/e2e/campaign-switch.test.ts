@@ -65,6 +65,20 @@ describe('another campaign, chosen in the sidebar while one is compared', () => 
     expect(complaints).toEqual([]);
   }, patience);
 
+  test('every run says its campaign in the list of all, without scrolling sideways, and none in that of one', async () => {
+    const heads = () => page.getByRole('table', { name: 'Runs' }).getByRole('columnheader').allInnerTexts();
+    await goTo(page, '/runs');
+    await expect.poll(heads).toContain('Campaign');
+    const cells = page.locator('tr.run:not([hidden]) .first');
+    expect(new Set(await cells.evaluateAll((all) => all.map(({ title }) => title)))).toEqual(new Set([other, storedCampaign]));
+    const grid = page.locator('.scroller').filter({ has: page.getByRole('table', { name: 'Runs' }) });
+    expect(await grid.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+    await goTo(page, `/campaigns/${encodeURIComponent(other)}/runs`);
+    await expect.poll(heads).toContain('Attack');
+    expect(await heads()).not.toContain('Campaign');
+    expect(complaints).toEqual([]);
+  }, patience);
+
   /** What a comparison shows to who begins with it. */
   async function freshWords(campaign: string): Promise<string[]> {
     // All that is asked for has come: what comes later would be taken for another campaign's.

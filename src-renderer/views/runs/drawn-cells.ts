@@ -11,6 +11,7 @@ export const drawnCells: Record<string, () => RunCell> = {
   attack: attackCell,
   status: statusCell,
   tags: tagsCell,
+  campaign: campaignCell,
   'to-uniform': differenceCell,
   convergence: sparkCell,
   interval: () => ({ cell: element('td'), show: () => undefined }),
@@ -62,6 +63,21 @@ function tagsCell(): RunCell {
       before = words;
       const buttons = annotation.tags.map((tag) => element('button', { type: 'button', class: 'tag', tabindex: '-1', 'data-tag': tag, title: `Only runs tagged ${tag}` }, [tag]));
       cell.replaceChildren(...(buttons.length === 0 ? [] : [element('span', { class: 'tags', title: words }, buttons)]));
+    },
+  };
+}
+
+/** The first campaign of a run, and how many others it is of, which its title names. */
+function campaignCell(): RunCell {
+  const [name, others] = [new Text(), new Text()];
+  const line = element('span', { class: 'first' }, [element('span', { class: 'clip' }, [name]), element('span', {}, [others])]);
+  return {
+    cell: element('td', {}, [line]),
+    show({ listed: { record } }) {
+      const [first = noValue, ...more] = record?.campaigns ?? [];
+      setText(name, first);
+      setText(others, more.length === 0 ? '' : `+${more.length}`);
+      setAttribute(line, 'title', record?.campaigns.join(', ') ?? null);
     },
   };
 }

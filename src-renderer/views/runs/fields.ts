@@ -15,7 +15,7 @@ export const runFields: readonly RunField[] = [
   words('run', 'Run', 'Identity', 164, ({ run }) => run.run),
   { ...words('status', 'Status', 'Identity', 72, ({ run }) => run.status), words: (value) => statusWord(value as RunStatus) },
   { ...several('tags', 'Tags', 'Record', 76, ({ annotation }) => annotation.tags), one: 'tag' },
-  several('campaign', 'Campaign', 'Identity', 136, ({ record }) => record?.campaigns ?? []),
+  several('campaign', 'Campaign', 'Identity', 100, ({ record }) => record?.campaigns ?? []),
   words('data', 'Data set', 'Identity', 104, ({ run }) => run.datasetName),
   words('attack', 'Attack', 'Configuration', 176, ({ run }) => run.label),
   words('objective', 'Objective', 'Configuration', 96, ({ run }) => run.config.objective.id),
@@ -89,12 +89,6 @@ export function usesRecords({ columns, conditions, sort, group }: Pick<RunsState
   const used = [...(columns ?? []), ...conditions.map(({ field }) => field), ...(sort === null ? [] : [sort.key]), ...group];
   return used.some((key) => ofRecords.includes(key));
 }
-
-/** The columns of a list that nobody has arranged. */
-export const usualColumns: readonly string[] = [
-  ...['status', 'tags', 'attack', 'share', 'weights', 'seed', 'rmse', 'to-uniform'],
-  ...['target', 'p', 'iterations', 'convergence', 'seconds'],
-];
 
 function words(key: string, head: string, section: RunField['section'], width: number, value: (listed: ListedRun) => string, name = head): RunField {
   return {

@@ -13,6 +13,9 @@ export interface PlacedColumn {
 /** Width of the first column, px: checkbox, star and the run's own name. */
 export const leadWidth = 168;
 
+/** Least width of what takes up the rest of a line, px. */
+const rest = 24;
+
 /** The interval of a group's mean: between RMSE and what follows it, and only where runs are grouped. */
 const interval: RunField = {
   ...{ key: 'interval', head: '95 % CI (n)', name: 'Interval of the mean', section: 'Result', width: 100, numeric: false },
@@ -35,9 +38,9 @@ export function placeColumns(columns: readonly RunField[], pins: readonly string
   });
 }
 
-/** Px that heads and cells need together, so that no column is narrower than it asks for. */
-export function fullWidth(columns: readonly PlacedColumn[]): number {
-  return columns.reduce((sum, { field }) => sum + field.width, leadWidth);
+/** Px that heads and cells of columns need together with the first one, so that none is narrower than it asks for. */
+export function widthOf(fields: readonly RunField[]): number {
+  return fields.reduce((sum, { width }) => sum + width, leadWidth + rest);
 }
 
 /** The field of the first column. */

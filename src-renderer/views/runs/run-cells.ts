@@ -112,7 +112,6 @@ function fieldCell(field: RunField): RunCell {
 /** What cells that show less tell on hover. */
 const titles: Record<string, (listed: ListedRun) => string | null> = {
   note: ({ annotation }) => annotation.note,
-  campaign: ({ record }) => record?.campaigns.join(', ') ?? null,
 };
 
 function noteSign(): Element {

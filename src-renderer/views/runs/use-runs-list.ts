@@ -3,7 +3,7 @@ import { computed } from 'vue';
 import { useCatalogue } from '../../stores/catalogue.ts';
 import type { RunsState } from './address-state.ts';
 import type { RunField } from './field.ts';
-import { runFields, starField, usualColumns } from './fields.ts';
+import { runFields, starField } from './fields.ts';
 import { filterRuns } from './filter.ts';
 import { groupRuns } from './grouping.ts';
 import type { ListedRun } from './listed-run.ts';
@@ -26,8 +26,11 @@ export interface RunsList {
   fieldOf(key: string): RunField | undefined;
 }
 
-/** Order, filter, groups and columns of runs by the state of the address; each is found anew only when its part changes. */
-export function useRunsList(runs: ComputedRef<readonly ListedRun[]>, state: ComputedRef<RunsState>): RunsList {
+/**
+ * Order, filter, groups and columns of runs by the state of the address; each is found anew only when its part changes.
+ * @param usual keys of the columns while the address names none; none where nobody sees them
+ */
+export function useRunsList(runs: ComputedRef<readonly ListedRun[]>, state: ComputedRef<RunsState>, usual: () => readonly string[] = () => []): RunsList {
   const catalogue = useCatalogue();
   // As texts, so that a part that reads the same after a step in the address counts as unchanged.
   const part = <K extends keyof RunsState>(key: K) => {
@@ -45,7 +48,7 @@ export function useRunsList(runs: ComputedRef<readonly ListedRun[]>, state: Comp
   const inOrder = computed(() => groups.value?.flatMap((group) => group.runs) ?? shown.value);
   const rows = computed(() => (groups.value === null ? rowsOfRuns(shown.value) : rowsOfGroups(groups.value, folds.value)));
   const columns = computed(() => {
-    const wanted = (columnKeys.value ?? usualColumns).filter((key) => key !== 'run' && !group.value.includes(key));
+    const wanted = (columnKeys.value ?? usual()).filter((key) => key !== 'run' && !group.value.includes(key));
     const inOrder = [...wanted.filter((key) => pins.value.includes(key)), ...wanted.filter((key) => !pins.value.includes(key))];
     return inOrder.flatMap((key) => find(key) ?? []);
   });

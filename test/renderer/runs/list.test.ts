@@ -10,6 +10,9 @@ import { groupRuns } from '../../../src-renderer/views/runs/grouping.ts';
 import { rowWindow, scrollTo } from '../../../src-renderer/components/row-window.ts';
 import { countTabs, isChanged, queryOfView, shownTabs, stateOfView } from '../../../src-renderer/views/runs/view-tabs.ts';
 import { useRowKeys } from '../../../src-renderer/views/runs/use-row-keys.ts';
+import { runFields } from '../../../src-renderer/views/runs/fields.ts';
+import { widthOf } from '../../../src-renderer/views/runs/placed-columns.ts';
+import { usualColumns } from '../../../src-renderer/views/runs/usual-columns.ts';
 import { useRowSlots } from '../../../src-renderer/views/runs/use-row-slots.ts';
 import { sampleRun } from '../sample-run.ts';
 import { fieldAmong, listed, listedLibrary } from './listed.ts';
@@ -48,6 +51,35 @@ describe('the address', () => {
 
   test('that cannot be read is a plain list', () => {
     expect(stateFromQuery({ where: ['a', 'a~sounds like~b', 'a~is'], sort: '', folds: '%' })).toMatchObject({ conditions: [], sort: null });
+  });
+});
+
+describe('the columns of a list that nobody has arranged', () => {
+  const plain = ['status', 'tags', 'attack', 'share', 'weights', 'seed', 'rmse', 'to-uniform', 'target', 'p', 'iterations', 'convergence', 'seconds'];
+  const of = (campaigns: readonly string[], datasetName = 'ml-100k') => {
+    const one = listed(sampleRun('a', { datasetName }));
+    return { ...one, record: { run: one.run.key, campaigns: [...campaigns], application: '1', kernels: 'fma' } };
+  };
+  const [wide, usual] = [{ campaign: false, room: 2000 }, { campaign: false, room: 1216 }];
+
+  test('say the campaign where runs are of several, and the data where these differ', () => {
+    expect(usualColumns([], wide)).toEqual(plain);
+    expect(usualColumns([of(['one']), of(['one']), of([]), listed(sampleRun('b'))], wide)).toEqual(plain);
+    expect(usualColumns([of(['one']), of(['two'])], wide)).toEqual(plain.toSpliced(2, 0, 'campaign'));
+    expect(usualColumns([of(['one']), of(['one', 'two'])], wide)).toEqual(plain.toSpliced(2, 0, 'campaign'));
+    expect(usualColumns([of(['one']), of(['one'], 'built-in')], wide)).toEqual(plain.toSpliced(2, 0, 'data'));
+  });
+
+  test('of one campaign do not name it, whatever others its runs are of', () => {
+    expect(usualColumns([of(['one']), of(['one', 'two'], 'built-in')], { ...wide, campaign: true })).toEqual(plain.toSpliced(2, 0, 'data'));
+  });
+
+  test('are together no wider than there is room, or than they are without these', () => {
+    const width = (keys: readonly string[]) => widthOf(runFields.filter(({ key }) => keys.includes(key)));
+    const several = [of(['one']), of(['two'])];
+    expect(usualColumns(several, usual)).toEqual(plain.toSpliced(2, 0, 'campaign').filter((key) => key !== 'convergence'));
+    for (const [runs, room] of [[several, 1216], [[...several, of(['one'], 'built-in')], 1216], [several, 600]] as const)
+      expect(width(usualColumns(runs, { campaign: false, room }))).toBeLessThanOrEqual(Math.max(room, width(plain)));
   });
 });
 
