@@ -8,11 +8,12 @@ export function duration(seconds: number | null): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** An estimate: "about 45 s", "about 6 min". */
+/** An estimate, in no finer steps than it is known: "about 7 s", "about 45 s", "about 6 min", "about 1 h 50 min". */
 export function about(seconds: number | null): string {
   if (seconds === null) return 'time unknown';
-  if (seconds < 1) return 'about 1 s';
-  return `about ${duration(Math.round(seconds))}`.replace('.0 s', ' s');
+  const step = seconds < 10 ? 1 : seconds < 99.5 ? 5 : seconds < 20 * minute ? minute : seconds < 100 * minute ? 5 * minute : seconds < 10 * hour ? 10 * minute : hour;
+  const words = duration(Math.max(1, Math.round(seconds / step) * step));
+  return `about ${words.replace('.0 s', ' s').replace(' h 0 min', ' h')}`;
 }
 
 /** Local time of day, "22:29:30", of an ISO date. */
@@ -40,6 +41,8 @@ export function day(iso: string): string {
   return dateAndTime(iso).split(',')[0];
 }
 
+const minute = 60;
+const hour = 60 * minute;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 function twoDigits(value: number): string {

@@ -70,7 +70,7 @@ describe('another campaign, chosen in the sidebar while one is compared', () => 
     await goTo(page, '/runs');
     await expect.poll(heads).toContain('Campaign');
     const cells = page.locator('tr.run:not([hidden]) .first');
-    expect(new Set(await cells.evaluateAll((all) => all.map(({ title }) => title)))).toEqual(new Set([other, storedCampaign]));
+    expect(new Set(await cells.evaluateAll((all) => all.map((line) => line.getAttribute('title'))))).toEqual(new Set([other, storedCampaign]));
     const grid = page.locator('.scroller').filter({ has: page.getByRole('table', { name: 'Runs' }) });
     expect(await grid.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
     await goTo(page, `/campaigns/${encodeURIComponent(other)}/runs`);

@@ -105,10 +105,7 @@ function count(
   );
   const coreSecondsOf = createEstimator(store.measurements);
   const shares = new Map<string, CampaignCheck['maliciousUsers'][number]>();
-  const groups = new Map<
-    string,
-    { row: CampaignCheck['breakdown'][number]; coreSeconds: (number | null)[] }
-  >();
+  const groups = new Map<string, { row: CampaignCheck['breakdown'][number]; toDo: (number | null)[]; stored: (number | null)[] }>();
   const todo: (number | null)[] = [];
 
   for (const { planned, known } of runs) {
@@ -124,15 +121,17 @@ function count(
         cached: 0,
         secondsEach: null,
       },
-      coreSeconds: [],
+      toDo: [],
+      stored: [],
     };
     groups.set(label, group);
     const coreSeconds = coreSecondsOf(config, known.record);
-    group.coreSeconds.push(coreSeconds);
     if (done.has(planned.key)) {
       group.row.cached++;
+      group.stored.push(coreSeconds);
     } else {
       group.row.runs++;
+      group.toDo.push(coreSeconds);
       todo.push(coreSeconds);
     }
   }
@@ -143,9 +142,11 @@ function count(
     cached: done.size,
     maliciousUsers: [...shares.values()],
     estimateSeconds: total === null ? null : total / threads,
-    breakdown: [...groups.values()].map(({ row, coreSeconds }) => {
-      const all = sum(coreSeconds);
-      return { ...row, secondsEach: all === null ? null : all / coreSeconds.length / threadsEach };
+    // Of runs that are to do, so that the parts are together the whole over the runs at once.
+    breakdown: [...groups.values()].map(({ row, toDo, stored }) => {
+      const meant = toDo.length > 0 ? toDo : stored;
+      const all = sum(meant);
+      return { ...row, secondsEach: all === null ? null : all / meant.length / threadsEach };
     }),
   };
 }

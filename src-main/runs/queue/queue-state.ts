@@ -26,7 +26,8 @@ export interface QueueFacts {
 
 /** The queue as people see it; the ETA, over what is not paused, is null while the time of some run is unknown. */
 export function queueState(facts: QueueFacts): QueueState {
-  const threadsEach = facts.threads / Math.max(1, Math.min(facts.threads, facts.runs.length));
+  const atOnce = facts.runs.filter(({ key }) => !facts.paused.has(key)).length;
+  const threadsEach = facts.threads / Math.max(1, Math.min(facts.threads, atOnce));
   const coreSeconds = correctedByLive(facts, facts.runs.map((run) => facts.estimate(run)));
   const entries = facts.runs.map((run, at) => ({
     run,
@@ -61,7 +62,9 @@ const believed = 2;
 
 /**
  * Estimates, those of waiting runs multiplied by what a working run of the same attack, gradient, learner and data takes
- * of its own: runs measured before may have been so much smaller that what they say of large ones is far off.
+ * of its own: runs measured before may have been so much smaller that what they say of large ones is far off. Where every
+ * kind that works takes longer, the machine has other things to do, and kinds of which no run works yet take longer too:
+ * by the least factor of those.
  */
 function correctedByLive({ runs, progress, threads }: QueueFacts, coreSeconds: (number | null)[]): (number | null)[] {
   const threadsEach = threads / Math.max(1, Math.min(threads, progress.size));
@@ -70,10 +73,15 @@ function correctedByLive({ runs, progress, threads }: QueueFacts, coreSeconds: (
     const live = progress.get(run.key);
     const estimated = coreSeconds[at];
     if (!live || live.etaSeconds === null || !estimated) return;
-    const ratio = ((live.elapsedSeconds + live.etaSeconds) * threadsEach) / estimated;
-    if (ratio > believed || ratio < 1 / believed) ratios.set(kindOf(run), ratio);
+    ratios.set(kindOf(run), ((live.elapsedSeconds + live.etaSeconds) * threadsEach) / estimated);
   });
-  return coreSeconds.map((each, at) => (each === null ? null : each * (ratios.get(kindOf(runs[at])) ?? 1)));
+  const least = Math.min(...ratios.values());
+  const ofOthers = ratios.size > 0 && least > believed ? least : 1;
+  const factorOf = (run: Run): number => {
+    const own = ratios.get(kindOf(run));
+    return own === undefined ? ofOthers : own > believed || own < 1 / believed ? own : 1;
+  };
+  return coreSeconds.map((each, at) => (each === null ? null : each * factorOf(runs[at])));
 }
 
 function kindOf({ config: { dataset, learner, gradient, attack } }: Run): string {

@@ -57,11 +57,18 @@ describe('time', () => {
     [null, '–'],
   ])('%s seconds are %s', (seconds, words) => expect(duration(seconds)).toBe(words));
 
-  test('estimates are whole and never nothing', () => {
-    expect(about(0.2)).toBe('about 1 s');
-    expect(about(7.4)).toBe('about 7 s');
-    expect(about(null)).toBe('time unknown');
-  });
+  test.each([
+    [0.2, 'about 1 s'],
+    [7.4, 'about 7 s'],
+    [21.3, 'about 20 s'],
+    [98, 'about 2 min'],
+    [400, 'about 7 min'],
+    [1900, 'about 30 min'],
+    [6420, 'about 1 h 50 min'],
+    [7100, 'about 2 h'],
+    [45_000, 'about 13 h'],
+    [null, 'time unknown'],
+  ])('an estimate of %s seconds is whole, no finer than it is known and never nothing: %s', (seconds, words) => expect(about(seconds)).toBe(words));
 
   test('dates are local, padded, in English', () => {
     const iso = new Date(2026, 10, 4, 9, 5, 7).toISOString();

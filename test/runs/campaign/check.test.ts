@@ -99,6 +99,10 @@ describe('checking the example', () => {
     expect(twice.breakdown[1].secondsEach).toBeCloseTo(sgld);
     const wide = await checkCampaign(exampleCampaign(), { ...context, threads: 4 * 33 });
     expect(wide.breakdown[1].secondsEach).toBeCloseTo(sgld / 4);
+    for (const [{ breakdown, estimateSeconds }, atOnce] of [[check, 1], [twice, 2], [wide, 33]] as const) {
+      const parts = breakdown.reduce((sum, { runs: toDo, secondsEach }) => sum + toDo * (secondsEach ?? 0), 0);
+      expect(parts / atOnce).toBeCloseTo(estimateSeconds ?? 0, 9);
+    }
   });
 });
 

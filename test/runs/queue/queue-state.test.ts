@@ -25,6 +25,7 @@ function state(
   estimates: (number | null)[],
   progress: Record<number, Partial<RunProgress>> = {},
   of: readonly Run[] = runs,
+  paused: readonly Run[] = [],
 ) {
   const known = Object.entries(progress).map(([at, some]): [string, RunProgress] => [
     runs[Number(at)].key,
@@ -40,7 +41,7 @@ function state(
     threads,
     engine: 'busy',
     events: [],
-    paused: new Set<string>(),
+    paused: new Set(paused.map(({ key }) => key)),
     standsStill: false,
   });
 }
@@ -64,7 +65,7 @@ test('a run takes its core-seconds over the threads that it will share', () => {
 });
 
 test('a running run counts with what its progress says, else with what is left of its estimate', () => {
-  expect(eta(1, [10, 20, 30], { 0: { etaSeconds: 4, elapsedSeconds: 100 } })).toBe(54);
+  expect(eta(1, [10, 20, 30], { 0: { etaSeconds: 4, elapsedSeconds: 10 } })).toBe(54);
   expect(eta(1, [10, 20, 30], { 0: { etaSeconds: null, elapsedSeconds: 3 } })).toBe(57);
   expect(eta(1, [10, 20, 30], { 0: { etaSeconds: null, elapsedSeconds: 300 } })).toBe(50);
 });
@@ -123,4 +124,28 @@ test('a working run that takes far longer or shorter than was estimated corrects
 test('a correction counts the threads of the working run, and a run of another attack is not corrected', () => {
   const { entries } = state(2, [400, 400, 400], { 0: { elapsedSeconds: 10, etaSeconds: 10 } }, [alike[0], alike[1], runs[2]]);
   expect(entries.map((entry) => entry.estimateSeconds)).toEqual([40, 40, 400]);
+});
+
+test('a machine that is busy with other things makes kinds slower of which no run works yet, unless all that works is no slower', () => {
+  const each = (live: Record<number, Partial<RunProgress>>) => state(2, [10, 20, 30], live).entries.map((entry) => entry.estimateSeconds);
+  const slow = { elapsedSeconds: 20, etaSeconds: 40 };
+  // Alone it has both threads: 60 seconds are 120 of a core, twelve times what was estimated.
+  expect(each({ 0: slow })).toEqual([120, 240, 360]);
+  expect(each({ 0: slow, 1: slow })).toEqual([60, 60, 90]);
+  expect(each({ 0: slow, 1: { elapsedSeconds: 10, etaSeconds: 11 } })).toEqual([60, 20, 30]);
+  expect(each({ 0: { elapsedSeconds: 1, etaSeconds: 1 } })).toEqual([4, 20, 30]);
+});
+
+test('the time left is what is shown of the runs, together over those at once, as it is printed and whatever is paused', () => {
+  const shown = (threads: number, estimates: number[], paused: readonly Run[] = []) => {
+    const { entries, etaSeconds } = state(threads, estimates, {}, runs, paused);
+    const meant = entries.filter((entry) => !entry.paused);
+    const parts = meant.reduce((sum, { estimateSeconds }) => sum + Number((estimateSeconds ?? NaN).toFixed(estimateSeconds! < 10 ? 1 : 0)), 0);
+    return [parts / Math.min(threads, meant.length), etaSeconds ?? NaN];
+  };
+  for (const threads of [1, 2, 3, 8])
+    for (const paused of [[], runs.slice(0, 1), runs.slice(1)]) {
+      const [parts, whole] = shown(threads, [2.34, 12.4, 31.7], paused);
+      expect(Math.abs(parts - whole)).toBeLessThan(0.05 * whole);
+    }
 });
