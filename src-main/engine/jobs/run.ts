@@ -1,7 +1,6 @@
 import { isCertifiedOptimum } from '../../../shared/domain/certified-optimum.ts';
 import { LabError } from '../../../shared/domain/errors.ts';
 import type { Metrics, Series } from '../../../shared/domain/run.ts';
-import { startDependence } from '../../../shared/domain/uniqueness.ts';
 import type { SparseRatings } from '../../numeric/sparse-ratings.ts';
 import type { Attack, OptimizingAttack } from '../attacks/define-attack.ts';
 import { chooseSupport } from '../attacks/choose-support.ts';
@@ -13,7 +12,7 @@ import type { MaliciousBlock } from '../learners/factored/factor-model.ts';
 import { computeMetrics } from '../metrics/compute.ts';
 import { attackSetting, type AttackSetting } from './attack-setting.ts';
 import type { JobHooks, RunInput, RunResult } from './job.ts';
-import { signed } from './signed.ts';
+import { startWarnings } from './start-warnings.ts';
 import { sweepProgress, type DetailedHooks } from './sweep-progress.ts';
 import { finalTolerance } from './train-clean.ts';
 
@@ -185,26 +184,6 @@ function tracePoint(series: Series, at: number) {
     step: series.stepTrace[at],
     accepted: true,
   };
-}
-
-/** Share of the effect by which two starts may differ before it is said aloud (MATH's uniqueness check). */
-const startShare = 0.05;
-
-function startWarnings(metrics: Metrics): string[] {
-  const { predictionShiftRmse: shift, predictionShiftRmseCold: cold = shift } = metrics;
-  const { targetMeanBefore: before, targetMeanAfter: after, targetMeanAfterCold: coldAfter } = metrics;
-  const warnings: string[] = [];
-  if (Math.abs(shift - cold) > startShare * shift) {
-    warnings.push(
-      `${startDependence}: RMSE ${shift.toFixed(3)} from the clean model, ${cold.toFixed(3)} from a random start.`,
-    );
-  }
-  if (before !== null && after !== null && coldAfter != null && Math.abs(after - coldAfter) > startShare * Math.abs(after - before)) {
-    warnings.push(
-      `${startDependence}: target mean ${signed(after)} from the clean model, ${signed(coldAfter)} from a random start.`,
-    );
-  }
-  return warnings;
 }
 
 function seriesOfOne(metrics: Metrics): Series {

@@ -6,7 +6,7 @@ import { predictionShift } from '../objectives/prediction-shift.ts';
 import { targetRating } from '../objectives/target-rating.ts';
 import { resolveTargets } from '../catalogue.ts';
 import type { CleanModel, JobHooks, UniquenessInput } from './job.ts';
-import { signed } from './signed.ts';
+import { toldApart } from './told-apart.ts';
 import { sweepProgress } from './sweep-progress.ts';
 import { finalTolerance, maxSweeps } from './train-clean.ts';
 
@@ -105,18 +105,17 @@ function judged(compared: Omit<Uniqueness, 'effectSpread' | 'targetSpread' | 'de
   const targetDependence = targetSpread === null || change < smallestEffect ? null : targetSpread / change;
   const warnings: string[] = [];
   if (dependence === null && apart > dependenceLimit * smallestEffect) {
-    warnings.push(`The effect, RMSE ${effect.toFixed(4)}, is below ${smallestEffect}, so no share of it is told; models from other starts lie ${apart.toFixed(4)} apart.`);
+    const [ofEffect, between] = toldApart([effect, apart]);
+    warnings.push(`The effect, RMSE ${ofEffect}, is below ${smallestEffect}, so no share of it is told; models from other starts lie ${between} apart.`);
   }
   if (dependence !== null && dependence > dependenceLimit) {
-    warnings.push(
-      `The effect depends on where training starts: RMSE ${Math.min(...effects).toFixed(3)} to ${Math.max(...effects).toFixed(3)}, ` +
-        `clean models ${cleanDifference.toFixed(3)} apart, poisoned ones ${poisonedDifference.toFixed(3)}.`,
-    );
+    const [least, most] = toldApart([Math.min(...effects), Math.max(...effects)]);
+    const [ofClean, ofPoisoned] = toldApart([cleanDifference, poisonedDifference]);
+    warnings.push(`The effect depends on where training starts: RMSE ${least} to ${most}, clean models ${ofClean} apart, poisoned ones ${ofPoisoned}.`);
   }
   if (targetDependence !== null && targetDependence > dependenceLimit) {
-    warnings.push(
-      `The targets’ mean depends on where training starts: ${signed(Math.min(...means))} to ${signed(Math.max(...means))}.`,
-    );
+    const [least, most] = toldApart([Math.min(...means), Math.max(...means)]);
+    warnings.push(`The targets’ mean depends on where training starts: ${least} to ${most}.`);
   }
   const unfinished = [...clean, ...poisoned].filter(({ converged }) => !converged).length;
   if (unfinished > 0) warnings.push(`${unfinished} trainings stopped at ${maxSweeps} sweeps.`);

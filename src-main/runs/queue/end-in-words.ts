@@ -27,7 +27,7 @@ export function endInWords(how: ClaimEnd, title: string, message: string): strin
 
 /** What a run reached, as in "RMSE 0.276, 24 iterations, 51 s"; without iterations where its attack takes none. */
 export function resultInWords({ predictionShiftRmse, targetMeanAfter, iterations }: Metrics, seconds: number): string {
-  const mean = targetMeanAfter === null ? [] : [`target’s mean ${targetMeanAfter.toFixed(2).replace('-', '−')}`];
+  const mean = targetMeanAfter === null ? [] : [`target’s mean ${targetMeanAfter.toFixed(3).replace('-', '−')}`];
   const steps = iterations === 0 ? [] : [iterations === 1 ? '1 iteration' : `${iterations.toLocaleString('en')} iterations`];
   return [`RMSE ${predictionShiftRmse.toFixed(3)}`, ...mean, ...steps, secondsInWords(seconds)].join(', ');
 }

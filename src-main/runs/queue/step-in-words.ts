@@ -4,6 +4,6 @@ import type { TracePoint } from '../../../shared/domain/queue.ts';
 export function stepInWords({ iteration, accepted, step, predictionShiftRmse, targetMean }: TracePoint, whose: string): string {
   const where = `${whose}: iteration ${iteration.toLocaleString('en')}`;
   if (!accepted) return `${where} gained nothing at step ${Number(step.toPrecision(3))}, which is halved`;
-  const mean = targetMean === null ? '' : `, target’s mean ${targetMean.toFixed(2).replace('-', '−')}`;
+  const mean = targetMean === null ? '' : `, target’s mean ${targetMean.toFixed(3).replace('-', '−')}`;
   return `${where} accepted, RMSE ${predictionShiftRmse.toFixed(3)}${mean}`;
 }

@@ -6,7 +6,7 @@ const point = { iteration: 14, utility: 1, predictionShiftRmse: 0.2512, targetMe
 
 test('a step says which run took it, and what came of it', () => {
   expect(stepInWords(point, 'PGA exact, 4 %, seed 3')).toBe('PGA exact, 4 %, seed 3: iteration 14 accepted, RMSE 0.251');
-  expect(stepInWords({ ...point, targetMean: -0.5 }, 'a')).toBe('a: iteration 14 accepted, RMSE 0.251, target’s mean −0.50');
+  expect(stepInWords({ ...point, targetMean: -0.5 }, 'a')).toBe('a: iteration 14 accepted, RMSE 0.251, target’s mean −0.500');
   expect(stepInWords({ ...point, iteration: 14_213, accepted: false }, 'a')).toBe('a: iteration 14,213 gained nothing at step 0.25, which is halved');
 });
 
