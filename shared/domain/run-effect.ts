@@ -35,6 +35,9 @@ const targetEffectSchema = z.strictObject({
   /** Users whose prediction lies above the clean mean, by the clean and by the poisoned model. */
   aboveBefore: z.number().int(),
   aboveAfter: z.number().int(),
+  /** How many malicious users rate it, and the mean of their ratings in shifted units; null where none does. */
+  maliciousRatings: z.number().int(),
+  maliciousMean: z.number().nullable(),
 });
 export type TargetEffect = z.infer<typeof targetEffectSchema>;
 

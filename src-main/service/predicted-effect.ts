@@ -46,7 +46,7 @@ export function requireProfiles({ store }: Pick<ServiceContext, 'store'>, run: R
 }
 
 /** The predictions of a run in the terms of its data. */
-export function summarizeEffect(run: Run, stored: StoredPredictedEffect, items: readonly ItemShift[], facts: DatasetFacts): RunEffect {
+export function summarizeEffect(run: Run, stored: StoredPredictedEffect, items: readonly ItemShift[], profiles: StoredProfiles, facts: DatasetFacts): RunEffect {
   const byShift = orderItems(items, 'shift', true);
   const { predictionShiftRmse, relativeGradient, targets } = stored;
   return {
@@ -54,7 +54,7 @@ export function summarizeEffect(run: Run, stored: StoredPredictedEffect, items: 
     users: facts.users,
     items: items.length,
     ...{ predictionShiftRmse, relativeGradient },
-    targets: Array.from(targets, (_, at) => targetEffect(stored, at, facts)),
+    targets: Array.from(targets, (_, at) => targetEffect(stored, at, profiles, facts)),
     gained: byShift.filter(({ shift }) => shift > 0).slice(0, shownItems),
     lost: orderItems(items, 'shift', false).filter(({ shift }) => shift < 0).slice(0, shownItems),
     gainedItems: items.filter(({ shift }) => shift > 0).length,
@@ -99,12 +99,14 @@ export function predictionsOfTarget({ targets, targetBefore, targetAfter }: Stor
   };
 }
 
-function targetEffect(stored: StoredPredictedEffect, at: number, facts: DatasetFacts): TargetEffect {
+function targetEffect(stored: StoredPredictedEffect, at: number, { rowItem, rowValue }: StoredProfiles, facts: DatasetFacts): TargetEffect {
   const { before, after } = predictionsOfTarget(stored, at);
   const item = stored.targets[at];
   const spread = spreadOf(before);
   const above = (values: Float64Array) => values.reduce((count, value) => count + Number(value > spread.mean), 0);
+  const given = rowValue.filter((_, rating) => rowItem[rating] === item);
   return {
+    ...{ maliciousRatings: given.length, maliciousMean: given.length === 0 ? null : given.reduce((sum, rating) => sum + rating, 0) / given.length },
     ...{ item: facts.itemIds[item], title: facts.titles[item], ratings: facts.counts[item] },
     ...{ before: spread, after: spreadOf(after), aboveBefore: above(before), aboveAfter: above(after) },
   };

@@ -61,12 +61,13 @@ export function runEffects(context: ServiceContext): RunEffects {
 }
 
 function predictionsOf(context: ServiceContext, run: Run, stored: StoredPredictedEffect, facts: DatasetFacts): RunPredictions {
-  const items = itemShifts(stored, requireProfiles(context, run), facts);
+  const profiles = requireProfiles(context, run);
+  const items = itemShifts(stored, profiles, facts);
   let last: { order: ItemOrder; descending: boolean; items: ItemShift[] } | null = null;
   return {
     stored,
     items,
-    summary: summarizeEffect(run, stored, items, facts),
+    summary: summarizeEffect(run, stored, items, profiles, facts),
     ordered(order, descending) {
       if (last?.order !== order || last.descending !== descending) last = { order, descending, items: orderItems(items, order, descending) };
       return last.items;

@@ -77,6 +77,9 @@ describe('what a run did to predictions', () => {
       }
     }
     expect(target.aboveBefore).toBeLessThan(target.aboveAfter);
+    const given = malicious.filter(({ item }) => item === target.item).map(({ rating }) => rating);
+    expect(target.maliciousRatings).toBe(given.length);
+    expect(target.maliciousMean).toBeCloseTo(given.reduce((sum, rating) => sum + rating, 0) / given.length, 12);
   });
 
   it('orders every item, ties by ratings, and leaves none out', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runSentence } from '../../../src-renderer/formatting/run-goal.ts';
+import { againstGoal, runSentence } from '../../../src-renderer/formatting/run-goal.ts';
 import { sampleRun } from '../sample-run.ts';
 
 function sentence(id: string, config: Record<string, unknown>, targets: Parameters<typeof runSentence>[1] = null): string {
@@ -38,5 +38,25 @@ describe('a run as a sentence', () => {
     expect(runSentence(sampleRun('a', { label: 'Average', config: { objective, gradient: null, attack: nuke } }), null)).toBe('Average pulls down item 478 at 5 %, seed 1');
     const uniform = { id: 'uniform', config: {} };
     expect(runSentence(sampleRun('a', { label: 'Uniform', config: { objective, gradient: null, attack: uniform } }), null)).toBe('Uniform, 5 %, seed 1');
+  });
+});
+
+describe('ratings of a target against the goal', () => {
+  const why = (mean: number | null, config: Parameters<typeof sampleRun>[1] = {}) => againstGoal(sampleRun('a', config), { maliciousRatings: mean === null ? 0 : 23, maliciousMean: mean });
+  const push = { config: { objective: { id: 'integrity', config: one } } };
+  const pull = { config: { objective: { id: 'integrity', config: { ...one, weight: -2 } } } };
+
+  test('are said and accounted for, whichever way the target is to move', () => {
+    expect(why(-0.314, push)).toBe(
+      'The 23 malicious users who rate it give it −0.31 on average, against the goal. PGA exact climbs what the retrained model predicts for normal users, not the ratings themselves: a rating of the target acts through the factors of who gives it, so that from someone of opposite taste a low one raises the prediction.',
+    );
+    expect(why(0.314, pull)).toMatch(/^The 23 malicious users who rate it give it \+0\.31 on average.* a high one lowers the prediction\.$/);
+    const sgld = { label: 'SGLD exact', config: { ...push.config, attack: { id: 'sgld', config: { beta: 0.6 } } } };
+    expect(why(-0.314, sgld)).toContain('SGLD exact draws ratings like those of normal users, tilted by what the retrained model predicts for these, not by the ratings themselves: a rating of the target');
+  });
+
+  test('have no words where they are with it, where nobody rates it, and where no objective is followed', () => {
+    expect([why(0.3, push), why(-0.3, pull), why(null, push), why(-0.3, { config: { objective: { id: 'availability', config: {} } } })]).toEqual([null, null, null, null]);
+    expect(why(-0.3, { config: { ...push.config, gradient: null, attack: { id: 'uniform', config: {} } } })).toBeNull();
   });
 });
