@@ -27,6 +27,18 @@ export function passes(config: RunConfig, filters: readonly RunFilter[]): boolea
   });
 }
 
+/**
+ * Filters that let the same of these configurations pass, and name nothing that none of them has: without the values of
+ * others, and without the filters by a setting that none has, which keep all. Null where a filter keeps none for lack of a value.
+ */
+export function metFilters(filters: readonly RunFilter[], configs: readonly RunConfig[]): RunFilter[] | null {
+  const met = filters.flatMap(({ path, values }) => {
+    const own = new Set(configs.map((config) => settingAt(config, path)).filter((value) => value !== undefined).map(canonicalJson));
+    return own.size === 0 ? [] : [{ path, values: values.filter((value) => own.has(canonicalJson(value))) }];
+  });
+  return met.every(({ values }) => values.length > 0) ? met : null;
+}
+
 /** What a configuration has at a dotted path; undefined where it has no such field. */
 export function settingAt(config: RunConfig, path: string): unknown {
   return path.split('.').reduce<unknown>((part, key) => {

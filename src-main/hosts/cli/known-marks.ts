@@ -29,8 +29,18 @@ export async function requireColumns(
   refuse(flag, wrong.key, message);
 }
 
-/** A filter by a setting that no run has would keep all of them, one by a value that none has would keep none. @throws LabError bad-input, naming what there is */
-export async function requireSettings(invocation: Invocation, source: FigureSource, where: readonly RunFilter[], flag = '--where'): Promise<void> {
+/**
+ * A filter by a setting that no run has would keep all of them, one by a value that none has would keep none of them for it.
+ * @param missed what is done where no run has a value; by default it is thrown, too
+ * @throws LabError bad-input, naming what there is
+ */
+export async function requireSettings(
+  invocation: Invocation,
+  source: FigureSource,
+  where: readonly RunFilter[],
+  flag = '--where',
+  missed: (error: LabError) => void = thrown,
+): Promise<void> {
   const configs = await configsOf(invocation, source);
   for (const { path, values } of where) {
     const own = new Set(configs.map((config) => settingAt(config, path)).filter((value) => value !== undefined).map(canonicalJson));
@@ -39,7 +49,7 @@ export async function requireSettings(invocation: Invocation, source: FigureSour
       refuse(flag, path, `no run has a setting ${path}.${didYouMean(path, known)} Name it by its dotted path.`);
     }
     const missing = values.find((value) => !own.has(canonicalJson(value)));
-    if (missing !== undefined) refuse(flag, path, `no run has ${canonicalJson(missing)}. The values are ${[...own].join(', ')}.`);
+    if (missing !== undefined) missed(complaint(flag, path, `no run has ${canonicalJson(missing)}. The values are ${[...own].join(', ')}.`));
   }
 }
 
@@ -64,7 +74,8 @@ export async function requireMarks(
 
 /**
  * The same for every shown figure that the layout of a report adds. One that is stored, in the library or as its file, is
- * printed as the window prints it, and what it names in vain is a warning.
+ * printed as the window prints it, and what it names in vain is a warning. A value that no run has is one in any: the page
+ * of a report gives its layout as it was, though runs may have gone since, and whoever follows it has to get the same page.
  * @param typed the file that was asked for, and its blocks; null for the stored layout
  * @throws LabError bad-input, naming file and field, for one that somebody wrote
  */
@@ -72,21 +83,35 @@ export async function requireAdded(invocation: Invocation, source: FigureSource,
   const stored = await storedLayout(invocation, source);
   const { file, blocks } = typed ?? { file: 'The stored layout', blocks: stored };
   const isStored = typed === null || canonicalJson(typed.blocks) === canonicalJson(stored);
-  await checkAdded(invocation, source, blocks, file, (error) => {
-    if (!isStored) throw error;
-    invocation.progress.note({ phase: `warning: ${error.message}` });
-  });
+  const warn = (error: LabError): void => invocation.progress.note({ phase: `warning: ${error.message}` });
+  await checkAdded(invocation, source, blocks, file, isStored ? warn : thrown, warn);
 }
 
 function refuse(path: string, typed: string, message: string): never {
-  throw new LabError('bad-input', `${path} ${typed}: ${message}`, [{ path, message }]);
+  throw complaint(path, typed, message);
+}
+
+function complaint(path: string, typed: string, message: string): LabError {
+  return new LabError('bad-input', `${path} ${typed}: ${message}`, [{ path, message }]);
+}
+
+function thrown(error: LabError): never {
+  throw error;
 }
 
 /**
  * The same for every shown figure that a layout adds, named by its place in the file.
  * @param complain what is done with each complaint; it may throw it
+ * @param missed what is done where no run has the value of a filter
  */
-async function checkAdded(invocation: Invocation, source: FigureSource, blocks: readonly ReportBlock[], file: string, complain: (error: LabError) => void): Promise<void> {
+async function checkAdded(
+  invocation: Invocation,
+  source: FigureSource,
+  blocks: readonly ReportBlock[],
+  file: string,
+  complain: (error: LabError) => void,
+  missed: (error: LabError) => void,
+): Promise<void> {
   for (const [at, block] of blocks.entries()) {
     if (block.kind !== 'figure' || !block.shown || findFigure(block.figure) === undefined) continue;
     const { figure, where = [], view = {} } = block;
@@ -95,7 +120,7 @@ async function checkAdded(invocation: Invocation, source: FigureSource, blocks: 
     const of = { ...source, where };
     const marks = { pinned: field('view.pinned'), baseline: field('view.baseline'), hidden: field('view.hidden') };
     try {
-      if (where.length > 0) await requireSettings(invocation, source, where, field('where'));
+      if (where.length > 0) await requireSettings(invocation, source, where, field('where'), missed);
       if (pinned !== null || baseline !== null || hidden.length > 0) await requireMarks(invocation, figure, of, view, marks);
       if (brushes.length > 0) await requireColumns(invocation, figure, of, brushes, field('view.brushes'));
     } catch (error) {

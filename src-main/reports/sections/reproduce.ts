@@ -3,7 +3,9 @@ import type { Dataset } from '../../../shared/domain/dataset.ts';
 import type { ReportNode } from '../../../shared/domain/report-document.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import { layoutFile } from '../../../shared/domain/report-layout.ts';
+import { metFilters } from '../../../shared/domain/run-filter.ts';
 import { filterFlags, markFlags, shellWord } from '../../../shared/figures/figure-command.ts';
+import { configsOf } from '../../../shared/figures/figure-run.ts';
 import { tableCsv } from '../export-figure.ts';
 import { campaignJson } from '../export-runs.ts';
 import { addedFigures, addedTable } from './added-figures.ts';
@@ -19,10 +21,13 @@ import { code, facts, paragraph, words } from './words.ts';
  */
 export function reproduceSection(report: ReportInput, figures: readonly ReportFigure[]): { plain: ReportNode[]; arranged: ReportNode[] } {
   const tables = [...new Set(figures.map(({ figure }) => figure))].map((figure) => hashed(`${figure.id}.csv`, figure.id, [], figure.table(report.input)));
+  const configs = configsOf(report.input);
   const added = addedFigures(report).flatMap((block) => {
     const table = addedTable(block, report.input);
+    // What no run has is refused on the command line, and of nothing there is no table to write.
+    const where = metFilters(block.where ?? [], configs);
     const { effect, baseline } = block.view ?? {};
-    return table === null ? [] : [hashed(`${block.id.replace(' ', '-')}.csv`, block.figure, [...filterFlags(block.where ?? []), ...markFlags({ effect, baseline })], table)];
+    return table === null || where === null ? [] : [hashed(`${block.id.replace(' ', '-')}.csv`, block.figure, [...filterFlags(where), ...markFlags({ effect, baseline })], table)];
   });
   return { plain: pageOf(report, tables, false), arranged: pageOf(report, [...tables, ...added], true) };
 }
