@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { axisColumns, isKept, withBrush } from '../../shared/figures/brush.ts';
 import { brushAlong } from '../../shared/figures/drawing/brush-spans.ts';
 import { configurationNear } from '../../shared/figures/drawing/parallel-chart.ts';
+import { readableRange } from '../../shared/figures/drawing/ticks.ts';
 import { parallelCoordinates } from '../../shared/figures/parallel-coordinates.ts';
 import { manySettings } from '../gallery/invented.ts';
 
@@ -16,7 +17,7 @@ describe('a brush', () => {
     const brush = brushAlong(table, plain.drawing, axis, [0.3, 0.7]);
     if (brush?.numbers == null) throw new Error('nothing was brushed');
     const all = table.rows.map((row) => Number(row.rmse));
-    const [least, most] = [Math.min(...all), Math.max(...all)];
+    const [least, most] = readableRange(Math.min(...all), Math.max(...all)).range;
     const room = (most - least) / 500;
     expect(Math.abs(brush.numbers[0] - (least + 0.3 * (most - least)))).toBeLessThan(room);
     expect(Math.abs(brush.numbers[1] - (least + 0.7 * (most - least)))).toBeLessThan(room);

@@ -106,6 +106,28 @@ describe('charts', () => {
     }
   });
 
+  it('have three to six ticks up the side that all points and bands lie between, with no empty step', () => {
+    for (const [figure, input] of cases) {
+      const { data, options } = figure.chart(figure.table(input), 'light');
+      const axis = { ticks: [] as { value: number }[] };
+      options?.scales?.y?.afterBuildTicks?.(axis as never);
+      const ticks = axis.ticks.map(({ value }) => value);
+      const [first, step, last] = [ticks[0], ticks[1] - ticks[0], ticks[ticks.length - 1]];
+      const values = data.datasets.flatMap((dataset) => [...dataset.data.map((point) => point.y as number), ...dataset.band.flatMap(({ low, high }) => [low, high])]);
+      const lowest = Math.min(...values, ...data.drawing.references.map(({ value }) => value));
+      const highest = Math.max(...values, ...data.drawing.references.map(({ value }) => value));
+      expect(ticks.length, figure.id).toBeGreaterThanOrEqual(3);
+      expect(ticks.length, figure.id).toBeLessThanOrEqual(6);
+      // A point near the outermost tick may reach beyond it.
+      expect(lowest, figure.id).toBeGreaterThan(first - 0.125 * step);
+      expect(highest, figure.id).toBeLessThan(last + 0.125 * step);
+      if (figure === pByBeta) continue;
+      expect(lowest - first, figure.id).toBeLessThan(step);
+      // Points have their intervals as whiskers, which the axis has room for.
+      if (figure !== rmseByDetectability) expect(last - highest, figure.id).toBeLessThan(step);
+    }
+  });
+
   it('draw attacks without β across the axis without markers, those with one at their places', () => {
     const { datasets, drawing } = rmseByBeta.chart(rmseByBeta.table(betaSweep), 'light', { pinned: 1 }).data;
     const shapes = new Map(

@@ -17,7 +17,7 @@ import {
 } from '../../shared/figures/drawing/format.ts';
 import { placeLabels } from '../../shared/figures/drawing/place-labels.ts';
 import { wrapText } from '../../shared/figures/drawing/text.ts';
-import { roundTicks } from '../../shared/figures/drawing/ticks.ts';
+import { coveringTicks, endedTicks, readableRange, roundTicks } from '../../shared/figures/drawing/ticks.ts';
 import { themes } from '../../shared/figures/drawing/tokens.ts';
 
 describe('numbers as text', () => {
@@ -90,6 +90,53 @@ describe('ticks', () => {
       }),
       { examples: [[[-7e-323, -4.4e-323]], [[1e16, 1e16 + 2]], [[0, Infinity]]] },
     );
+  });
+
+  it.each([
+    [0, 0.324, [0, 0.1, 0.2, 0.3, 0.4], 1],
+    [0, 0.201, [0, 0.05, 0.1, 0.15, 0.2, 0.25], 2],
+    [0, 0.4, [0, 0.1, 0.2, 0.3, 0.4], 1],
+    [0, 1, [0, 0.25, 0.5, 0.75, 1], 2],
+    [0.78, 1.33, [0.75, 1, 1.25, 1.5], 2],
+    [5, 5, [4.5, 4.75, 5, 5.25, 5.5], 2],
+  ])('that cover %d to %d leave as little empty as three to six can', (low, high, values, decimals) => {
+    expect(coveringTicks(low, high)).toEqual({ values, decimals });
+  });
+
+  it('that cover are three to six, with less than a step to spare at either end, whatever the range', () => {
+    const from = fc.double({ min: -1e3, max: 1e3, noNaN: true });
+    fc.assert(
+      fc.property(from, fc.double({ min: 1e-3, max: 1e3, noNaN: true }), fc.integer({ min: 4, max: 8 }), (low, width, most) => {
+        const { values } = coveringTicks(low, low + width, most);
+        const dust = width * 1e-6;
+        const [first, step, last] = [values[0], values[1] - values[0], values[values.length - 1]];
+        expect(values.length).toBeGreaterThanOrEqual(3);
+        expect(values.length).toBeLessThanOrEqual(most);
+        expect(first).toBeLessThanOrEqual(low + dust);
+        expect(last).toBeGreaterThanOrEqual(low + width - dust);
+        expect(low - first).toBeLessThan(step + dust);
+        expect(last - low - width).toBeLessThan(step + dust);
+      }),
+    );
+  });
+
+  it('that cover come to an end for every pair of numbers', () => {
+    for (const [low, high] of [[-7e-323, -4.4e-323], [1e16, 1e16 + 2], [0, Infinity], [-1e308, 1e308], [1e20, 1e20], [0, 0]]) {
+      const { values } = coveringTicks(low, high);
+      expect(values[0]).toBeLessThanOrEqual(low);
+      expect(values[values.length - 1]).toBeGreaterThanOrEqual(high);
+    }
+  });
+
+  it('have what lies no farther out than a point reaches beside them, not in an empty part of its own', () => {
+    expect(readableRange(-0.012, 0.5)).toMatchObject({ range: [-0.012, 0.5], ticks: { values: [0, 0.1, 0.2, 0.3, 0.4, 0.5] } });
+    expect(readableRange(-0.05, 0.5).ticks.values[0]).toBe(-0.25);
+  });
+
+  it('along a line have its end', () => {
+    expect(endedTicks(0, 34)).toEqual([0, 10, 20, 30, 34]);
+    expect(endedTicks(0, 31)).toEqual([0, 10, 20, 31]);
+    expect(endedTicks(0, 5, 5)).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   it('are two to seven and inside, whatever the range', () => {

@@ -7,7 +7,7 @@ import type { DatasetFigure } from './dataset-figure.ts';
 import { formatCount, formatNumber } from '../drawing/format.ts';
 import { lineChart } from '../drawing/line-chart.ts';
 import { numberIn } from '../drawing/table-lines.ts';
-import { roundTicks } from '../drawing/ticks.ts';
+import { endedTicks, readableRange } from '../drawing/ticks.ts';
 import { themes } from '../drawing/tokens.ts';
 import { describeDataset } from './dataset-figure.ts';
 
@@ -91,7 +91,7 @@ function rankChart(table: FigureTable, themeName: ThemeName, xTitle: string, opt
     return first === last ? [point(first)] : [point(first), point(last)];
   });
   const last = points.at(-1)?.x ?? 1;
-  const top = (points[0]?.y ?? 1) * 1.05;
+  const yAxis = readableRange(0, points[0]?.y ?? 1);
   return lineChart(
     {
       title: table.title,
@@ -109,9 +109,9 @@ function rankChart(table: FigureTable, themeName: ThemeName, xTitle: string, opt
         },
       ],
       xRange: [0, Math.max(last, 2)],
-      xTicks: roundTicks(0, Math.max(last, 2)).values,
-      yRange: [0, top],
-      yTicks: roundTicks(0, top),
+      xTicks: endedTicks(0, Math.max(last, 2)),
+      yRange: yAxis.range,
+      yTicks: yAxis.ticks,
       references: [{ value: 0, label: null }],
       places: [],
       stops: table.rows.map((row) => numberIn(row, 'firstRank') ?? 0).map((value) => ({ x: value, value })),

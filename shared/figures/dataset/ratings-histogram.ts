@@ -6,7 +6,7 @@ import type { DatasetFigure } from './dataset-figure.ts';
 import { formatCount, formatNumber, formatPlain } from '../drawing/format.ts';
 import { lineChart } from '../drawing/line-chart.ts';
 import { numberIn } from '../drawing/table-lines.ts';
-import { roundTicks } from '../drawing/ticks.ts';
+import { readableRange, roundTicks } from '../drawing/ticks.ts';
 import { describeDataset } from './dataset-figure.ts';
 
 /** How the ratings of a data set spread over its scale: one bar for each rating that occurs. */
@@ -36,13 +36,16 @@ export const ratingsHistogram: DatasetFigure = {
   chart: histogramChart,
 };
 
+/** What a bar is high with the words above it. */
+const roomForWords = 1.08;
+
 function histogramChart(table: FigureTable, theme: ThemeName, options: ChartOptions = {}): FigureChart {
   const bars = table.rows.map((row) => ({ x: numberIn(row, 'stars') ?? 0, y: 100 * (numberIn(row, 'share') ?? 0) }));
   const places = bars.map(({ x }) => x);
   const gaps = places.slice(1).map((x, i) => x - places[i]);
   const step = gaps.length === 0 ? 1 : Math.min(...gaps);
   const xRange: [number, number] = [(places[0] ?? 0) - 0.6 * step, (places.at(-1) ?? 1) + 0.6 * step];
-  const top = Math.max(...bars.map(({ y }) => y), 1) * 1.12;
+  const yAxis = readableRange(0, Math.max(...bars.map(({ y }) => y), 1) * roomForWords);
   const chart = lineChart(
     {
       title: table.title,
@@ -52,8 +55,8 @@ function histogramChart(table: FigureTable, theme: ThemeName, options: ChartOpti
       lines: [],
       xRange,
       xTicks: places.length <= 12 ? places : roundTicks(xRange[0], xRange[1], 5).values,
-      yRange: [0, top],
-      yTicks: roundTicks(0, top),
+      yRange: yAxis.range,
+      yTicks: yAxis.ticks,
       references: [{ value: 0, label: null }],
       places: [],
       stops: places.map((value) => ({ x: value, value })),

@@ -11,7 +11,7 @@ import { cleanLines, rangeAround } from './clean-lines.ts';
 import { lineChart } from './line-chart.ts';
 import { levelText } from './scales.ts';
 import { drawnKeys, extentOf, linesOf, numberIn, unitOf } from './table-lines.ts';
-import { roundTicks } from './ticks.ts';
+import { endedTicks, readableRange } from './ticks.ts';
 
 /** Note of a table whose runs have no targets to show. */
 export const noTargetsNote = 'None of the finished runs has targets: choose an objective with target items.';
@@ -46,7 +46,7 @@ export function axisChart(table: FigureTable, theme: ThemeName, options: AxisCha
   const lines = unusable === undefined ? linesOf(table, theme, xOf) : [];
   const references = referencesOf(table, options.scale);
   const measured = extentOf(lines);
-  const yRange = measured === null ? options.emptyRange : rangeOf(measured, references, options.scale);
+  const yAxis = readableRange(...(measured === null ? options.emptyRange : rangeOf(measured, references, options.scale)));
   const unit = options.scale === 'probability' ? '' : ` ${unitOf(table, drawnKeys(table).y)}`;
   const chart = lineChart(
     {
@@ -56,9 +56,9 @@ export function axisChart(table: FigureTable, theme: ThemeName, options: AxisCha
       yTitle: `${options.yTitle}${unit}`,
       lines,
       xRange: [least, widest],
-      xTicks: roundTicks(least, widest, 5).values,
-      yRange,
-      yTicks: roundTicks(yRange[0], yRange[1]),
+      xTicks: endedTicks(least, widest, 5),
+      yRange: yAxis.range,
+      yTicks: yAxis.ticks,
       references,
       places: unusable === undefined ? placesOf(table, axis) : [],
       stops,
@@ -127,7 +127,7 @@ function rangeOf(
   scale: AxisChartOptions['scale'],
 ): [number, number] {
   if (scale === 'probability') return [0, 1];
-  return scale === 'from-zero' ? [0, Math.max(measured[1], 1e-6) * 1.05] : rangeAround(measured, references);
+  return scale === 'from-zero' ? [0, Math.max(measured[1], 1e-6)] : rangeAround(measured, references);
 }
 
 function messageOf(table: FigureTable, measured: boolean, unusable: string | undefined): string | null {

@@ -29,15 +29,14 @@ export function cleanLines(table: FigureTable): FigureDrawing['references'] {
   });
 }
 
-/** A range of the y axis around lines and heavy lines, with room under them for a label. */
+/** What lines and heavy lines cover of the y axis, at least 0.05. */
 export function rangeAround(
   [low, high]: [number, number],
   references: FigureDrawing['references'],
 ): [number, number] {
   const bottom = Math.min(low, ...references.map((one) => one.value));
   const top = Math.max(high, ...references.map((one) => one.value));
-  const width = Math.max(top - bottom, 0.05);
-  return [bottom - 0.16 * width, top + 0.06 * width];
+  return [bottom, Math.max(top, bottom + 0.05)];
 }
 
 function mean(values: readonly number[]): number {

@@ -6,7 +6,7 @@ import { cleanLines, rangeAround } from './clean-lines.ts';
 import { formatPlain } from './format.ts';
 import { lineChart } from './line-chart.ts';
 import { extentOf, linesOf, numberIn, textIn, unitOf } from './table-lines.ts';
-import { roundTicks } from './ticks.ts';
+import { endedTicks, readableRange } from './ticks.ts';
 
 /** The bands of more lines than this hide each other. */
 const mostBands = 4;
@@ -37,11 +37,11 @@ export function convergenceChart(
   const targets = table.columns.some((column) => column.key === 'clean');
   const references = targets ? cleanLines(table) : [{ value: 0, label: null }];
   const measured = extentOf(lines);
-  const yRange = yRangeOf(measured, targets, references);
+  const yAxis = readableRange(...yRangeOf(measured, targets, references));
   const iterations = [...new Set(table.rows.map((row) => numberIn(row, 'iteration') ?? 0))].sort(
     (a, b) => a - b,
   );
-  const xTicks = roundTicks(0, last, 4).values.filter(Number.isInteger);
+  const xTicks = endedTicks(0, last).filter(Number.isInteger);
   return lineChart(
     {
       title: table.title,
@@ -51,8 +51,8 @@ export function convergenceChart(
       lines,
       xRange: [0, last],
       xTicks: xTicks.length < 2 ? [0, last] : xTicks,
-      yRange,
-      yTicks: roundTicks(yRange[0], yRange[1]),
+      yRange: yAxis.range,
+      yTicks: yAxis.ticks,
       references,
       places: [],
       stops: iterations.map((value) => ({ x: value, value })),
@@ -80,5 +80,5 @@ function yRangeOf(
 ): [number, number] {
   if (measured === null) return targets ? [-2, 2] : [0, 1];
   if (targets) return rangeAround(measured, references);
-  return [0, Math.max(measured[1], 1e-6) * 1.05];
+  return [0, Math.max(measured[1], 1e-6)];
 }

@@ -93,7 +93,9 @@ function drawPointLabels(chart: Chart): void {
     height: lineHeight.entry,
   }));
   const lines = lineBoxes(chart);
-  const area = { left: left + 2, top, width: right - left - 2, height: bottom - top - 2 };
+  // A point at the top of the plot has its label beside it, which then stands half above.
+  const above = lineHeight.entry / 2;
+  const area = { left: left + 2, top: top - above, width: right - left - 2, height: bottom - top - 2 + above };
   const places = placePointLabels(labels, [...lines, ...pointBoxes(chart, lines)], area);
   ended.forEach((entry, i) => {
     ctx.fillStyle = inkOf(entry, drawing);

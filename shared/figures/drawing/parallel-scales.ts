@@ -3,7 +3,7 @@ import type { ParallelAxis } from './figure-drawing.ts';
 import { shareAxis } from '../axis.ts';
 import { formatPlain, shareUnit } from './format.ts';
 import { logarithmicTicks } from './scales.ts';
-import { roundTicks } from './ticks.ts';
+import { readableRange } from './ticks.ts';
 
 type Cell = FigureTable['rows'][number][string];
 
@@ -18,10 +18,12 @@ export interface ParallelScale {
 
 /** Part of an axis below its numbers for what has none. */
 const footOfNumbers = 0.14;
+/** More values of a setting than these have round ticks. */
+const mostChosen = 12;
 
 /**
- * The axis of a column: numbers from their least to their greatest, few different ones each with a tick; words in
- * order. Rows without a value stand at the foot, at "none". Logarithmic where asked for and all numbers are above 0.
+ * The axis of a column: few different numbers from the least to the greatest, each with a tick, more of them between round
+ * ticks; words in order. Rows without a value stand at the foot, at "none". Logarithmic where asked for and all numbers are above 0.
  */
 export function parallelScale(table: FigureTable, column: Column, logarithmic: boolean): ParallelScale {
   const cells = table.rows.map((row) => row[column.key] ?? null);
@@ -40,15 +42,16 @@ export function parallelScale(table: FigureTable, column: Column, logarithmic: b
     };
   }
   const numbers = [...new Set(cells.filter((cell) => typeof cell === 'number'))].sort((a, b) => a - b);
-  const [least, most] = [numbers[0] ?? 0, numbers.at(-1) ?? 1];
-  const onLog = logarithmic && least > 0 && most > least;
+  const isSetting = column.decimals === undefined || column.key === shareAxis.column.key;
+  const onLog = logarithmic && numbers.length > 1 && numbers[0] > 0;
+  const covering = numbers.length < 2 || (isSetting && numbers.length <= mostChosen) || onLog ? null : readableRange(numbers[0], numbers[numbers.length - 1]);
+  const [least, most] = covering === null ? [numbers[0] ?? 0, numbers.at(-1) ?? 1] : covering.range;
   const along = (value: number): number =>
     onLog ? Math.log(value / least) / Math.log(most / least) : (value - least) / (most - least);
   const height = (value: number): number =>
     most === least ? (1 + foot) / 2 : foot + (1 - foot) * along(value);
-  const marked =
-    column.decimals === undefined || column.key === shareAxis.column.key ? chosenTicks(numbers, height) : null;
-  const round = onLog ? logarithmicTicks(least, most) : roundTicks(least, most).values;
+  const marked = isSetting ? chosenTicks(numbers, height) : null;
+  const round = covering?.ticks.values ?? (onLog ? logarithmicTicks(least, most) : [least]);
   return {
     ticks: [
       ...none,
@@ -79,7 +82,7 @@ function tidy(value: number, room: number): number {
 
 /** The values themselves where they are few settings, those that would be written on one another left out. */
 function chosenTicks(numbers: readonly number[], height: (value: number) => number): number[] | null {
-  if (numbers.length > 12) return null;
+  if (numbers.length > mostChosen) return null;
   const kept: number[] = [];
   for (const value of numbers)
     if (kept.length === 0 || height(value) - height(kept[kept.length - 1]) > 0.055) kept.push(value);

@@ -5,12 +5,14 @@ import type { ThemeName } from './tokens.ts';
 import { axisOf } from '../axis.ts';
 import { lineChart } from './line-chart.ts';
 import { drawnKeys, linesOf, numberIn, textIn, unitOf } from './table-lines.ts';
-import { roundTicks } from './ticks.ts';
+import { readableRange } from './ticks.ts';
 
 type Row = FigureTable['rows'][number];
 
 /** What a line between points of a series is: a thread, thinner than a line of means. */
 const threadWidth = 1;
+/** An axis along the breadth of the plot has room for more ticks. */
+const mostXTicks = 8;
 
 /** Points of a table with an interval both ways, joined within their series, and the Pareto front. */
 export function pointsChart(table: FigureTable, theme: ThemeName, options: ChartOptions = {}): FigureChart {
@@ -21,11 +23,11 @@ export function pointsChart(table: FigureTable, theme: ThemeName, options: Chart
     measured
       .flatMap((row) => keys.map((key) => numberIn(row, key) ?? 0))
       .reduce((most, value) => Math.max(most, value), 0);
-  const xRange: [number, number] = [0, reach(['detectability', 'detectabilityHigh']) * 1.05 || axis.emptyEnd];
+  const xAxis = readableRange(0, reach(['detectability', 'detectabilityHigh']) || axis.emptyEnd, mostXTicks);
   const lowest = measured
     .flatMap((row) => [drawnKeys(table).y, 'ciLow'].map((key) => numberIn(row, key) ?? 0))
     .reduce((least, value) => Math.min(least, value), 0);
-  const yRange: [number, number] = [lowest * 1.05, reach([drawnKeys(table).y, 'ciHigh']) * 1.05 || axis.emptyEnd];
+  const yAxis = readableRange(lowest, reach([drawnKeys(table).y, 'ciHigh']) || axis.emptyEnd);
   const lines = linesOf({ ...table, rows: measured }, theme, (row) => [xOf(row) ?? 0]);
   const words = table.columns.find(({ key }) => key === 'mean')?.label ?? 'Damage';
   const stops = measured.flatMap((row) => {
@@ -39,10 +41,10 @@ export function pointsChart(table: FigureTable, theme: ThemeName, options: Chart
       xTitle: 'Detectability (Welch’s difference, standard deviations of normal users)',
       yTitle: `${words}, in ${unitOf(table, 'mean')}`,
       lines,
-      xRange,
-      xTicks: roundTicks(xRange[0], xRange[1], 5).values,
-      yRange,
-      yTicks: roundTicks(yRange[0], yRange[1]),
+      xRange: xAxis.range,
+      xTicks: xAxis.ticks.values,
+      yRange: yAxis.range,
+      yTicks: yAxis.ticks,
       references: [{ value: 0, label: null }],
       places: [],
       stops: [...stops].sort((a, b) => a.x - b.x).map(({ x, value }) => ({ x, value })),
@@ -60,7 +62,7 @@ export function pointsChart(table: FigureTable, theme: ThemeName, options: Chart
   drawing.points = {
     whiskers: options.bands === false ? [] : shown.map((row) => whiskerOf(row, axis.column.key, colours)),
     rings: shown.filter(isOnFront).map((row) => ({ x: xOf(row) ?? 0, y: numberIn(row, 'mean') ?? 0 })),
-    fronts: frontsOf(measured, xOf, xRange[1]),
+    fronts: frontsOf(measured, xOf, xAxis.range[1]),
     frontLabel: 'Pareto front',
     stops,
   };

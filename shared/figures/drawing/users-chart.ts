@@ -5,7 +5,7 @@ import type { ThemeName } from './tokens.ts';
 import { effectAxis, shareAxis } from '../axis.ts';
 import { lineChart } from './line-chart.ts';
 import { drawnKeys, extentOf, linesOf, numberIn, unitOf } from './table-lines.ts';
-import { roundTicks } from './ticks.ts';
+import { endedTicks, readableRange } from './ticks.ts';
 
 /** Lines of the share of malicious users that is needed, against the effect; a line ends where nothing was measured. */
 export function usersChart(table: FigureTable, theme: ThemeName, options: ChartOptions = {}): FigureChart {
@@ -14,7 +14,7 @@ export function usersChart(table: FigureTable, theme: ThemeName, options: ChartO
     ({ points }) => points.length > 0,
   );
   const measured = extentOf(lines);
-  const yRange: [number, number] = [0, measured === null ? shareAxis.emptyEnd : measured[1] * 1.05];
+  const yAxis = readableRange(0, measured === null ? shareAxis.emptyEnd : measured[1]);
   const xRange: [number, number] = [
     Math.min(0, ...effects) === 0 && effects[0] > 0 && !hasClean(table) ? 0 : (effects[0] ?? 0),
     effects.at(-1) ?? effectAxis.emptyEnd,
@@ -28,9 +28,9 @@ export function usersChart(table: FigureTable, theme: ThemeName, options: ChartO
       yTitle: 'Malicious users needed (% of normal users)',
       lines,
       xRange,
-      xTicks: roundTicks(xRange[0], xRange[1], 5).values,
-      yRange,
-      yTicks: roundTicks(yRange[0], yRange[1]),
+      xTicks: endedTicks(xRange[0], xRange[1], 5),
+      yRange: yAxis.range,
+      yTicks: yAxis.ticks,
       references: [{ value: 0, label: null }],
       places: [],
       stops: effects.map((value) => ({ x: value, value })),

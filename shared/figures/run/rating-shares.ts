@@ -7,7 +7,7 @@ import { attackStyle } from '../drawing/attack-style.ts';
 import { formatCount, formatNumber } from '../drawing/format.ts';
 import { lineChart } from '../drawing/line-chart.ts';
 import { numberIn } from '../drawing/table-lines.ts';
-import { roundTicks } from '../drawing/ticks.ts';
+import { readableRange, roundTicks } from '../drawing/ticks.ts';
 import { themes } from '../drawing/tokens.ts';
 import { attackCells, attackColumns, describeRun, inStars, numberColumn } from './run-figure.ts';
 import { withShapes } from './shapes.ts';
@@ -84,7 +84,7 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
   }));
   const step = second === undefined ? 1 : bars[1].rating - bars[0].rating;
   const ends: [number, number] = [(bars[0]?.rating ?? -2) - 0.6 * step, (bars.at(-1)?.rating ?? 2) + 0.6 * step];
-  const top = Math.max(1, ...bars.flatMap(({ normal, malicious }) => [normal, malicious])) * 1.12;
+  const yAxis = readableRange(0, Math.max(1, ...bars.flatMap(({ normal, malicious }) => [normal, malicious])));
   const made = lineChart(
     {
       title: data.title,
@@ -94,8 +94,8 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
       lines: [],
       xRange: ends,
       xTicks: bars.length <= 9 ? bars.map(({ rating }) => rating) : roundTicks(ends[0], ends[1], 5).values,
-      yRange: [0, top],
-      yTicks: roundTicks(0, top),
+      yRange: yAxis.range,
+      yTicks: yAxis.ticks,
       references: [{ value: 0, label: null }],
       places: [],
       stops: bars.map(({ rating }) => ({ x: rating, value: rating })),

@@ -7,7 +7,7 @@ import { attackStyle } from '../drawing/attack-style.ts';
 import { formatNumber } from '../drawing/format.ts';
 import { lineChart } from '../drawing/line-chart.ts';
 import { numberIn } from '../drawing/table-lines.ts';
-import { roundTicks } from '../drawing/ticks.ts';
+import { readableRange } from '../drawing/ticks.ts';
 import { themes } from '../drawing/tokens.ts';
 import { popularityGrid, spanText } from './popularity-columns.ts';
 import type { RankAxis } from './rank-axis.ts';
@@ -74,7 +74,8 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
   const items = numberIn(data.rows.at(-1) ?? {}, 'lastRank') ?? 1;
   const axis = rankAxis(items, options.logarithmic ?? ratingsByPopularity.logarithmicRanks!(data));
   const spans = drawnSpans(data, axis);
-  const top = Math.max(1e-3, ...spans.flatMap(({ normal, malicious }) => [normal, malicious])) * 1.15;
+  const yAxis = readableRange(0, Math.max(1e-3, ...spans.flatMap(({ normal, malicious }) => [normal, malicious])), 4);
+  const [, top] = yAxis.range;
   const lastOf = new Map(data.rows.map((row) => [numberIn(row, 'firstRank') ?? 1, numberIn(row, 'lastRank') ?? 1]));
   const made = lineChart(
     {
@@ -94,8 +95,8 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
       ],
       xRange: axis.range,
       xTicks: axis.ticks,
-      yRange: [0, top],
-      yTicks: roundTicks(0, top, 2),
+      yRange: yAxis.range,
+      yTicks: yAxis.ticks,
       references: [{ value: 0, label: null }],
       places: [],
       stops: [...lastOf].map(([first, last]) => ({ x: axis.middle(first, last), value: first })),

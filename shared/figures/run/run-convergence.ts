@@ -9,7 +9,7 @@ import { rangeAround } from '../drawing/clean-lines.ts';
 import { formatNumber, formatPlain } from '../drawing/format.ts';
 import { lineChart } from '../drawing/line-chart.ts';
 import { numberIn } from '../drawing/table-lines.ts';
-import { roundTicks } from '../drawing/ticks.ts';
+import { endedTicks, readableRange } from '../drawing/ticks.ts';
 import { lineEndNotes } from '../line-ends.ts';
 import { attackCells, attackColumns, describeRun, inStars, numberColumn } from './run-figure.ts';
 
@@ -84,12 +84,13 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
   const values = points.map(({ y }) => y);
   const clean = first === undefined ? null : numberIn(first, 'clean');
   const references = shown === 'targetMean' && clean !== null ? [{ value: clean, label: `clean ${formatNumber(clean, 3)}` }] : [{ value: 0, label: null }];
-  const yRange: [number, number] =
+  const [least, most] =
     shown === 'targetMean' && values.length > 0
       ? rangeAround([Math.min(...values), Math.max(...values)], references)
-      : [0, Math.max(...values, 1e-6) * 1.05];
+      : [0, Math.max(...values, 1e-6)];
+  const yAxis = readableRange(least, most);
   const last = Math.max(1, ...points.map(({ x }) => x));
-  const xTicks = roundTicks(0, last).values.filter(Number.isInteger);
+  const xTicks = endedTicks(0, last).filter(Number.isInteger);
   return lineChart(
     {
       title: data.title,
@@ -108,8 +109,8 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
       ],
       xRange: [0, last],
       xTicks: xTicks.length < 2 ? [0, last] : xTicks,
-      yRange,
-      yTicks: roundTicks(yRange[0], yRange[1]),
+      yRange: yAxis.range,
+      yTicks: yAxis.ticks,
       references,
       places: [],
       stops: points.map(({ x }) => ({ x, value: x })),

@@ -7,13 +7,15 @@ import { attackStyle } from '../drawing/attack-style.ts';
 import { formatCount, formatNumber, formatPlain } from '../drawing/format.ts';
 import { lineChart } from '../drawing/line-chart.ts';
 import { numberIn } from '../drawing/table-lines.ts';
-import { roundTicks } from '../drawing/ticks.ts';
+import { readableRange, roundTicks } from '../drawing/ticks.ts';
 import { themes } from '../drawing/tokens.ts';
 import { attackCells, attackColumns, describeRun, inStars, numberColumn } from './run-figure.ts';
 import { withShapes } from './shapes.ts';
 
 /** About how many bins a distribution has. */
 const wantedBins = 40;
+/** What the words of both means take above the bins. */
+const roomForWords = 1.1;
 
 /** What happened to a target: how predictions of it spread over the normal users, before and after. */
 export const targetPredictions: RunFigure = {
@@ -93,7 +95,7 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
     return { low, high, before, after };
   });
   const ends: [number, number] = [bins[0]?.low ?? -2, bins.at(-1)?.high ?? 2];
-  const top = Math.max(1, ...bins.flatMap(({ before, after }) => [before, after])) * 1.18;
+  const yAxis = readableRange(0, Math.max(1, ...bins.flatMap(({ before, after }) => [before, after])) * roomForWords, 5);
   const means = ['meanBefore', 'meanAfter'].map((key) => (first === undefined ? null : numberIn(first, key)));
   const rises = (means[1] ?? 0) >= (means[0] ?? 0);
   const [narrow] = bins;
@@ -116,8 +118,8 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
       ],
       xRange: ends,
       xTicks: roundTicks(ends[0], ends[1]).values,
-      yRange: [0, top],
-      yTicks: roundTicks(0, top, 3),
+      yRange: yAxis.range,
+      yTicks: yAxis.ticks,
       references: [{ value: 0, label: null }],
       places: [],
       stops: bins.map(({ low, high }) => ({ x: (low + high) / 2, value: low })),

@@ -1,4 +1,4 @@
-import { coveringTicks } from './ticks.ts';
+import { coveringTicks } from '../../../shared/figures/drawing/ticks.ts';
 
 /** One curve over accepted iterations. */
 export interface Curve {

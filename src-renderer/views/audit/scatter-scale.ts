@@ -1,4 +1,4 @@
-import { coveringTicks } from '../../components/charts/ticks.ts';
+import { coveringTicks } from '../../../shared/figures/drawing/ticks.ts';
 
 /** One gradient's derivatives along the directions of an audit. */
 export interface ScatterSeries {
