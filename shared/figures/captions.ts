@@ -88,6 +88,46 @@ export function describeRuns(
   ];
 }
 
+/** A subtitle of a figure that is drawn without its bands or whiskers. */
+export function withoutBands(subtitle: string): string {
+  return subtitle.replace(/, (?:band|whiskers): [^.]*/, '');
+}
+
+/** Of a figure that has medians of p in its table. */
+export const medianNote = 'A median of p values is no p value.';
+
+/** Of a figure that has shares of runs that reject in its table. */
+export const rejectionsNote = 'The share of runs that reject stands beside the median, with its interval.';
+
+/** Where no two runs make a p. */
+export const noPNote = 'A p takes two pairs of runs or more.';
+
+/**
+ * How differences of a table are taken, and how its p is corrected, where there is one.
+ * @param to label of the baseline
+ * @param size of the family that p is corrected over
+ * @param family the same in words
+ */
+export function differencesNote(to: string, size: number, family: string): string {
+  const paired = `Differences to ${to} are paired by seed and targets`;
+  return size === 0 ? `${paired}. ${noPNote}` : `${paired}; p is that of the paired t, corrected by Holm over ${family}.`;
+}
+
+/** Those of a table's notes that explain a column which its drawing does not show: differences, and a p. */
+export function notesOnColumns({ notes }: Pick<FigureTable, 'notes'>): string[] {
+  return notes.filter(isOnColumns);
+}
+
+/** The others, which belong under the drawing. */
+export function notesOnDrawing({ notes }: Pick<FigureTable, 'notes'>): string[] {
+  return notes.filter((note) => !isOnColumns(note));
+}
+
+/** Whether a note says to what its table's differences are taken. */
+export function isOnDifferences(note: string): boolean {
+  return note.startsWith('Differences to uniform');
+}
+
 /** Sentence on stars for an axis or a heading: what one shifted unit is, null where data sets disagree. */
 export function starsPerUnit(groups: readonly SeriesGroup[]): string | null {
   const multiples = new Set(groups.map((group) => group.shift.multiply));
@@ -159,16 +199,24 @@ function replicateNotes(groups: readonly SeriesGroup[]): string[] {
   ];
 }
 
+const withoutBaseline = {
+  none: 'None of these runs is a uniform one: no differences to a baseline.',
+  alone: 'Uniform runs alone: there is no attack to compare with them.',
+  apart: 'No uniform runs of the same settings: no differences to a baseline.',
+} as const;
+
+function isOnColumns(note: string): boolean {
+  return isOnDifferences(note) || [medianNote, rejectionsNote, ...Object.values(withoutBaseline)].includes(note);
+}
+
 function baselineNotes(groups: readonly SeriesGroup[], family: number): string[] {
   if (groups.length === 0) return [];
   const compared = groups.filter((group) => {
     const baseline = baselineOf(group, groups);
     return baseline !== null && baseline !== group;
   });
-  if (groups.every(({ attack }) => attack !== baselineAttack)) return ['None of these runs is a uniform one: no differences to a baseline.'];
-  if (groups.every(({ attack }) => attack === baselineAttack)) return ['Uniform runs alone: there is no attack to compare with them.'];
-  if (compared.length === 0) return ['No uniform runs of the same settings: no differences to a baseline.'];
-  return [
-    `Differences to uniform are paired by seed and targets; p is that of the paired t, corrected by Holm over ${familyWords(family, 'comparison', 'of this table')}.`,
-  ];
+  if (groups.every(({ attack }) => attack !== baselineAttack)) return [withoutBaseline.none];
+  if (groups.every(({ attack }) => attack === baselineAttack)) return [withoutBaseline.alone];
+  if (compared.length === 0) return [withoutBaseline.apart];
+  return [differencesNote('uniform', family, familyWords(family, 'comparison', 'of this table'))];
 }

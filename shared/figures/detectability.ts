@@ -12,7 +12,7 @@ import { quantile } from '../statistics/quantile.ts';
 import { countRejections } from '../statistics/rejections.ts';
 import { placeCells, placeColumns, rowsOf, seriesCells, seriesColumns } from './aggregate.ts';
 import { betaAxis, detectabilityAxis, shareAxis, variesAlong } from './axis.ts';
-import { describeFigure, describeRuns, starsPerUnit } from './captions.ts';
+import { describeFigure, describeRuns, medianNote, starsPerUnit } from './captions.ts';
 import { defineFigure } from './define-figure.ts';
 import { pointsChart } from './drawing/points-chart.ts';
 import { groupIntoSeries } from './grouping.ts';
@@ -87,7 +87,7 @@ function againstDetectability(id: string, title: string, summary: string, damage
         notes: [
           frontNote,
           ...damage.notes,
-          'A median of p values is no p value.',
+          medianNote,
           detectabilityNote,
           ...missingNotes(groups, damage),
           ...describeRuns(groups, input, axis),

@@ -8,6 +8,7 @@ import { summarize } from '../statistics/intervals.ts';
 import { pairedDifference } from '../statistics/paired.ts';
 import { betaAxis, shareAxis } from './axis.ts';
 import { axisAlong } from './figure-along.ts';
+import { noPNote } from './captions.ts';
 import { familySize, familyWords } from './holm-family.ts';
 import { groupIntoSeries, placeAt, replicateKey } from './grouping.ts';
 import { settingsApart } from './settings-apart.ts';
@@ -75,10 +76,12 @@ export function differenceTable(input: FigureInput, figure: string, baseline: st
     subtitle: `Left minus right at equal ${across.length > 0 ? '' : 'settings and '}${axis === shareAxis ? 'share of malicious users' : axis.column.label}.`,
     columns: columnsOf(measure, axis),
     rows: [...rows, ...across],
-    notes: [
-      `p is that of the paired t, corrected by Holm over ${familyWords(familySize(adjusted), 'pair', across.length > 0 ? 'of equal settings' : 'of this table')}${acrossWords(across)}.`,
-      familyNote,
-    ],
+    notes: [...rows, ...across].every(({ pHolm }) => pHolm === null)
+      ? [noPNote]
+      : [
+          `p is that of the paired t, corrected by Holm over ${familyWords(familySize(adjusted), 'pair', across.length > 0 ? 'of equal settings' : 'of this table')}${acrossWords(across)}.`,
+          familyNote,
+        ],
   };
 }
 

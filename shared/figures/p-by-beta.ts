@@ -7,7 +7,7 @@ import { quantile } from '../statistics/quantile.ts';
 import { countRejections } from '../statistics/rejections.ts';
 import { placeCells, placeColumns, rowsOf, seriesCells, seriesColumns } from './aggregate.ts';
 import { betaAxis } from './axis.ts';
-import { describeFigure, describeRuns } from './captions.ts';
+import { describeFigure, describeRuns, medianNote, rejectionsNote } from './captions.ts';
 import { defineFigure } from './define-figure.ts';
 import { axisChart } from './drawing/axis-chart.ts';
 import { groupIntoSeries } from './grouping.ts';
@@ -37,14 +37,15 @@ function pTable(input: FigureInput): FigureTable {
   return {
     figure: 'p-by-beta',
     title: 'p of the paired t by β',
-    subtitle: `${describeFigure(groups, input, betaAxis, 'median')} A median of p values is no p value.`,
+    subtitle: `${describeFigure(groups, input, betaAxis, 'median')} ${medianNote}`,
     columns,
     rows: rowsOf(
       places.map(({ group, place }) => placeRow(group, place)),
       columns,
     ),
     notes: [
-      'A median of p values is no p value: where nothing sets malicious users apart, it falls below 0.05 far less often than one time in twenty. The share of runs that reject, with its interval, and the p combined by Cauchy stand beside it in the table.',
+      'Where nothing sets malicious users apart, the median of p falls below 0.05 far less often than one time in twenty.',
+      rejectionsNote,
       ...(without > 0
         ? [`${without} finished runs have no p: the test needs at least two malicious users.`]
         : []),

@@ -5,6 +5,7 @@ import type { FigureInput } from './figure-run.ts';
 import type { Needed, NeededReach } from './needed-users.ts';
 import { rowsOf, seriesColumns } from './aggregate.ts';
 import { effectAxis } from './axis.ts';
+import { notesOnDrawing } from './captions.ts';
 import { defineFigure } from './define-figure.ts';
 import { shareUnit } from './drawing/format.ts';
 import { numberIn, unitOf } from './drawing/table-lines.ts';
@@ -59,7 +60,7 @@ function usersByEffect(base: FigureDefinition, id: string, title: string, summar
         subtitle: measured.subtitle,
         columns,
         rows: rowsOf(inSeriesOrder(rows, measured), columns),
-        notes: [methodNote, ...measured.notes.filter((note) => !note.startsWith('Differences to uniform'))],
+        notes: [methodNote, ...notesOnDrawing(measured)],
       };
     },
     chart: (table, theme, options) => usersChart(table, theme, options),

@@ -204,7 +204,7 @@ describe('p by β', () => {
     expect(table.subtitle).toContain(
       'Median of 2 runs, band: middle half of them. A median of p values is no p value.',
     );
-    expect(table.notes[0]).toContain('share of runs that reject');
+    expect(table.notes[1]).toContain('share of runs that reject');
     expect(table.notes.join(' ')).not.toContain('Differences');
   });
 

@@ -1,4 +1,5 @@
 import { optionsOf, type Panel } from '../../domain/report-document.ts';
+import { notesOnDrawing, withoutBands } from '../captions.ts';
 import { findDrawn } from '../list.ts';
 
 /** Letters of the panels of a figure. */
@@ -6,13 +7,14 @@ export const panelLetters = ['a', 'b'] as const;
 
 /**
  * What stands under a figure of a report behind its number: someone's own words, what it is of and leaves out, unless the
- * drawing says so, which lines were left out, and its notes.
+ * drawing says so, which lines were left out, and those of its notes that speak of what is drawn.
  */
 export function figureCaption(panel: Panel): string {
   const { table, drawing, caption = '' } = panel;
   const own = caption === '' || /[.!?]$/.test(caption) ? caption : `${caption}.`;
   const leftOut = drawing.title ? null : (findDrawn(table.figure)?.chart(table, 'print', { ...optionsOf(panel), title: true }).data.drawing.leftOut ?? null);
-  return [own, drawing.title ? '' : table.subtitle, leftOut ?? '', hiddenWords(panel), ...table.notes].filter((one) => one !== '').join(' ');
+  const subtitle = drawing.bands ? table.subtitle : withoutBands(table.subtitle);
+  return [own, drawing.title ? '' : subtitle, leftOut ?? '', hiddenWords(panel), ...notesOnDrawing(table)].filter((one) => one !== '').join(' ');
 }
 
 /** "Not drawn: PGA exact and Uniform." */

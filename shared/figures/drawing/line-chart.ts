@@ -3,6 +3,7 @@ import type { FigureChart, FigureDataset, FigureDrawing, SeriesEntry } from './f
 import type { Line, LineChart } from './line-spec.ts';
 import type { DrawnScale } from './scales.ts';
 import type { Theme, ThemeName } from './tokens.ts';
+import { withoutBands } from '../captions.ts';
 import { withOpacity } from './colour.ts';
 import { figurePadding, labelGap } from './layout.ts';
 import { drawnLine, drawnScales } from './plot-window.ts';
@@ -38,7 +39,7 @@ export function lineChart(spec: LineChart, themeName: ThemeName, options: ChartO
     theme,
     fontFamily: options.fontFamily ?? figureFontFamily,
     title: options.title === true ? spec.title : null,
-    subtitle: options.title === true ? [spec.subtitle, ...(leftOut === null ? [] : [leftOut])].join(' ') : null,
+    subtitle: options.title === true ? [options.bands === false ? withoutBands(spec.subtitle) : spec.subtitle, ...(leftOut === null ? [] : [leftOut])].join(' ') : null,
     xTitle: axisTitle(spec.xTitle, x),
     yTitle: axisTitle(spec.yTitle, y),
     leftOut,

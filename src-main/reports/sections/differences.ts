@@ -4,6 +4,8 @@ import { formatDifference, formatNumber, formatP } from '../../../shared/figures
 import { numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
 import { paragraph, strong, table as tableOf, words } from './words.ts';
 
+type Row = FigureTable['rows'][number];
+
 /** Paired differences between all series of each table of differences; a sentence where there is no pair. */
 export function differencesSection(tables: readonly FigureTable[]): ReportNode[] {
   const nodes = tables.flatMap(differencesOf);
@@ -41,7 +43,7 @@ function differencesOf(table: FigureTable): ReportNode[] {
           `${formatNumber(numberIn(row, 'differenceLow'), decimals)} to ${formatNumber(numberIn(row, 'differenceHigh'), decimals)}`,
       },
       { label: 'Pairs', number: true, cell: (row) => String(numberIn(row, 'pairs') ?? 0) },
-      { label: 'p, Holm', number: true, cell: (row) => formatP(numberIn(row, 'pHolm')) },
+      ...(rows.some((row) => numberIn(row, 'pHolm') !== null) ? [{ label: 'p, Holm', number: true, cell: (row: Row) => formatP(numberIn(row, 'pHolm')) }] : []),
     ],
     rows,
   )];

@@ -2,6 +2,7 @@ import { plainDrawing, type Mark, type ReportNode, type ReportPart, type ReportT
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import type { FigureDefinition } from '../../../shared/figures/define-figure.ts';
 import { axisOf, betaAxis, iterationAxis, shareAxis } from '../../../shared/figures/axis.ts';
+import { notesOnColumns } from '../../../shared/figures/captions.ts';
 import { figureAlong } from '../../../shared/figures/figure-along.ts';
 import {
   differenceArrow,
@@ -93,7 +94,7 @@ function columnsTable(figure: FigureDefinition, table: FigureTable): ReportTable
         cell: (row: Row) => formatCell(column, row[column.key] ?? null),
       })),
   ];
-  return tableOf(`${table.title}: all numbers.`, columns, table.rows);
+  return tableOf([`${table.title}: all numbers.`, ...notesOnColumns(table)].join(' '), columns, table.rows);
 }
 
 /** Marks of a table's series by its id. */
@@ -120,7 +121,7 @@ function valuesTable(figure: FigureDefinition, table: FigureTable): ReportTable 
     { label: 'Users', number: true, cell: (row) => formatCount(numberIn(row, 'users') ?? 0) },
     ...(drawnKeys(table).y === 'mean' ? meanColumns(table) : pColumns),
   ];
-  const comparisons = table.notes.filter((note) => note.startsWith('Differences to uniform'));
+  const comparisons = notesOnColumns(table);
   const printed = table.rows.map((row) => ({
     ...{ x: numberIn(row, axisColumn.key), mean: numberIn(row, 'mean'), difference: numberIn(row, 'difference') },
     ...{ clean: numberIn(row, 'clean'), toClean: numberIn(row, 'toClean'), isBaseline: textIn(row, 'attack') === baselineAttack },
@@ -134,12 +135,13 @@ function meanColumns(table: FigureTable): ReportColumn<Row>[] {
   const mean = table.columns.find((column) => column.key === 'mean');
   const decimals = mean?.decimals ?? 3;
   const clean = table.columns.some((column) => column.key === 'clean');
+  const has = (key: string): boolean => table.rows.some((row) => numberIn(row, key) !== null);
   return [
     { label: `${mean?.label ?? 'Mean'}, ± 95 % CI`, number: true, cell: (row) => meanCell(row, decimals) },
     { label: 'Stars', number: true, cell: (row) => formatNumber(numberIn(row, 'meanStars'), decimals) },
     ...(clean ? [differenceColumn('Δ to clean', 'toClean', decimals)] : []),
-    differenceColumn('Δ to uniform', 'difference', decimals),
-    { label: 'p, Holm', number: true, cell: (row) => formatP(numberIn(row, 'pHolm')) },
+    ...(has('difference') ? [differenceColumn('Δ to uniform', 'difference', decimals)] : []),
+    ...(has('pHolm') ? [{ label: 'p, Holm', number: true, cell: (row: Row) => formatP(numberIn(row, 'pHolm')) }] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Column, FigureTable } from '../../../shared/domain/table.ts';
 import { formatNumber, formatP } from '../../../shared/figures/drawing/format.ts';
 import { drawnKeys, unitOf } from '../../../shared/figures/drawing/table-lines.ts';
+import { differencesNote, isOnDifferences, medianNote } from '../../../shared/figures/captions.ts';
 import { notesOnEnds } from '../../../shared/figures/line-ends.ts';
 import { familyNote } from '../../../shared/figures/difference-table.ts';
 import { areRoundedApart, roundedApartNote } from '../../../shared/figures/rounded-apart.ts';
@@ -82,13 +83,14 @@ export function isAboutP(table: FigureTable): boolean {
 }
 
 /**
- * Columns of differences that have something to show: none without a baseline, and what sets the two apart only where
+ * Columns of differences that have something to show: none without a baseline, p where some reading has one, and what sets the two apart only where
  * some readings are of other settings than the chosen one, or have no pair with it.
  */
 export function differenceKeys(baseline: string | null, list: readonly Reading[]): readonly ('difference' | 'p' | 'apart')[] {
   if (baseline === null) return [];
   const isApart = list.some(({ differs, unpaired }) => differs !== null || unpaired !== null);
-  return isApart ? ['difference', 'p', 'apart'] : ['difference', 'p'];
+  const hasP = list.some(({ pHolm }) => pHolm !== null);
+  return ['difference', ...(hasP ? (['p'] as const) : []), ...(isApart ? (['apart'] as const) : [])];
 }
 
 /** In what a reading's settings differ from those of the baseline, or why the two have no pair: `No pair: other data`. */
@@ -127,10 +129,10 @@ export function rejectionWords({ rejections, n }: Reading): string {
  */
 export function notesUnder(main: FigureTable | null, beside: FigureTable | null, list: readonly Reading[], chosen: string | null, families: HolmFamilies): string[] {
   if (main === null) return [];
-  const toChosen = `Differences to ${chosen} are paired by seed and targets; p is that of the paired t, corrected by Holm over ${families.table.words}. ${familyNote}`;
+  const toChosen = [differencesNote(chosen ?? '', families.table.size, families.table.words), ...(families.table.size === 0 ? [] : [familyNote])].join(' ');
   return [
-    ...main.notes.filter((note) => !notesOnEnds(main).includes(note)).map((note) => (chosen !== null && note.startsWith('Differences to uniform') ? toChosen : note)),
-    ...(beside !== null && isAboutP(beside) && !isAboutP(main) ? ['A median of p values is no p value.'] : []),
+    ...main.notes.filter((note) => !notesOnEnds(main).includes(note)).map((note) => (chosen !== null && isOnDifferences(note) ? toChosen : note)),
+    ...(beside !== null && isAboutP(beside) && !isAboutP(main) ? [medianNote] : []),
     ...(list.some(({ differs }) => differs !== null)
       ? [`Rows of other settings than the baseline’s are paired with it on the same data by seed and targets; their p is corrected by Holm over ${families.apart.words}.`]
       : []),

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { plainDrawing } from '../../shared/domain/report-document.ts';
+import { notesOnColumns } from '../../shared/figures/captions.ts';
+import { rmseByDetectability } from '../../shared/figures/detectability.ts';
+import { differenceTable } from '../../shared/figures/difference-table.ts';
+import { figureCaption } from '../../shared/figures/drawing/figure-caption.ts';
+import { pByBeta } from '../../shared/figures/p-by-beta.ts';
+import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
+import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
+import { availability, betaSweep, integrity, tradeOff } from '../gallery/invented.ts';
+import { figureRun } from './figure-runs.ts';
+
+describe('the caption of a drawing', () => {
+  it('explains no p and no correction, which are in the table alone, and no difference', () => {
+    for (const table of [rmseByShare.table(availability), targetMeanByShare.table(integrity), rmseByDetectability.table(tradeOff)]) {
+      expect(notesOnColumns(table).join(' '), table.figure).toMatch(/\bp\b/);
+      expect(figureCaption({ table, drawing: plainDrawing }), table.figure).not.toMatch(/Holm|\bp\b|Differences/);
+    }
+    const caption = figureCaption({ table: pByBeta.table(betaSweep), drawing: plainDrawing });
+    expect(caption).toContain('A median of p values is no p value.');
+    expect(caption).not.toMatch(/share of runs that reject/);
+    expect(figureCaption({ table: rmseByShare.table({ runs: [figureRun()] }), drawing: plainDrawing })).not.toContain('baseline');
+  });
+
+  it('says what bands are where they are drawn', () => {
+    const table = rmseByShare.table(availability);
+    expect(figureCaption({ table, drawing: plainDrawing })).toContain('Mean of 10 runs, band: 95 % interval.');
+    expect(figureCaption({ table, drawing: { ...plainDrawing, bands: false } })).toMatch(/Mean of 10 runs\. |Mean of 10 runs\.$/);
+    expect(rmseByShare.chart(table, 'print', { title: true, bands: false }).data.drawing.subtitle).not.toContain('band');
+  });
+});
+
+describe('what stands under a table', () => {
+  it('explains a correction only where there is a p', () => {
+    const one = { runs: [figureRun({ attack: 'uniform', gradient: null, rmse: 0.1 }), figureRun({ rmse: 0.3 })] };
+    expect(rmseByShare.table(one).notes).toEqual(['Differences to uniform are paired by seed and targets. A p takes two pairs of runs or more.']);
+    expect(differenceTable(one, 'rmse-by-share').notes).toEqual(['A p takes two pairs of runs or more.']);
+  });
+});
