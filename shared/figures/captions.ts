@@ -99,6 +99,9 @@ export const medianNote = 'A median of p values is no p value.';
 /** Of a figure that has shares of runs that reject in its table. */
 export const rejectionsNote = 'The share of runs that reject stands beside the median, with its interval.';
 
+/** Of a figure that counts in its table the runs that have not stopped. */
+export const runningNote = '“Still running” counts the runs that have not stopped.';
+
 /** Where no two runs make a p. */
 export const noPNote = 'A p takes two pairs of runs or more.';
 
@@ -206,7 +209,7 @@ const withoutBaseline = {
 } as const;
 
 function isOnColumns(note: string): boolean {
-  return isOnDifferences(note) || [medianNote, rejectionsNote, ...Object.values(withoutBaseline)].includes(note);
+  return isOnDifferences(note) || [medianNote, rejectionsNote, runningNote, ...Object.values(withoutBaseline)].includes(note);
 }
 
 function baselineNotes(groups: readonly SeriesGroup[], family: number): string[] {

@@ -9,7 +9,7 @@ import { isPurePush } from '../domain/pure-push.ts';
 import { meanInterval, summarize } from '../statistics/intervals.ts';
 import { shareAxis } from './axis.ts';
 import { seriesCells, seriesColumns } from './aggregate.ts';
-import { describeCommon, describeRuns, starsAtZero, starsPerUnit } from './captions.ts';
+import { describeCommon, describeRuns, runningNote, starsAtZero, starsPerUnit } from './captions.ts';
 import { defineFigure } from './define-figure.ts';
 import { convergenceChart } from './drawing/convergence-chart.ts';
 import { formatPercent, shareUnit } from './drawing/format.ts';
@@ -51,7 +51,8 @@ function convergenceTable(input: FigureInput): FigureTable {
     notes: [
       ...lineEndNotes(groups.map(({ config }) => config)),
       ...(untraced.length > 0 ? [`${untraced.length} finished runs have no trace and are left out.`] : []),
-      'A run that has stopped keeps its last value; "still running" counts those that have not.',
+      'A run that has stopped keeps its last value.',
+      runningNote,
       ...describeRuns(groups, input, shareAxis),
     ],
   };

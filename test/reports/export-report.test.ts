@@ -26,7 +26,7 @@ describe('HTML report', () => {
     }
     // By hand: (0.31 + 0.32 + 0.33) / 3 = 0.320 with PGA, 0.120 with uniform, a ratio of 2.7.
     expect(words).toContain(
-      'With 5 % malicious users (47), PGA exact shifts predictions by an RMSE of 0.320 ± 0.025 (n=3)',
+      'With 5 % malicious users (47), PGA exact shifts predictions by an RMSE of 0.320 ± 0.025 stars (n=3)',
     );
     expect(words).toContain('2.7 times as much as uniform ratings');
     expect(words).toContain('from 0.800 to 1.400 ± 0.248 (n=3), that is from 3.800 to 4.400 stars');
@@ -115,6 +115,16 @@ describe('HTML report', () => {
     });
     expect(page.includes('<img')).toBe(false);
     expect(visible(page)).toContain(evil);
+  });
+
+  it('says a number once that is the same in stars, and twice where stars are not shifted units', async () => {
+    const whole = visible(await exportReport(report));
+    expect(whole).toContain('an RMSE of 0.320 ± 0.025 stars (n=3)');
+    expect(whole).toContain('RMSE, stars, ± 95 % CI');
+    const half = { runs: runs.map((one) => ({ ...one, shift: { multiply: 4 / 4.5, add: -11 / 4.5 } })) };
+    const words = visible(await exportReport({ ...report, input: half }));
+    expect(words).toContain('an RMSE of 0.320 ± 0.025 (n=3) (0.360 stars)');
+    expect(words).toContain('RMSE, ± 95 % CI Stars');
   });
 
   it('has one text for one input, and a sentence where nothing is finished', async () => {

@@ -43,16 +43,20 @@ export function differenceArrow(value: number | null, decimals = 3): '▲' | '�
   return value > 0 ? '▲' : '▼';
 }
 
-/** A mean with the half width of its interval and its n: `0.412 ± 0.008 (n=10)`; without interval only `(n=1)`. */
+/**
+ * A mean with the half width of its interval and its n: `0.412 ± 0.008 (n=10)`; without interval only `(n=1)`.
+ * @param unit behind the number, as in `0.412 ± 0.008 stars (n=10)`; default none
+ */
 export function formatMean(
   mean: number | null,
   interval: { low: number; high: number } | null,
   n: number,
   decimals = 3,
+  unit = '',
 ): string {
   if (mean === null) return noValue;
   const half = interval === null ? '' : ` ± ${formatSpread((interval.high - interval.low) / 2, decimals)}`;
-  return `${formatNumber(mean, decimals)}${half} (n=${n})`;
+  return `${formatNumber(mean, decimals)}${half}${unit === '' ? '' : ` ${unit}`} (n=${n})`;
 }
 
 /** A p value: `< 0.001`, else three decimals. */

@@ -19,6 +19,7 @@ import { baselineAttack } from '../../../shared/figures/drawing/attack-style.ts'
 import { drawnKeys, numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
 import { withFixedDecimals } from '../../../shared/figures/fixed-decimals.ts';
 import { areRoundedApart, roundedApartNote } from '../../../shared/figures/rounded-apart.ts';
+import { columnsInStarsOnce, isInStars } from '../../../shared/figures/stars-once.ts';
 import type { ReportFigure } from './report-figure.ts';
 import { quiet, table as tableOf, words, type ReportColumn } from './words.ts';
 
@@ -85,7 +86,7 @@ function columnsTable(figure: FigureDefinition, table: FigureTable): ReportTable
       name: true,
       cell: (row) => words`${marks.get(textIn(row, 'series') ?? '') ?? []}${textIn(row, 'label') ?? ''}`,
     },
-    ...table.columns
+    ...columnsInStarsOnce(table)
       .filter(({ key }) => !unread.includes(key))
       .map((column) => withFixedDecimals(column, table))
       .map((column) => ({
@@ -135,10 +136,11 @@ function meanColumns(table: FigureTable): ReportColumn<Row>[] {
   const mean = table.columns.find((column) => column.key === 'mean');
   const decimals = mean?.decimals ?? 3;
   const clean = table.columns.some((column) => column.key === 'clean');
+  const once = isInStars(table);
   const has = (key: string): boolean => table.rows.some((row) => numberIn(row, key) !== null);
   return [
-    { label: `${mean?.label ?? 'Mean'}, ± 95 % CI`, number: true, cell: (row) => meanCell(row, decimals) },
-    { label: 'Stars', number: true, cell: (row) => formatNumber(numberIn(row, 'meanStars'), decimals) },
+    { label: `${mean?.label ?? 'Mean'}${once ? ', stars' : ''}, ± 95 % CI`, number: true, cell: (row) => meanCell(row, decimals) },
+    ...(once ? [] : [{ label: 'Stars', number: true, cell: (row: Row) => formatNumber(numberIn(row, 'meanStars'), decimals) }]),
     ...(clean ? [differenceColumn('Δ to clean', 'toClean', decimals)] : []),
     ...(has('difference') ? [differenceColumn('Δ to uniform', 'difference', decimals)] : []),
     ...(has('pHolm') ? [{ label: 'p, Holm', number: true, cell: (row: Row) => formatP(numberIn(row, 'pHolm')) }] : []),

@@ -6,6 +6,7 @@ import {
   formatPercent,
 } from '../../../shared/figures/drawing/format.ts';
 import { numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
+import { isInStars } from '../../../shared/figures/stars-once.ts';
 import type { ReportNode } from '../../../shared/domain/report-document.ts';
 import { paragraph } from './words.ts';
 
@@ -26,8 +27,9 @@ function rmseSentence(table: FigureTable): string | null {
   const best = strongest(table, 'mean');
   if (best === null) return null;
   const ratio = numberIn(best, 'ratio');
+  const told = isInStars({ rows: [best] }) ? meanOf(best, 3, 'stars') : `${meanOf(best, 3)} (${formatNumber(numberIn(best, 'meanStars'), 3)} stars)`;
   const times = ratio === null ? '' : `, ${formatNumber(ratio, 1)} times as much as uniform ratings`;
-  return `With ${budgetOf(best)}, ${textIn(best, 'label')} shifts predictions by an RMSE of ${meanOf(best, 3)} (${formatNumber(numberIn(best, 'meanStars'), 3)} stars)${times}.`;
+  return `With ${budgetOf(best)}, ${textIn(best, 'label')} shifts predictions by an RMSE of ${told}${times}.`;
 }
 
 function targetSentence(table: FigureTable): string | null {
@@ -54,8 +56,8 @@ function budgetOf(row: Row): string {
   return `${formatPercent(numberIn(row, 'maliciousShare') ?? 0)} malicious users (${formatCount(numberIn(row, 'users') ?? 0)})`;
 }
 
-function meanOf(row: Row, decimals: number): string {
+function meanOf(row: Row, decimals: number, unit = ''): string {
   const [low, high] = [numberIn(row, 'ciLow'), numberIn(row, 'ciHigh')];
   const interval = low === null || high === null ? null : { low, high };
-  return formatMean(numberIn(row, 'mean'), interval, numberIn(row, 'n') ?? 0, decimals);
+  return formatMean(numberIn(row, 'mean'), interval, numberIn(row, 'n') ?? 0, decimals, unit);
 }
