@@ -1,4 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
+import { subscriptDrop, subscriptSize, type Run } from '../../shared/figures/drawing/symbol-text.ts';
 import { escapeText } from './escape.ts';
 import type { Corner } from './polyline.ts';
 import { recordPath, short } from './svg-path.ts';
@@ -28,7 +29,7 @@ interface State {
 }
 
 /**
- * The part of the canvas API that chart.js' lines and our plugins use, as SVG: text stays whole strings, dashes
+ * The part of the canvas API that chart.js' lines and our plugins use, as SVG: text stays whole strings, subscripts in it, dashes
  * stay dashes, a full circle is one `<circle>`. `measure` is a real context with the same fonts; it measures
  * text and baselines. Rotation and scaling are not part of it: figures use neither.
  */
@@ -44,14 +45,18 @@ export function recordSvg(measure: SKRSContext2D): SvgRecording {
     const corner = at(x, y);
     return `x="${short(corner.x)}" y="${short(corner.y)}" width="${short(width)}" height="${short(height)}"`;
   };
-  const fillText = (text: string, x: number, y: number): void => {
+  const fillText = (text: string, x: number, y: number): void => fillMarkup(text, escapeText(text), x, y);
+  const fillRuns = (runs: readonly Run[], x: number, y: number): void => {
+    fillMarkup(runs.map(({ text }) => text).join(''), runsMarkup(runs, parseFont(state.font).size), x, y);
+  };
+  const fillMarkup = (text: string, markup: string, x: number, y: number): void => {
     const font = parseFont(state.font);
     texts.set(`${font.weight} ${text}`, { weight: font.weight, text });
     const place = at(x, y + baselineShift(measure, state.font, state.textBaseline));
     const weight = font.weight === 400 ? '' : ` font-weight="${font.weight}"`;
     const size = font.size === 12 ? '' : ` font-size="${font.size}"`;
     elements.push(
-      `<text x="${short(place.x)}" y="${short(place.y)}"${anchorOf(state.textAlign)}${weight}${size}${fillOf(state)}>${escapeText(text)}</text>`,
+      `<text x="${short(place.x)}" y="${short(place.y)}"${anchorOf(state.textAlign)}${weight}${size}${fillOf(state)}>${markup}</text>`,
     );
   };
   const methods = {
@@ -96,12 +101,25 @@ export function recordSvg(measure: SKRSContext2D): SvgRecording {
       return measure.measureText(text);
     },
     fillText,
+    fillRuns,
   };
   return {
     context: contextOf(methods, () => state) as CanvasRenderingContext2D,
     body: () => elements.join('\n'),
     usedText: () => [...texts.values()],
   };
+}
+
+/** Runs inside one text element, so that it is found and copied as one text: subscripts smaller and lower. */
+function runsMarkup(runs: readonly Run[], size: number): string {
+  const [small, drop] = [short(size * subscriptSize), short(size * subscriptDrop)];
+  return runs
+    .filter(({ text }) => text !== '')
+    .map(({ text, below }, at, all) => {
+      if (below) return `<tspan dy="${drop}" font-size="${small}">${escapeText(text)}</tspan>`;
+      return at > 0 && all[at - 1].below ? `<tspan dy="-${drop}">${escapeText(text)}</tspan>` : escapeText(text);
+    })
+    .join('');
 }
 
 function addShape(elements: string[], open: string | null, attributes: string): void {

@@ -6,7 +6,7 @@ import { auditsSection } from '../../src-main/reports/sections/audits.ts';
 import { sampleAudit } from '../store/sample-audit.ts';
 import { report } from './report-input.ts';
 
-const words = (markup: string): string => markup.replace(/<[^>]+>/g, ' ').replaceAll('&#39;', "'").replace(/\s+/g, ' ');
+const words = (markup: string): string => markup.replace(/<\/?sub>/g, '').replace(/<[^>]+>/g, ' ').replaceAll('&#39;', "'").replace(/\s+/g, ' ');
 
 describe('the gradient audits of a report', () => {
   const text = words(nodesMarkup(auditsSection([sampleAudit()], describeComponents())).markup);

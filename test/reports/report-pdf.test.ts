@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReportBlock } from '../../shared/domain/report-layout.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
-import { exportReportPdf, reportPages } from '../../src-main/reports/export-report.ts';
+import { exportReport, exportReportPdf, reportPages } from '../../src-main/reports/export-report.ts';
+import { exportFigure } from '../../src-main/reports/export-figure.ts';
 import { reportParts } from '../../src-main/reports/report-parts.ts';
 import { nodesMarkup } from '../../src-main/reports/html/nodes.ts';
 import { pdfOf } from '../../src-main/reports/pdf/document.ts';
@@ -15,7 +16,7 @@ import { paginate } from '../../src-main/reports/pdf/paginate.ts';
 import { roomOf, sheets, type Slice } from '../../src-main/reports/pdf/slice.ts';
 import { typeset, widthsOf } from '../../src-main/reports/pdf/typeset.ts';
 import { figureNodes } from '../../src-main/reports/sections/figures.ts';
-import { figureRun } from '../figures/figure-runs.ts';
+import { component, figureRun } from '../figures/figure-runs.ts';
 import { input, report } from './report-input.ts';
 
 /** Poppler's tools: `totext`, `info`, `fonts`. */
@@ -43,6 +44,25 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe.skipIf(!hasPoppler)('the PDF of a report', () => {
   // Two apostrophes share a glyph of the font, and a PDF says one of them.
   const said = (...args: string[]) => poppler('totext', ...args, path, '-').stdout.replaceAll(/\s+/g, ' ').replaceAll('\u02BC', '’');
+
+  it('sets symbols of the paper with subscripts, and says them as one word', async () => {
+    const components = [component('learner', 'als', { lambdaUsers: { title: 'Ridge on users', symbol: 'λ_U' }, lambdaItems: { title: 'Ridge on items', symbol: 'λ_V' } })];
+    const runs = [5, 20].flatMap((lambdaUsers) => [1, 2].map((seed) => ({ ...figureRun({ seed, rmse: lambdaUsers / 100, learner: { id: 'als', config: { lambdaUsers, lambdaItems: 5 } } }), provenance: report.input.runs[0].provenance })));
+    const one = { ...report, input: { runs, components } };
+    const own = join(folder, 'symbols.pdf');
+    writeFileSync(own, await exportReportPdf(one));
+    const drawn = join(folder, 'symbols-figure.pdf');
+    writeFileSync(drawn, await exportFigure(rmseByShare.table(one.input), 'rmse-by-share', 'pdf', { widthMm: 120, heightMm: 80, dpi: 150, theme: 'print' }));
+    for (const [file, ...words] of [[own, 'PGA exact, λU = 5', 'λV = 5'], [drawn, 'PGA exact, λU = 5']]) {
+      for (const args of [[], ['-layout'], ['-raw']]) {
+        const told = poppler('totext', ...args, file, '-').stdout.replaceAll(/\s+/g, ' ');
+        for (const word of words) expect(told, `${file} ${args.join()}`).toContain(word);
+      }
+    }
+    const page = await exportReport(one);
+    expect(page).toContain('λ<sub>V</sub> = 5');
+    expect(page).toContain('PGA exact, λ<tspan dy="2.5" font-size="10">U</tspan><tspan dy="-2.5"> = 5</tspan>');
+  });
 
   it('says title, units, labels, captions, the numbers of every table, and the notes', () => {
     const words = said('-layout');

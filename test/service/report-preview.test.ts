@@ -31,7 +31,7 @@ async function both(name: string) {
   const { parts, measured } = await client.reports.preview({ source });
   const { fileId } = await client.reports.export({ what: 'report', source });
   const page = readFileSync(files.find(fileId).path, 'utf8');
-  const drawn = [...page.matchAll(/<h2>([^<]+)<\/h2>\s*<figure>/g)].map(([, title]) => title);
+  const drawn = [...page.replaceAll(/<\/?sub>/g, '').matchAll(/<h2>([^<]+)<\/h2>\s*<figure>/g)].map(([, title]) => title);
   const tables = parts.flatMap(({ nodes }) => nodes.flatMap((node) => (node.kind === 'figure' ? [node.table] : [])));
   return { parts, measured, page, drawn, tables };
 }

@@ -9,6 +9,7 @@ import { drawMark } from './mark.ts';
 import { placeLabels } from './place-labels.ts';
 import { placePointLabels } from './point-labels.ts';
 import { pointBoxes } from './points.ts';
+import { drawText, textWidth } from './symbol-text.ts';
 
 /** Labels at the ends of lines, or a legend beside the plot while lines have no ends yet. */
 export const entriesPlugin: Plugin<'line'> = {
@@ -42,7 +43,7 @@ function drawEndLabels(chart: Chart): void {
     chart.ctx.fillStyle = inkOf(entry, drawing);
     const top = centres[i] - wanted[i].height / 2;
     lines[i].forEach((line, row) => {
-      chart.ctx.fillText(line, chart.chartArea.right + labelGap, top + row * lineHeight.entry + 11.5);
+      drawText(chart.ctx, line, chart.chartArea.right + labelGap, top + row * lineHeight.entry + 11.5);
     });
   });
 }
@@ -89,7 +90,7 @@ function drawPointLabels(chart: Chart): void {
   const labels = ended.map((entry) => ({
     x: scales.x.getPixelForValue(entry.endX ?? 0),
     y: scales.y.getPixelForValue(entry.end ?? 0),
-    width: Math.ceil(ctx.measureText(entry.label).width),
+    width: Math.ceil(textWidth(ctx, entry.label)),
     height: lineHeight.entry,
   }));
   const lines = lineBoxes(chart);
@@ -99,7 +100,7 @@ function drawPointLabels(chart: Chart): void {
   const places = placePointLabels(labels, [...lines, ...pointBoxes(chart, lines)], area);
   ended.forEach((entry, i) => {
     ctx.fillStyle = inkOf(entry, drawing);
-    ctx.fillText(entry.label, places[i].left, places[i].top + 11.5);
+    drawText(ctx, entry.label, places[i].left, places[i].top + 11.5);
   });
 }
 
@@ -113,7 +114,7 @@ function drawSideLegend(chart: Chart): void {
     ctx.fillStyle = drawing.theme.text;
     const lines = entryLines(chart, entry);
     ctx.font = figureFont(drawing, 500);
-    lines.forEach((line, i) => ctx.fillText(line, left + markWidth + 8, top + i * lineHeight.text + 12));
+    lines.forEach((line, i) => drawText(ctx, line, left + markWidth + 8, top + i * lineHeight.text + 12));
     top += lines.length * lineHeight.text;
     if (entry.detail !== null) {
       ctx.font = figureFont(drawing);

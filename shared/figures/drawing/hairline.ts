@@ -1,5 +1,6 @@
 import type { Chart, Plugin } from 'chart.js';
 import { drawingOf, figureFont } from './figure-drawing.ts';
+import { drawText, textWidth } from './symbol-text.ts';
 
 /**
  * The value of the table's x column (a share, an iteration) that is nearest to a pointer, or null on an empty
@@ -71,7 +72,7 @@ export const hairlinePlugin: Plugin<'line'> = {
     const { ctx } = chart;
     ctx.save();
     ctx.font = figureFont(drawing, 600);
-    const width = Math.ceil(ctx.measureText(drawing.pin.label).width) + 16;
+    const width = Math.ceil(textWidth(ctx, drawing.pin.label)) + 16;
     const wanted = chart.scales.x.getPixelForValue(drawing.pin.x);
     const x = Math.max(width / 2, Math.min(wanted, chart.width - width / 2));
     const top = chart.chartArea.bottom + 4;
@@ -82,7 +83,7 @@ export const hairlinePlugin: Plugin<'line'> = {
     ctx.fillStyle = drawing.theme.onAccent;
     ctx.textAlign = 'center';
     ctx.textBaseline = 'alphabetic';
-    ctx.fillText(drawing.pin.label, x, top + 13.5);
+    drawText(ctx, drawing.pin.label, x, top + 13.5);
     ctx.restore();
   },
 };

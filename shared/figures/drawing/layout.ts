@@ -3,7 +3,8 @@ import type { FigureDrawing, SeriesEntry } from './figure-drawing.ts';
 import { drawingOf, figureFont } from './figure-drawing.ts';
 import type { LegendText } from './legend.ts';
 import { legendRows, legendWithin, markWidth } from './legend.ts';
-import { wrapText, type TextMeasure } from './text.ts';
+import { textWidth, type TextMeasure } from './symbol-text.ts';
+import { wrapText } from './text.ts';
 
 /** Heights of lines of text in px. */
 export const lineHeight = { title: 20, text: 16, entry: 15 };
@@ -138,7 +139,7 @@ function rightOf(chart: Chart): number {
   const drawing = drawingOf(chart);
   const width = (text: string, weight: number): number => {
     chart.ctx.font = figureFont(drawing, weight);
-    return Math.ceil(chart.ctx.measureText(text).width);
+    return Math.ceil(textWidth(chart.ctx, text));
   };
   chart.ctx.save();
   const texts = drawing.entries.flatMap((entry) => [

@@ -1,6 +1,6 @@
 import type { FigureDrawing, SeriesEntry } from './figure-drawing.ts';
 import { figureFont } from './figure-drawing.ts';
-import type { TextMeasure } from './text.ts';
+import { textWidth, type TextMeasure } from './symbol-text.ts';
 import { wrapText } from './text.ts';
 
 /** Length of a legend's sample of a line, and side of the square of what is drawn as an area, in px. */
@@ -34,7 +34,7 @@ export function legendRows(measure: TextMeasure, room: number, drawing: FigureDr
   let left = Infinity;
   for (const entry of drawing.entries) {
     const lines = wrapText(measure, entry.label, room - textLeft(entry));
-    const width = Math.max(...lines.map((line) => Math.ceil(measure.measureText(line).width)), 0) + textLeft(entry) + 20;
+    const width = Math.max(...lines.map((line) => Math.ceil(textWidth(measure, line))), 0) + textLeft(entry) + 20;
     if (left + width > room + 20 || lines.length > 1) {
       rows.push([]);
       left = 0;

@@ -1,6 +1,7 @@
 import type { Chart, Plugin } from 'chart.js';
 import { drawingOf, figureFont } from './figure-drawing.ts';
 import { axisTitleLines, headerOf, lineHeight } from './layout.ts';
+import { drawText } from './symbol-text.ts';
 
 /** The vertical axes of parallel coordinates: titles above them, ticks to their left on a ground that keeps them legible. */
 export const parallelPlugin: Plugin<'line'> = {
@@ -35,7 +36,7 @@ export const parallelPlugin: Plugin<'line'> = {
       ctx.textAlign = i === 0 ? 'left' : 'right';
       const top = headerOf(chart).height - lines.length * lineHeight.text - 8;
       lines.forEach((line, row) =>
-        ctx.fillText(line, i === 0 ? 0 : x, top + (row + 1) * lineHeight.text - 4),
+        drawText(ctx, line, i === 0 ? 0 : x, top + (row + 1) * lineHeight.text - 4),
       );
       ctx.font = figureFont(drawing);
       ctx.textAlign = 'right';

@@ -2,6 +2,7 @@ import type { Chart, Plugin } from 'chart.js';
 import { drawingOf, figureFont } from './figure-drawing.ts';
 import { drawnInk, inkIn } from './ink.ts';
 import { headerOf } from './layout.ts';
+import { drawText, textWidth } from './symbol-text.ts';
 
 /** Zero and clean lines, heavier than the grid, and the dashed places that are yet to be measured. */
 export const referencesPlugin: Plugin<'line'> = {
@@ -26,10 +27,10 @@ export const referencesPlugin: Plugin<'line'> = {
       ctx.fillStyle = drawing.theme.caption;
       ctx.textBaseline = 'alphabetic';
       ctx.textAlign = 'left';
-      const width = ctx.measureText(label).width;
+      const width = textWidth(ctx, label);
       const start = Math.min(pixel - width / 2, right - width);
       if (start < taken + 8) continue;
-      ctx.fillText(label, start, top - 10);
+      drawText(ctx, label, start, top - 10);
       taken = start + width;
     }
     ctx.restore();

@@ -1,8 +1,4 @@
-/** What is needed of a canvas context to measure text. */
-export interface TextMeasure {
-  font: string;
-  measureText(text: string): { width: number };
-}
+import { textWidth, type TextMeasure } from './symbol-text.ts';
 
 /** The text in lines no wider than `width` px in the context's font, broken at spaces but not around `=`; a long word stays whole. */
 export function wrapText(context: TextMeasure, text: string, width: number): string[] {
@@ -10,7 +6,7 @@ export function wrapText(context: TextMeasure, text: string, width: number): str
   let line = '';
   for (const word of text.split(/(?<!=) (?!=)/)) {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && context.measureText(longer).width > width) {
+    if (line !== '' && textWidth(context, longer) > width) {
       lines.push(line);
       line = word;
     } else {

@@ -3,6 +3,7 @@ import { drawingOf, figureFont } from './figure-drawing.ts';
 import { headerOf, lineHeight } from './layout.ts';
 import { textLeft } from './legend.ts';
 import { drawMark } from './mark.ts';
+import { drawText, textWidth } from './symbol-text.ts';
 import { wrapText } from './text.ts';
 
 /** Title, subtitle, legend and axis titles, all flush: y above the axis on the left, x below on the right. */
@@ -18,28 +19,28 @@ export const titlesPlugin: Plugin<'line'> = {
     for (const line of header.lines) {
       ctx.font = figureFont(drawing, line.weight, line.size);
       ctx.fillStyle = line.colour;
-      ctx.fillText(line.text, 0, line.top + line.height - 4);
+      drawText(ctx, line.text, 0, line.top + line.height - 4);
     }
     for (const row of header.legend) {
       for (const { left, entry, text, marked } of row.texts) {
         if (marked) drawMark(ctx, drawing.theme, entry, left, row.top + lineHeight.text / 2);
         ctx.font = figureFont(drawing, 500);
         ctx.fillStyle = drawing.theme.text;
-        ctx.fillText(text, left + textLeft(entry), row.top + lineHeight.text - 4);
+        drawText(ctx, text, left + textLeft(entry), row.top + lineHeight.text - 4);
       }
     }
     ctx.font = figureFont(drawing);
     ctx.fillStyle = drawing.theme.secondary;
     ctx.textAlign = 'right';
     // Longer than the plot and what is left of it, it goes on below the labels at the right.
-    const right = Math.max(chart.chartArea.right, ctx.measureText(drawing.xTitle).width);
-    ctx.fillText(drawing.xTitle, Math.min(right, chart.width), chart.height - 4);
+    const right = Math.max(chart.chartArea.right, textWidth(ctx, drawing.xTitle));
+    drawText(ctx, drawing.xTitle, Math.min(right, chart.width), chart.height - 4);
     if (drawing.message !== null) {
       ctx.textAlign = 'left';
       const { right, top, bottom } = chart.chartArea;
       const left = widestGap(chart) + 14;
       wrapText(ctx, drawing.message, right - left).forEach((line, i) => {
-        ctx.fillText(line, left, (top + bottom) / 2 - 8 + i * lineHeight.text);
+        drawText(ctx, line, left, (top + bottom) / 2 - 8 + i * lineHeight.text);
       });
     }
     ctx.restore();

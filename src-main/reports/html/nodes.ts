@@ -4,6 +4,7 @@ import type { Verdict } from '../../../shared/domain/claim.ts';
 import { panelTitle } from '../../../shared/figures/drawing/figure-caption.ts';
 import { markWidth } from '../../../shared/figures/drawing/legend.ts';
 import { drawMark } from '../../../shared/figures/drawing/mark.ts';
+import { symbolRuns } from '../../../shared/figures/drawing/symbol-text.ts';
 import { themes } from '../../../shared/figures/drawing/tokens.ts';
 import { isQuiet, signLine, signSize, verdictSigns, verdictWord } from '../../../shared/figures/drawing/verdict-signs.ts';
 import { findDrawn } from '../../../shared/figures/list.ts';
@@ -45,7 +46,7 @@ export function nodeMarkup(node: ReportNode): Markup {
     case 'figure':
       return html`<figure>${drawingMarkup(node, paper)}<figcaption>${wordsMarkup(captionOf(node))}</figcaption></figure> `;
     case 'panels': {
-      const panels = node.panels.map((panel, at) => html`<div><p class="panel">${panelTitle(panel, at)}</p>${drawingMarkup(panel, panelPaper)}</div>`);
+      const panels = node.panels.map((panel, at) => html`<div><p class="panel">${textMarkup(panelTitle(panel, at))}</p>${drawingMarkup(panel, panelPaper)}</div>`);
       return html`<figure><div class="panels">${panels}</div><figcaption>${wordsMarkup(captionOf(node))}</figcaption></figure> `;
     }
   }
@@ -61,7 +62,7 @@ function drawingMarkup(panel: Panel, on: PaperOptions): Markup | null {
 /** Wider than the page it scrolls on its own. */
 function tableMarkup({ caption, number, columns, rows }: ReportTable): Markup {
   const label = number === null ? null : html`<b>Table ${number}.</b> `;
-  const head = columns.map((column) => html`<th scope="col" class="${column.align}">${column.label}</th>`);
+  const head = columns.map((column) => html`<th scope="col" class="${column.align}">${textMarkup(column.label)}</th>`);
   const body = rows.map((row) => {
     return html`<tr>${row.map((cell, at) => html`<td class="${columns[at].align}">${wordsMarkup(cell)}</td> `)}</tr> `;
   });
@@ -71,15 +72,20 @@ function tableMarkup({ caption, number, columns, rows }: ReportTable): Markup {
 }
 
 function wordsMarkup(words: Words): Markup {
-  return typeof words === 'string' ? html`${words}` : html`${words.map(pieceMarkup)}`;
+  return typeof words === 'string' ? textMarkup(words) : html`${words.map(pieceMarkup)}`;
+}
+
+/** Text with the subscripts of the paper’s symbols. */
+function textMarkup(text: string): Markup {
+  return html`${symbolRuns(text).map((run) => (run.below ? html`<sub>${run.text}</sub>` : run.text))}`;
 }
 
 function pieceMarkup(piece: Piece): Markup {
   switch (piece.kind) {
     case 'text':
-      return html`${piece.text}`;
+      return textMarkup(piece.text);
     case 'strong':
-      return html`<b>${piece.text}</b>`;
+      return html`<b>${textMarkup(piece.text)}</b>`;
     case 'emphasis':
       return html`<em>${piece.text}</em>`;
     case 'code':

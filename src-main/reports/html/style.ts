@@ -21,6 +21,7 @@ h3{margin:24px 0 4px;font-size:14px;line-height:20px;font-weight:600}
 p{margin:0 0 12px;max-width:68ch}
 ul,ol{margin:0 0 12px;padding-left:20px;max-width:68ch}
 code{font-weight:500}
+sub{font-size:.83em;line-height:0;vertical-align:-.2em}
 math{font-family:'Poison Lab Math',math;font-size:1.12em}
 math .overline{padding-top:.12em;border-top:.06em solid}
 math[display=block]{margin:0 0 12px;font-size:17px;overflow:auto hidden}

@@ -167,7 +167,7 @@ function* codeSlices(source: string): Generator<Slice, void> {
   for (const [place, line] of written.entries()) {
     const shift = padding + (/^ */.exec(line)?.[0].length ?? 0) * 4;
     // Where a line goes on it is indented further.
-    const set = typeset(line.trim(), styles.code, contentWidth - shift - padding - goesOn);
+    const set = typeset([{ kind: 'code', text: line.trim() }], styles.code, contentWidth - shift - padding - goesOn);
     for (const [at, one] of set.entries()) {
       const isLast = place === written.length - 1 && at === set.length - 1;
       yield {

@@ -93,7 +93,7 @@ export function drawLine(page: SKRSContext2D, line: Line, left: number, base: nu
     else {
       page.font = span.font;
       page.fillStyle = span.colour;
-      page.fillText(span.text, from, base);
+      page.fillText(span.text, from, base + (span.drop ?? 0));
       if (span.link) page.annotateLinkUrl(from, base - 9, from + span.width, base + 3, span.link);
     }
   }

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../../shared/domain/claim.ts';
 import type { Mark, Piece, Words } from '../../../shared/domain/report-document.ts';
 import { markWidth } from '../../../shared/figures/drawing/legend.ts';
+import { subscriptDrop, subscriptSize, symbolRuns } from '../../../shared/figures/drawing/symbol-text.ts';
 import { figureFontFamily, themes } from '../../../shared/figures/drawing/tokens.ts';
 import { isQuiet, verdictWord } from '../../../shared/figures/drawing/verdict-signs.ts';
 import type { Box } from './math/box.ts';
@@ -17,7 +18,7 @@ export interface TextStyle {
 
 /** Something on a line, `left` and `width` in pt from where the line begins. */
 export type Span = { left: number; width: number } & (
-  | { kind: 'text'; text: string; font: string; colour: string; link: string | null }
+  | { kind: 'text'; text: string; font: string; colour: string; link: string | null; /** How far below its line a subscript stands, in pt. */ drop?: number }
   | { kind: 'mark'; mark: Mark }
   /** The sign of a verdict; `side` in pt. */
   | { kind: 'sign'; verdict: Verdict; side: number }
@@ -108,7 +109,7 @@ function wordsOf(words: Words, style: TextStyle): Word[] {
     // A line of the source, as in a cell of JSON, is a space here.
     piece.text.split(/(?<!=)\s+(?!=)/).forEach((text, at) => {
       if (at > 0) close();
-      if (text !== '') add(atomOf(text.replaceAll(/\s+/g, ' '), piece, style));
+      if (text !== '') atomsOf(text.replaceAll(/\s+/g, ' '), piece, style).forEach(add);
     });
   };
   for (const piece of pieces) {
@@ -140,12 +141,17 @@ function verdictAtoms(verdict: Verdict, style: TextStyle): Atom[] {
   return [sign, { kind: 'text', text, font, colour, link: null, width: textWidth(text, font) }];
 }
 
-function atomOf(text: string, piece: Extract<Piece, { text: string }>, style: TextStyle): Atom {
+function atomsOf(text: string, piece: Extract<Piece, { text: string }>, style: TextStyle): Atom[] {
   const weight = piece.kind === 'strong' ? 600 : piece.kind === 'code' ? 500 : style.weight;
   const font = fontOf({ size: style.size, weight }, piece.kind === 'emphasis');
   const link = piece.kind === 'link' && piece.to.startsWith('https://') ? piece.to : null;
   const colour = link ? themes.print.accent : piece.kind === 'quiet' ? themes.print.caption : piece.kind === 'strong' ? themes.print.text : style.colour;
-  return { kind: 'text', text, font, colour, link, width: textWidth(text, font) };
+  // Lines of a file stand as they are.
+  const runs = piece.kind === 'code' ? [{ text, below: false }] : symbolRuns(text);
+  return runs.map((run): Atom => {
+    const own = run.below ? fontOf({ size: style.size * subscriptSize, weight }, piece.kind === 'emphasis') : font;
+    return { kind: 'text', text: run.text, font: own, colour, link, width: textWidth(run.text, own), ...(run.below ? { drop: style.size * subscriptDrop } : {}) };
+  });
 }
 
 /** A word that is wider than a line, in pieces that are not. */
