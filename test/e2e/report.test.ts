@@ -188,6 +188,29 @@ describe('the report of a campaign', () => {
     expect(series.bytes.toString('latin1')).toContain('series.json');
   }, patience);
 
+  test('is read on a phone: nothing runs out of its page, and what is wider scrolls on its own, by keys too', async () => {
+    const { bytes } = await saved('HTML');
+    const phone = await lab.context.newPage();
+    await phone.setViewportSize({ width: 390, height: 844 });
+    await phone.setContent(bytes.toString('utf8'));
+    await phone.locator('main').evaluate((main) => main.insertAdjacentHTML('beforeend', `<h2>${'Unbroken'.repeat(12)}</h2><p>As <code>${'--where='.repeat(20)}</code></p>`));
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    const table = phone.getByRole('region', { name: 'Table 1', exact: true });
+    expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(true);
+    await table.focus();
+    await phone.keyboard.press('ArrowRight');
+    await expect.poll(() => table.evaluate(({ scrollLeft }) => scrollLeft)).toBeGreaterThan(0);
+    const caption = (await table.locator('caption').boundingBox())!;
+    expect(caption.x >= 0 && caption.x + caption.width <= 390).toBe(true);
+    const figure = phone.getByRole('region', { name: 'Figure 1', exact: true });
+    expect(await figure.locator('svg').evaluate((drawing) => 12 * (drawing as SVGSVGElement).getScreenCTM()!.a)).toBeGreaterThan(9);
+    const narrowest = await phone.locator('td.long').evaluateAll((cells) => Math.min(...cells.map(({ clientWidth }) => clientWidth)));
+    expect(narrowest).toBeGreaterThanOrEqual(96);
+    expect(await seriousFindings(phone)).toEqual([]);
+    await phone.screenshot({ path: fileURLToPath(new URL('./artifacts/report-phone.png', import.meta.url)) });
+    await phone.close();
+  }, patience);
+
   test('shows as it will be what says how to do it again, and is printed on Letter where that is chosen, until undo', async () => {
     const { page } = lab;
     const lines = async () => (await paper.locator('pre').allInnerTexts()).find((text) => text.includes('npx poison-lab report'));

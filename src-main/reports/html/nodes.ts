@@ -44,7 +44,7 @@ export function nodeMarkup(node: ReportNode): Markup {
     case 'table':
       return tableMarkup(node);
     case 'figure':
-      return html`<figure>${drawingMarkup(node, paper)}<figcaption>${wordsMarkup(captionOf(node))}</figcaption></figure> `;
+      return html`<figure>${regionMarkup('drawing', `Figure ${node.number}`, drawingMarkup(node, paper))}<figcaption>${wordsMarkup(captionOf(node))}</figcaption></figure> `;
     case 'panels': {
       const panels = node.panels.map((panel, at) => html`<div><p class="panel">${textMarkup(panelTitle(panel, at))}</p>${drawingMarkup(panel, panelPaper)}</div>`);
       return html`<figure><div class="panels">${panels}</div><figcaption>${wordsMarkup(captionOf(node))}</figcaption></figure> `;
@@ -59,16 +59,26 @@ function drawingMarkup(panel: Panel, on: PaperOptions): Markup | null {
   return drawn ? trusted(drawSvg(drawn, paperWithLegend(drawn, on), false)) : null;
 }
 
-/** Wider than the page it scrolls on its own. */
+/** What scrolls on its own where it is wider than the page, by keys too. */
+function regionMarkup(kind: 'drawing' | 'scroll', name: string, content: Markup | null): Markup {
+  return html`<div class="${kind}" role="region" aria-label="${name}" tabindex="0">${content}</div>`;
+}
+
 function tableMarkup({ caption, number, columns, rows }: ReportTable): Markup {
   const label = number === null ? null : html`<b>Table ${number}.</b> `;
   const head = columns.map((column) => html`<th scope="col" class="${column.align}">${textMarkup(column.label)}</th>`);
   const body = rows.map((row) => {
     return html`<tr>${row.map((cell, at) => html`<td class="${columns[at].align}">${wordsMarkup(cell)}</td> `)}</tr> `;
   });
-  return html`<div class="scroll">
-    <table>${number === null && caption.length === 0 ? null : html`<caption>${label}${wordsMarkup(caption)}</caption>`}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>
-  </div> `;
+  const table = html`<table>${number === null && caption.length === 0 ? null : html`<caption>${label}${wordsMarkup(caption)}</caption>`}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
+  return html`${regionMarkup('scroll', tableName(number, caption), table)} `;
+}
+
+/** By its number, else by the first words of its caption, which are its name. */
+function tableName(number: number | null, caption: Words): string {
+  if (number !== null) return `Table ${number}`;
+  const [first] = typeof caption === 'string' ? [caption] : caption.flatMap((piece) => ('text' in piece ? [piece.text] : []));
+  return first?.replace(/\.$/, '') || 'Table';
 }
 
 function wordsMarkup(words: Words): Markup {
