@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['test/build-kernels.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // Tests start hundreds of processes from the sources, whose modules need to be compiled once.
+    env: { NODE_COMPILE_CACHE: new URL('./node_modules/.cache/compiled', import.meta.url).pathname },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // A busy machine may take seconds over what a quiet one does at once.
