@@ -132,6 +132,20 @@ module.exports = {
       },
     },
     {
+      name: 'views-apart',
+      comment: 'Views do not import each other; what they share lies beside views/, as in components, formatting, campaign-draft and runs-list.',
+      severity: 'error',
+      from: { path: '^src-renderer/views/([^/]+)/' },
+      to: { path: '^src-renderer/views/[^/]+/', pathNot: '^src-renderer/views/$1/' },
+    },
+    {
+      name: 'shared-by-views',
+      comment: 'What views share knows none of them.',
+      severity: 'error',
+      from: { path: '^src-renderer/(?:components|formatting|stores|campaign-draft|runs-list)/' },
+      to: { path: '^src-renderer/views/' },
+    },
+    {
       name: 'window-safe',
       comment: 'shared and src-renderer run in a window: no Node modules.',
       severity: 'error',

@@ -5,8 +5,8 @@ import { runTitle } from '../formatting/runs.ts';
 import { useAnnotations } from '../stores/annotations.ts';
 import { useRunRecords } from '../stores/run-records.ts';
 import { useRuns } from '../stores/runs.ts';
-import { plainState, queryFromState } from '../views/runs/address-state.ts';
-import { holdsWords, wordsOf } from '../views/runs/filter.ts';
+import { plainState, queryFromState } from '../runs-list/address-state.ts';
+import { holdsWords, wordsOf } from '../runs-list/filter.ts';
 import type { Command } from './command.ts';
 
 /** The palette is a short list, so that typing stays quick; however much else it finds, so many runs have a place. */

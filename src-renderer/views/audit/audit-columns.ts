@@ -3,7 +3,7 @@ import { errorText } from '../../../shared/figures/drawing/error-text.ts';
 import { formatNumber, noValue } from '../../../shared/figures/drawing/format.ts';
 import type { TableColumn } from '../../components/table.ts';
 import { duration } from '../../formatting/time.ts';
-import { hasTargets, memoryText, termText, workText } from './audit-words.ts';
+import { hasTargets, memoryText, termText, workText } from '../../components/audit/audit-words.ts';
 
 /** Columns of the table of gradients. */
 export function gradientColumns(audit: StoredAudit): readonly TableColumn<AuditRow>[] {

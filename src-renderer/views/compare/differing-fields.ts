@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
 import { settingAt } from '../../../shared/domain/run-filter.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
-import { differingPaths } from '../runs/differing-paths.ts';
+import { differingPaths } from '../../runs-list/differing-paths.ts';
 import { settingsAcrossAttacks } from './across-attacks.ts';
 
 /**

@@ -6,7 +6,7 @@ import type { FigureTable } from '../../../shared/domain/table.ts';
 import { plural } from '../../formatting/numbers.ts';
 import { useToasts } from '../../stores/toasts.ts';
 import type { CompareState } from './address-state.ts';
-import type { FigureFormat } from './export-formats.ts';
+import type { FigureFormat } from '../../formatting/export-formats.ts';
 import { tabSeparated } from './table-rows.ts';
 
 /** What leaves Compare: figures as they are drawn, the report, and the table through the clipboard. */

@@ -4,9 +4,9 @@ import type { RouteLocationRaw } from 'vue-router';
 import { useRouter } from 'vue-router';
 import type { FigureSource } from '../../../shared/contract/figures.ts';
 import { useCatalogue } from '../../stores/catalogue.ts';
-import { plainState, queryFromState } from '../runs/address-state.ts';
-import { conditionsFor } from '../runs/narrowed-to.ts';
-import { pageOf } from '../runs/opened-from.ts';
+import { plainState, queryFromState } from '../../runs-list/address-state.ts';
+import { conditionsFor } from '../../runs-list/narrowed-to.ts';
+import { pageOf } from '../../runs-list/opened-from.ts';
 import { axisBehind, runsByPlace } from './runs-at.ts';
 import type { Comparison } from './use-comparison.ts';
 

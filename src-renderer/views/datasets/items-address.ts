@@ -1,7 +1,7 @@
 import type { LocationQuery } from 'vue-router';
 import type { TableSort } from '../../components/table.ts';
-import type { ItemFilter } from './item-order.ts';
-import { usualOrder } from './item-order.ts';
+import type { ItemFilter } from '../../components/items/item-order.ts';
+import { usualOrder } from '../../components/items/item-order.ts';
 
 /** The usual width around a predicted mean, in shifted units. */
 const usualWidth = 0.05;

@@ -1,11 +1,11 @@
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import { componentHelp, statisticHelp } from '../../components/help-address.ts';
-import { isAttackAxis } from './attack-axis.ts';
-import type { AxisDraft } from './axes.ts';
-import { pathsOf } from './axes.ts';
-import type { CampaignDraft } from './campaign-model.ts';
+import { isAttackAxis } from '../../campaign-draft/attack-axis.ts';
+import type { AxisDraft } from '../../campaign-draft/axes.ts';
+import { pathsOf } from '../../campaign-draft/axes.ts';
+import type { CampaignDraft } from '../../campaign-draft/campaign-model.ts';
 import { fieldAt } from './sections.ts';
-import { reachedIds, slotKinds } from './slots.ts';
+import { reachedIds, slotKinds } from '../../campaign-draft/slots.ts';
 
 /** Where help speaks of what varies along an axis, by its first field; null for data sets. */
 export function axisHelp(draft: CampaignDraft, components: readonly ComponentDescription[], axis: AxisDraft): string | null {

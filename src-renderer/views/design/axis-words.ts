@@ -1,16 +1,16 @@
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import { lowered } from '../../../shared/figures/configuration.ts';
-import { isAttackAxis } from './attack-axis.ts';
-import type { AxisDraft } from './axes.ts';
-import { pathsOf } from './axes.ts';
-import type { CampaignDraft } from './campaign-model.ts';
+import { isAttackAxis } from '../../campaign-draft/attack-axis.ts';
+import type { AxisDraft } from '../../campaign-draft/axes.ts';
+import { pathsOf } from '../../campaign-draft/axes.ts';
+import type { CampaignDraft } from '../../campaign-draft/campaign-model.ts';
 import { formatValue } from './chip-input.ts';
 import { entryNames } from './entry-words.ts';
-import type { Field } from './form-fields.ts';
-import { wordsOf } from './form-fields.ts';
+import type { Field } from '../../campaign-draft/form-fields.ts';
+import { wordsOf } from '../../campaign-draft/form-fields.ts';
 import type { Row, Section } from './sections.ts';
 import { fieldAt, unknownField } from './sections.ts';
-import { isSlot, slotKinds } from './slots.ts';
+import { isSlot, slotKinds } from '../../campaign-draft/slots.ts';
 
 /** One field for each path of an axis; a made-up one for a path that no component declares. */
 export function fieldsAlong(

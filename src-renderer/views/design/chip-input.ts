@@ -1,4 +1,4 @@
-import type { Field } from './form-fields.ts';
+import type { Field } from '../../campaign-draft/form-fields.ts';
 import { targetsInWords } from '../../../shared/domain/targets.ts';
 import { parseTargetIds } from './target-values.ts';
 import { writtenOut } from './typed-ranges.ts';

@@ -1,9 +1,9 @@
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
-import type { CampaignDraft } from './campaign-model.ts';
-import { axisOf, unsweep, withBase } from './campaign-model.ts';
+import type { CampaignDraft } from '../../campaign-draft/campaign-model.ts';
+import { axisOf, unsweep, withBase } from '../../campaign-draft/campaign-model.ts';
 import type { TargetRule } from '../../../shared/domain/targets.ts';
 import { targetIds, targetRule } from '../../../shared/domain/targets.ts';
-import { fieldsOf } from './form-fields.ts';
+import { fieldsOf } from '../../campaign-draft/form-fields.ts';
 
 /** The paper's choice: one item at random among those that the clean model predicts around 0.8. */
 export const paperRule: Readonly<Required<Pick<TargetRule, 'predictedMean' | 'within' | 'count' | 'draw'>>> = {

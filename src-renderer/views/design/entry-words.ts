@@ -2,12 +2,12 @@ import type { FieldError } from '../../../shared/domain/campaign.ts';
 import type { ComponentDescription, Slot } from '../../../shared/domain/component.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
 import { compareConfigs, componentLabel, describeValue, inSchemaOrder } from '../../../shared/figures/configuration.ts';
-import type { AttackEntry } from './attack-axis.ts';
-import { attackAxis, attackEntries } from './attack-axis.ts';
-import type { CampaignDraft } from './campaign-model.ts';
-import { fieldsOf } from './form-fields.ts';
-import type { SlotKind } from './slots.ts';
-import { declaredOnly } from './slots.ts';
+import type { AttackEntry } from '../../campaign-draft/attack-axis.ts';
+import { attackAxis, attackEntries } from '../../campaign-draft/attack-axis.ts';
+import type { CampaignDraft } from '../../campaign-draft/campaign-model.ts';
+import { fieldsOf } from '../../campaign-draft/form-fields.ts';
+import type { SlotKind } from '../../campaign-draft/slots.ts';
+import { declaredOnly } from '../../campaign-draft/slots.ts';
 
 /** The components of one entry of an axis, by slot. */
 export type EntrySlots = Partial<Record<SlotKind, Slot>>;

@@ -1,10 +1,10 @@
-import type { CampaignDraft } from './campaign-model.ts';
-import { withBase } from './campaign-model.ts';
-import { valueAt, withValueAt } from './paths.ts';
+import type { CampaignDraft } from '../../campaign-draft/campaign-model.ts';
+import { withBase } from '../../campaign-draft/campaign-model.ts';
+import { valueAt, withValueAt } from '../../campaign-draft/paths.ts';
 import type { PlacedProblem } from './problems.ts';
 import { rowKey } from './problems.ts';
 import type { Row, Section } from './sections.ts';
-import { slotKinds, withSlotValue } from './slots.ts';
+import { slotKinds, withSlotValue } from '../../campaign-draft/slots.ts';
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 
 /** What mends a problem with one click: the words of its button and the mended draft. */

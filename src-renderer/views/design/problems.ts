@@ -1,8 +1,8 @@
 import type { FieldError } from '../../../shared/domain/campaign.ts';
-import { pathsOf } from './axes.ts';
-import type { CampaignDraft } from './campaign-model.ts';
-import { axisOf } from './campaign-model.ts';
-import { valueAt } from './paths.ts';
+import { pathsOf } from '../../campaign-draft/axes.ts';
+import type { CampaignDraft } from '../../campaign-draft/campaign-model.ts';
+import { axisOf } from '../../campaign-draft/campaign-model.ts';
+import { valueAt } from '../../campaign-draft/paths.ts';
 import type { Section } from './sections.ts';
 
 /** Where the form shows a problem: at a row of a section, at an axis, or only in the rail. */

@@ -1,8 +1,8 @@
 import type { ImportedProfiles } from '../../../shared/domain/profiles.ts';
 import { formatCount, formatPercent } from '../../../shared/figures/drawing/format.ts';
 import { plural } from '../../formatting/numbers.ts';
-import type { CampaignDraft } from './campaign-model.ts';
-import { axisOf, baseValue, unsweep, withBase } from './campaign-model.ts';
+import type { CampaignDraft } from '../../campaign-draft/campaign-model.ts';
+import { axisOf, baseValue, unsweep, withBase } from '../../campaign-draft/campaign-model.ts';
 
 /** The sizes of profiles: `50 each`, or `10 to 50`. */
 export function perUser({ report: { fewest, most } }: ImportedProfiles): string {

@@ -1,10 +1,10 @@
 import { formatCount } from '../../../shared/figures/drawing/format.ts';
-import type { AxisDraft } from './axes.ts';
-import { longestRange } from './axes.ts';
+import type { AxisDraft } from '../../campaign-draft/axes.ts';
+import { longestRange } from '../../campaign-draft/axes.ts';
 import { formatValue } from './chip-input.ts';
-import type { CampaignDraft } from './campaign-model.ts';
+import type { CampaignDraft } from '../../campaign-draft/campaign-model.ts';
 import { fieldsAlong } from './axis-words.ts';
-import type { Field } from './form-fields.ts';
+import type { Field } from '../../campaign-draft/form-fields.ts';
 import type { PlacedProblem } from './problems.ts';
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { budgetSchema, campaignSchema } from '../../../shared/domain/campaign.ts';
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
-import type { CampaignDraft } from './campaign-model.ts';
-import { axisOf, baseValue } from './campaign-model.ts';
-import { lengthOf } from './axes.ts';
-import { attackAxis, isAttackAxis } from './attack-axis.ts';
-import type { Field } from './form-fields.ts';
-import { fieldFromSchema, fieldsOf } from './form-fields.ts';
-import type { SlotKind } from './slots.ts';
-import { valueAt } from './paths.ts';
-import { differsOnAxis, reachedIds, slotValue } from './slots.ts';
+import type { CampaignDraft } from '../../campaign-draft/campaign-model.ts';
+import { axisOf, baseValue } from '../../campaign-draft/campaign-model.ts';
+import { lengthOf } from '../../campaign-draft/axes.ts';
+import { attackAxis, isAttackAxis } from '../../campaign-draft/attack-axis.ts';
+import type { Field } from '../../campaign-draft/form-fields.ts';
+import { fieldFromSchema, fieldsOf } from '../../campaign-draft/form-fields.ts';
+import type { SlotKind } from '../../campaign-draft/slots.ts';
+import { valueAt } from '../../campaign-draft/paths.ts';
+import { differsOnAxis, reachedIds, slotValue } from '../../campaign-draft/slots.ts';
 import { targetRule } from '../../../shared/domain/targets.ts';
 
 /** What a row edits: a plain path, the component of a slot, the data set, or a field of one component. */

@@ -1,4 +1,4 @@
-import { expandRange, longestRange } from './axes.ts';
+import { expandRange, longestRange } from '../../campaign-draft/axes.ts';
 
 const number = String.raw`[+−-]?(?:\d+(?:\.\d+)?|\.\d+)`;
 /** Two ends with dots, the word "to" or a dash between; a dash has room at both sides or at neither, else it is a minus. */

@@ -3,7 +3,7 @@ import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Api } from '../../api.ts';
 import type { DrawnFigure } from '../../../shared/contract/reports.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
-import type { FigureFormat } from '../compare/export-formats.ts';
+import type { FigureFormat } from '../../formatting/export-formats.ts';
 
 /** What the files of a figure measure, made as they are saved. */
 export interface FigureFiles {

@@ -4,8 +4,8 @@ import type { Api } from '../../api.ts';
 import { plainDrawing, type FigureDrawing, type ReportPart } from '../../../shared/domain/report-document.ts';
 import type { ReportBlock, SheetSize } from '../../../shared/domain/report-layout.ts';
 import { moveBlock, placeBlocks } from '../../../shared/domain/report-layout.ts';
-import { record, redo, startHistory, undo } from '../design/history.ts';
-import type { History } from '../design/history.ts';
+import { record, redo, startHistory, undo } from '../../history.ts';
+import type { History } from '../../history.ts';
 
 /** The blocks of a report, its title first, and what can be done with them; every change is stored a moment later. */
 export interface Layout {

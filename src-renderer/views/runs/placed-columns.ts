@@ -1,5 +1,5 @@
-import type { RunField } from './field.ts';
-import { runFields } from './fields.ts';
+import type { RunField } from '../../runs-list/field.ts';
+import { runFields } from '../../runs-list/fields.ts';
 
 /** A column and where it sticks when the table is scrolled sideways. */
 export interface PlacedColumn {

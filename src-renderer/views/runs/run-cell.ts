@@ -1,5 +1,5 @@
 import type { ThemeName } from '../../../shared/figures/drawing/tokens.ts';
-import type { ListedRun } from './listed-run.ts';
+import type { ListedRun } from '../../runs-list/listed-run.ts';
 
 /** What a row of the list shows of a run. */
 export interface ShownRun {

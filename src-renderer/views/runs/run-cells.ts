@@ -1,9 +1,9 @@
 import { icons } from '../../components/icons.ts';
 import { drawnCells } from './drawn-cells.ts';
 import { drawing, element, setAttribute, setText } from './elements.ts';
-import type { RunField } from './field.ts';
-import { cellText } from './field.ts';
-import type { ListedRun } from './listed-run.ts';
+import type { RunField } from '../../runs-list/field.ts';
+import { cellText } from '../../runs-list/field.ts';
+import type { ListedRun } from '../../runs-list/listed-run.ts';
 import type { PlacedColumn } from './placed-columns.ts';
 import type { RunCell, ShownRun } from './run-cell.ts';
 

@@ -2,7 +2,7 @@ import { watchPostEffect } from 'vue';
 import type { Run } from '../../../shared/domain/run.ts';
 import { statusWord } from '../../formatting/runs.ts';
 import { useSettings } from '../../stores/settings.ts';
-import type { ListedRun } from './listed-run.ts';
+import type { ListedRun } from '../../runs-list/listed-run.ts';
 import type { PlacedColumn } from './placed-columns.ts';
 import { fillRow } from './run-cells.ts';
 

@@ -1,5 +1,5 @@
 import type { Ref } from 'vue';
-import type { ListRow } from './list-rows.ts';
+import type { ListRow } from '../../runs-list/list-rows.ts';
 
 /** What the keys of the list work on. */
 export interface RowKeysContext {

@@ -1,6 +1,6 @@
 import type { Ref } from 'vue';
 import { ref } from 'vue';
-import type { ListRow } from './list-rows.ts';
+import type { ListRow } from '../../runs-list/list-rows.ts';
 
 /** Which element of the page shows which row, and which row has the focus. */
 export interface RowSlots {

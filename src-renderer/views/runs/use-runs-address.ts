@@ -2,8 +2,8 @@ import type { ComputedRef } from 'vue';
 import { computed, onScopeDispose, shallowRef, watch } from 'vue';
 import type { RouteLocationRaw } from 'vue-router';
 import { useRoute, useRouter } from 'vue-router';
-import type { RunsState } from './address-state.ts';
-import { queryFromState, stateFromQuery } from './address-state.ts';
+import type { RunsState } from '../../runs-list/address-state.ts';
+import { queryFromState, stateFromQuery } from '../../runs-list/address-state.ts';
 
 /** The state of the list of runs, which the address follows, and how to change it. */
 export interface RunsAddress {

@@ -1,5 +1,5 @@
-import { runFields } from './fields.ts';
-import type { ListedRun } from './listed-run.ts';
+import { runFields } from '../../runs-list/fields.ts';
+import type { ListedRun } from '../../runs-list/listed-run.ts';
 import { widthOf } from './placed-columns.ts';
 
 const always: readonly string[] = [

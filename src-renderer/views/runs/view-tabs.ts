@@ -1,11 +1,11 @@
 import { parseQuery, stringifyQuery } from 'vue-router';
 import type { SavedView } from '../../../shared/contract/views.ts';
-import type { RunsState } from './address-state.ts';
-import { keptByView, queryFromState, sameView, stateFromQuery } from './address-state.ts';
-import type { Condition } from './conditions.ts';
-import type { RunField } from './field.ts';
-import { filterRuns } from './filter.ts';
-import type { ListedRun } from './listed-run.ts';
+import type { RunsState } from '../../runs-list/address-state.ts';
+import { keptByView, queryFromState, sameView, stateFromQuery } from '../../runs-list/address-state.ts';
+import type { Condition } from '../../runs-list/conditions.ts';
+import type { RunField } from '../../runs-list/field.ts';
+import { filterRuns } from '../../runs-list/filter.ts';
+import type { ListedRun } from '../../runs-list/listed-run.ts';
 
 /** A tab over the list: where it leads and how many runs are there. */
 export interface CountedTab {

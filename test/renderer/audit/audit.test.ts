@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { errorText, slopeText } from '../../../shared/figures/drawing/error-text.ts';
 import { ablationColumns, gradientColumns, timeText } from '../../../src-renderer/views/audit/audit-columns.ts';
-import { alternativeSeconds, attackSentence, auditSentence, methodSentence, rowSentence, worstText } from '../../../src-renderer/views/audit/audit-words.ts';
-import { scatterScale } from '../../../src-renderer/views/audit/scatter-scale.ts';
-import { shownSeries } from '../../../src-renderer/views/audit/shown-series.ts';
+import { alternativeSeconds, attackSentence, auditSentence, methodSentence, rowSentence, worstText } from '../../../src-renderer/components/audit/audit-words.ts';
+import { scatterScale } from '../../../src-renderer/components/audit/scatter-scale.ts';
+import { shownSeries } from '../../../src-renderer/components/audit/shown-series.ts';
 import { stepsPoints, stepsScale } from '../../../src-renderer/views/audit/steps-scale.ts';
 import { sampleAudit } from '../../store/sample-audit.ts';
 

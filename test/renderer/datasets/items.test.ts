@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ItemRow } from '../../../shared/domain/dataset.ts';
 import { secondsLeft } from '../../../src-renderer/views/datasets/import-time.ts';
-import { filterItems, orderItems, usualOrder } from '../../../src-renderer/views/datasets/item-order.ts';
+import { filterItems, orderItems, usualOrder } from '../../../src-renderer/components/items/item-order.ts';
 import { filterOf, filterQuery, sortOf, sortQuery } from '../../../src-renderer/views/datasets/items-address.ts';
 
 const row = (item: string, title: string | null, ratings: number, predictedMean: number | null = null): ItemRow => ({ item, title, ratings, mean: 0, predictedMean });

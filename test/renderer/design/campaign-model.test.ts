@@ -10,7 +10,7 @@ import {
   moved,
   pairWith,
   toAxis,
-} from '../../../src-renderer/views/design/axes.ts';
+} from '../../../src-renderer/campaign-draft/axes.ts';
 import {
   campaignFromDraft,
   combinations,
@@ -21,8 +21,8 @@ import {
   unsweep,
   withAxis,
   withBase,
-} from '../../../src-renderer/views/design/campaign-model.ts';
-import { record, redo, startHistory, undo } from '../../../src-renderer/views/design/history.ts';
+} from '../../../src-renderer/campaign-draft/campaign-model.ts';
+import { record, redo, startHistory, undo } from '../../../src-renderer/history.ts';
 
 const campaign: Campaign = campaignSchema.parse({
   schema: 1,

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Campaign } from '../../../shared/domain/campaign.ts';
 import { campaignSchema } from '../../../shared/domain/campaign.ts';
 import { describeComponents } from '../../../src-main/engine/catalogue.ts';
-import type { CampaignDraft } from '../../../src-renderer/views/design/campaign-model.ts';
-import { campaignFromDraft, draftFromCampaign } from '../../../src-renderer/views/design/campaign-model.ts';
+import type { CampaignDraft } from '../../../src-renderer/campaign-draft/campaign-model.ts';
+import { campaignFromDraft, draftFromCampaign } from '../../../src-renderer/campaign-draft/campaign-model.ts';
 import { withObjective, withTargets } from '../../../src-renderer/views/design/default-targets.ts';
-import { newCampaign } from '../../../src-renderer/views/design/new-campaign.ts';
-import { withComponent, withSlotValue } from '../../../src-renderer/views/design/slots.ts';
+import { newCampaign } from '../../../src-renderer/campaign-draft/new-campaign.ts';
+import { withComponent, withSlotValue } from '../../../src-renderer/campaign-draft/slots.ts';
 
 const components = describeComponents();
 const draws = { path: 'objective.config.targets.choose.draw', values: [1, 2, 3] };

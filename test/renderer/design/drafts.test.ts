@@ -3,7 +3,7 @@ import { campaignSchema } from '../../../shared/domain/campaign.ts';
 import { createDraftStorage } from '../../../src-renderer/views/design/draft-storage.ts';
 import { knowledgeOf } from '../../../src-renderer/views/design/knowledge.ts';
 import { freeName } from '../../../shared/domain/free-name.ts';
-import { newCampaign } from '../../../src-renderer/views/design/new-campaign.ts';
+import { newCampaign } from '../../../src-renderer/campaign-draft/new-campaign.ts';
 import { targetIds, targetRule, targetsInWords } from '../../../shared/domain/targets.ts';
 import { parseTargetIds } from '../../../src-renderer/views/design/target-values.ts';
 import { describedComponents } from './components.ts';

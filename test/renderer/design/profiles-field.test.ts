@@ -3,9 +3,9 @@ import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import type { ImportedProfiles } from '../../../shared/domain/profiles.ts';
 import { campaignSchema, type Campaign } from '../../../shared/domain/campaign.ts';
 import { describeComponents } from '../../../src-main/engine/catalogue.ts';
-import { campaignFromDraft, draftFromCampaign } from '../../../src-renderer/views/design/campaign-model.ts';
+import { campaignFromDraft, draftFromCampaign } from '../../../src-renderer/campaign-draft/campaign-model.ts';
 import { formatValue, parseChips } from '../../../src-renderer/views/design/chip-input.ts';
-import { fieldsOf } from '../../../src-renderer/views/design/form-fields.ts';
+import { fieldsOf } from '../../../src-renderer/campaign-draft/form-fields.ts';
 import { profilesInWords, withBudgetOf } from '../../../src-renderer/views/design/profiles-words.ts';
 
 const imported = describeComponents('attack').find(({ id }) => id === 'imported') as ComponentDescription;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { CampaignDraft } from '../../../src-renderer/views/design/campaign-model.ts';
+import type { CampaignDraft } from '../../../src-renderer/campaign-draft/campaign-model.ts';
 import { fieldsAlong } from '../../../src-renderer/views/design/axis-words.ts';
-import { draftFromCampaign } from '../../../src-renderer/views/design/campaign-model.ts';
+import { draftFromCampaign } from '../../../src-renderer/campaign-draft/campaign-model.ts';
 import { datasetOptions } from '../../../src-renderer/views/design/dataset-options.ts';
-import { newCampaign } from '../../../src-renderer/views/design/new-campaign.ts';
+import { newCampaign } from '../../../src-renderer/campaign-draft/new-campaign.ts';
 import { placeProblems } from '../../../src-renderer/views/design/problems.ts';
 import { inRangeWords, rangeProblem } from '../../../src-renderer/views/design/range-problem.ts';
 import { sectionsOf } from '../../../src-renderer/views/design/sections.ts';

@@ -5,9 +5,9 @@ import type { Campaign, CampaignCheck } from '../../../shared/domain/campaign.ts
 import type { Run } from '../../../shared/domain/run.ts';
 import { packRuns } from '../../../shared/domain/run-columns.ts';
 import { createApi } from '../../../src-renderer/api.ts';
-import { withBase } from '../../../src-renderer/views/design/campaign-model.ts';
+import { withBase } from '../../../src-renderer/campaign-draft/campaign-model.ts';
 import { createDraftStorage } from '../../../src-renderer/views/design/draft-storage.ts';
-import { newCampaign } from '../../../src-renderer/views/design/new-campaign.ts';
+import { newCampaign } from '../../../src-renderer/campaign-draft/new-campaign.ts';
 import type { Design } from '../../../src-renderer/views/design/use-design.ts';
 import { createDesign } from '../../../src-renderer/views/design/use-design.ts';
 import { fakeTransport } from '../fake-api.ts';

@@ -12,10 +12,10 @@ import { describeComponents } from '../../../src-main/engine/catalogue.ts';
 import { listPresets } from '../../../src-main/service/presets.ts';
 import { componentHelp, figureHelp, metricHelp } from '../../../src-renderer/components/help-address.ts';
 import { axisHelp } from '../../../src-renderer/views/design/axis-help.ts';
-import { draftFromCampaign } from '../../../src-renderer/views/design/campaign-model.ts';
+import { draftFromCampaign } from '../../../src-renderer/campaign-draft/campaign-model.ts';
 import { fieldAt, sectionsOf } from '../../../src-renderer/views/design/sections.ts';
-import { slotKinds } from '../../../src-renderer/views/design/slots.ts';
-import { runFields } from '../../../src-renderer/views/runs/fields.ts';
+import { slotKinds } from '../../../src-renderer/campaign-draft/slots.ts';
+import { runFields } from '../../../src-renderer/runs-list/fields.ts';
 
 const helpFolder = new URL('../../../resources/help/', import.meta.url);
 const statisticsFolder = new URL('../../../shared/statistics/', import.meta.url);

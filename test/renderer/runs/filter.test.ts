@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Condition , relations } from '../../../src-renderer/views/runs/conditions.ts';
-import { conditionWords } from '../../../src-renderer/views/runs/conditions.ts';
-import { countValues } from '../../../src-renderer/views/runs/field.ts';
-import { filterRuns } from '../../../src-renderer/views/runs/filter.ts';
-import { parameterPaths } from '../../../src-renderer/views/runs/parameter-fields.ts';
+import type { Condition , relations } from '../../../src-renderer/runs-list/conditions.ts';
+import { conditionWords } from '../../../src-renderer/runs-list/conditions.ts';
+import { countValues } from '../../../src-renderer/runs-list/field.ts';
+import { filterRuns } from '../../../src-renderer/runs-list/filter.ts';
+import { parameterPaths } from '../../../src-renderer/runs-list/parameter-fields.ts';
 import { sampleRun } from '../sample-run.ts';
 import { anyLibrary, fieldAmong, listed, listedLibrary } from './listed.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Annotation } from '../../../shared/domain/annotation.ts';
 import type { Run } from '../../../shared/domain/run.ts';
-import { fieldOf } from '../../../src-renderer/views/runs/parameter-fields.ts';
-import type { ListedRun } from '../../../src-renderer/views/runs/listed-run.ts';
-import { differencesToUniform } from '../../../src-renderer/views/runs/to-uniform.ts';
+import { fieldOf } from '../../../src-renderer/runs-list/parameter-fields.ts';
+import type { ListedRun } from '../../../src-renderer/runs-list/listed-run.ts';
+import { differencesToUniform } from '../../../src-renderer/runs-list/to-uniform.ts';
 import { sampleRun } from '../sample-run.ts';
 
 /** A run as a list has it, without a difference to the baseline. */

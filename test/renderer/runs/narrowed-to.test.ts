@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { queryFromState, plainState, stateFromQuery } from '../../../src-renderer/views/runs/address-state.ts';
-import type { Condition } from '../../../src-renderer/views/runs/conditions.ts';
-import { conditionTest } from '../../../src-renderer/views/runs/conditions.ts';
-import { conditionsFor } from '../../../src-renderer/views/runs/narrowed-to.ts';
-import { fieldOf } from '../../../src-renderer/views/runs/parameter-fields.ts';
+import { queryFromState, plainState, stateFromQuery } from '../../../src-renderer/runs-list/address-state.ts';
+import type { Condition } from '../../../src-renderer/runs-list/conditions.ts';
+import { conditionTest } from '../../../src-renderer/runs-list/conditions.ts';
+import { conditionsFor } from '../../../src-renderer/runs-list/narrowed-to.ts';
+import { fieldOf } from '../../../src-renderer/runs-list/parameter-fields.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import { anyLibrary, listed } from './listed.ts';
 

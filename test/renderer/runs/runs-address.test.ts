@@ -3,7 +3,7 @@ import { createApp, effectScope } from 'vue';
 import type { EffectScope } from 'vue';
 import type { Router } from 'vue-router';
 import { createMemoryHistory, createRouter } from 'vue-router';
-import { plainState } from '../../../src-renderer/views/runs/address-state.ts';
+import { plainState } from '../../../src-renderer/runs-list/address-state.ts';
 import type { RunsAddress } from '../../../src-renderer/views/runs/use-runs-address.ts';
 import { useRunsAddress } from '../../../src-renderer/views/runs/use-runs-address.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { runTitle, weights } from '../../../src-renderer/formatting/runs.ts';
 import { provenanceFacts } from '../../../src-renderer/views/run/provenance-facts.ts';
-import { slotInWords, slotParts } from '../../../src-renderer/views/run/slot-words.ts';
+import { slotInWords, slotParts } from '../../../src-renderer/formatting/slot-words.ts';
 import { valueInWords } from '../../../shared/figures/setting-value.ts';
 import { provenanceSchema } from '../../../shared/domain/run.ts';
 import { sampleResult } from '../../store/sample-results.ts';

@@ -5,7 +5,7 @@ import { LabError } from '../../../shared/domain/errors.ts';
 import { useCampaignFile } from '../../../src-renderer/shell/campaign-file.ts';
 import { useOpenedCampaign } from '../../../src-renderer/stores/opened-campaign.ts';
 import { useToasts } from '../../../src-renderer/stores/toasts.ts';
-import { newCampaign } from '../../../src-renderer/views/design/new-campaign.ts';
+import { newCampaign } from '../../../src-renderer/campaign-draft/new-campaign.ts';
 import { describedComponents } from '../design/components.ts';
 import { openStores } from '../fake-api.ts';
 

@@ -5,7 +5,7 @@ import { useRunCommands } from '../../../src-renderer/shell/run-commands.ts';
 import { useAnnotations } from '../../../src-renderer/stores/annotations.ts';
 import { useRunRecords } from '../../../src-renderer/stores/run-records.ts';
 import { useRuns } from '../../../src-renderer/stores/runs.ts';
-import { filterRuns } from '../../../src-renderer/views/runs/filter.ts';
+import { filterRuns } from '../../../src-renderer/runs-list/filter.ts';
 import { openStores } from '../fake-api.ts';
 import { fieldAmong, listed } from '../runs/listed.ts';
 import { sampleRun } from '../sample-run.ts';

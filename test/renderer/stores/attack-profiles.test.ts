@@ -3,8 +3,8 @@ import { campaignSchema } from '../../../shared/domain/campaign.ts';
 import { LabError } from '../../../shared/domain/errors.ts';
 import type { ImportedProfiles } from '../../../shared/domain/profiles.ts';
 import { useAttackProfiles } from '../../../src-renderer/stores/attack-profiles.ts';
-import { newCampaign } from '../../../src-renderer/views/design/new-campaign.ts';
-import { profilesCampaign } from '../../../src-renderer/views/datasets/profiles-campaign.ts';
+import { newCampaign } from '../../../src-renderer/campaign-draft/new-campaign.ts';
+import { profilesCampaign } from '../../../src-renderer/campaign-draft/profiles-campaign.ts';
 import { describedComponents } from '../design/components.ts';
 import { openStores } from '../fake-api.ts';
 

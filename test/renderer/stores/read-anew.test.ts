@@ -5,10 +5,10 @@ import { apiKey, createApi } from '../../../src-renderer/api.ts';
 import { useRunDetails } from '../../../src-renderer/stores/run-details.ts';
 import { readAnew } from '../../../src-renderer/stores/read-anew.ts';
 import { useComparison } from '../../../src-renderer/views/compare/use-comparison.ts';
-import { useItems } from '../../../src-renderer/views/datasets/use-items.ts';
+import { useItems } from '../../../src-renderer/components/items/use-items.ts';
 import { useReport } from '../../../src-renderer/views/report/use-report.ts';
 import { useRunEffect } from '../../../src-renderer/views/run/use-run-effect.ts';
-import { useCampaignRuns } from '../../../src-renderer/views/runs/use-campaign-runs.ts';
+import { useCampaignRuns } from '../../../src-renderer/runs-list/use-campaign-runs.ts';
 import { openStores } from '../fake-api.ts';
 import { sampleRun } from '../sample-run.ts';
 

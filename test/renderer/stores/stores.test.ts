@@ -12,7 +12,7 @@ import { useReportChanges } from '../../../src-renderer/stores/report-changes.ts
 import { useRunDetails } from '../../../src-renderer/stores/run-details.ts';
 import { useRuns } from '../../../src-renderer/stores/runs.ts';
 import { useToasts } from '../../../src-renderer/stores/toasts.ts';
-import { newCampaign } from '../../../src-renderer/views/design/new-campaign.ts';
+import { newCampaign } from '../../../src-renderer/campaign-draft/new-campaign.ts';
 import { describedComponents } from '../design/components.ts';
 import { fakeTransport, openStores } from '../fake-api.ts';
 import { sampleRun } from '../sample-run.ts';
