@@ -221,5 +221,6 @@ function baselineNotes(groups: readonly SeriesGroup[], family: number): string[]
   if (groups.every(({ attack }) => attack !== baselineAttack)) return [withoutBaseline.none];
   if (groups.every(({ attack }) => attack === baselineAttack)) return [withoutBaseline.alone];
   if (compared.length === 0) return [withoutBaseline.apart];
-  return [differencesNote('uniform', family, familyWords(family, 'comparison', 'of this table'))];
+  const own = groups.filter(({ attack }) => attack === baselineAttack).length > 1 ? 'uniform, each to that of its own settings,' : 'uniform';
+  return [differencesNote(own, family, familyWords(family, 'comparison', 'of this table'))];
 }

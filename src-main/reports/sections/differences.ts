@@ -1,7 +1,8 @@
 import type { ReportNode } from '../../../shared/domain/report-document.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
-import { formatDifference, formatNumber, formatP } from '../../../shared/figures/drawing/format.ts';
+import { formatCount, formatDifference, formatNumber, formatP } from '../../../shared/figures/drawing/format.ts';
 import { numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
+import { familySize } from '../../../shared/figures/holm-family.ts';
 import { paragraph, strong, table as tableOf, words } from './words.ts';
 
 type Row = FigureTable['rows'][number];
@@ -20,6 +21,7 @@ function differencesOf(table: FigureTable): ReportNode[] {
     return seen.has(pair) ? false : seen.add(pair);
   });
   if (rows.length === 0) return [];
+  const family = familySize(rows.map(({ pHolm }) => pHolm));
   const decimals = table.columns.find((column) => column.key === 'difference')?.decimals ?? 3;
   const caption = words`${strong(`${table.title}.`)} ${table.subtitle} ${table.notes.join(' ')}`;
   return [tableOf(
@@ -43,7 +45,7 @@ function differencesOf(table: FigureTable): ReportNode[] {
           `${formatNumber(numberIn(row, 'differenceLow'), decimals)} to ${formatNumber(numberIn(row, 'differenceHigh'), decimals)}`,
       },
       { label: 'Pairs', number: true, cell: (row) => String(numberIn(row, 'pairs') ?? 0) },
-      ...(rows.some((row) => numberIn(row, 'pHolm') !== null) ? [{ label: 'p, Holm', number: true, cell: (row: Row) => formatP(numberIn(row, 'pHolm')) }] : []),
+      ...(family > 0 ? [{ label: `p, Holm of ${formatCount(family)}`, number: true, cell: (row: Row) => formatP(numberIn(row, 'pHolm')) }] : []),
     ],
     rows,
   )];

@@ -18,6 +18,7 @@ import {
 import { baselineAttack } from '../../../shared/figures/drawing/attack-style.ts';
 import { drawnKeys, numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
 import { withFixedDecimals } from '../../../shared/figures/fixed-decimals.ts';
+import { familySize } from '../../../shared/figures/holm-family.ts';
 import { areRoundedApart, roundedApartNote } from '../../../shared/figures/rounded-apart.ts';
 import { columnsInStarsOnce, isInStars } from '../../../shared/figures/stars-once.ts';
 import type { ReportFigure } from './report-figure.ts';
@@ -143,7 +144,7 @@ function meanColumns(table: FigureTable): ReportColumn<Row>[] {
     ...(once ? [] : [{ label: 'Stars', number: true, cell: (row: Row) => formatNumber(numberIn(row, 'meanStars'), decimals) }]),
     ...(clean ? [differenceColumn('Δ to clean', 'toClean', decimals)] : []),
     ...(has('difference') ? [differenceColumn('Δ to uniform', 'difference', decimals)] : []),
-    ...(has('pHolm') ? [{ label: 'p, Holm', number: true, cell: (row: Row) => formatP(numberIn(row, 'pHolm')) }] : []),
+    ...(has('pHolm') ? [{ label: `p, Holm of ${formatCount(familySize(table.rows.map((row) => row.pHolm)))}`, number: true, cell: (row: Row) => formatP(numberIn(row, 'pHolm')) }] : []),
   ];
 }
 

@@ -32,9 +32,15 @@ export function holmFamilies(all: readonly Reading[], pairs: readonly PairReadin
   };
 }
 
-/** Head of the column of p: `p, Holm of 9`; `p, Holm of 60 or 12` where rows of other settings are a family of their own. */
+/** What stands behind the p of a reading where there are two families: `of 12`; empty where there is one, or no p. */
+export function familyOfP({ pHolm, differs }: Reading, { table, apart }: HolmFamilies): string {
+  if (pHolm === null || table.size === 0 || apart.size === 0) return '';
+  return `of ${formatCount((differs === null ? table : apart).size)}`;
+}
+
+/** Head of the column of p: `p, Holm of 9`; of two families each p says its own, see {@link familyOfP}. */
 export function familyHead({ table, apart }: HolmFamilies): { label: string; title: string } {
   const sizes = [table.size, apart.size].filter((size) => size > 0).map(formatCount);
   const ofApart = apart.size === 0 ? '' : `; where settings differ, over ${apart.words}`;
-  return { label: ['p, Holm', ...(sizes.length === 0 ? [] : [`of ${sizes.join(' or ')}`])].join(' '), title: `Paired by seed, corrected by Holm over ${table.words}${ofApart}` };
+  return { label: ['p, Holm', ...(sizes.length === 1 ? [`of ${sizes[0]}`] : [])].join(' '), title: `Paired by seed, corrected by Holm over ${table.words}${ofApart}` };
 }

@@ -44,10 +44,10 @@ export function otherReadOut(table: FigureTable, place: number | null, hidden: r
     case 'users':
       return [{ title: `Malicious users needed for ${nameOf(table)} ${formatPlain(place ?? 0)}`, entries: here.map((row) => neededEntry(row, table)), facts: [] }];
     case 'convergence': {
-      // A line without steps is read at every iteration.
+      // A line without steps is read at every iteration, one that has ended keeps its last value.
       const stepless = withoutSteps(table);
-      const reached = [...here, ...shown.filter((row) => row[x] !== place && stepless.has(textIn(row, 'series') ?? ''))];
-      return [{ title: `${nameOf(table)} after iteration ${formatPlain(place ?? 0)}`, entries: byValue(reached, 'mean').map((row) => reachedEntry(row, table, stepless)), facts: [] }];
+      const reached = [...here, ...lastRows(shown, x).filter((row) => place !== null && (numberIn(row, x) ?? 0) < place)];
+      return [{ title: `${nameOf(table)} after iteration ${formatPlain(place ?? 0)}`, entries: byValue(reached, 'mean').map((row) => reachedEntry(row, table, stepless, place)), facts: [] }];
     }
     case 'pareto': {
       const front = shown.filter((row) => textIn(row, 'front')?.startsWith('yes'));
@@ -74,6 +74,16 @@ function byValue(rows: readonly Row[], key: string): Row[] {
   return [...rows].sort((a, b) => (numberIn(b, key) ?? -Infinity) - (numberIn(a, key) ?? -Infinity));
 }
 
+/** The row of each series that stands farthest along the axis. */
+function lastRows(rows: readonly Row[], x: string): Row[] {
+  const last = new Map<string, Row>();
+  for (const row of rows) {
+    const series = textIn(row, 'series') ?? '';
+    if ((numberIn(row, x) ?? 0) >= (numberIn(last.get(series) ?? {}, x) ?? -Infinity)) last.set(series, row);
+  }
+  return [...last.values()];
+}
+
 function plainEntry(row: Row, table: FigureTable): ReadOutEntry {
   const [series, label] = [textIn(row, 'series') ?? '', textIn(row, 'label') ?? ''];
   return { key: series, series, attack: textIn(row, 'attack') ?? '', gradient: textIn(row, 'gradient'), label, value: '', range: '', detail: '', behind: runsBehind(table, row) };
@@ -94,15 +104,15 @@ function neededEntry(row: Row, table: FigureTable): ReadOutEntry {
   };
 }
 
-function reachedEntry(row: Row, table: FigureTable, stepless: ReadonlySet<string>): ReadOutEntry {
+function reachedEntry(row: Row, table: FigureTable, stepless: ReadonlySet<string>, place: number | null): ReadOutEntry {
   const decimals = table.columns.find(({ key }) => key === 'mean')?.decimals ?? 3;
   const [low, high] = [numberIn(row, 'ciLow'), numberIn(row, 'ciHigh')];
-  const [n, running] = [numberIn(row, 'n') ?? 0, numberIn(row, 'running') ?? 0];
+  const [n, running, last] = ['n', 'running', 'iteration'].map((key) => numberIn(row, key) ?? 0);
   return {
     ...plainEntry(row, table),
     value: formatNumber(numberIn(row, 'mean'), decimals),
     range: low === null || high === null ? '' : `± ${formatSpread((high - low) / 2, decimals)}`,
-    detail: [...(running === n ? [] : [`${running} of ${n} still running`]), ...(stepless.has(textIn(row, 'series') ?? '') ? ['no steps'] : [])].join(', '),
+    detail: stepless.has(textIn(row, 'series') ?? '') ? 'no steps' : place !== null && last < place ? `ended at step ${formatCount(last)}` : running === n ? '' : `${running} of ${n} still running`,
   };
 }
 

@@ -31,6 +31,8 @@ export function useReadOut(comparison: Comparison, state: ComputedRef<CompareSta
   const usual = computed(() => series.value.filter(({ attack }) => attack === baselineAttack).map((one) => one.series));
   const chosen = computed(() => series.value.find((one) => one.series === state.value.baseline) ?? null);
   const baselines = computed(() => (chosen.value === null ? usual.value : [chosen.value.series]));
+  /** Series whose pairs the list of pairs leaves out: with one uniform line chosen those with another would be a second p. */
+  const compared = computed(() => (baselines.value.some((one) => usual.value.includes(one)) ? [...new Set([...usual.value, ...baselines.value])] : baselines.value));
   const usualWords = computed(() => (usual.value.length === 0 ? null : baselineAttack));
 
   /** Of configurations, only what is pointed at or pinned: none of them comes first. */
@@ -72,7 +74,7 @@ export function useReadOut(comparison: Comparison, state: ComputedRef<CompareSta
     besideShown: computed(() => (beside.value === null ? [] : besideToChosen(readingsOf(beside.value)))),
     besideReadings: computed(() => (beside.value === null || place.value === null ? [] : besideToChosen(readOut(beside.value, place.value, state.value.hidden)))),
     pairs: computed(() =>
-      place.value === null ? [] : shownPairs(allPairs.value, place.value, [...state.value.hidden, ...baselines.value]),
+      place.value === null ? [] : shownPairs(allPairs.value, place.value, [...state.value.hidden, ...compared.value]),
     ),
     parts: computed(() => (main.value === null ? [] : otherReadOut(main.value, place.value, state.value.hidden))),
     /** Runs behind one mean, as in "3" or "2 to 3", of all series: hiding one changes no number. */

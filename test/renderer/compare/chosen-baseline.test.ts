@@ -17,15 +17,16 @@ const input = {
     figureRun({ attack: 'uniform', seed, rmse: 0.1, before: 0.9, after: 1 }),
   ]),
 };
-const [main, beside] = [targetMeanByShare.table(input), rmseByShare.table(input)];
+const main = targetMeanByShare.table(input);
 const exact = seriesOf(main).find(({ label }) => label === 'PGA exact')!.series;
 
 /** The read-out with the targets’ mean in front, the RMSE beside it, and a baseline. */
-function readOutTo(baseline: string | null) {
-  const comparison = { main: ref(main), beside: ref(beside), pairs: ref(pairReadings(differenceTable(input, main.figure))), runs: ref([]) };
+function readOutTo(baseline: string | null, of = input) {
+  const [main, beside] = [targetMeanByShare.table(of), rmseByShare.table(of)];
+  const comparison = { main: ref(main), beside: ref(beside), pairs: ref(pairReadings(differenceTable(of, main.figure))), runs: ref([]) };
   const differences = (figure: string) =>
     computed(() => {
-      const table = differenceTable(input, figure, baseline);
+      const table = differenceTable(of, figure, baseline);
       return baseline === null ? null : { table, pairs: pairReadings(table) };
     });
   return useReadOut(comparison as unknown as Comparison, computed(() => ({ ...plainState, figure: main.figure, baseline })), ref(null), differences(main.figure), differences(beside.figure));
@@ -43,5 +44,17 @@ describe('a chosen baseline', () => {
   it('has no ratio of mean ratings, whichever it is', () => {
     openStores({});
     for (const baseline of [null, exact]) expect(readOutTo(baseline).readings.value.map(({ ratio }) => ratio)).toEqual([null, null, null]);
+  });
+
+  it('that is one of several uniform lines leaves no second p beside it, to another uniform line', () => {
+    openStores({});
+    const two = { runs: [25, 50].flatMap((fillerSize) => [1, 2, 3].flatMap((seed) => ['pga', 'sgld', 'uniform'].map((attack, at) => figureRun({ attack, seed, fillerSize, before: 0.9, after: 1.2 - at / 10 + seed / 100 })))) };
+    const series = seriesOf(targetMeanByShare.table(two));
+    const labels = (baseline: string | null) => readOutTo(baseline, two).pairs.value.map(({ leftLabel, rightLabel }) => `${leftLabel} ${rightLabel}`);
+    const uniform = series.find(({ attack }) => attack === 'uniform')!.series;
+    expect(labels(uniform)).toHaveLength(2);
+    expect(labels(uniform).join()).not.toContain('Uniform');
+    expect(labels(series.find(({ attack }) => attack === 'pga')!.series).join()).toContain('Uniform');
+    expect(targetMeanByShare.table(two).notes.join(' ')).toContain('Differences to uniform, each to that of its own settings, are paired by seed and targets; p is');
   });
 });

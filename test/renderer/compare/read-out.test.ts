@@ -3,7 +3,7 @@ import { isMeasured } from '../../../shared/figures/is-measured.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import { differenceTable } from '../../../shared/figures/difference-table.ts';
 import { rmseByShare } from '../../../shared/figures/rmse-by-share.ts';
-import { familyHead, holmFamilies } from '../../../src-renderer/views/compare/holm-families.ts';
+import { familyHead, familyOfP, holmFamilies } from '../../../src-renderer/views/compare/holm-families.ts';
 import {
   neighbouringPlace,
   pairReadings,
@@ -148,10 +148,15 @@ describe('the families of Holm', () => {
     expect(row?.pHolm).toBeCloseTo(Math.min(1, least * ofUniform.table.size), 12);
   });
 
-  it('are in the head of the column, both where rows of other settings are one of their own', () => {
+  it('are in the head of the column, and behind each p where rows of other settings are one of their own', () => {
     expect(familyHead(ofUniform)).toEqual({ label: 'p, Holm of 4', title: 'Paired by seed, corrected by Holm over the 4 comparisons to uniform in this table' });
     const apart = holmFamilies(readings(table), [...pairs, { ...pairs[0], differs: 'B = 50 against 25', pHolm: 0.2 }], true);
-    expect(familyHead(apart).label).toBe('p, Holm of 6 or 1');
+    expect(familyHead(apart).label).toBe('p, Holm');
+    const [reading] = readOut(table, 0.05, []);
+    expect(familyOfP(reading, apart)).toBe('of 6');
+    expect(familyOfP({ ...reading, differs: 'B = 50 against 25' }, apart)).toBe('of 1');
+    expect(familyOfP({ ...reading, pHolm: null }, apart)).toBe('');
+    expect(familyOfP(reading, ofUniform)).toBe('');
     expect(familyHead(apart).title).toMatch(/; where settings differ, over the one row of other settings$/);
     expect(familyHead(holmFamilies([], [], false)).label).toBe('p, Holm');
   });
