@@ -20,8 +20,8 @@ export interface ReadOutEntry {
   range: string;
   /** Under the label. */
   detail: string;
-  /** Whose runs it is of; null where it leads to none, as in a list that may be long. */
-  behind: RunsBehind | null;
+  /** Whose runs it is of. */
+  behind: RunsBehind;
 }
 
 /** A part of the read-out of a figure that is not of lines along a setting. */
@@ -54,7 +54,7 @@ export function otherReadOut(table: FigureTable, place: number | null, hidden: r
       const inOrder = [...front].sort((a, b) => (numberIn(a, x) ?? 0) - (numberIn(b, x) ?? 0));
       return [
         { title: `${nameOf(table)} here`, entries: here.map((row) => pointEntry(row, table)), facts: here.length === 1 ? pointFacts(here[0]) : [] },
-        { title: 'On the Pareto front', entries: inOrder.map((row) => ({ ...pointEntry(row, table), behind: null })), facts: [] },
+        { title: 'On the Pareto front', entries: inOrder.map((row) => pointEntry(row, table)), facts: [] },
       ];
     }
     case 'parallel':

@@ -35,6 +35,21 @@ export function runsBehind(table: FigureTable, row: FigureTable['rows'][number])
 }
 
 /**
+ * Whose runs a point of a figure is of, as its row of the table has it.
+ * @param series of the line under the pointer; null beside all of them
+ * @param place of the table's x column; null where there is none
+ * @returns null where no row is of both
+ */
+export function runsBehindPoint(table: FigureTable, series: string | null, place: number | null): RunsBehind | null {
+  const { key } = axisOf(table).column;
+  const own = table.rows.filter((row) => row.series === series);
+  const isParallel = kindOf(table.figure).kind === 'parallel';
+  // A line of parallel coordinates is found by its number, a level line by any place.
+  const row = isParallel ? table.rows.find((one) => place !== null && one[key] === place) : (own.find((one) => one[key] === place) ?? own.find((one) => one[key] === null));
+  return row === undefined ? null : runsBehind(table, row);
+}
+
+/**
  * The finished runs behind a figure's numbers, to be asked for by series and place.
  * @returns runs of a series at a number of the axis, those of a level line at any; at every place for null
  */

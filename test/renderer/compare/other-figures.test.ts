@@ -82,10 +82,18 @@ describe('the read-out of other figures', () => {
     const away = front.entries.map(({ range }) => Number(range.replace(' sd', '')));
     expect(away).toEqual([...away].sort((a, b) => a - b));
     expect(front.entries).toHaveLength(pareto.rows.filter((row) => row.front === 'yes').length);
+    for (const { behind, attack } of front.entries) expect(behind.series).toContain(attack);
     const [one] = otherReadOut(parallelCoordinates.table(manySettings), 7, []);
     expect(one.title).toBe('Configuration 7 of 90');
     expect(one.facts.map(({ label }) => label)).toEqual(['Runs', 'Malicious, %', 'beta', 'rank', 'RMSE, shifted units', 'Stand out, sd']);
     expect(isMeasured(pareto)).toBe(true);
+  });
+
+  it('keeps the last value of a line that has ended, and says where it did', () => {
+    const runs = [1, 2].flatMap((seed) => [figureRun({ seed, rmseTrace: [0.1, 0.2, 0.3] }), figureRun({ seed, gradient: 'one-step', rmseTrace: seed === 1 ? [0.1, 0.25] : [0.1] }), figureRun({ seed, attack: 'uniform', rmseTrace: [0.05] })]);
+    const at = (place: number) => otherReadOut(convergence.table({ runs }), place, [])[0].entries.map(({ label, value, detail }) => [label, value, detail]);
+    expect(at(2)).toEqual([['PGA exact', '0.300', ''], ['PGA one-step', '0.175', 'ended at step 1'], ['Uniform', '0.050', 'no steps']]);
+    expect(at(1)[1]).toEqual(['PGA one-step', '0.175', '1 of 2 still running']);
   });
 
   it('finds the lines below the largest share where there are many', () => {

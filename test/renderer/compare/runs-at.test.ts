@@ -6,7 +6,7 @@ import { parallelCoordinates } from '../../../shared/figures/parallel-coordinate
 import { rmseByBeta } from '../../../shared/figures/rmse-by-beta.ts';
 import { rmseByShare } from '../../../shared/figures/rmse-by-share.ts';
 import { usersByRmse } from '../../../shared/figures/users-by-effect.ts';
-import { axisBehind, runsBehind, runsByPlace } from '../../../src-renderer/views/compare/runs-at.ts';
+import { axisBehind, runsBehind, runsBehindPoint, runsByPlace } from '../../../src-renderer/views/compare/runs-at.ts';
 import { readings } from '../../../src-renderer/views/compare/read-out.ts';
 import { figureRun } from '../../figures/figure-runs.ts';
 import { runsWithRmse } from './runs.ts';
@@ -34,6 +34,8 @@ describe('the runs behind a number', () => {
     const table = rmseByBeta.table(input);
     const runsAt = runsByPlace(input.runs.map(({ run }) => run), axisOf(table));
     const level = readings(table).find(({ attack }) => attack === 'uniform')!;
+    expect(runsBehindPoint(table, level.series, 0.6)).toEqual({ series: level.series, x: null });
+    expect([runsBehindPoint(table, null, 0.6), runsBehindPoint(table, 'elsewhere', 0.6)]).toEqual([null, null]);
     const line = readings(table).find(({ attack }) => attack === 'sgld')!;
     expect([0, 0.6].map((beta) => runsAt(level.series, beta).map(({ config }) => config.attack.id))).toEqual([['uniform'], ['uniform']]);
     expect([0, 0.6].map((beta) => runsAt(line.series, beta).map(({ config }) => config.attack.config.beta))).toEqual([[0], [0.6]]);
@@ -41,9 +43,9 @@ describe('the runs behind a number', () => {
 
   const measured = { rmseTrace: [0.1, 0.2], standOut: 0.4 };
   const byShare = ['pga', 'uniform'].flatMap((attack, a) =>
-    [0.02, 0.05].flatMap((share) => [1, 2, 3].slice(0, a === 0 ? 3 : 2).map((seed) => figureRun({ ...measured, attack, share, seed, rmse: share * (2 - a) }))),
+    [0.02, 0.05].flatMap((share) => [1, 2, 3].slice(0, a === 0 ? 3 : 2).map((seed) => figureRun({ ...measured, standOut: 0.4 + share, attack, share, seed, rmse: share * (2 - a) }))),
   );
-  const byBeta = [0, 0.6].flatMap((beta, b) => [1, 2, 3].slice(b).map((seed) => figureRun({ ...measured, attack: 'sgld', attackConfig: { beta }, seed, rmse: 0.1 + beta })));
+  const byBeta = [0, 0.6].flatMap((beta, b) => [1, 2, 3].slice(b).map((seed) => figureRun({ ...measured, standOut: 0.4 + beta, attack: 'sgld', attackConfig: { beta }, seed, rmse: 0.1 + beta })));
   it.each([
     { words: 'convergence at several shares', figure: convergence, runs: byShare, axis: shareAxis, whole: false },
     { words: 'convergence at one share', figure: convergence, runs: byBeta, axis: shareAxis, whole: false },
@@ -58,6 +60,7 @@ describe('the runs behind a number', () => {
     const runsAt = runsByPlace(runs.map(({ run }) => run), axisBehind(table));
     for (const row of table.rows) {
       const { series, x } = runsBehind(table, row);
+      expect(runsBehindPoint(table, String(row.series), Number(row[axisOf(table).column.key]))).toEqual({ series, x });
       const found = runsAt(series, x);
       // Users needed are read off both places of a line, and their n is that of one.
       expect(found).toHaveLength(Number(row.n) * (whole ? 2 : 1));
