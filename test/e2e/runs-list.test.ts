@@ -72,10 +72,12 @@ describe('the list of runs', () => {
     const byText = Number((await status()).split(' ')[0]);
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
     const form = page.getByRole('dialog');
-    await form.getByRole('combobox', { name: 'Field' }).click();
-    await page.getByRole('option', { name: 'Malicious, α' }).click();
-    await form.getByRole('checkbox', { name: /^5\.0 %/ }).press('Space');
-    await form.getByRole('button', { name: 'Add filter' }).press('Enter');
+    await page.keyboard.type('malicious 5');
+    await form.getByRole('button', { name: /^Malicious, α = 5\.0 %/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => form.getByRole('checkbox', { name: /^5\.0 %/ }).isChecked()).toBe(true);
+    await form.getByRole('combobox', { name: 'Relation' }).getByText('is', { exact: true }).waitFor();
+    await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Remove the filter α is 5.0 %' }).waitFor();
     await expect.poll(async () => page.url()).toContain('where=share~is~0.05');
     await expect.poll(() => status()).toMatch(/^\d+ of 800 runs$/);
@@ -413,7 +415,10 @@ describe('the list of runs', () => {
     expect(await seriousFindings(page, '[role="dialog"]')).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
-    await page.getByRole('dialog').getByRole('combobox', { name: 'Field' }).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: /^Malicious, α/ }).waitFor();
+    expect(await seriousFindings(page, '[role="dialog"]')).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: /^Malicious, α/ }).click();
+    await page.getByRole('dialog').getByRole('combobox', { name: 'Relation' }).waitFor();
     expect(await seriousFindings(page, '[role="dialog"]')).toEqual([]);
     await page.screenshot({ path: artifact(`runs-filter-${colorScheme}.png`) });
     await page.keyboard.press('Escape');
