@@ -1,8 +1,13 @@
 import { z } from 'zod';
 
-/** What stored runs say of a claim. */
-export const verdicts = ['holds', 'does not hold', 'depends', 'not tested'] as const;
+/** What stored runs say of a claim: not decided where it was measured, but by no runs that its rule lets decide; not tested where no run speaks of it. */
+export const verdicts = ['holds', 'does not hold', 'depends', 'not decided', 'not tested'] as const;
 export type Verdict = (typeof verdicts)[number];
+
+/** Whether a verdict says anything of its claim. */
+export function isDecided(verdict: Verdict): boolean {
+  return verdict !== 'not decided' && verdict !== 'not tested';
+}
 
 const intervalSchema = z.strictObject({ low: z.number(), high: z.number() });
 
@@ -57,7 +62,7 @@ export const judgedClaimSchema = z.strictObject({
   source: z.string(),
   /** Statistic, direction, threshold and least number of seeds, in a sentence. */
   rule: z.string(),
-  /** Of the decided condition with most seeds; null where none was tested. */
+  /** Of the decided condition with most seeds, else of the one that is nearest to being decided; null where there is none. */
   measured: z.number().nullable(),
   interval: intervalSchema.nullable(),
   overTargets: intervalSchema.nullable(),
@@ -65,7 +70,7 @@ export const judgedClaimSchema = z.strictObject({
   /** What `measured` is: "RMSE", "share that rejects" ... */
   unit: z.string(),
   verdict: z.enum(verdicts),
-  /** Why it does not hold, or is not tested; empty for the other verdicts. */
+  /** Why it does not hold, or is not decided or tested; empty for the other verdicts. */
   because: z.string(),
   /** For "depends": what flips it, such as "gradient: holds for exact; not for one-step". */
   flips: z.array(z.string()),

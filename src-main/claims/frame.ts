@@ -18,22 +18,30 @@ const stated = { maxRating: 2, weight: 2, predictedMean: 0.8, within: 0.05, coun
 /** (μ1, μ2) of Figures 1 to 6. */
 const statedWeights = [[1, 0], [1, -1], [0, 1], [-1, 1], [0, -1], [-1, -1]] as const;
 
+/** One thing in which a run departs from what the paper states. */
+export interface Departure {
+  /** What the run has, in plain words. */
+  words: string;
+  /** What the paper has there. */
+  paper: string;
+}
+
 /** Settings of attacks that the paper states, in its words' terms, and how other values are called. */
-const statedOfAttacks: Record<string, { values: readonly unknown[]; words: Record<string, string> }> = {
-  items: { values: ['random'], words: { gradient: 'items of PGA by gradient magnitude' } },
-  rounding: { values: ['none'], words: { grid: 'ratings rounded to the data’s scale' } },
-  prior: { values: ['all-users'], words: { raters: 'prior ξ, σ² over raters alone' } },
-  support: { values: ['dense'], words: { fixed: 'SGLD on a fixed support, clamped each step' } },
-  profilesFrom: { values: ['last'], words: { mean: 'profiles are the mean of the kept states' } },
-  retrainFrom: { values: ['clean'], words: { previous: 'Θ kept warm from step to step' } },
+const statedOfAttacks: Record<string, { value: string; paper: string; words: Record<string, string> }> = {
+  items: { value: 'random', paper: 'items drawn at random', words: { gradient: 'items of PGA by gradient magnitude' } },
+  rounding: { value: 'none', paper: 'ratings as they come', words: { grid: 'ratings rounded to the data’s scale' } },
+  prior: { value: 'all-users', paper: 'a prior over all users', words: { raters: 'prior ξ, σ² over raters alone' } },
+  support: { value: 'dense', paper: 'every item rated until the last step', words: { fixed: 'SGLD on a fixed support, clamped each step' } },
+  profilesFrom: { value: 'last', paper: 'the last state', words: { mean: 'profiles are the mean of the kept states' } },
+  retrainFrom: { value: 'clean', paper: 'Θ from the clean model', words: { previous: 'Θ kept warm from step to step' } },
 };
 
 /**
- * In what a run departs from what the paper states, in plain words; empty where in nothing. What the paper leaves open
+ * In what a run departs from what the paper states; empty where in nothing. What the paper leaves open
  * (rank, λ, steps, α, the gradient that stands for its one-step ...) is no departure: every value of it counts.
  */
-export function departuresOf(run: ClaimRun, frame: Frame): readonly string[] {
-  const ofFrame = known.get(frame) ?? new WeakMap<ClaimRun['config'], readonly string[]>();
+export function departuresOf(run: ClaimRun, frame: Frame): readonly Departure[] {
+  const ofFrame = known.get(frame) ?? new WeakMap<ClaimRun['config'], readonly Departure[]>();
   known.set(frame, ofFrame);
   const found = ofFrame.get(run.config) ?? departures(run, frame);
   ofFrame.set(run.config, found);
@@ -41,28 +49,29 @@ export function departuresOf(run: ClaimRun, frame: Frame): readonly string[] {
 }
 
 /** Every claim asks it of the same runs. */
-const known = new WeakMap<Frame, WeakMap<ClaimRun['config'], readonly string[]>>();
+const known = new WeakMap<Frame, WeakMap<ClaimRun['config'], readonly Departure[]>>();
 
-function departures(run: ClaimRun, { beta, fillerSize }: Frame): string[] {
+function departures(run: ClaimRun, { beta, fillerSize }: Frame): Departure[] {
   const { attack, budget, objective } = run.config;
-  const words: string[] = [];
+  const found: Departure[] = [];
+  const add = (words: string, paper: string) => found.push({ words, paper });
   const own = betaOf(run);
-  if (beta !== undefined && own !== null && own !== beta) words.push(`β = ${own}`);
-  if (fillerSize !== undefined && budget.fillerSize !== fillerSize) words.push(`B = ${budget.fillerSize}`);
-  if (budget.maxRating !== stated.maxRating) words.push(`Λ = ${budget.maxRating}`);
+  if (beta !== undefined && own !== null && own !== beta) add(`β = ${own}`, `β = ${beta}`);
+  if (fillerSize !== undefined && budget.fillerSize !== fillerSize) add(`B = ${budget.fillerSize}`, `B = ${fillerSize}`);
+  if (budget.maxRating !== stated.maxRating) add(`Λ = ${budget.maxRating}`, `Λ = ${stated.maxRating}`);
   if (!statedWeights.some(([availability, integrity]) => isWeighted(run, availability, integrity)))
-    words.push(`(μ1, μ2) = (${run.weights.availability}, ${run.weights.integrity})`.replaceAll('-', '−'));
+    add(`(μ1, μ2) = (${run.weights.availability}, ${run.weights.integrity})`.replaceAll('-', '−'), 'weights of 1, 0 and −1');
   if (hasTargets(run)) {
     const weight = Math.abs(Number(objective.config.weight));
-    if (weight !== stated.weight) words.push(`w = ${weight}`);
-    words.push(...targetDepartures(objective.config.targets));
+    if (weight !== stated.weight) add(`w = ${weight}`, `w = ${stated.weight}`);
+    for (const words of targetDepartures(objective.config.targets)) add(words, `one target drawn near a mean prediction of ${stated.predictedMean}`);
   }
-  if (attack.id === 'template-langevin') words.push('rated items copied from real users (template Langevin)');
-  for (const [name, { values, words: known }] of Object.entries(statedOfAttacks)) {
-    const value = attack.config[name];
-    if (value !== undefined && !values.includes(value)) words.push(known[String(value)] ?? `${name} ${String(value)}`);
+  if (attack.id === 'template-langevin') add('rated items copied from real users (template Langevin)', 'SGLD');
+  for (const [name, { value, paper, words }] of Object.entries(statedOfAttacks)) {
+    const own = attack.config[name];
+    if (own !== undefined && own !== value) add(words[String(own)] ?? `${name} ${String(own)}`, paper);
   }
-  return words;
+  return found;
 }
 
 function targetDepartures(targets: unknown): string[] {

@@ -6,8 +6,8 @@ import type { ClaimDefinition, Finding } from './claim.ts';
 import { claimRuns, type ClaimRun } from './claim-run.ts';
 import { decided, type Decision } from './decide.ts';
 import { flipsOf } from './flips.ts';
-import { departuresOf } from './frame.ts';
-import { readingsOf } from './readings.ts';
+import { departuresOf, type Departure } from './frame.ts';
+import { inWords, nearestDepartures, readingsOf } from './readings.ts';
 import { startsOf } from './starts.ts';
 import { perTarget, targetFlips } from './targets.ts';
 import { differing, settingInWords } from './words.ts';
@@ -25,7 +25,7 @@ export interface Evidence {
  * Judges claims from stored runs, by their rules and nothing else. Runs that depart from what the paper states decide
  * nothing: they are readings. A claim holds where every condition with enough seeds and targets meets the rule, does not where
  * none does, and depends where conditions, or targets within one, disagree. A rule whose interval reaches across its
- * threshold at the least n is not met.
+ * threshold at the least n is not met. Where no condition has enough of both, or only readings there are, it is not decided.
  */
 export function judgeClaims(claims: readonly ClaimDefinition[], evidence: Evidence): JudgedClaim[] {
   return [...judgeInTurn(claims, evidence)];
@@ -43,7 +43,9 @@ function judge(claim: ClaimDefinition, tested: readonly ClaimRun[], checks: Evid
   const conditions = conditionsOf(claim, findings, counting, targets);
   const decisive = conditions.filter(({ holds }) => holds !== null);
   const disagreeing = targetFlips(decisive);
-  const verdict = disagreeing.length > 0 ? 'depends' : verdictOf(decisive);
+  const elsewhere = conditions.length > 0 ? [] : nearestDepartures(claim, tested);
+  const measured = conditions.length > 0 || elsewhere.length > 0;
+  const verdict = disagreeing.length > 0 ? 'depends' : verdictOf(decisive, measured);
   const headline = decisive[0] ?? conditions[0] ?? null;
   return {
     ...{ id: claim.id, claim: claim.claim, source: claim.source, rule: claim.rule, unit: claim.unit, verdict, conditions },
@@ -51,7 +53,7 @@ function judge(claim: ClaimDefinition, tested: readonly ClaimRun[], checks: Evid
     interval: headline?.interval ?? null,
     overTargets: headline?.overTargets ?? null,
     n: headline?.n ?? 0,
-    because: becauseOf(verdict, decisive, conditions),
+    because: becauseOf(verdict, verdict === 'not decided' ? conditions.slice(0, 1) : decisive, elsewhere),
     flips: verdict === 'depends' ? [...flipsOf(decisive), ...disagreeing] : [],
     starts: startsOf(findings, checks),
     readings: verdict === 'holds' ? [] : readingsOf(claim, tested),
@@ -74,19 +76,19 @@ function mostTelling(a: Finding, b: Finding): number {
   return b.n - a.n || b.targets - a.targets || share(b) - share(a) || (canonicalJson(a.switches) < canonicalJson(b.switches) ? -1 : 1);
 }
 
-function verdictOf(decisive: readonly Decision[]): Verdict {
-  if (decisive.length === 0) return 'not tested';
+function verdictOf(decisive: readonly Decision[], measured: boolean): Verdict {
+  if (decisive.length === 0) return measured ? 'not decided' : 'not tested';
   if (decisive.every(({ holds }) => holds)) return 'holds';
   return decisive.some(({ holds }) => holds) ? 'depends' : 'does not hold';
 }
 
-/** The reasons of all conditions that bear the verdict, each once, with how many settings share it. */
-function becauseOf(verdict: Verdict, decisive: readonly Decision[], all: readonly Decision[]): string {
+/** The reasons of all conditions that bear the verdict, each once, with how many settings share it; or in what all runs are elsewhere. */
+function becauseOf(verdict: Verdict, bearing: readonly Decision[], elsewhere: readonly Departure[]): string {
   if (verdict === 'holds' || verdict === 'depends') return '';
-  if (all.length === 0) return 'no stored run speaks of it';
-  const reasons = (verdict === 'not tested' ? all.slice(0, 1) : decisive).map(({ because }) => because);
+  if (verdict === 'not tested') return 'no stored run speaks of it';
+  if (elsewhere.length > 0) return `measured only under other settings: ${inWords(elsewhere)}`;
   const counts = new Map<string, number>();
-  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const words = [...counts].map(([reason, count]) => (counts.size === 1 ? reason : `${reason} (${count} of ${reasons.length} settings)`));
+  for (const { because } of bearing) counts.set(because, (counts.get(because) ?? 0) + 1);
+  const words = [...counts].map(([reason, count]) => (counts.size === 1 ? reason : `${reason} (${count} of ${bearing.length} settings)`));
   return words.join('; ');
 }

@@ -3,7 +3,7 @@ import type { ClaimReading } from '../../shared/domain/claim.ts';
 import type { ClaimDefinition, Finding, OtherReading } from './claim.ts';
 import { betaOf, type ClaimRun } from './claim-run.ts';
 import { decided } from './decide.ts';
-import { departuresOf } from './frame.ts';
+import { departuresOf, type Departure } from './frame.ts';
 import { differing, settingInWords } from './words.ts';
 
 interface Tried {
@@ -24,6 +24,24 @@ export function readingsOf(claim: ClaimDefinition, tested: readonly ClaimRun[]):
   return inOrder(tried.map((each) => readingOf(each, apart, claim)));
 }
 
+/**
+ * In what the runs that come nearest to deciding a claim depart from what the paper states: fewest departures, then most
+ * seeds. Empty where the rule can be applied to no stored run.
+ */
+export function nearestDepartures(claim: ClaimDefinition, tested: readonly ClaimRun[]): Departure[] {
+  const tried = claim.measure(tested).map(({ n, runs }) => {
+    const departures = runs.flatMap((run) => departuresOf(run, claim.frame));
+    return { n, departures: [...new Map(departures.map((each) => [each.words, each])).values()] };
+  });
+  tried.sort((a, b) => a.departures.length - b.departures.length || b.n - a.n || (inWords(a.departures) < inWords(b.departures) ? -1 : 1));
+  return tried[0]?.departures ?? [];
+}
+
+/** What runs have, and what the paper has there: "β = 1 (the paper: β = 0.6)". */
+export function inWords(departures: readonly Departure[]): string {
+  return departures.map(({ words, paper }) => `${words} (the paper: ${paper})`).join('; ');
+}
+
 /** Whether attacks differ beyond what a departure says: template Langevin is a reading of SGLD. */
 function severalAttacks(tried: readonly Tried[]): boolean {
   return new Set(tried.map(({ finding }) => finding.switches.attack?.replaceAll('template-langevin', 'sgld'))).size > 1;
@@ -36,7 +54,7 @@ function findingsOf(claim: ClaimDefinition, tested: readonly ClaimRun[], other: 
   const runs = other === null ? tested : tested.flatMap((run) => other.read(run) ?? []);
   return claim.measure(runs).map((finding) => ({
     finding,
-    departures: [...new Set(finding.runs.flatMap((run) => departuresOf(run, claim.frame)))].filter((words) => !words.startsWith('β')),
+    departures: [...new Set(finding.runs.flatMap((run) => departuresOf(run, claim.frame).map(({ words }) => words)))].filter((words) => !words.startsWith('β')),
     other,
   }));
 }

@@ -1,4 +1,4 @@
-import type { JudgedClaim } from '../../shared/domain/claim.ts';
+import { isDecided, type JudgedClaim } from '../../shared/domain/claim.ts';
 import { arePurePushes } from '../../shared/domain/pure-push.ts';
 import type { ReportPart } from '../../shared/domain/report-document.ts';
 import type { FigureTable } from '../../shared/domain/table.ts';
@@ -57,7 +57,7 @@ function* partsInSteps(report: ReportInput): Generator<readonly ReportPart[], vo
     yield [];
   }
   const { verdicts, readings } = reportedClaims(judged);
-  const aside = judged.every(({ verdict }) => verdict === 'not tested') ? { aside: true as const } : {};
+  const aside = !judged.some(({ verdict }) => isDecided(verdict)) ? { aside: true as const } : {};
   yield [{ ...section('claims', 'The paper’s claims', verdicts), ...aside }];
   if (readings.length > 0) yield [{ ...section('readings', 'Readings of the claims', readings), ...aside }];
   yield [section('configuration', 'Configuration', configurationSection(report))];

@@ -18,7 +18,7 @@ describe('a comparison', () => {
 
   it('needs both sides, of one budget, learner and data', () => {
     expect(judged(id, pga(0.2)).verdict).toBe('not tested');
-    expect(judged(id, [...pga(0.2).slice(1), ...uniform(0.1)])).toMatchObject({ verdict: 'not tested', n: 4 });
+    expect(judged(id, [...pga(0.2).slice(1), ...uniform(0.1)])).toMatchObject({ verdict: 'not decided', n: 4 });
     for (const wish of [{ share: 0.01 }, { learner: als(4) }, { datasetName: 'other' }]) {
       expect(judged(id, [...pga(0.2, wish), ...uniform(0.1)]).conditions).toEqual([]);
     }
@@ -36,7 +36,7 @@ describe('a comparison', () => {
     const items = (item: (draw: number) => string) =>
       new Map(down.map(({ key, config }) => [key, [item(JSON.stringify(config).includes('"draw":1') ? 1 : 2)]]));
     expect(judged('pull-down', down, { targets: items((draw) => `4${draw}`) })).toMatchObject({ verdict: 'holds', n: 6 });
-    expect(judged('pull-down', down, { targets: items(() => '478') })).toMatchObject({ verdict: 'not tested', n: 6, because: '1 of at least 2 targets' });
+    expect(judged('pull-down', down, { targets: items(() => '478') })).toMatchObject({ verdict: 'not decided', n: 6, because: '1 of at least 2 targets' });
   });
 
   it('takes of one configuration what finished last, such as under a later revision', () => {
@@ -111,7 +111,7 @@ describe('runs of one seed', () => {
     const extra = onSeeds({ objective: weighted(0, -1, 1) }, () => ({ after: 5 }), 9).slice(6);
     const { n, measured, interval } = judged('pull-down', pulled([1, 2]));
     expect(judged('pull-down', [...pulled([1, 2]), ...extra])).toMatchObject({ n, measured, interval });
-    expect(judged('pull-down', pulled([1]))).toMatchObject({ verdict: 'not tested', because: '1 of at least 2 targets' });
+    expect(judged('pull-down', pulled([1]))).toMatchObject({ verdict: 'not decided', because: '1 of at least 2 targets' });
   });
 });
 
@@ -277,16 +277,27 @@ describe('runs that depart from what the paper states', () => {
   });
 
   it('are weights of the goals that no figure has', () => {
-    const { verdict, readings } = judged('pga-is-seen', onTargets(1, 5, { attack: 'pga', p: 0.001 }, () => ({})));
-    expect(verdict).toBe('not tested');
+    const { verdict, because, readings, measured } = judged('pga-is-seen', onTargets(1, 5, { attack: 'pga', p: 0.001 }, () => ({})));
+    expect({ verdict, because, measured }).toEqual({ verdict: 'not decided', because: 'measured only under other settings: (μ1, μ2) = (1, 5) (the paper: weights of 1, 0 and −1)', measured: null });
     expect(readings[0]).toMatchObject({ reading: '(μ1, μ2) = (1, 5)', counts: false, holds: true });
+  });
+
+  it('leave a claim undecided where there are no others, by those that come nearest to the paper', () => {
+    const seen = (beta: number, wish: ClaimWish = {}) => onSeeds({ attack: 'sgld', p: 0.4, ...wish, attackConfig: { beta, ...wish.attackConfig } });
+    const far = seen(1, { attackConfig: { support: 'fixed' } });
+    expect(judged('sgld-is-not-seen', far)).toMatchObject({
+      verdict: 'not decided',
+      because: 'measured only under other settings: β = 1 (the paper: β = 0.6); SGLD on a fixed support, clamped each step (the paper: every item rated until the last step)',
+    });
+    expect(judged('sgld-is-not-seen', [...far, ...seen(0.3)])).toMatchObject({ verdict: 'not decided', because: 'measured only under other settings: β = 0.3 (the paper: β = 0.6)' });
+    expect(judged('sgld-is-not-seen', [...far, ...seen(0.6)]).verdict).toBe('holds');
   });
 
   it('count for trends with β only at B = 25', () => {
     const rising = (beta: number) => ({ rmse: 0.1 + 0.1 * beta });
     expect(judged('rmse-rises-with-beta', alongBeta({}, rising, 6, [0, 1])).verdict).toBe('not tested');
-    const { verdict, readings } = judged('rmse-rises-with-beta', alongBeta({ fillerSize: 50 }, rising));
-    expect(verdict).toBe('not tested');
+    const { verdict, because, readings } = judged('rmse-rises-with-beta', alongBeta({ fillerSize: 50 }, rising));
+    expect({ verdict, because }).toEqual({ verdict: 'not decided', because: 'measured only under other settings: B = 50 (the paper: B = 25)' });
     expect(readings).toMatchObject([{ reading: 'B = 50', counts: false, holds: true, beta: null }]);
   });
 });

@@ -120,10 +120,10 @@ describe.each(claims.map(({ id }) => id))('the rule of %s', (id) => {
     expect(because).toMatch(/^not shown: .* at n = 6$/);
   });
 
-  it('is not tested without runs, or with too few seeds, and says how many there are', () => {
+  it('is not tested without runs, not decided with too few seeds, and says how many there are', () => {
     expect(judged(id, [])).toMatchObject({ verdict: 'not tested', because: 'no stored run speaks of it', n: 0, measured: null });
     const { verdict, because } = judged(id, invent('claimed', 4));
-    expect(verdict).toBe('not tested');
+    expect(verdict).toBe('not decided');
     expect(because).toMatch(/^4 of at least 5 seeds$/);
   });
 

@@ -53,6 +53,14 @@ describe('the claims of a report', () => {
     expect(words).toMatch(/chosen target 478[^(]*\(not counted\) exact – −0\.29\d* .* 10 holds/);
   });
 
+  it('say of one that was measured and not decided why, and what is run for it', () => {
+    const words = section([...missed.slice(0, 4), ...onSeeds({ attack: 'sgld', attackConfig: { beta: 0.3 }, p: 0.4 })]);
+    expect(words).toMatch(/Of 25 claims \d are not decided, \d+ are not tested\./);
+    expect(words).toContain('npx poison-lab reproduce --profile claims runs what is missing.');
+    expect(words).toContain('Not decided 4 of at least 5 seeds.');
+    expect(words).toContain('Not decided Measured only under other settings: β = 0.3 (the paper: β = 0.6).');
+  });
+
   it('name the target that flips one, by its item, and say what depends on the start', () => {
     const runs = [1, 2].flatMap((draw) => onSeeds({ objective: weighted(0, -1, draw) }, (seed) => ({ after: (draw === 1 ? -0.3 : 0.4) + jitter(seed) })));
     const check = { dependence: 0.3, targetDependence: null } as Uniqueness;

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../domain/claim.ts';
+import { isDecided, type Verdict } from '../../domain/claim.ts';
 
 /** The sign of a verdict as outlines on a square of {@link signSize}: told apart by form, in ink alone. */
 export interface VerdictSign {
@@ -19,17 +19,18 @@ export const signLine = 1.25;
 
 const ring = 'M6 1A5 5 0 0 1 6 11A5 5 0 0 1 6 1Z';
 
-/** A full disc with a tick holds, a half one depends, a ring with a cross does not hold, a broken ring is not tested. */
+/** A full disc with a tick holds, a half one depends, a ring with a cross does not hold, one with a dash is not decided, a broken ring is not tested. */
 export const verdictSigns: Record<Verdict, VerdictSign> = {
   holds: { filled: [ring], lines: [ring], cut: ['M3.5 6.2L5.3 8L8.5 4.3'], dash: [] },
   depends: { filled: ['M6 1A5 5 0 0 0 6 11Z'], lines: [ring], cut: [], dash: [] },
   'does not hold': { filled: [], lines: [ring, 'M4.1 4.1L7.9 7.9', 'M7.9 4.1L4.1 7.9'], cut: [], dash: [] },
+  'not decided': { filled: [], lines: [ring, 'M3.9 6H8.1'], cut: [], dash: [] },
   'not tested': { filled: [], lines: [ring], cut: [], dash: [2.2, 1.727] },
 };
 
 /** A verdict that says nothing of its claim stands back. */
 export function isQuiet(verdict: Verdict): boolean {
-  return verdict === 'not tested';
+  return !isDecided(verdict);
 }
 
 /** A verdict at the beginning of a cell or a sentence. */

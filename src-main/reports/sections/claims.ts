@@ -5,7 +5,7 @@ import { measuredText } from '../../../shared/figures/drawing/measured-text.ts';
 import { judgeInTurn } from '../../claims/judge.ts';
 import { claims } from '../../claims/list.ts';
 import type { ReportInput } from './report-input.ts';
-import { lineEnd, paragraph, quiet, strong, table, words, type ReportColumn } from './words.ts';
+import { code, lineEnd, paragraph, quiet, strong, table, words, type ReportColumn } from './words.ts';
 
 /** The paper's claims in a report. */
 export interface ReportedClaims {
@@ -30,8 +30,9 @@ export function reportedClaims(judged: readonly JudgedClaim[]): ReportedClaims {
   const told = [
     paragraph(countVerdicts(judged)),
     paragraph(words`Each claim of the paper is decided by a rule that stood before any run was made. It holds, or does not, where
-      every setting that these runs show says so; it depends where settings or targets disagree; it is not tested where
-      seeds or targets are too few. A rule whose interval reaches across its threshold although they are enough is not
+      every setting that these runs show says so; it depends where settings or targets disagree; it is not decided where it was
+      measured, but with too few seeds or targets, or only under settings that the paper does not state, and not tested where no run
+      speaks of it: ${code('npx poison-lab reproduce --profile claims')} runs what is missing. A rule whose interval reaches across its threshold although they are enough is not
       met, and said to be not shown. n counts seeds: the targets of a seed are averaged first, for its runs are not
       independent, so that the interval over seeds, which rules ask for, is of other seeds at these targets. The one over seeds and targets
       is of other targets too, and wide where there are few; whether targets disagree is judged apart. Runs that depart from what the paper states are readings: they are listed, and
@@ -50,8 +51,8 @@ function countVerdicts(judged: readonly JudgedClaim[]): string {
   return `Of ${judged.length} claims ${counted.join(', ')}.`;
 }
 
-const singular = { holds: 'holds', 'does not hold': 'does not hold', depends: 'depends', 'not tested': 'is not tested' };
-const several = { holds: 'hold', 'does not hold': 'do not hold', depends: 'depend', 'not tested': 'are not tested' };
+const singular = { holds: 'holds', 'does not hold': 'does not hold', depends: 'depends', 'not decided': 'is not decided', 'not tested': 'is not tested' };
+const several = { holds: 'hold', 'does not hold': 'do not hold', depends: 'depend', 'not decided': 'are not decided', 'not tested': 'are not tested' };
 
 const claimColumns: ReportColumn<JudgedClaim>[] = [
   {

@@ -460,9 +460,12 @@ describe('bin', () => {
   it('judges claims from the stored runs, of which there are too few', async () => {
     const { claims } = (await answer('claims')) as { claims: { id: string; verdict: string; n: number }[] };
     expect(claims.map(({ id }) => id)).toContain('pga-over-uniform');
-    expect(claims.every(({ verdict }) => verdict === 'not tested')).toBe(true);
+    expect(new Set(claims.map(({ verdict, n }) => [verdict, n > 0].join()))).toEqual(new Set(['not decided,true', 'not tested,false']));
     expect((await cli(home, 'claims', '--campaign', 'nothing')).code).toBe(2);
-    expect((await cli(home, 'claims')).stdout).toMatch(/PGA raises the RMSE more than uniform profiles\. +not tested/);
+    const { stdout } = await cli(home, 'claims');
+    expect(stdout).toMatch(/PGA raises the RMSE more than uniform profiles\. +not decided/);
+    expect(stdout).toMatch(/\nPGA raises the RMSE more than uniform profiles\. not decided\n {2}\d of at least 5 seeds\n/);
+    expect(stdout).toMatch(/\n25 of 25 claims are not decided or not tested\..*\n {2}npx poison-lab reproduce --profile claims/);
   });
 
   it('cancels nothing where nothing runs', async () => {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ClaimReading, JudgedClaim } from '../../../../shared/domain/claim.ts';
+import { isDecided, type ClaimReading, type JudgedClaim } from '../../../../shared/domain/claim.ts';
 import { untilInterrupted, type Act, type Invocation } from '../invocation.ts';
 import { absent, fixed, plain } from '../output/format.ts';
 import { textTable, type TextColumn } from '../output/text-table.ts';
@@ -17,7 +17,7 @@ export function registerClaimsCommand(program: Command, act: Act): void {
 async function showClaims(invocation: Invocation, flags: { campaign?: string; dataset?: string }): Promise<void> {
   const { service } = await invocation.open('look');
   const { claims } = await untilInterrupted(invocation, service.client.claims.judge(flags));
-  invocation.answer({ claims }, () => table(claims) + claims.map(details).join(''));
+  invocation.answer({ claims }, () => table(claims) + claims.map(details).join('') + toRun(claims));
 }
 
 const measuredColumns: TextColumn[] = [
@@ -34,12 +34,19 @@ function table(claims: readonly JudgedClaim[]): string {
   );
 }
 
-/** What a verdict rests on, under its claim: reasons, what flips it, other starts, every reading that was tried. */
-function details({ verdict, claim, because, flips, starts, readings }: JudgedClaim): string {
+/** What a verdict rests on, under its claim: reasons, what flips it, other starts, and of one that is decided every reading that was tried. */
+function details({ verdict, claim, because, flips, starts, readings: tried }: JudgedClaim): string {
   const lines = [because, ...flips, starts].filter((line) => line !== '');
+  const readings = isDecided(verdict) ? tried : [];
   if (verdict === 'not tested' || (lines.length === 0 && readings.length === 0)) return '';
   const words = lines.map((line) => `  ${line}\n`).join('');
   return `\n${claim} ${verdict}\n${words}${readings.length > 0 ? `\n${readingsTable(readings)}` : ''}`;
+}
+
+/** What decides those that nothing decides yet. */
+function toRun(claims: readonly JudgedClaim[]): string {
+  const open = claims.filter(({ verdict }) => !isDecided(verdict)).length;
+  return open === 0 ? '' : `\n${open} of ${claims.length} claims are not decided or not tested. What their rules ask for is run by:\n  npx poison-lab reproduce --profile claims [--dataset D]\n`;
 }
 
 function readingsTable(readings: readonly ClaimReading[]): string {
