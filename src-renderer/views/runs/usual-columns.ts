@@ -6,8 +6,8 @@ const always: readonly string[] = [
   ...['status', 'tags', 'attack', 'share', 'weights', 'seed', 'rmse', 'to-uniform'],
   ...['target', 'p', 'iterations', 'convergence', 'seconds'],
 ];
-/** What makes room for columns that only some lists have, the least important first. */
-const firstToGo: readonly string[] = ['convergence', 'iterations', 'seconds', 'weights'];
+/** What makes room for columns that only some lists have, the least important first; before them goes an empty column of tags. */
+const firstToGo: readonly string[] = ['seconds', 'iterations', 'weights', 'convergence'];
 
 /**
  * The columns of a list that nobody has arranged: what tells its runs apart before all, so the campaign where they are of
@@ -19,7 +19,7 @@ const firstToGo: readonly string[] = ['convergence', 'iterations', 'seconds', 'w
 export function usualColumns(runs: readonly ListedRun[], { campaign, room }: { campaign: boolean; room: number }): readonly string[] {
   const apart = [...(!campaign && areOfSeveralCampaigns(runs) ? ['campaign'] : []), ...(areOnSeveralData(runs) ? ['data'] : [])];
   let columns = [...always.slice(0, 2), ...apart, ...always.slice(2)];
-  for (const key of firstToGo) {
+  for (const key of runs.some(({ annotation }) => annotation.tags.length > 0) ? firstToGo : ['tags', ...firstToGo]) {
     if (widthOf(fieldsOf(columns)) <= Math.max(room, widthOf(fieldsOf(always)))) return columns;
     columns = columns.filter((one) => one !== key);
   }

@@ -77,7 +77,10 @@ describe('the columns of a list that nobody has arranged', () => {
   test('are together no wider than there is room, or than they are without these', () => {
     const width = (keys: readonly string[]) => widthOf(runFields.filter(({ key }) => keys.includes(key)));
     const several = [of(['one']), of(['two'])];
-    expect(usualColumns(several, usual)).toEqual(plain.toSpliced(2, 0, 'campaign').filter((key) => key !== 'convergence'));
+    const without = (...keys: string[]) => plain.toSpliced(2, 0, 'campaign').filter((key) => !keys.includes(key));
+    expect(usualColumns(several, usual)).toEqual(without('tags', 'seconds'));
+    const tagged = several.map((run) => ({ ...run, annotation: { ...run.annotation, tags: ['figure 1'] } }));
+    expect(usualColumns(tagged, usual)).toEqual(without('seconds', 'iterations'));
     for (const [runs, room] of [[several, 1216], [[...several, of(['one'], 'built-in')], 1216], [several, 600]] as const)
       expect(width(usualColumns(runs, { campaign: false, room }))).toBeLessThanOrEqual(Math.max(room, width(plain)));
   });
