@@ -15,7 +15,7 @@ export const runFields: readonly RunField[] = [
   words('run', 'Run', 'Identity', 164, ({ run }) => run.run),
   { ...words('status', 'Status', 'Identity', 72, ({ run }) => run.status), words: (value) => statusWord(value as RunStatus) },
   { ...several('tags', 'Tags', 'Record', 76, ({ annotation }) => annotation.tags), one: 'tag' },
-  several('campaign', 'Campaign', 'Identity', 100, ({ record }) => record?.campaigns ?? []),
+  several('campaign', 'Campaign', 'Identity', 112, ({ record }) => record?.campaigns ?? []),
   words('data', 'Data set', 'Identity', 104, ({ run }) => run.datasetName),
   words('attack', 'Attack', 'Configuration', 176, ({ run }) => run.label),
   words('objective', 'Objective', 'Configuration', 96, ({ run }) => run.config.objective.id),
