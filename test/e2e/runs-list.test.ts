@@ -397,8 +397,28 @@ describe('the list of runs', () => {
       });
       expect(end, await way.innerText()).toBeLessThanOrEqual(await top());
     }
-    await page.setViewportSize({ width: 1440, height: 900 });
+    await goTo(page, '/help');
+    const links = page.getByRole('navigation', { name: 'Help pages' }).getByRole('link');
+    await links.first().waitFor();
+    for (const link of await links.all()) {
+      const { end, name } = await link.evaluate((element) => {
+        element.scrollIntoView({ block: 'nearest' });
+        return { end: element.getBoundingClientRect().bottom, name: element.textContent };
+      });
+      expect(end, name ?? '').toBeLessThanOrEqual(await top());
+    }
+    // What was scrolled into its room stays where it is as the message goes, until it is scrolled back.
+    const scrolled = page.locator('main .body');
+    const room = () => scrolled.evaluate((box) => Number.parseFloat(getComputedStyle(box, '::after').height));
+    const end = await scrolled.evaluate((box) => (box.scrollTop = box.scrollHeight, box.scrollTop));
+    expect(end).toBeGreaterThan(0);
     await message.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => message.count()).toBe(0);
+    expect(await scrolled.evaluate((box) => box.scrollTop)).toBe(end);
+    expect(await room()).toBeGreaterThan(20);
+    await scrolled.evaluate((box) => box.scrollTo(0, 0));
+    await expect.poll(room).toBe(0);
+    await page.setViewportSize({ width: 1440, height: 900 });
     await go('/runs');
     await shows(`${count} runs`);
   }, patience);
