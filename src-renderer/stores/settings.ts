@@ -1,12 +1,10 @@
 import { defineStore } from 'pinia';
-import { computed, ref, watch, watchEffect } from 'vue';
+import { computed, ref, watchEffect } from 'vue';
 import type { Settings } from '../../shared/contract/settings.ts';
 import { useApi } from '../api.ts';
 import { createLoader } from './loader.ts';
 import { textScale } from './text-scale.ts';
 import { useToasts } from './toasts.ts';
-
-const textSizeKey = 'poison-lab.text-size';
 
 type About = Awaited<ReturnType<ReturnType<typeof useApi>['client']['settings']['about']>>;
 
@@ -32,8 +30,10 @@ export const useSettings = defineStore('settings', () => {
     },
   );
 
-  /** Follows the system's theme and puts the resulting one on the document. */
+  /** Follows the system's theme and puts the resulting one on the document, on which the host has put the one that was chosen. */
   function followTheme(window: Window) {
+    const { theme: served } = window.document.documentElement.dataset;
+    if (served === 'light' || served === 'dark') settings.value = { ...settings.value, theme: served };
     const query = window.matchMedia('(prefers-color-scheme: dark)');
     systemDark.value = query.matches;
     query.addEventListener('change', () => (systemDark.value = query.matches));
@@ -42,13 +42,12 @@ export const useSettings = defineStore('settings', () => {
 
   /**
    * Puts the text size on the document: no style of the lab sets that of its root, so it is what the browser asks for. The
-   * window keeps the one chosen, so that its first frame, before the lab answers, has it.
+   * host has put the one chosen on the document, so that the first frame, before the lab answers, has it.
    */
   function followTextSize(window: Window) {
-    const kept = ifAllowed(() => Number(window.localStorage.getItem(textSizeKey)));
-    if (kept) settings.value = { ...settings.value, textSize: kept };
-    watch(() => settings.value.textSize, (size) => ifAllowed(() => window.localStorage.setItem(textSizeKey, String(size))), { flush: 'sync' });
     const root = window.document.documentElement;
+    const served = Number(root.dataset.textSize);
+    if (served > 0) settings.value = { ...settings.value, textSize: served };
     browserTextPx.value = Number.parseFloat(window.getComputedStyle(root).fontSize);
     watchEffect(() => {
       root.style.zoom = String(scale.value);
@@ -69,12 +68,3 @@ export const useSettings = defineStore('settings', () => {
 
   return { settings, about, theme, scale, ...loader, followTheme, followTextSize, change };
 });
-
-/** What is asked of the window's own storage; undefined where it is full or forbidden. */
-function ifAllowed<Answer>(ask: () => Answer): Answer | undefined {
-  try {
-    return ask();
-  } catch {
-    return undefined;
-  }
-}

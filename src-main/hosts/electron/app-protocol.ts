@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { protocol } from 'electron';
 import { contentSecurityPolicy } from '../content-security-policy.ts';
 import type { RendererFiles } from '../renderer-files.ts';
+import { wornPage, type ReadLook } from '../worn-page.ts';
 
 const scheme = 'poison-lab';
 const origin = `${scheme}://app`;
@@ -21,13 +22,15 @@ export function declareAppProtocol(): void {
   ]);
 }
 
-/** Serves the built renderer under the scheme, by exact address, and nothing else. */
-export function serveAppProtocol(files: RendererFiles): void {
+/** Serves the built renderer under the scheme, by exact address, and nothing else; its page in the theme and text size that were chosen. */
+export function serveAppProtocol(files: RendererFiles, readLook: ReadLook): void {
   protocol.handle(scheme, async (request) => {
     const { host, pathname } = new URL(request.url);
     const file = host === 'app' && request.method === 'GET' ? files.get(pathname) : undefined;
     if (!file) return new Response(null, { status: 404 });
-    return new Response(new Uint8Array(await readFile(file.path)), {
+    const content = await readFile(file.path);
+    const isPage = file === files.get('/index.html');
+    return new Response(isPage ? await wornPage(content.toString('utf8'), readLook) : new Uint8Array(content), {
       headers: {
         'Content-Type': file.mediaType,
         'Content-Security-Policy': contentSecurityPolicy(),

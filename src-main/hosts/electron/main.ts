@@ -67,7 +67,6 @@ function openOnce(): void {
 async function start(): Promise<void> {
   const installation = findInstallation();
   const built = builtFolder(installation);
-  serveAppProtocol(loadRendererFiles(built));
   const service = await createService({
     home,
     spawnEngine: utilityEngine(installation),
@@ -77,6 +76,7 @@ async function start(): Promise<void> {
     kernels: 'auto',
   });
   closeBeforeQuitting(service);
+  serveAppProtocol(loadRendererFiles(built), () => service.client.settings.get({}));
   const command = (asked: string) => events.publish('window.command', { command: asked });
   const menu = keepMenu(home, service, events, command);
   serveBridge({

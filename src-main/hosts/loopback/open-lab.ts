@@ -35,7 +35,7 @@ export async function openLab({ port, ...options }: OpenLabOptions): Promise<Ope
   const spawnEngine = nodeEngine(installation);
   const service = await createService({ ...options, spawnEngine, publish: events.publish, host: 'loopback' });
   try {
-    const host = await startLoopback({ service, events, renderer, port, preferredPort: readLastPort(options.home) });
+    const host = await startLoopback({ service, events, renderer, readLook: () => service.client.settings.get({}), port, preferredPort: readLastPort(options.home) });
     keepLastPort(options.home, host.port);
     readAhead(service);
     return {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import type { RendererFiles } from '../renderer-files.ts';
-import { refuse, sendError } from './answers.ts';
+import { wornPage, type ReadLook } from '../worn-page.ts';
+import { refuse, send, sendError } from './answers.ts';
 
 /** What was read of each file, by its exact address: the host answers with it at once, also where a long answer waits behind. */
 export type KeptFiles = ReadonlyMap<string, { mediaType: string; content: Promise<Buffer> }>;
@@ -36,6 +37,16 @@ export async function sendRendererFile(kept: KeptFiles, url: string, response: S
     if (isHashed.test(url)) response.setHeader('Cache-Control', 'private, max-age=31536000, immutable');
     response.writeHead(200, { 'Content-Type': file.mediaType, 'Content-Length': content.length });
     response.end(content);
+  } catch (error) {
+    sendError(response, error);
+  }
+}
+
+/** `GET /`: the window's page, in the theme and text size that were chosen. */
+export async function sendWindowPage(kept: KeptFiles, readLook: ReadLook, response: ServerResponse): Promise<void> {
+  try {
+    const { mediaType, content } = kept.get('/')!;
+    send(response, 200, mediaType, await wornPage((await content).toString('utf8'), readLook));
   } catch (error) {
     sendError(response, error);
   }

@@ -12,13 +12,14 @@ import { LabError } from '../../../shared/domain/errors.ts';
 import type { Service } from '../../service/service-surface.ts';
 import type { EventHub } from '../event-hub.ts';
 import type { RendererFiles } from '../renderer-files.ts';
+import type { ReadLook } from '../worn-page.ts';
 import { refuse, secureHeaders, send } from './answers.ts';
 import { answerCall } from './api-route.ts';
 import { createEventSocket } from './event-socket.ts';
 import { receiveFile, sendFile } from './files-route.ts';
 import { createGate, type Gate } from './gate.ts';
 import { arrivalPage, strangerPage } from './pages.ts';
-import { keepRendererFiles, sendRendererFile, type KeptFiles } from './renderer-route.ts';
+import { keepRendererFiles, sendRendererFile, sendWindowPage, type KeptFiles } from './renderer-route.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
 export interface LoopbackOptions {
@@ -26,6 +27,8 @@ export interface LoopbackOptions {
   /** What the service publishes into; every window gets all of it. */
   events: EventHub;
   renderer: RendererFiles;
+  /** What the window's page wears at first. */
+  readLook: ReadLook;
   /** 0 (the default) takes a free one. */
   port?: number;
   /** Taken instead of a free one, where nothing else listens there. */
@@ -119,7 +122,7 @@ async function sendPage(
   const cookie = token === null ? null : context.sessions.redeem(token);
   const known = context.sessions.knows(request.headers.cookie);
   if (cookie) response.setHeader('Set-Cookie', cookie);
-  if (token === null && known) await sendRendererFile(context.kept, '/', response);
+  if (token === null && known) await sendWindowPage(context.kept, context.readLook, response);
   // A used address in a browser that is let in already, as after restoring its tabs, just moves on.
   else if (cookie || known) send(response, 200, html, arrivalPage());
   else send(response, 401, html, strangerPage(token !== null));

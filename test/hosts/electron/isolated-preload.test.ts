@@ -34,7 +34,7 @@ describe('the built preload in an isolated world of Chromium, with the built win
     const built = builtLab();
     const events = createEventHub();
     standIn.becomeReady();
-    serveAppProtocol(loadRendererFiles(pathToFileURL(built)));
+    serveAppProtocol(loadRendererFiles(pathToFileURL(built)), () => opened.service.client.settings.get({}));
     [opened, watched] = await Promise.all([openTestService({ host: 'electron', publish: events.publish }), startBrowser()]);
     const contents = {
       mainFrame: { url: windowPage },
@@ -78,6 +78,7 @@ describe('the built preload in an isolated world of Chromium, with the built win
     await page.getByRole('heading', { name: 'Run the sample campaign to see what fake users do' }).waitFor();
     await page.getByRole('complementary', { name: 'Data' }).getByText('100,000').waitFor();
     expect(calls).toContain('datasets.list');
+    expect(await page.locator('html').getAttribute('data-text-size')).toBe('100');
     expect(new Set(requests)).toEqual(new Set([origin]));
     expect(watched.attempts).toEqual([]);
   });

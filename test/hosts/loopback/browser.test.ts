@@ -73,6 +73,30 @@ describe.skipIf(!existsSync(executablePath))('the built window in Chromium', () 
     await page.close();
   });
 
+  test('draws its first frame in the theme and text size that were chosen, on another port too', async () => {
+    const home = join(folder, 'chosen');
+    const first = async () => {
+      const other = await openLab({ home, threads: 1, kernels: 'auto', port: 0 });
+      const page = await (await browser.newContext({ colorScheme: 'light' })).newPage();
+      // What is asked of the lab is never answered: the frame is the first.
+      await page.route('**/api/**', () => undefined);
+      const address = other.address();
+      await page.goto(address);
+      await page.waitForURL(`${new URL(address).origin}/#/`);
+      await page.locator('nav').first().waitFor();
+      const worn = await page.evaluate(() => [document.body.currentCSSZoom, document.documentElement.dataset.theme, getComputedStyle(document.body).backgroundColor]);
+      const { origin } = new URL(address);
+      const answer = await page.request.post(`${origin}/api/settings.set`, { headers: { origin }, data: { theme: 'dark', textSize: 150 } });
+      expect(answer.ok()).toBe(true);
+      await page.context().close();
+      await other.close();
+      return worn;
+    };
+    expect(await first()).toEqual([1, 'light', 'rgb(255, 255, 255)']);
+    rmSync(join(home, 'last-port'));
+    expect(await first()).toEqual([1.5, 'dark', 'rgb(21, 24, 27)']);
+  });
+
   test('tells a second browser what to do with a used address', async () => {
     const address = lab.address();
     const first = await browser.newContext();

@@ -6,14 +6,15 @@ import { LabError } from '../../../shared/domain/errors.ts';
 import { createEventHub } from '../../../src-main/hosts/event-hub.ts';
 import { startLoopback } from '../../../src-main/hosts/loopback/start-loopback.ts';
 import { loadRendererFiles } from '../../../src-main/hosts/renderer-files.ts';
+import type { ReadLook } from '../../../src-main/hosts/worn-page.ts';
 import { openFileRegistry } from '../../../src-main/service/files.ts';
 import { rawRequest } from './raw-request.ts';
 
 /** A loopback host over a miniature renderer, a real file registry and a service that echoes. */
-export async function hostLab(options: { uploadLimit?: number; preferredPort?: number } = {}) {
+export async function hostLab(options: { uploadLimit?: number; preferredPort?: number; readLook?: ReadLook } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'poison-lab-loopback-'));
   mkdirSync(join(folder, 'renderer', 'assets'), { recursive: true });
-  writeFileSync(join(folder, 'renderer', 'index.html'), '<!doctype html><title>the lab</title>');
+  writeFileSync(join(folder, 'renderer', 'index.html'), '<!doctype html><html lang="en"><title>the lab</title></html>');
   writeFileSync(join(folder, 'renderer', 'assets', 'app.js'), 'export {};');
   writeFileSync(join(folder, 'renderer', 'assets', 'part-Bez0rda-.js'), 'export const part = 1;');
   writeFileSync(join(folder, 'renderer', 'assets', 'unlisted.js'), 'secret');
@@ -41,6 +42,7 @@ export async function hostLab(options: { uploadLimit?: number; preferredPort?: n
     },
     events,
     renderer: loadRendererFiles(pathToFileURL(`${folder}/`)),
+    readLook: () => Promise.reject(new Error('closed')),
     ...options,
   });
   return {

@@ -50,6 +50,18 @@ describe('a browser is let in', () => {
     }
   });
 
+  test('to a page that wears the theme and the text size of this moment', async () => {
+    const look = { theme: 'dark' as 'dark' | 'system', textSize: 150 };
+    const other = await hostLab({ readLook: () => Promise.resolve(look) });
+    const { headers } = await other.signIn();
+    const page = async () => (await rawRequest(other.host.port, '/', { headers })).body;
+    expect(await page()).toBe('<!doctype html><html data-theme="dark" data-text-size="150" lang="en"><title>the lab</title></html>');
+    Object.assign(look, { theme: 'system', textSize: 100 });
+    expect(await page()).toContain('<html data-text-size="100" lang="en">');
+    await other.close();
+    expect((await get('/')).body).toContain('<html lang="en">');
+  });
+
   test('not with a wrong token, and is told what to do', async () => {
     const answer = await get('/?token=guess', {});
     expect(answer.status).toBe(401);
@@ -323,6 +335,7 @@ describe('the listener', () => {
         service: { files: lab.files, call: async () => null },
         events: lab.events,
         renderer: new Map(),
+        readLook: () => Promise.reject(new Error('none')),
         port: lab.host.port,
       }),
     ).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining(String(lab.host.port)) });

@@ -24,7 +24,7 @@ test('the document wears the size at once, and goes back where it cannot be kept
   });
   const [style, properties] = [{ zoom: '', setProperty: (name: string, value: string) => properties.set(name, value) }, new Map<string, string>()];
   const settings = useSettings();
-  settings.followTextSize({ document: { documentElement: { style } }, getComputedStyle: () => ({ fontSize: '20px' }), localStorage: storage() } as unknown as Window);
+  settings.followTextSize({ document: { documentElement: { style, dataset: {} } }, getComputedStyle: () => ({ fontSize: '20px' }) } as unknown as Window);
   expect([style.zoom, properties.get('--scale')]).toEqual(['1.25', '1.25']);
   await settings.change({ textSize: 200 });
   await nextTick();
@@ -38,24 +38,12 @@ test('the document wears the size at once, and goes back where it cannot be kept
   expect(style.zoom).toBe('2.5');
 });
 
-test('the first frame has the size that was chosen last, before the lab has told it', async () => {
-  const kept = storage();
-  const frame = () => {
+test('the first frame has the size that the host put on the document, before the lab has told it', () => {
+  const zoom = (textSize?: string) => {
     const style = { zoom: '', setProperty: () => undefined };
-    openStores({ 'settings.set': (part: object) => ({ theme: 'system', threads: null, shortcuts: {}, notify: true, textSize: 100, ...part }) });
-    const settings = useSettings();
-    settings.followTextSize({ document: { documentElement: { style } }, getComputedStyle: () => ({ fontSize: '16px' }), localStorage: kept } as unknown as Window);
-    return { settings, style };
+    openStores({});
+    useSettings().followTextSize({ document: { documentElement: { style, dataset: { textSize } } }, getComputedStyle: () => ({ fontSize: '16px' }) } as unknown as Window);
+    return style.zoom;
   };
-  const { settings, style } = frame();
-  expect(style.zoom).toBe('1');
-  await settings.change({ textSize: 150 });
-  expect(frame().style.zoom).toBe('1.5');
-  kept.setItem('poison-lab.text-size', 'huge');
-  expect(frame().style.zoom).toBe('1');
+  expect([zoom(), zoom('150'), zoom('huge')]).toEqual(['1', '1.5', '1']);
 });
-
-function storage(): Pick<Storage, 'getItem' | 'setItem'> {
-  const kept = new Map<string, string>();
-  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) };
-}
