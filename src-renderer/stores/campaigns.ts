@@ -88,6 +88,7 @@ export const useCampaigns = defineStore('campaigns', () => {
           await loader.load();
         },
         redo: () => remove(name),
+        stands: () => find(name) === undefined,
       });
     } catch (error) {
       toasts.fail(error);

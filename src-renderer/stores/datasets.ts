@@ -79,6 +79,7 @@ export const useDatasets = defineStore('datasets', () => {
           await loader.load();
         },
         redo: () => remove(dataset),
+        stands: () => find(dataset.fingerprint) === undefined,
       });
     } catch (error) {
       toasts.fail(error);

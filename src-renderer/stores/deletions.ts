@@ -11,6 +11,8 @@ interface Deletion {
   message: string;
   undo: () => Promise<void>;
   redo: () => Promise<void>;
+  /** Whether anything of it is still in the bin, from where it may have been taken in other ways. */
+  stands: () => boolean;
 }
 
 /** Deletes of this window, latest last: undo takes them back in turn, long after their messages are gone, and redo does them again. */
@@ -40,7 +42,7 @@ export const useDeletions = defineStore('deletions', () => {
 
   /** Takes the latest delete of a kind back, and says so: its own message is gone. Whether there was one. */
   function undoLatest(of: Deleted): boolean {
-    const latest = done.value.findLast((one) => one.of === of);
+    const latest = done.value.findLast((one) => one.of === of && one.stands());
     if (latest !== undefined) void takeBack(latest).then(() => toasts.show(`Undone: ${latest.message}`), toasts.fail);
     return latest !== undefined;
   }

@@ -68,6 +68,7 @@ export const useRuns = defineStore('runs', () => {
         message: `${plural(deleted.runs.length, 'run')} moved to the bin.`,
         undo: () => putBack(deleted.runs),
         redo: () => remove(deleted.runs),
+        stands: () => deleted.runs.some((key) => !byKey.value.has(key)),
       });
     } catch (error) {
       toasts.fail(error);

@@ -194,6 +194,19 @@ describe('runs', () => {
     expect(deletions.redoLatest('runs')).toBe(false);
   });
 
+  test('that left the bin in another way are not taken out of it again', async () => {
+    const fake = openStores({
+      'runs.columns': () => ({ columns: packRuns([first]) }),
+      'runs.delete': ({ runs }: { runs: string[] }) => ({ runs }),
+    });
+    const [toasts, runs, deletions] = [useToasts(), useRuns(), useDeletions()];
+    await runs.load();
+    await runs.remove([first.key]);
+    for (const { id } of toasts.toasts) toasts.dismiss(id);
+    fake.push('runs.changed', { runs: [first] });
+    expect(deletions.undoLatest('runs')).toBe(false);
+  });
+
   test('that could not be taken back can still be', async () => {
     let fails = true;
     openStores({
