@@ -245,6 +245,22 @@ describe('the figures of Compare', () => {
     }
   }, patience);
 
+  test('lead from a line of a figure to the runs of its place by a double click, and beside all lines nowhere', async () => {
+    await open();
+    const figure = page.getByRole('img', { name: /^RMSE of predictions/ }).first();
+    const { x, y, width, height } = (await figure.boundingBox())!;
+    await page.mouse.dblclick(x + 0.6 * width, y + height - 4);
+    await page.waitForTimeout(200);
+    expect(page.url()).not.toContain('/runs?');
+    // Down from the top until a line is met.
+    for (let at = y + 30; at < y + height - 40 && !page.url().includes('/runs?'); at += 8) {
+      await page.mouse.dblclick(x + 0.6 * width, at);
+      await page.waitForTimeout(120);
+    }
+    await page.waitForURL(/\/runs\?where=/);
+    await expect.poll(() => page.locator('tr.run').filter({ visible: true }).count()).toBeGreaterThan(0);
+  }, patience);
+
   test.each(kinds)('lead from a row of $kind to its runs by Enter, and from the read-out, and back', async ({ table, id }) => {
     await open(`?figure=${id}`);
     const row = page.getByRole('table', { name: table }).locator('tbody tr').first();

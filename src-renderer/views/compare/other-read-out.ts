@@ -4,6 +4,7 @@ import { formatCell, formatCount, formatHeading, formatNumber, formatPercent, fo
 import { withoutSteps } from '../../../shared/figures/drawing/convergence-chart.ts';
 import { numberIn, textIn } from '../../../shared/figures/drawing/table-lines.ts';
 import { kindOf } from './offered-figures.ts';
+import { inSentence } from './table-rows.ts';
 import { runsBehind, type RunsBehind } from './runs-at.ts';
 
 type Row = FigureTable['rows'][number];
@@ -42,7 +43,7 @@ export function otherReadOut(table: FigureTable, place: number | null, hidden: r
   const here = shown.filter((row) => place !== null && row[x] === place);
   switch (kindOf(table.figure).kind) {
     case 'users':
-      return [{ title: `Malicious users needed for ${nameOf(table)} ${formatPlain(place ?? 0)}`, entries: here.map((row) => neededEntry(row, table)), facts: [] }];
+      return [{ title: `Malicious users needed for ${inSentence(nameOf(table))} ${formatPlain(place ?? 0)}`, entries: here.map((row) => neededEntry(row, table)), facts: [] }];
     case 'convergence': {
       // A line without steps is read at every iteration, one that has ended keeps its last value.
       const stepless = withoutSteps(table);

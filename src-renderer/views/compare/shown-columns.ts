@@ -19,6 +19,9 @@ export interface ShownColumn {
 /** Columns that a reader of the table has no use for. */
 const ids = ['series', 'attack', 'gradient', 'label', 'data', 'line', 'planned', 'lowReached', 'highReached'];
 
+/** Columns of means, whose intervals lie evenly around them. */
+const centred = ['mean', 'detectability'];
+
 /** Heads of columns whose labels are long, by label. */
 const shortHeads: ReadonlyMap<string, string> = new Map([
   ['Shift of the targets’ mean rating along the goal', 'Shift'],
@@ -46,7 +49,7 @@ export function shownColumns(table: FigureTable): ShownColumn[] {
       const behind = [...(interval === null ? [] : ['95 % CI']), ...(counted ? ['n'] : [])];
       return {
         column: withFixedDecimals(column, table),
-        head: `${head}${interval === null ? '' : ' ± 95 % CI'}${counted ? ' (n)' : ''}`,
+        head: `${head}${interval === null ? '' : centred.includes(column.key) ? ' ± 95 % CI' : ' (95 % CI)'}${counted ? ' (n)' : ''}`,
         title: [formatHeading(column), ...behind.map((one) => (one === 'n' ? '(n): finished runs' : 'with its 95 % interval'))].join('; '),
         ends: interval,
         counted,
@@ -59,7 +62,7 @@ export function spreadWords({ column, ends, counted }: ShownColumn, row: FigureT
   const count = counted ? ` (${numberIn(row, 'n') ?? 0})` : '';
   const [value, low, high] = [column.key, ends?.low ?? '', ends?.high ?? ''].map((key) => numberIn(row, key));
   if (low === null && high === null) return count.trim();
-  const isMiddle = value !== null && low !== null && high !== null && Math.abs(value - low - (high - value)) <= 1e-9 * Math.max(1, Math.abs(value));
-  if (isMiddle && column.unit !== shareUnit) return `± ${formatSpread((high - low) / 2, column.decimals ?? 3)}${count}`;
+  const isMiddle = centred.includes(column.key) && value !== null && low !== null && high !== null && Math.abs(value - low - (high - value)) <= 1e-9 * Math.max(1, Math.abs(value));
+  if (isMiddle) return `± ${formatSpread((high - low) / 2, column.decimals ?? 3)}${count}`;
   return `(${low === null ? '…' : formatCell(column, low)} to ${high === null ? '…' : formatCell(column, high)})${count}`;
 }

@@ -2,6 +2,7 @@ import type { Column, FigureTable } from '../../../shared/domain/table.ts';
 import { formatNumber, formatP } from '../../../shared/figures/drawing/format.ts';
 import { drawnKeys, unitOf } from '../../../shared/figures/drawing/table-lines.ts';
 import { differencesNote, isOnDifferences, medianNote } from '../../../shared/figures/captions.ts';
+import { lowered } from '../../../shared/figures/configuration.ts';
 import { notesOnEnds } from '../../../shared/figures/line-ends.ts';
 import { familyNote } from '../../../shared/figures/difference-table.ts';
 import { areRoundedApart, roundedApartNote } from '../../../shared/figures/rounded-apart.ts';
@@ -70,6 +71,11 @@ export function meanDecimals(table: FigureTable): number {
 /** What a table's mean is called, as in "RMSE"; "Median p" where the figure is about p. */
 export function meanLabel(table: FigureTable): string {
   return isAboutP(table) ? 'Median p' : (drawnColumn(table)?.label ?? 'Mean');
+}
+
+/** What a table's mean is called inside a sentence, as in "mean predicted rating"; "RMSE" stays as it is. */
+export function inSentence(label: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(label) ? lowered(label) : label;
 }
 
 /** A mean as text, with the decimals of its table. */

@@ -20,6 +20,7 @@ describe('the columns of a table in Compare', () => {
   it('say both ends of an interval whose middle is another number, and which end was not reached', () => {
     const users = usersByRmse.table(availability);
     const needed = shownColumns(users).find(({ column }) => column.key === 'users')!;
+    expect(needed.head).toBe('Users (95 % CI)');
     expect(spreadWords(needed, { users: 13, usersLow: null, usersHigh: 17 })).toBe('(… to 17)');
     expect(spreadWords(needed, { users: 13, usersLow: 10, usersHigh: 17 })).toBe('(10 to 17)');
     expect(spreadWords(needed, { users: null, usersLow: null, usersHigh: null })).toBe('');
