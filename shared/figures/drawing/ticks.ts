@@ -45,15 +45,13 @@ export function coveringTicks(low: number, high: number, most = 6, beyond = 1e-9
 }
 
 /**
- * Round values inside [min, max] as {@link roundTicks} has them, and `max` itself, where a line ends, if none stands there:
- * the one before gives way where the two would touch.
+ * Round values inside [min, max] as {@link roundTicks} has them, and `max` itself, where a line ends, if none stands there
+ * or so near that their texts would touch.
  */
 export function endedTicks(min: number, max: number, wanted = 4): number[] {
   const { values } = roundTicks(min, max, wanted);
   const last = values[values.length - 1];
-  if (values.length < 2 || last >= max - 1e-9 * (max - min)) return values;
-  const kept = max - last < (max - min) / 10 ? values.slice(0, -1) : values;
-  return [...kept, max];
+  return values.length < 2 || max - last < (max - min) / 10 ? values : [...values, max];
 }
 
 /** The ends of an axis and its ticks. */

@@ -5,7 +5,10 @@ import type { ThemeName } from './tokens.ts';
 import { effectAxis, shareAxis } from '../axis.ts';
 import { lineChart } from './line-chart.ts';
 import { drawnKeys, extentOf, linesOf, numberIn, unitOf } from './table-lines.ts';
-import { endedTicks, readableRange } from './ticks.ts';
+import { readableRange } from './ticks.ts';
+
+/** An axis along the breadth of the plot has room for more ticks. */
+const mostXTicks = 8;
 
 /** Lines of the share of malicious users that is needed, against the effect; a line ends where nothing was measured. */
 export function usersChart(table: FigureTable, theme: ThemeName, options: ChartOptions = {}): FigureChart {
@@ -15,10 +18,8 @@ export function usersChart(table: FigureTable, theme: ThemeName, options: ChartO
   );
   const measured = extentOf(lines);
   const yAxis = readableRange(0, measured === null ? shareAxis.emptyEnd : measured[1]);
-  const xRange: [number, number] = [
-    Math.min(0, ...effects) === 0 && effects[0] > 0 && !hasClean(table) ? 0 : (effects[0] ?? 0),
-    effects.at(-1) ?? effectAxis.emptyEnd,
-  ];
+  const first = Math.min(0, ...effects) === 0 && effects[0] > 0 && !hasClean(table) ? 0 : (effects[0] ?? 0);
+  const xAxis = readableRange(first, effects.at(-1) ?? effectAxis.emptyEnd, mostXTicks);
   const words = table.columns.find(({ key }) => key === 'effect')?.label ?? 'Effect';
   const chart = lineChart(
     {
@@ -27,8 +28,8 @@ export function usersChart(table: FigureTable, theme: ThemeName, options: ChartO
       xTitle: `${words}, in ${unitOf(table, 'effect')}`.replace('in −2', '−2'),
       yTitle: 'Malicious users needed (% of normal users)',
       lines,
-      xRange,
-      xTicks: endedTicks(xRange[0], xRange[1], 5),
+      xRange: xAxis.range,
+      xTicks: xAxis.ticks.values,
       yRange: yAxis.range,
       yTicks: yAxis.ticks,
       references: [{ value: 0, label: null }],
