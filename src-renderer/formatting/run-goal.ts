@@ -18,19 +18,12 @@ export function runSentence(run: Run, targets: readonly Target[] | null): string
  * Why malicious users rate a target against the goal, as "The 23 malicious users who rate it give it −0.31 on average…";
  * null where they rate it towards it, or none does, and for attacks that follow no objective.
  */
-export function againstGoal({ label, config }: Run, { maliciousRatings, maliciousMean }: Pick<TargetEffect, 'maliciousRatings' | 'maliciousMean'>): string | null {
+export function againstGoal({ config }: Run, { maliciousRatings, maliciousMean }: Pick<TargetEffect, 'maliciousRatings' | 'maliciousMean'>): string | null {
   const { move } = weightsOf(config.objective);
   if (config.gradient === null || maliciousMean === null || maliciousMean * move >= 0) return null;
   const who = maliciousRatings === 1 ? 'The one malicious user who rates it gives' : `The ${formatCount(maliciousRatings)} malicious users who rate it give`;
-  const samples = typeof config.attack.config.beta === 'number';
-  const how = samples
-    ? `${label} draws ratings like those of normal users, tilted by what the retrained model predicts for these, not by the ratings themselves`
-    : `${label} climbs what the retrained model predicts for normal users, not the ratings themselves`;
   const [one, moves] = move > 0 ? ['low', 'raises'] : ['high', 'lowers'];
-  return (
-    `${who} it ${formatDifference(maliciousMean, 2)} on average, against the goal. ${how}: ` +
-    `a rating of the target acts through the factors of who gives it, so that from someone of opposite taste a ${one} one ${moves} the prediction.`
-  );
+  return `${who} it ${formatDifference(maliciousMean, 2)} on average, against the goal: from who has the opposite taste, a ${one} rating ${moves} predictions.`;
 }
 
 type Target = { item: string; title: string | null };

@@ -47,12 +47,8 @@ describe('ratings of a target against the goal', () => {
   const pull = { config: { objective: { id: 'integrity', config: { ...one, weight: -2 } } } };
 
   test('are said and accounted for, whichever way the target is to move', () => {
-    expect(why(-0.314, push)).toBe(
-      'The 23 malicious users who rate it give it −0.31 on average, against the goal. PGA exact climbs what the retrained model predicts for normal users, not the ratings themselves: a rating of the target acts through the factors of who gives it, so that from someone of opposite taste a low one raises the prediction.',
-    );
-    expect(why(0.314, pull)).toMatch(/^The 23 malicious users who rate it give it \+0\.31 on average.* a high one lowers the prediction\.$/);
-    const sgld = { label: 'SGLD exact', config: { ...push.config, attack: { id: 'sgld', config: { beta: 0.6 } } } };
-    expect(why(-0.314, sgld)).toContain('SGLD exact draws ratings like those of normal users, tilted by what the retrained model predicts for these, not by the ratings themselves: a rating of the target');
+    expect(why(-0.314, push)).toBe('The 23 malicious users who rate it give it −0.31 on average, against the goal: from who has the opposite taste, a low rating raises predictions.');
+    expect(why(0.314, pull)).toMatch(/^The 23 malicious users who rate it give it \+0\.31 on average.* a high rating lowers predictions\.$/);
   });
 
   test('have no words where they are with it, where nobody rates it, and where no objective is followed', () => {
