@@ -11,6 +11,7 @@ import { figureDefinitions } from '../../shared/figures/list.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
 import { ratedItems } from '../../shared/figures/run/rated-items.ts';
 import { ratingShares } from '../../shared/figures/run/rating-shares.ts';
+import { targetPredictions } from '../../shared/figures/run/target-predictions.ts';
 import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
 import { exportFigure } from '../../src-main/reports/export-figure.ts';
 import { writeAtomically } from '../../src-main/reports/write-file.ts';
@@ -75,6 +76,17 @@ describe('SVG', () => {
     const tags = (svg: string) => svg.split(`>${stops[0].x} %</text>`).length - 1;
     expect(tags(marked)).toBe(tags(plain) + 1);
     for (const format of ['png', 'pdf'] as const) expect(await drawn(format, marks)).not.toEqual(await drawn(format, {}));
+  });
+
+  it('writes the means of a target below the hairline at the top, not across it', async () => {
+    const svg = text(await exportFigure(targetPredictions.table(runFacts({ items: 300, users: 12 })), 'target-predictions', 'svg', paper));
+    const numbers = (pattern: RegExp) => [...svg.matchAll(pattern)].map(([, y]) => Number(y));
+    const rules = numbers(/<path d="M[\d.]+ ([\d.]+)h[\d.]+"/g);
+    const words = numbers(/<text x="[\d.]+" y="([\d.]+)"[^>]*>(?:clean|poisoned) [^<]*</g);
+    expect(words).toHaveLength(2);
+    expect(rules.length).toBeGreaterThan(2);
+    // Letters of 12 px are 9 px high.
+    for (const y of words) expect(rules.filter((rule) => rule > y - 10 && rule < y + 1)).toEqual([]);
   });
 
   it.each([ratedItems, ratingShares])('names the areas of $id by squares, with no line through them', async (figure) => {

@@ -54,18 +54,21 @@ const shapesPlugin: Plugin<'line'> = {
     ctx.textBaseline = 'alphabetic';
     const words = shapes.verticals.map(({ x, label, side }) => ({ at: scales.x.getPixelForValue(x), width: ctx.measureText(label).width, side }));
     const starts = verticalStarts(words, chart.width);
+    // A hairline of the grid at the top would strike through the words.
+    const isRuled = scales.y.ticks.some(({ value }) => Math.abs(scales.y.getPixelForValue(value) - chartArea.top) < 4);
+    const top = chartArea.top + (isRuled ? 5 : 0);
     for (const [i, { x, label, colour, bottom }] of shapes.verticals.entries()) {
       const at = scales.x.getPixelForValue(x);
       ctx.strokeStyle = colour;
       ctx.lineWidth = 1.25;
       ctx.beginPath();
       const isStruck = words.some(({ width }, word) => starts[word] < at + 2 && starts[word] + width > at - 2);
-      ctx.moveTo(at, chartArea.top + (isStruck ? 12 : 0));
+      ctx.moveTo(at, isStruck ? top + 12 : chartArea.top);
       ctx.lineTo(at, bottom === undefined ? chartArea.bottom : scales.y.getPixelForValue(bottom));
       ctx.stroke();
       ctx.fillStyle = colour;
       ctx.textAlign = 'left';
-      ctx.fillText(label, starts[i], chartArea.top + 8);
+      ctx.fillText(label, starts[i], top + 8);
     }
     ctx.restore();
   },

@@ -15,7 +15,7 @@ import { withShapes } from './shapes.ts';
 /** About how many bins a distribution has. */
 const wantedBins = 40;
 /** What the words of both means take above the bins. */
-const roomForWords = 1.1;
+const roomForWords = 1.16;
 
 /** What happened to a target: how predictions of it spread over the normal users, before and after. */
 export const targetPredictions: RunFigure = {
