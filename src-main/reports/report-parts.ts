@@ -46,7 +46,7 @@ function* partsInSteps(report: ReportInput): Generator<readonly ReportPart[], vo
   }
   for (const figure of traceFigures(input)) yield figureParts(figure, figures);
   for (const block of addedFigures(report)) yield [addedPart(block, input)];
-  yield [section('differences', 'Differences between attacks', differencesSection(differencesOf(input, figures)))];
+  yield [section('differences', 'Differences between attacks', differencesSection(differencesOf(input, figures)), 'Differences')];
   const groups = groupIntoSeries(input);
   yield [section('detection', 'Detection', detectionSection(groups, marksOf(rmseByShare, rmse)))];
   yield [section('starts', 'Other starts', startsSection(groups, report.uniqueness))];
@@ -63,7 +63,7 @@ function* partsInSteps(report: ReportInput): Generator<readonly ReportPart[], vo
   yield [section('configuration', 'Configuration', configurationSection(report))];
   yield [section('provenance', 'Provenance', provenanceSection(report))];
   yield [section('runs', 'Runs', runsSection(report))];
-  yield [section('departures', 'What this does not reproduce', notReproduced())];
+  yield [section('departures', 'What this does not reproduce', notReproduced(), 'Not reproduced')];
   const { plain, arranged } = reproduceSection(report, figures);
   const again = section('reproduce', 'Do it again', plain);
   yield [{ ...again, nodesOfLayout: [again.nodes[0], ...arranged] }];
@@ -91,8 +91,8 @@ export function describeSource({ input, datasets, campaign }: ReportInput): stri
   return `${source}${data.map((one) => `${one}. `).join('')}${formatCount(input.runs.length)} runs.${last}`;
 }
 
-function section(id: string, title: string, nodes: ReportPart['nodes']): ReportPart {
-  return { id, kind: 'section', title, short: title, nodes: [{ kind: 'heading', level: 2, text: title }, ...nodes] };
+function section(id: string, title: string, nodes: ReportPart['nodes'], short = title): ReportPart {
+  return { id, kind: 'section', title, short, nodes: [{ kind: 'heading', level: 2, text: title }, ...nodes] };
 }
 
 /** Traces of the runs at the largest share alone, with a note that says so: all shares in one figure hide each other. */

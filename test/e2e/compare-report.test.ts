@@ -134,7 +134,7 @@ describe('what Compare shows', () => {
     await page.getByRole('link', { name: 'Open report' }).last().click();
     const contents = page.getByRole('navigation', { name: 'Contents' });
     const first = contents.locator('li').filter({ hasText: '(a), RMSE' }).getByRole('button');
-    await contents.locator('li').filter({ hasText: '(b), target' }).locator('xpath=following-sibling::li[1]').getByText('Differences between attacks').waitFor();
+    await contents.locator('li').filter({ hasText: '(b), target' }).locator('xpath=following-sibling::li[1]').getByText('Differences', { exact: true }).waitFor();
     await expect.poll(() => first.getAttribute('aria-current')).toBe('true');
     expect(await contents.locator('li').getByRole('button').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringMatching(/^Figure \d+ \(a\), RMSE$/), expect.stringMatching(/^Figure \d+ \(b\), target$/)]));
     expect(new URL(page.url().replace('#/', '')).search).toBe('');

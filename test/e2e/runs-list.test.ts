@@ -408,7 +408,7 @@ describe('the list of runs', () => {
       expect(end, name ?? '').toBeLessThanOrEqual(await top());
     }
     // What was scrolled into its room stays where it is as the message goes, until it is scrolled back.
-    const scrolled = page.locator('main .body');
+    const scrolled = page.locator('main .content');
     const room = () => scrolled.evaluate((box) => Number.parseFloat(getComputedStyle(box, '::after').height));
     const end = await scrolled.evaluate((box) => (box.scrollTop = box.scrollHeight, box.scrollTop));
     expect(end).toBeGreaterThan(0);

@@ -57,9 +57,9 @@ const words: Record<keyof Metrics, RegExp> = {
   relativeDualityGap: /\*\*Gap\*\*/,
   predictionShiftRmseCold: /\*cold\*/,
   targetMeanAfterCold: /\*cold\*/,
-  utilityUnrounded: /utility, RMSE and target's mean of the profiles as they were/,
-  predictionShiftRmseUnrounded: /utility, RMSE and target's mean of the profiles as they were/,
-  targetMeanAfterUnrounded: /utility, RMSE and target's mean of the profiles as they were/,
+  utilityUnrounded: /utility, RMSE and target’s mean of the profiles as they were/,
+  predictionShiftRmseUnrounded: /utility, RMSE and target’s mean of the profiles as they were/,
+  targetMeanAfterUnrounded: /utility, RMSE and target’s mean of the profiles as they were/,
   keptSamples: /\*\*Kept samples\*\*/,
   effectiveSamplesUtility: /\*\*Effective samples\*\*/,
   effectiveSamplesLogPosterior: /log posterior/,
@@ -70,16 +70,16 @@ const words: Record<keyof Metrics, RegExp> = {
 
 /** What "What the numbers mean" says of what each file of statistics computes. */
 const said: Record<string, RegExp> = {
-  'cauchy.ts': /Cauchy's combination/,
+  'cauchy.ts': /Cauchy’s combination/,
   'crossed-interval.ts': /over seeds and targets/,
   'crossing.ts': /where the line of means first reaches the effect/,
-  'effective-sample-size.ts': /Geyer's initial positive sequence/,
+  'effective-sample-size.ts': /Geyer’s initial positive sequence/,
   'holm.ts': /adjusted by Holm/,
   'intervals.ts': /95 % \*t\* interval/,
   'paired.ts': /seed by seed, target by target/,
   'pareto.ts': /\*\*front\*\*/,
   'quantile.ts': /a quantile is interpolated/,
-  'rejections.ts': /share of runs that reject, with its interval \(Wilson's/,
+  'rejections.ts': /share of runs that reject, with its interval \(Wilson’s/,
   'welch.ts': /\*\*Welch’s t\*\*/,
 };
 /** What these compute is shown by none but others of them. */
