@@ -2,8 +2,8 @@ import { themes } from '../../../shared/figures/drawing/tokens.ts';
 import { embeddedFontFaces, embeddedMathFace } from '../fonts.ts';
 
 /**
- * On a narrow screen: nothing but what is wider than it scrolls sideways, under a shadow at the edge where it goes on. A
- * figure keeps text of 9.5 px, and a column is as wide as what it says, up to some words of it.
+ * On a narrow screen nothing but what is wider than it scrolls sideways. A figure keeps text of 9.5 px, and a column is as
+ * wide as what it says, up to some words of it.
  */
 const phone = `@media screen and (max-width:640px){
 nav ul{columns:1;line-height:28px}
@@ -13,7 +13,6 @@ code{overflow-wrap:anywhere}
 table{width:max-content;min-width:100%}
 th{max-width:104px}
 td.long{min-width:96px;max-width:248px}
-.scroll,.drawing{background:${shadow('left', 'local')},${shadow('right', 'local')},${shadow('left', 'scroll')},${shadow('right', 'scroll')}}
 }`;
 
 /** The style sheet of a report: the print theme on one column, down to a phone's, fonts inside, that of equations where there are some, tables that survive paper. */
@@ -70,14 +69,14 @@ dt{color:${t.caption}}
 dd{margin:0;overflow-wrap:anywhere}
 pre{margin:8px 0 16px;padding:12px 16px;background:#F1F3F5;border-radius:4px;font:500 12px/18px Inter,'Inter Greek',sans-serif;white-space:pre-wrap;overflow-wrap:anywhere}
 blockquote{margin:0 0 12px;padding-left:16px;border-left:2px solid ${t.rule};color:${t.secondary};font-size:13px;line-height:20px}
-@media screen{.scroll,.drawing{overflow-x:auto;container-type:inline-size}.scroll:focus-visible,.drawing:focus-visible{outline:2px solid ${t.accent};outline-offset:1px}caption{position:sticky;left:0;max-width:100cqi}}
+@media screen{.scroll,.drawing{overflow-x:auto;container-type:inline-size;background:${shadow('left', 'local')},${shadow('right', 'local')},${shadow('left', 'scroll')},${shadow('right', 'scroll')}}.scroll:focus-visible,.drawing:focus-visible{outline:2px solid ${t.accent};outline-offset:1px}caption{position:sticky;left:0;max-width:100cqi}}
 @media (max-width:640px){main{margin:0;padding:24px 16px;border:0}dl,figure .panels{grid-template-columns:1fr}dd{margin-bottom:8px}}
 ${phone}
 @media print{body{background:none}main{margin:0;padding:0;max-width:none;border:0}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}}
 `;
 }
 
-/** One of the four layers: a cover that moves with the content, or the shadow that it covers at the end of it. */
+/** Where what scrolls on its own goes on lies a shadow. This is one of its four layers: a cover that moves with the content, or the shadow that it covers at the end of it. */
 function shadow(side: 'left' | 'right', attachment: 'local' | 'scroll'): string {
   const [from, to, width] = attachment === 'local' ? ['#fff 30%', '#fff0', 40] : ['#15181c33', '#15181c00', 12];
   return `linear-gradient(to ${side === 'left' ? 'right' : 'left'},${from},${to}) ${side}/${width}px 100% no-repeat ${attachment}`;
