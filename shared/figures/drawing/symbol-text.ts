@@ -79,7 +79,7 @@ function shareBefore(align: CanvasTextAlign): number {
 }
 
 /** A CSS font at the size of a subscript. */
-export function subscriptFont(font: string): string {
+function subscriptFont(font: string): string {
   return font.replace(/[\d.]+px/, `${sizeOf(font) * subscriptSize}px`);
 }
 
