@@ -17,6 +17,11 @@ export function starsDifference(shifted: number, shift: RatingShift): number {
   return shifted / shift.multiply;
 }
 
+/** What an RMSE in shifted units is in stars, as in "0.160 stars"; where one unit is one star the number is not said again. */
+export function rmseInStars(shifted: number, shift: RatingShift): string {
+  return shift.multiply === 1 ? 'stars' : `${formatNumber(starsDifference(shifted, shift), 3)} stars`;
+}
+
 /** A scale in words, as in "1 to 5 stars in steps of 0.5, as observed". */
 export function scaleInWords(scale: RatingScale): string {
   return `${scale.min} to ${scale.max} stars in steps of ${scale.step}${scale.observed ? ', as observed' : ''}`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { percent, plain, plural, scientific } from '../../../src-renderer/formatting/numbers.ts';
-import { predictionsInWords, scaleInWords, shiftInWords, stars, starsDifference, toStars } from '../../../src-renderer/formatting/ratings.ts';
+import { predictionsInWords, rmseInStars, scaleInWords, shiftInWords, stars, starsDifference, toStars } from '../../../src-renderer/formatting/ratings.ts';
 import { about, dateAndTime, day, duration, nearTime, timeOfDay } from '../../../src-renderer/formatting/time.ts';
 
 describe('numbers', () => {
@@ -28,6 +28,7 @@ describe('ratings', () => {
 
   test('an error of one shifted unit is 1.125 stars on half stars', () => {
     expect(starsDifference(1, halfStars)).toBeCloseTo(1.125, 12);
+    expect([rmseInStars(0.16, halfStars), rmseInStars(0.16, { multiply: 1, add: -3 })]).toEqual(['0.180 stars', 'stars']);
   });
 
   test('nothing is a dash', () => {
