@@ -133,6 +133,20 @@ describe('ticks', () => {
     expect(readableRange(-0.05, 0.5).ticks.values[0]).toBe(-0.25);
   });
 
+  it('of an axis cover it but for what lies so near, however few there may be', () => {
+    const width = fc.double({ min: 1e-3, max: 1e3, noNaN: true });
+    fc.assert(
+      fc.property(fc.double({ min: -1e3, max: 1e3, noNaN: true }), width, fc.integer({ min: 4, max: 8 }), (low, room, most) => {
+        const { range, ticks } = readableRange(low, low + room, most);
+        expect(ticks.values.length).toBeGreaterThanOrEqual(3);
+        expect(ticks.values.length).toBeLessThanOrEqual(most);
+        expect(range[0]).toBeLessThanOrEqual(low);
+        expect(range[1]).toBeGreaterThanOrEqual(low + room);
+      }),
+      { examples: [[-2178.1626635257235, 2371.3231612153655, 4]] },
+    );
+  });
+
   it('along a line have its end', () => {
     expect(endedTicks(0, 34)).toEqual([0, 10, 20, 30, 34]);
     expect(endedTicks(0, 31)).toEqual([0, 10, 20, 30]);

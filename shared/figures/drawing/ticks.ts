@@ -21,10 +21,10 @@ export function roundTicks(min: number, max: number, wanted = 4): Ticks {
 /**
  * Round values that cover [low, high], the ends of an axis on which all of it can be read off: the first is at or below
  * `low`, the last at or above `high`, either by less than a step. Of the steps that make three to `most` of them, the one
- * that leaves the least of the axis empty, and of several the one with one tick fewer than `most`, or about. A range without width is taken with room on both sides; one that is wider than
- * float64 has steps for gives its two ends.
+ * that leaves the least of the axis empty, and of several the one with one tick fewer than `most`, or about. A range without
+ * width is taken with room on both sides; one that is wider than float64 has steps for gives its two ends.
  * @param most ticks; default 6, at least 4
- * @param beyond share of a step by which `low` and `high` may lie outside; default only rounding dust
+ * @param beyond share of a step by which `low` and `high` may lie outside, where some steps then fit; default only rounding dust
  */
 export function coveringTicks(low: number, high: number, most = 6, beyond = 1e-9): Ticks {
   if (!(high - low < 1e300)) return { values: [low, high], decimals: 2 };
@@ -37,6 +37,8 @@ export function coveringTicks(low: number, high: number, most = 6, beyond = 1e-9
     .flatMap((unit) => factors.map((factor) => factor * unit))
     .map((step) => ({ step, first: Math.floor(low / step + beyond), last: Math.ceil(high / step - beyond) }))
     .filter(({ first, last }) => last - first >= 2 && last - first < most);
+  // Of few ticks none may be left between one step that now has two of them and the next that has too many.
+  if (fitting.length === 0) return coveringTicks(low, high, most);
   const span = ({ step, first, last }: (typeof fitting)[number]): number => step * (last - first);
   const least = Math.min(...fitting.map(span)) * (1 + 1e-9);
   const spare = ({ first, last }: (typeof fitting)[number]): number => Math.abs(most - 2 - (last - first));
