@@ -126,9 +126,9 @@ export function notesOnDrawing({ notes }: Pick<FigureTable, 'notes'>): string[] 
   return notes.filter((note) => !isOnColumns(note));
 }
 
-/** Whether a note says to what its table's differences are taken. */
+/** Whether a note says to what its table's differences are taken, or why there are none. */
 export function isOnDifferences(note: string): boolean {
-  return note.startsWith('Differences to uniform');
+  return note.startsWith('Differences to uniform') || Object.values<string>(withoutBaseline).includes(note);
 }
 
 /** Sentence on stars for an axis or a heading: what one shifted unit is, null where data sets disagree. */
@@ -209,7 +209,7 @@ const withoutBaseline = {
 } as const;
 
 function isOnColumns(note: string): boolean {
-  return isOnDifferences(note) || [medianNote, rejectionsNote, runningNote, ...Object.values(withoutBaseline)].includes(note);
+  return isOnDifferences(note) || [medianNote, rejectionsNote, runningNote].includes(note);
 }
 
 function baselineNotes(groups: readonly SeriesGroup[], family: number): string[] {

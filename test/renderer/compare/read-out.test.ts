@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isMeasured } from '../../../shared/figures/is-measured.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import { differenceTable } from '../../../shared/figures/difference-table.ts';
+import { figureRun } from '../../figures/figure-runs.ts';
 import { rmseByShare } from '../../../shared/figures/rmse-by-share.ts';
 import { familyHead, familyOfP, holmFamilies } from '../../../src-renderer/views/compare/holm-families.ts';
 import {
@@ -101,6 +102,11 @@ describe('another baseline', () => {
     expect(notesUnder(table, null, list, null, families).at(-1)).toContain('paired with it on the same data by seed and targets');
     const [ofUniform, ofExact] = [null, 'PGA exact'].map((chosen) => notesUnder(table, null, list, chosen, families).join(' '));
     expect([ofUniform, ofExact].map((words) => /Differences to (uniform|PGA exact) are paired/.exec(words)?.[1])).toEqual(['uniform', 'PGA exact']);
+    const without = { ...table, notes: rmseByShare.table({ runs: [figureRun()] }).notes };
+    expect(without.notes.join(' ')).toContain('no differences to a baseline');
+    const notes = notesUnder(without, null, list, 'PGA exact', families).join(' ');
+    expect(notes).toContain('Differences to PGA exact are paired');
+    expect(notes).not.toContain('no differences to a baseline');
   });
 
   it('has no columns of differences without a baseline, and none of other settings without any', () => {
