@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
+import { errorToData } from '../../shared/domain/errors.ts';
 import { useToasts } from './toasts.ts';
 
 /** What goes to the bin from a view of its own, where undo takes it out again. */
@@ -22,9 +23,9 @@ export const useDeletions = defineStore('deletions', () => {
   const undone = shallowRef<Deletion[]>([]);
   let isRedone = false;
 
-  /** Tells of a delete, in a message with its undo, and remembers it. What was undone before can be redone no more. */
+  /** Tells of a delete, in a message with its undo, and remembers it. What was undone of its kind before can be redone no more. */
   function tell(deletion: Deletion) {
-    if (!isRedone) undone.value = [];
+    if (!isRedone) undone.value = undone.value.filter(({ of }) => of !== deletion.of);
     done.value = [...done.value, deletion];
     toasts.show(deletion.message, () => takeBack(deletion));
   }
@@ -34,7 +35,8 @@ export const useDeletions = defineStore('deletions', () => {
     try {
       await deletion.undo();
     } catch (error) {
-      done.value = [...done.value, deletion];
+      // The bin may have been emptied since.
+      if (errorToData(error).code !== 'not-found') done.value = [...done.value, deletion];
       throw error;
     }
     undone.value = [...undone.value, deletion];

@@ -180,7 +180,7 @@ describe('runs', () => {
     expect(asked()).toEqual(['runs.delete a', 'runs.delete b', 'runs.restore b', 'runs.restore a', 'runs.delete a', 'runs.delete b']);
   });
 
-  test('that a message took back are not taken back twice, and a new delete ends what could be done again', async () => {
+  test('that a message took back are not taken back twice, and a new delete of the kind ends what could be done again', async () => {
     openStores({
       'runs.columns': () => ({ columns: packRuns([second]) }),
       'runs.delete': ({ runs }: { runs: string[] }) => ({ runs }),
@@ -190,6 +190,11 @@ describe('runs', () => {
     await runs.remove([first.key]);
     await toasts.undo(toasts.toasts[0]);
     expect(deletions.undoLatest('runs')).toBe(false);
+    const nothing = () => Promise.resolve();
+    deletions.tell({ of: 'datasets', message: 'ml-100k is in the bin.', undo: nothing, redo: nothing, stands: () => true });
+    expect(deletions.redoLatest('runs')).toBe(true);
+    await vi.waitFor(() => expect(toasts.toasts.at(-1)?.message).toBe('1 run moved to the bin.'));
+    await toasts.undo(toasts.toasts.at(-1)!);
     await runs.remove([second.key]);
     expect(deletions.redoLatest('runs')).toBe(false);
   });
@@ -223,6 +228,21 @@ describe('runs', () => {
     expect(toasts.toasts.at(-1)).toMatchObject({ message: 'The lab is away.', tone: 'bad' });
     fails = false;
     expect(deletions.undoLatest('runs')).toBe(true);
+  });
+
+  test('that went from the bin for good are tried once', async () => {
+    openStores({
+      'runs.columns': () => ({ columns: packRuns([]) }),
+      'runs.delete': ({ runs }: { runs: string[] }) => ({ runs }),
+      'runs.restore': () => {
+        throw new LabError('not-found', 'No run is called that.');
+      },
+    });
+    const [toasts, runs, deletions] = [useToasts(), useRuns(), useDeletions()];
+    await runs.remove([first.key]);
+    await toasts.undo(toasts.toasts[0]);
+    expect(toasts.toasts.at(-1)).toMatchObject({ message: 'No run is called that.', tone: 'bad' });
+    expect(deletions.undoLatest('runs')).toBe(false);
   });
 });
 
