@@ -61,6 +61,12 @@ describe('the claims of a report', () => {
     expect(words).toContain('Not decided Measured only under other settings: β = 0.3 (the paper: β = 0.6).');
   });
 
+  it('set the symbols of reasons with subscripts, as all words do', () => {
+    const input = { runs: onTargets(1, 5, { attack: 'pga', p: 0.001 }, () => ({})).map((run) => ({ run, series: null, provenance: { targets: [] as string[] } as unknown as Provenance, shift, scale })), components: [] };
+    const { verdicts } = reportedClaims([...judgedClaims({ input, uniqueness: new Map() })]);
+    expect(nodesMarkup(verdicts).markup).toContain('settings: (μ<sub>1</sub>, μ<sub>2</sub>) = (1, 5)');
+  });
+
   it('name the target that flips one, by its item, and say what depends on the start', () => {
     const runs = [1, 2].flatMap((draw) => onSeeds({ objective: weighted(0, -1, draw) }, (seed) => ({ after: (draw === 1 ? -0.3 : 0.4) + jitter(seed) })));
     const check = { dependence: 0.3, targetDependence: null } as Uniqueness;

@@ -97,15 +97,15 @@ function pieceMarkup(piece: Piece): Markup {
     case 'strong':
       return html`<b>${textMarkup(piece.text)}</b>`;
     case 'emphasis':
-      return html`<em>${piece.text}</em>`;
+      return html`<em>${textMarkup(piece.text)}</em>`;
     case 'code':
       return html`<code>${piece.text}</code>`;
     case 'math':
       return inlineEquationMarkup(piece.text);
     case 'quiet':
-      return html`<span class="quiet">${piece.text}</span>`;
+      return html`<span class="quiet">${textMarkup(piece.text)}</span>`;
     case 'link':
-      return /^https:\/\//.test(piece.to) ? html`<a href="${piece.to}">${piece.text}</a>` : html`${piece.text}`;
+      return /^https:\/\//.test(piece.to) ? html`<a href="${piece.to}">${textMarkup(piece.text)}</a>` : textMarkup(piece.text);
     case 'line':
       return html`<br />`;
     case 'mark':
