@@ -7,8 +7,9 @@ export function isInStars({ rows }: Pick<FigureTable, 'rows'>): boolean {
   return measured.length > 0 && measured.every((row) => row.meanStars === row.mean);
 }
 
-/** Columns of a table as they are shown: numbers that are the same in stars stand there once, as stars. */
+/** Columns of a table as they are shown: numbers that are the same in stars stand there once, as stars, and so do their intervals. */
 export function columnsInStarsOnce({ columns, rows }: Pick<FigureTable, 'columns' | 'rows'>): Column[] {
   if (!isInStars({ rows })) return [...columns];
-  return columns.filter(({ key }) => key !== 'meanStars').map((column) => (column.key === 'mean' ? { ...column, unit: 'stars' } : column));
+  const shifted = columns.find(({ key }) => key === 'mean')?.unit;
+  return columns.filter(({ key }) => key !== 'meanStars').map((column) => (column.unit === shifted ? { ...column, unit: 'stars' } : column));
 }

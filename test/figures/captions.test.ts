@@ -6,6 +6,7 @@ import { differenceTable } from '../../shared/figures/difference-table.ts';
 import { figureCaption } from '../../shared/figures/drawing/figure-caption.ts';
 import { pByBeta } from '../../shared/figures/p-by-beta.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
+import { columnsInStarsOnce } from '../../shared/figures/stars-once.ts';
 import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts';
 import { availability, betaSweep, integrity, tradeOff } from '../gallery/invented.ts';
 import { figureRun } from './figure-runs.ts';
@@ -35,5 +36,10 @@ describe('what stands under a table', () => {
     const one = { runs: [figureRun({ attack: 'uniform', gradient: null, rmse: 0.1 }), figureRun({ rmse: 0.3 })] };
     expect(rmseByShare.table(one).notes).toEqual(['Differences to uniform are paired by seed and targets. A p takes two pairs of runs or more.']);
     expect(differenceTable(one, 'rmse-by-share').notes).toEqual(['A p takes two pairs of runs or more.']);
+  });
+
+  it('says one unit of a mean and of the ends of its interval', () => {
+    const columns = columnsInStarsOnce(rmseByDetectability.table(tradeOff)).filter(({ key }) => ['mean', 'ciLow', 'ciHigh', 'meanStars'].includes(key));
+    expect(columns.map(({ key, unit }) => [key, unit])).toEqual([['mean', 'stars'], ['ciLow', 'stars'], ['ciHigh', 'stars']]);
   });
 });
