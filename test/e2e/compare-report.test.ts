@@ -89,7 +89,17 @@ describe('what Compare shows', () => {
     await expect.poll(() => query().getAll('filter')).toEqual(['seed=1,2']);
     await page.keyboard.press('Enter');
     await expect.poll(() => query().getAll('filter')).toEqual(['seed=1']);
+    // With the last value the chip goes, and the picker stays where one was.
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Space');
+    await chip().waitFor({ state: 'detached' });
+    await picker.getByRole('group', { name: 'Values of Seed' }).waitFor();
+    await expect.poll(() => picker.evaluate((box) => box.contains(document.activeElement))).toBe(true);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await expect.poll(() => query().getAll('filter')).toEqual(['seed=1']);
     await page.keyboard.press('Escape');
+    await expect.poll(() => picker.count()).toBe(0);
     await page.getByRole('button', { name: 'Remove the filter of Seed' }).click();
     await expect.poll(() => rows().first().innerText()).toContain('(2)');
     expect(query().has('filter')).toBe(false);
