@@ -40,6 +40,7 @@ describe('help beside the page', () => {
     // A step before this one is in the address a moment later.
     if ((await isOpen()) === 'false') await columns().click();
     await expect.poll(isOpen).toBe('true');
+    await expect.poll(() => page.url()).toContain('rail=columns');
     await mark(/^Help on ./).click();
     await panel.waitFor();
     await page.getByRole('row').nth(1).focus();
@@ -129,6 +130,8 @@ describe('help beside the page', () => {
     await closed();
     await columns().click();
     await expect.poll(isOpen).toBe('false');
+    // An address that is typed before this one is there would be taken for Back.
+    await expect.poll(() => page.url()).not.toContain('rail=');
     await page.setViewportSize({ width: 1440, height: 900 });
   }, patience);
 
