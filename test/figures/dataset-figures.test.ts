@@ -54,5 +54,8 @@ describe('figures of a data set', () => {
       [1, '42.9'],
       [5, '57.1'],
     ]);
+    const alike = { ...profile, histogram: [{ stars: 5, shifted: 2, count: 14, share: 1 }] };
+    const { max } = ratingsHistogram.chart(ratingsHistogram.table(alike), 'light').options?.scales?.['y'] ?? {};
+    expect(max).toBeLessThan(110);
   });
 });

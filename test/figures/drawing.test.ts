@@ -150,6 +150,9 @@ describe('ticks', () => {
   it('along a line have its end', () => {
     expect(endedTicks(0, 34)).toEqual([0, 10, 20, 30, 34]);
     expect(endedTicks(0, 31)).toEqual([0, 10, 20, 30]);
+    // Its digits would be those of every tick.
+    expect(endedTicks(0, 7.123)).toEqual([0, 2, 4, 6]);
+    expect(endedTicks(0, 7.5)).toEqual([0, 2, 4, 6, 7.5]);
     expect(endedTicks(0, 5, 5)).toEqual([0, 1, 2, 3, 4, 5]);
   });
 

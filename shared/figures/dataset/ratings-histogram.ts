@@ -45,7 +45,8 @@ function histogramChart(table: FigureTable, theme: ThemeName, options: ChartOpti
   const gaps = places.slice(1).map((x, i) => x - places[i]);
   const step = gaps.length === 0 ? 1 : Math.min(...gaps);
   const xRange: [number, number] = [(places[0] ?? 0) - 0.6 * step, (places.at(-1) ?? 1) + 0.6 * step];
-  const yAxis = readableRange(0, Math.max(...bars.map(({ y }) => y), 1) * roomForWords);
+  const highest = Math.max(...bars.map(({ y }) => y), 1);
+  const { range, ticks } = readableRange(0, highest);
   const chart = lineChart(
     {
       title: table.title,
@@ -55,8 +56,8 @@ function histogramChart(table: FigureTable, theme: ThemeName, options: ChartOpti
       lines: [],
       xRange,
       xTicks: places.length <= 12 ? places : roundTicks(xRange[0], xRange[1], 5).values,
-      yRange: yAxis.range,
-      yTicks: yAxis.ticks,
+      yRange: [0, Math.max(range[1], highest * roomForWords)],
+      yTicks: ticks,
       references: [{ value: 0, label: null }],
       places: [],
       stops: places.map((value) => ({ x: value, value })),

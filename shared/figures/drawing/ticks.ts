@@ -48,12 +48,13 @@ export function coveringTicks(low: number, high: number, most = 6, beyond = 1e-9
 
 /**
  * Round values inside [min, max] as {@link roundTicks} has them, and `max` itself, where a line ends, if none stands there
- * or so near that their texts would touch.
+ * or so near that their texts would touch, nor where it needs so many decimals that all texts would grow.
  */
 export function endedTicks(min: number, max: number, wanted = 4): number[] {
-  const { values } = roundTicks(min, max, wanted);
+  const { values, decimals } = roundTicks(min, max, wanted);
   const last = values[values.length - 1];
-  return values.length < 2 || max - last < (max - min) / 10 ? values : [...values, max];
+  const isLong = Number(max.toFixed(decimals + 1)) !== max;
+  return values.length < 2 || isLong || max - last < (max - min) / 10 ? values : [...values, max];
 }
 
 /** The ends of an axis and its ticks. */

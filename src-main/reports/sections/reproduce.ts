@@ -26,7 +26,8 @@ export function reproduceSection(report: ReportInput, figures: readonly ReportFi
     const table = addedTable(block, report.input);
     // What no run has is refused on the command line, and of nothing there is no table to write.
     const where = metFilters(block.where ?? [], configs);
-    const { effect, baseline } = block.view ?? {};
+    const { effect, baseline: chosen } = block.view ?? {};
+    const baseline = table?.columns.some(({ key }) => key === 'baseline') ? chosen : null;
     return table === null || where === null ? [] : [hashed(`${block.id.replace(' ', '-')}.csv`, block.figure, [...filterFlags(where), ...markFlags({ effect, baseline })], table)];
   });
   return { plain: pageOf(report, tables, false), arranged: pageOf(report, [...tables, ...added], true) };

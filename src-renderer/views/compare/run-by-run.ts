@@ -14,7 +14,7 @@ export interface RunByRunRow extends SettingName {
   path: string;
   /** What each run has, in the order of the runs. */
   values: readonly string[];
-  /** By how much the second of two runs is above the first, with its sign; null for more runs and where a difference says nothing. */
+  /** By how much the second of two runs is above the first, with its sign, six digits at most; null for more runs and where a difference says nothing. */
   change: string | null;
 }
 
@@ -53,6 +53,6 @@ function settingWords(path: string, json: string | undefined, components: readon
 function changeWords(numbers: readonly (number | null)[]): string | null {
   const [first, second] = numbers;
   if (numbers.length !== 2 || first === null || second === null) return null;
-  const change = Number((second - first).toPrecision(3));
-  return `${change > 0 ? '+' : ''}${formatPlain(change)}`;
+  const change = formatPlain(second - first);
+  return second > first ? `+${change}` : change;
 }
