@@ -7,8 +7,11 @@ import { createHash } from 'node:crypto';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { convergence } from '../../shared/figures/convergence.ts';
+import { textWidth } from '../../shared/figures/drawing/symbol-text.ts';
+import { figureFontFamily } from '../../shared/figures/drawing/tokens.ts';
 import { figureDefinitions } from '../../shared/figures/list.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
+import { runFigures } from '../../shared/figures/run/list.ts';
 import { ratedItems } from '../../shared/figures/run/rated-items.ts';
 import { ratingShares } from '../../shared/figures/run/rating-shares.ts';
 import { targetPredictions } from '../../shared/figures/run/target-predictions.ts';
@@ -16,6 +19,7 @@ import { targetMeanByShare } from '../../shared/figures/target-mean-by-share.ts'
 import { exportFigure } from '../../src-main/reports/export-figure.ts';
 import { writeAtomically } from '../../src-main/reports/write-file.ts';
 import { figureRun } from '../figures/figure-runs.ts';
+import { availability, betaSweep, integrity, manySettings, tradeOff, traces } from '../gallery/invented.ts';
 import { runFacts } from '../figures/run-facts.ts';
 import { input } from './report-input.ts';
 
@@ -25,6 +29,20 @@ const poppler = (tool: string, ...args: string[]) => spawnSync(`pdf${tool}`, arg
 const hasPoppler = poppler('totext', '-v').error === undefined;
 const hasLatex = hasPoppler && spawnSync('pdflatex', ['--version']).error === undefined;
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+/** The text elements of an SVG: what they say, and where they begin and end, in px. */
+const textsOf = (svg: string) => {
+  const context = createCanvas(1, 1).getContext('2d');
+  return [...svg.matchAll(/<text x="([-\d.]+)" ([^>]*)>(.*?)<\/text>/g)].map(([, x, attributes, markup]) => {
+    const of = (name: string, usual: string) => new RegExp(`${name}="([^"]+)"`).exec(attributes)?.[1] ?? usual;
+    context.font = `${of('font-weight', '400')} ${of('font-size', '12')}px ${figureFontFamily}`;
+    const words = markup.replace(/<[^>]*>/g, '').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
+    const width = textWidth(context, words);
+    const left = Number(x) - width * { start: 0, middle: 0.5, end: 1 }[of('text-anchor', 'start') as 'start' | 'middle' | 'end'];
+    return { words, left, right: left + width };
+  });
+};
+const widthOf = (svg: string): number => Number(/viewBox="0 0 ([\d.]+)/.exec(svg)![1]);
 
 let folder = '';
 beforeAll(() => {
@@ -60,6 +78,18 @@ describe('SVG', () => {
         const ptPerPx = ((widthMm / 25.4) * 72) / Number(/viewBox="0 0 ([\d.]+)/.exec(svg)![1]);
         const sizes = [...svg.matchAll(/<text ([^>]*)>/g)].map(([, attributes]) => Number(/font-size="([\d.]+)"/.exec(attributes)?.[1] ?? 12) * ptPerPx);
         expect(Math.min(...sizes), `${id} at ${widthMm} mm`).toBeCloseTo(expected, 2);
+      }
+    }
+  });
+
+  it('has all text whole within the paper in the column of a journal, in every figure', async () => {
+    const cases = [input, availability, integrity, betaSweep, tradeOff, manySettings, traces].flatMap((runs) => figureDefinitions.map((figure) => ({ figure, table: figure.table(runs) })));
+    const ofOneRun = runFigures.map((figure) => ({ figure, table: figure.table(runFacts({ items: 300, users: 12 })) }));
+    for (const { figure, table } of [...cases, ...ofOneRun]) {
+      const svg = text(await exportFigure(table, figure.id, 'svg', { ...paper, widthMm: 84 }));
+      for (const { words, left, right } of textsOf(svg)) {
+        expect(left, `${figure.id}: ${words}`).toBeGreaterThanOrEqual(0);
+        expect(right, `${figure.id}: ${words}`).toBeLessThanOrEqual(widthOf(svg));
       }
     }
   });
@@ -130,6 +160,19 @@ describe('SVG', () => {
 });
 
 describe('PDF', () => {
+  it.skipIf(!hasPoppler)('has the titles of axes whole in the column of a journal, in every figure', async () => {
+    const path = join(folder, 'column.pdf');
+    for (const runs of [input, betaSweep, tradeOff]) {
+      for (const { id, table, chart } of figureDefinitions) {
+        const { xTitle, yTitle } = chart(table(runs), 'print').data.drawing;
+        writeFileSync(path, await exportFigure(table(runs), id, 'pdf', { ...paper, widthMm: 84 }));
+        // The font draws both apostrophes by one sign.
+        const words = poppler('totext', path, '-').stdout.replace(/\s+/g, ' ').replaceAll('ʼ', '’');
+        for (const title of [xTitle, yTitle]) expect(words, id).toContain(title);
+      }
+    }
+  });
+
   it.skipIf(!hasPoppler)('says title, units and labels, and has its size', async () => {
     const path = join(folder, 'figure.pdf');
     writeFileSync(

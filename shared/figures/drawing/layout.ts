@@ -58,7 +58,7 @@ export function headerOf(chart: Chart): Header {
   if (top > 0) top += 12;
   const legend: Header['legend'] = [];
   if (drawing.entryPlace === 'above' && drawing.entries.length > 0) {
-    const below = legendGap + belowLegend(chart) + leastPlot + axisHeight + lineHeight.text + 2;
+    const below = legendGap + belowLegend(chart) + leastPlot + axisHeight + xTitleHeight(chart);
     const { rows, left } = legendWithin(
       legendRows(chart.ctx, chart.width, drawing),
       Math.floor((chart.height - top - below) / lineHeight.text),
@@ -94,6 +94,18 @@ function yTitleLines(chart: Chart): string[] {
   return wrapText(chart.ctx, drawing.yTitle, chart.width);
 }
 
+/** The title of the x axis in lines that are no wider than the drawing. */
+export function xTitleLines(chart: Chart): string[] {
+  const drawing = drawingOf(chart);
+  chart.ctx.font = figureFont(drawing);
+  return wrapText(chart.ctx, drawing.xTitle, chart.width);
+}
+
+/** Room for the title of the x axis below its ticks, in px; that of one line where there is none. */
+function xTitleHeight(chart: Chart): number {
+  return Math.max(1, xTitleLines(chart).length) * lineHeight.text + 2;
+}
+
 /** What the legend above the plot takes of a drawing that is `width` px wide, in px; 0 where there is none. */
 export function legendHeight(measure: TextMeasure, drawing: FigureDrawing, width: number): number {
   if (drawing.entryPlace !== 'above') return 0;
@@ -119,7 +131,7 @@ export function figurePadding(chart: Chart): { top: number; right: number; botto
   return {
     top: headerOf(chart).height,
     right: rightOf(chart),
-    bottom: lineHeight.text + 2,
+    bottom: xTitleHeight(chart),
     left: leftOf(chart),
   };
 }

@@ -1,6 +1,6 @@
 import type { Chart, Plugin } from 'chart.js';
 import { drawingOf, figureFont } from './figure-drawing.ts';
-import { headerOf, lineHeight } from './layout.ts';
+import { headerOf, lineHeight, xTitleLines } from './layout.ts';
 import { textLeft } from './legend.ts';
 import { drawMark } from './mark.ts';
 import { drawText, textWidth } from './symbol-text.ts';
@@ -29,12 +29,15 @@ export const titlesPlugin: Plugin<'line'> = {
         drawText(ctx, text, left + textLeft(entry), row.top + lineHeight.text - 4);
       }
     }
+    const xTitle = xTitleLines(chart);
     ctx.font = figureFont(drawing);
     ctx.fillStyle = drawing.theme.secondary;
     ctx.textAlign = 'right';
     // Longer than the plot and what is left of it, it goes on below the labels at the right.
-    const right = Math.max(chart.chartArea.right, textWidth(ctx, drawing.xTitle));
-    drawText(ctx, drawing.xTitle, Math.min(right, chart.width), chart.height - 4);
+    const right = Math.max(chart.chartArea.right, ...xTitle.map((line) => textWidth(ctx, line)));
+    xTitle.forEach((line, i) => {
+      drawText(ctx, line, Math.min(right, chart.width), chart.height - 4 - (xTitle.length - 1 - i) * lineHeight.text);
+    });
     if (drawing.message !== null) {
       ctx.textAlign = 'left';
       const { right, top, bottom } = chart.chartArea;
