@@ -16,6 +16,11 @@ export function lineEndNotes(configs: readonly RunConfig[]): string[] {
   ];
 }
 
+/** What stands under the title of a drawing of traces: its subtitle, and why its lines end beside other values, where they do. */
+export function subtitleWithEnds(table: FigureTable): string {
+  return [table.subtitle, ...notesOnEnds(table)].join(' ');
+}
+
 /** Those of a table's notes, which belong beside its drawing. */
 export function notesOnEnds({ notes }: FigureTable): string[] {
   return notes.filter((note) => note === denseNote || note === unroundedNote);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainDrawing } from '../../shared/domain/report-document.ts';
 import { notesOnColumns } from '../../shared/figures/captions.ts';
+import { convergence } from '../../shared/figures/convergence.ts';
 import { rmseByDetectability } from '../../shared/figures/detectability.ts';
 import { differenceTable } from '../../shared/figures/difference-table.ts';
 import { figureCaption } from '../../shared/figures/drawing/figure-caption.ts';
@@ -28,6 +29,14 @@ describe('the caption of a drawing', () => {
     expect(figureCaption({ table, drawing: plainDrawing })).toContain('Mean of 10 runs, band: 95 % interval.');
     expect(figureCaption({ table, drawing: { ...plainDrawing, bands: false } })).toMatch(/Mean of 10 runs\. |Mean of 10 runs\.$/);
     expect(rmseByShare.chart(table, 'print', { title: true, bands: false }).data.drawing.subtitle).not.toContain('band');
+  });
+});
+
+describe('the caption of traces', () => {
+  it('says why lines end beside other values, unless the drawing does', () => {
+    const table = convergence.table({ runs: [figureRun({ attack: 'sgld', rmseTrace: [0, 0.1] })] });
+    expect(figureCaption({ table, drawing: plainDrawing }).split('dense samples')).toHaveLength(2);
+    expect(figureCaption({ table, drawing: { ...plainDrawing, title: true } })).not.toContain('dense samples');
   });
 });
 

@@ -10,7 +10,9 @@ import { convergence } from '../../shared/figures/convergence.ts';
 import { textWidth } from '../../shared/figures/drawing/symbol-text.ts';
 import { figureFontFamily } from '../../shared/figures/drawing/tokens.ts';
 import { figureDefinitions } from '../../shared/figures/list.ts';
+import { notesOnEnds } from '../../shared/figures/line-ends.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
+import { runConvergence } from '../../shared/figures/run/run-convergence.ts';
 import { runFigures } from '../../shared/figures/run/list.ts';
 import { ratedItems } from '../../shared/figures/run/rated-items.ts';
 import { ratingShares } from '../../shared/figures/run/rating-shares.ts';
@@ -128,6 +130,18 @@ describe('SVG', () => {
       const [mark] = new RegExp(`<[^<]*>\\n<text[^>]*>${label.replace('+', '\\+')}</text>`).exec(svg) ?? [''];
       expect(mark, label).toMatch(/^<rect x="[\d.]+" y="[\d.]+" width="8" height="8" fill="#/);
     }
+  });
+
+  it('says of traces why their lines end beside other values, unless it has no title', async () => {
+    const { table, id } = convergence;
+    const sampled = table({ runs: [figureRun({ attack: 'sgld', rmseTrace: [0, 0.1] })] });
+    const words = async (title: boolean) => textsOf(text(await exportFigure(sampled, id, 'svg', { ...paper, chart: { title } }))).map((one) => one.words).join(' ');
+    const [note] = notesOnEnds(sampled);
+    expect((await words(true)).split(note)).toHaveLength(2);
+    expect(await words(false)).not.toContain('dense');
+    const facts = runFacts({ items: 300, users: 12 });
+    const ofOne = runConvergence.table({ ...facts, run: { ...facts.run, config: { ...facts.run.config, attack: { id: 'sgld', config: {} } } } });
+    expect(runConvergence.chart(ofOne, 'print', { title: true }).data.drawing.subtitle).toBe(`${ofOne.subtitle} ${note}`);
   });
 
   it('is well-formed though labels are hostile', async () => {

@@ -2,6 +2,7 @@ import type { FigureTable } from '../../domain/table.ts';
 import type { ChartOptions } from '../define-figure.ts';
 import type { FigureChart } from './figure-drawing.ts';
 import type { ThemeName } from './tokens.ts';
+import { subtitleWithEnds } from '../line-ends.ts';
 import { cleanLines, rangeAround } from './clean-lines.ts';
 import { formatPlain } from './format.ts';
 import { lineChart } from './line-chart.ts';
@@ -45,7 +46,7 @@ export function convergenceChart(
   return lineChart(
     {
       title: table.title,
-      subtitle: table.subtitle,
+      subtitle: subtitleWithEnds(table),
       xTitle: 'Accepted iterations',
       yTitle: `${targets ? 'Mean predicted rating,' : 'RMSE, in'} ${unitOf(table, 'mean')}`,
       lines,

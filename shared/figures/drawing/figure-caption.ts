@@ -1,5 +1,6 @@
 import { optionsOf, type Panel } from '../../domain/report-document.ts';
 import { notesOnDrawing, withoutBands } from '../captions.ts';
+import { notesOnEnds } from '../line-ends.ts';
 import { findDrawn } from '../list.ts';
 
 /** Letters of the panels of a figure. */
@@ -14,7 +15,9 @@ export function figureCaption(panel: Panel): string {
   const own = caption === '' || /[.!?]$/.test(caption) ? caption : `${caption}.`;
   const leftOut = drawing.title ? null : (findDrawn(table.figure)?.chart(table, 'print', { ...optionsOf(panel), title: true }).data.drawing.leftOut ?? null);
   const subtitle = drawing.bands ? table.subtitle : withoutBands(table.subtitle);
-  return [own, drawing.title ? '' : subtitle, leftOut ?? '', hiddenWords(panel), ...notesOnDrawing(table)].filter((one) => one !== '').join(' ');
+  const inDrawing = drawing.title ? notesOnEnds(table) : [];
+  const notes = notesOnDrawing(table).filter((note) => !inDrawing.includes(note));
+  return [own, drawing.title ? '' : subtitle, leftOut ?? '', hiddenWords(panel), ...notes].filter((one) => one !== '').join(' ');
 }
 
 /** "Not drawn: PGA exact and Uniform." */

@@ -10,7 +10,7 @@ import { formatNumber, formatPlain } from '../drawing/format.ts';
 import { lineChart } from '../drawing/line-chart.ts';
 import { numberIn } from '../drawing/table-lines.ts';
 import { endedTicks, readableRange } from '../drawing/ticks.ts';
-import { lineEndNotes } from '../line-ends.ts';
+import { lineEndNotes, subtitleWithEnds } from '../line-ends.ts';
 import { attackCells, attackColumns, describeRun, inStars, numberColumn } from './run-figure.ts';
 
 /** How one attack got there: what it had reached after every accepted iteration, the model retrained after each. */
@@ -94,7 +94,7 @@ function chart(data: FigureTable, themeName: ThemeName, options: ChartOptions = 
   return lineChart(
     {
       title: data.title,
-      subtitle: data.subtitle,
+      subtitle: subtitleWithEnds(data),
       xTitle: 'Accepted iterations',
       yTitle: shown === 'targetMean' ? 'Target’s mean rating, −2 to 2' : 'RMSE of predictions, in shifted units',
       lines: [
