@@ -1,4 +1,6 @@
 import type { FigureTable } from '../domain/table.ts';
+import { startDependentEffects } from '../domain/start-dependence.ts';
+import { dependenceLimit } from '../domain/uniqueness.ts';
 import type { Axis } from './axis.ts';
 import type { FigureInput } from './figure-run.ts';
 import { configsOf } from './figure-run.ts';
@@ -65,7 +67,7 @@ export function describeInput(groups: readonly SeriesGroup[], input: FigureInput
   return [...describeRuns(groups, input, axis), ...baselineNotes(groups, familySize(rows.map(({ pHolm }) => pHolm)))];
 }
 
-/** The same for a figure without differences: what is missing, what was pooled. */
+/** The same for a figure without differences: what is missing, what was pooled, and of means which of their runs depend on where retraining starts. */
 export function describeRuns(
   groups: readonly SeriesGroup[],
   input: FigureInput,
@@ -85,6 +87,7 @@ export function describeRuns(
     ...(failed > 0 ? [`${formatCount(failed)} failed, and are not in the ${statistic}s.`] : []),
     ...(cancelled > 0 ? [`${formatCount(cancelled)} were cancelled, and are not in the ${statistic}s.`] : []),
     ...replicateNotes(groups),
+    ...(statistic === 'mean' ? startNotes(groups) : []),
   ];
 }
 
@@ -199,6 +202,16 @@ function replicateNotes(groups: readonly SeriesGroup[]): string[] {
   if (targets.size < 2) return [];
   return [
     `${targets.size} choices of targets and ${seeds.size} ${seeds.size === 1 ? 'seed' : 'seeds'} count as replicates alike.`,
+  ];
+}
+
+/** How many of the runs that are averaged have an effect that another start changes, where any has. */
+function startNotes(groups: readonly SeriesGroup[]): string[] {
+  const finished = groups.flatMap((group) => group.places.flatMap((place) => place.runs.flatMap(({ run }) => run.metrics ?? [])));
+  const depending = finished.filter((metrics) => startDependentEffects(metrics).length > 0).length;
+  if (depending === 0) return [];
+  return [
+    `The effect of ${formatCount(depending)} of ${formatCount(finished.length)} runs depends on where retraining starts, by more than ${formatPercent(dependenceLimit)} of it: from another start the means may be others.`,
   ];
 }
 

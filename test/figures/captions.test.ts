@@ -5,6 +5,7 @@ import { convergence } from '../../shared/figures/convergence.ts';
 import { rmseByDetectability } from '../../shared/figures/detectability.ts';
 import { differenceTable } from '../../shared/figures/difference-table.ts';
 import { figureCaption } from '../../shared/figures/drawing/figure-caption.ts';
+import { figureDefinitions } from '../../shared/figures/list.ts';
 import { pByBeta } from '../../shared/figures/p-by-beta.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
 import { columnsInStarsOnce } from '../../shared/figures/stars-once.ts';
@@ -37,6 +38,31 @@ describe('the caption of traces', () => {
     const table = convergence.table({ runs: [figureRun({ attack: 'sgld', rmseTrace: [0, 0.1] })] });
     expect(figureCaption({ table, drawing: plainDrawing }).split('dense samples')).toHaveLength(2);
     expect(figureCaption({ table, drawing: { ...plainDrawing, title: true } })).not.toContain('dense samples');
+  });
+});
+
+describe('runs whose effect depends on where retraining starts', () => {
+  const told = 'The effect of 2 of 4 runs depends on where retraining starts, by more than 5 % of it: from another start the means may be others.';
+  const targets = { before: 0, after: 1, standOut: 0.5, attack: 'sgld', attackConfig: { beta: 1 } };
+  const runs = [
+    figureRun({ ...targets, seed: 1, rmse: 0.3, coldRmse: 0.32, coldAfter: 1 }),
+    figureRun({ ...targets, seed: 2, rmse: 0.3, coldRmse: 0.31, coldAfter: 1.06 }),
+    figureRun({ ...targets, seed: 3, rmse: 0.3, coldRmse: 0.31, coldAfter: 1.04 }),
+    figureRun({ ...targets, seed: 4, rmse: 0.3 }),
+  ];
+
+  it('are counted once under the figure and its table, but not where no mean is drawn', () => {
+    for (const figure of figureDefinitions) {
+      const table = figure.table({ runs });
+      const times = figure.id === 'p-by-beta' ? 0 : 1;
+      expect(table.notes.filter((note) => note === told), figure.id).toHaveLength(times);
+      expect(figureCaption({ table, drawing: plainDrawing }).split(told), figure.id).toHaveLength(1 + times);
+      expect(notesOnColumns(table)).not.toContain(told);
+    }
+  });
+
+  it('are not spoken of where there are none', () => {
+    expect(rmseByShare.table({ runs: runs.slice(2) }).notes.join(' ')).not.toContain('retraining');
   });
 });
 

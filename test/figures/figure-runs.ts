@@ -27,6 +27,10 @@ export interface RunWish {
   /** Welch's difference in standard deviations; a run without it is from before it was kept. */
   standOut?: number | null;
   topTen?: number;
+  /** RMSE from a random start; a run without it tried none. */
+  coldRmse?: number;
+  /** The targets’ mean from a random start. */
+  coldAfter?: number;
 }
 
 /** A component of the catalogue, with its fields' titles and symbols. */
@@ -93,6 +97,8 @@ function metricsOf(wish: RunWish): Metrics {
     iterations: 5,
     welchP: wish.welchP === undefined ? 0.03 : wish.welchP,
     ...(wish.standOut === undefined ? {} : { welchEffectSize: wish.standOut }),
+    ...(wish.coldRmse === undefined ? {} : { predictionShiftRmseCold: wish.coldRmse }),
+    ...(wish.coldAfter === undefined ? {} : { targetMeanAfterCold: wish.coldAfter }),
     pairedTP: wish.pairedP === undefined ? 0.04 : wish.pairedP,
     pairedTPLow: 0.01,
     pairedTPHigh: 0.2,

@@ -1,6 +1,7 @@
 import type { ReportNode } from '../../../shared/domain/report-document.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import { isCertifiedOptimum } from '../../../shared/domain/certified-optimum.ts';
+import { startDependentEffects } from '../../../shared/domain/start-dependence.ts';
 import { dependenceLimit, smallestEffect, type Uniqueness } from '../../../shared/domain/uniqueness.ts';
 import { formatNumber, formatPercent, noValue } from '../../../shared/figures/drawing/format.ts';
 import type { Place, SeriesGroup } from '../../../shared/figures/grouping.ts';
@@ -70,13 +71,7 @@ function differing({ runs }: Place): string {
   const certified = all.filter((metrics) => metrics.predictionShiftRmseCold === undefined && isCertifiedOptimum(metrics)).length;
   const known = all.filter(({ predictionShiftRmseCold }) => predictionShiftRmseCold !== undefined);
   if (known.length + certified === 0) return noValue;
-  const apart = known.filter((metrics) => {
-    const { predictionShiftRmse: warm, predictionShiftRmseCold: cold = warm } = metrics;
-    const { targetMeanBefore: before, targetMeanAfter: after, targetMeanAfterCold: coldAfter } = metrics;
-    const ofTarget =
-      before !== null && after !== null && coldAfter != null && Math.abs(after - coldAfter) > dependenceLimit * Math.abs(after - before);
-    return Math.abs(warm - cold) > dependenceLimit * warm || ofTarget;
-  });
+  const apart = known.filter((metrics) => startDependentEffects(metrics).length > 0);
   const counted = `${apart.length} of ${known.length + certified}`;
   return certified === 0 ? counted : `${counted}, ${certified} certified`;
 }
