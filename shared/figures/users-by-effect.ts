@@ -5,7 +5,7 @@ import type { FigureInput } from './figure-run.ts';
 import type { Needed, NeededReach } from './needed-users.ts';
 import { rowsOf, seriesColumns } from './aggregate.ts';
 import { effectAxis } from './axis.ts';
-import { notesOnDrawing } from './captions.ts';
+import { notesOnDrawing, withoutBands } from './captions.ts';
 import { defineFigure } from './define-figure.ts';
 import { shareUnit } from './drawing/format.ts';
 import { numberIn, unitOf } from './drawing/table-lines.ts';
@@ -57,7 +57,8 @@ function usersByEffect(base: FigureDefinition, id: string, title: string, summar
       return {
         figure: id,
         title: `Malicious users needed for ${effectOf(input)}`,
-        subtitle: measured.subtitle,
+        // An interval that is open on one side makes no band.
+        subtitle: rows.some((row) => row.neededLow !== null && row.neededHigh !== null) ? measured.subtitle : withoutBands(measured.subtitle),
         columns,
         rows: rowsOf(inSeriesOrder(rows, measured), columns),
         notes: [methodNote, ...notesOnDrawing(measured)],

@@ -88,6 +88,17 @@ describe('users needed for an effect', () => {
     expect(usersByTargetMean.table({ runs }).rows.every((row) => row.effect !== 0.8)).toBe(true);
   });
 
+  it('speak of a band only where one is drawn', () => {
+    const apart = [1, 2].flatMap((seed) => [0.01, 0.05].map((share) => figureRun({ seed, share, rmse: share * 10 * seed })));
+    for (const [input, has] of [[availability, true], [{ runs: apart }, false], [{ runs: apart.slice(0, 2) }, false]] as const) {
+      const table = usersByRmse.table(input);
+      expect(table.rows.some(({ needed }) => needed !== null)).toBe(true);
+      expect(usersByRmse.chart(table, 'light').data.datasets.some(({ band }) => band.length > 0)).toBe(has);
+      expect(table.subtitle.includes('band')).toBe(has);
+    }
+    expect(usersByRmse.table({ runs: apart }).subtitle).toMatch(/Mean of 2 runs\.$/);
+  });
+
   it('have a row for each round effect and for the one that is asked for, in the units of the figure', () => {
     const table = usersByRmse.table({ ...availability, effect: 0.123 });
     expect(figureTableSchema.parse(structuredClone(table))).toEqual(table);
