@@ -16,7 +16,7 @@ export interface ChartOptions {
   hidden?: readonly string[];
   /** Value of the table's x column (a share such as 0.04, a β, or an iteration) at which the hairline stands. */
   pinned?: number | null;
-  /** Id of the series that differences are taken to: its name in the drawing says so. */
+  /** Id of the series that differences are taken to: its name in the drawing of a figure that has differences says so. */
   baseline?: string | null;
   /** Id of the series brought forward; the others are drawn in the context grey. */
   highlighted?: string | null;

@@ -13,7 +13,7 @@ type Row = FigureTable['rows'][number];
  */
 export function withBaseline(table: FigureTable, differences: FigureTable, baseline: string): FigureTable {
   const own = table.rows.find(({ series }) => series === baseline);
-  if (own === undefined || !table.columns.some(({ key }) => key === 'difference')) return table;
+  if (own === undefined || !hasDifferences(table)) return table;
   const axis = axisOf(table).column.key;
   const toIt = differences.rows.filter(({ right }) => right === baseline);
   const pairs = new Map(toIt.map((row) => [`${row.left} ${row[axis]}`, row]));
@@ -30,6 +30,11 @@ export function withBaseline(table: FigureTable, differences: FigureTable, basel
     columns: [...table.columns, ...columns],
     rows: rowsOf(table.rows.map((row): Row => ({ ...row, ...cellsOf(row, pairOf(row), { baseline, label }) })), [...table.columns, ...columns]),
   };
+}
+
+/** Whether a figure's table has differences, which are to a baseline. */
+export function hasDifferences({ columns }: FigureTable): boolean {
+  return columns.some(({ key }) => key === 'difference');
 }
 
 /** Why a level line has no one difference to a line that is not level. */

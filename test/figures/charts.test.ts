@@ -240,6 +240,12 @@ describe('charts', () => {
     const second = rmseByShare.chart(table, 'light').data.drawing.entries[1].series;
     expect(labels(second)).toEqual(plain.with(1, `${plain[1]}, baseline`));
     expect(labels('gone')).toEqual(plain);
+    for (const figure of figureDefinitions) {
+      const own = figure.table(availability);
+      const baseline = String(own.rows[0]?.series);
+      const said = figure.chart(own, 'light', { baseline }).data.drawing.entries.filter(({ label }) => label.includes('baseline'));
+      expect(said, figure.id).toHaveLength(figure.id === 'rmse-by-share' ? 1 : 0);
+    }
   });
 
   it('are found by id', () => {

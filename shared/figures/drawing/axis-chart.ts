@@ -6,6 +6,7 @@ import type { Line } from './line-spec.ts';
 import type { ThemeName } from './tokens.ts';
 import { axisOf, shareAxis } from '../axis.ts';
 import { noAxisNote } from '../captions.ts';
+import { hasDifferences } from '../to-baseline.ts';
 import { formatNeededUsers, neededUsers } from '../needed-users.ts';
 import { cleanLines, rangeAround } from './clean-lines.ts';
 import { lineChart } from './line-chart.ts';
@@ -65,6 +66,7 @@ export function axisChart(table: FigureTable, theme: ThemeName, options: AxisCha
       message: messageOf(table, measured !== null, unusable),
       pinLabel: axis.format,
       positive: options.scale !== 'around-clean',
+      hasDifferences: hasDifferences(table),
       mostBands,
     },
     theme,

@@ -44,7 +44,7 @@ export function lineChart(spec: LineChart, themeName: ThemeName, options: ChartO
     yTitle: axisTitle(spec.yTitle, y),
     leftOut,
     references: spec.references.filter(({ value }) => (zoomed || y.logarithmic ? isShown(y, value) : true)),
-    entries: visible.map(({ line, colour, end }) => entryOf(line, colour, end, options.baseline === line.series)),
+    entries: visible.map(({ line, colour, end }) => entryOf(line, colour, end, spec.hasDifferences === true && options.baseline === line.series)),
     entryPlace: entryPlaceOf(
       visible.map(({ line }) => line),
       options,

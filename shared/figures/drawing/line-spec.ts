@@ -33,6 +33,8 @@ export interface LineChart {
   pinLabel(value: number): string;
   /** Nothing below 0 can stand on the y axis, so that it may be logarithmic. */
   positive?: boolean;
+  /** Differences are read off against a baseline, whose label says so; by default there are none. */
+  hasDifferences?: boolean;
   /** Beyond so many lines only the one in front has its band; by default all have theirs. */
   mostBands?: number;
   /** Round ticks of a logarithmic x axis; by default they are at the stops. */

@@ -6,6 +6,7 @@ import type { RunFilter } from '../../../shared/domain/run-filter.ts';
 import type { FigureTable } from '../../../shared/domain/table.ts';
 import type { ChartOptions } from '../../../shared/figures/define-figure.ts';
 import { findFigure } from '../../../shared/figures/list.ts';
+import { hasDifferences } from '../../../shared/figures/to-baseline.ts';
 import { seriesOf } from './read-out.ts';
 
 /** A figure that Compare shows, on its way into a report. */
@@ -54,13 +55,13 @@ function placeOfNew(blocks: readonly ReportBlock[], parts: readonly ReportPart[]
   return last === -1 || next === -1 ? blocks.length : next;
 }
 
-/** What of the marks is seen in the figure: a logarithmic axis that it cannot have, or a pin where it has no place, is not. */
+/** What of the marks is seen in the figure: a logarithmic axis that it cannot have, a pin where it has no place, or a baseline without differences is not. */
 export function shownMarks(table: FigureTable, marks: FigureMarks): FigureMarks {
   const series = seriesOf(table).map((one) => one.series);
   const hidden = series.filter((one) => marks.hidden?.includes(one));
   const candidates = Object.entries({ ...marks, hidden }).filter(([, value]) => value !== null && value !== false && value !== undefined && !(Array.isArray(value) && value.length === 0));
   const plain = drawn(table, {});
-  return Object.fromEntries(candidates.filter(([key, value]) => key === 'baseline' ? series.includes(String(value)) : drawn(table, { [key]: value }) !== plain));
+  return Object.fromEntries(candidates.filter(([key, value]) => key === 'baseline' ? hasDifferences(table) && series.includes(String(value)) : drawn(table, { [key]: value }) !== plain));
 }
 
 function isSame(block: ReportBlock, figure: Pick<AddedFigure, 'figure' | 'where' | 'view'>, parts: readonly ReportPart[], table: FigureTable): boolean {

@@ -68,6 +68,7 @@ describe('figures that are added to a report', () => {
     expect(shownMarks(table('rmse-by-share'), marks)).toEqual({ logarithmic: true, logarithmicY: true, effect: 0.2, pinned: 0.05 });
     expect(shownMarks(table('target-mean-by-share'), { ...marks, effect: null })).toEqual({ logarithmic: true, pinned: 0.05 });
     expect(shownMarks(table('rmse-by-share'), { pinned: 0.03, baseline: series('rmse-by-share', 'PGA exact') })).toEqual({ baseline: series('rmse-by-share', 'PGA exact') });
+    for (const id of ['rmse-by-detectability', 'convergence', 'parallel-coordinates']) expect(shownMarks(table(id), { baseline: String(table(id).rows[0].series) }), id).toEqual({});
     for (const { id } of figureDefinitions) expect(shownMarks(table(id), { logarithmic: false, hidden: [], pinned: null }), id).toEqual({});
   });
 });
