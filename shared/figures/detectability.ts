@@ -23,6 +23,8 @@ interface Damage {
   label: string;
   decimals: number;
   value(run: FigureRun): number | null;
+  /** Nothing can be below 0. */
+  fromZero: boolean;
   /** The figure's title for its runs; by default as the definition has it. */
   titleOf?(input: FigureInput): string;
   /** What the figure says of it below the plot. */
@@ -42,7 +44,7 @@ export const rmseByDetectability = againstDetectability(
   'rmse-by-detectability',
   'RMSE of predictions against detectability',
   'RMSE of predictions against how far malicious users stand out by the popularity of what they rate, with the Pareto front.',
-  { label: 'RMSE', decimals: 3, value: ({ run }) => run.metrics?.predictionShiftRmse ?? null, notes: [] },
+  { label: 'RMSE', decimals: 3, value: ({ run }) => run.metrics?.predictionShiftRmse ?? null, fromZero: true, notes: [] },
 );
 
 /** How far the targets move along the attacker's goal, against how far the malicious users stand out. */
@@ -58,6 +60,7 @@ export const targetShiftByDetectability = againstDetectability(
         ? null
         : goalOf(config) * (metrics.targetMeanAfter - metrics.targetMeanBefore),
     titleOf: (input) => `Shift of ${targetName(input).replace(/(, item .*)$/, '$1,')} against detectability`,
+    fromZero: false,
     notes: [goalNote],
   },
 );
@@ -94,7 +97,7 @@ function againstDetectability(id: string, title: string, summary: string, damage
         ],
       };
     },
-    chart: (table, theme, options) => pointsChart(table, theme, options),
+    chart: (table, theme, options) => pointsChart(table, theme, { ...options, fromZero: damage.fromZero }),
   });
 }
 

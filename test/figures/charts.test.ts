@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { figureTableSchema } from '../../shared/domain/table.ts';
+import { figureTableSchema, type FigureTable } from '../../shared/domain/table.ts';
 import { attackStyle } from '../../shared/figures/drawing/attack-style.ts';
 import { variantsOf } from '../../shared/figures/drawing/table-lines.ts';
 import type { FigureDefinition } from '../../shared/figures/define-figure.ts';
 import type { FigureInput } from '../../shared/figures/figure-run.ts';
 import { convergence } from '../../shared/figures/convergence.ts';
 import { findFigure, figureDefinitions } from '../../shared/figures/list.ts';
-import { rmseByDetectability } from '../../shared/figures/detectability.ts';
+import { rmseByDetectability, targetShiftByDetectability } from '../../shared/figures/detectability.ts';
 import { pByBeta } from '../../shared/figures/p-by-beta.ts';
 import { rmseByBeta } from '../../shared/figures/rmse-by-beta.ts';
 import { rmseByShare } from '../../shared/figures/rmse-by-share.ts';
@@ -126,6 +126,22 @@ describe('charts', () => {
       // Points have their intervals as whiskers, which the axis has room for.
       if (figure !== rmseByDetectability) expect(last - highest, figure.id).toBeLessThan(step);
     }
+  });
+
+  it('begin an RMSE against detectability at 0, whiskers too, though an interval reaches below, but no shift of targets', () => {
+    const runs = [1, 2].flatMap((seed) => [0.01, 0.05].map((share) => figureRun({ seed, share, rmse: share * 5 * seed, standOut: 0.5, before: 0, after: 2 * share * seed })));
+    const drawn = (figure: typeof rmseByDetectability) => {
+      const table = figure.table({ runs });
+      const { data, options } = figure.chart(table, 'light');
+      return { table, min: Number(options?.scales?.y?.min), low: Math.min(...data.drawing.points!.whiskers.map(({ ys }) => ys![0])) };
+    };
+    const lowOf = (table: FigureTable) => Math.min(...table.rows.map(({ ciLow }) => Number(ciLow)));
+    const [rmse, shift] = [drawn(rmseByDetectability), drawn(targetShiftByDetectability)];
+    expect(lowOf(rmse.table)).toBeLessThan(-0.1);
+    expect([rmse.min, rmse.low]).toEqual([0, 0]);
+    expect(shift.low).toBe(lowOf(shift.table));
+    expect(shift.min).toBeLessThan(0);
+    expect(rmseByDetectability.chart(rmse.table, 'light', { logarithmicY: true }).options?.scales?.y?.type).toBe('logarithmic');
   });
 
   it('draw attacks without β across the axis without markers, those with one at their places', () => {

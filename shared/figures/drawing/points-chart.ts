@@ -14,8 +14,14 @@ const threadWidth = 1;
 /** An axis along the breadth of the plot has room for more ticks. */
 const mostXTicks = 8;
 
+/** Choices of the figure itself. */
+export interface PointsChartOptions extends ChartOptions {
+  /** No mean can be below 0, so that the axis and whiskers end there, though the ends of an interval may be below. */
+  fromZero: boolean;
+}
+
 /** Points of a table with an interval both ways, joined within their series, and the Pareto front. */
-export function pointsChart(table: FigureTable, theme: ThemeName, options: ChartOptions = {}): FigureChart {
+export function pointsChart(table: FigureTable, theme: ThemeName, options: PointsChartOptions): FigureChart {
   const axis = axisOf(table);
   const xOf = (row: Row): number | null => numberIn(row, axis.column.key);
   const measured = table.rows.filter((row) => xOf(row) !== null && numberIn(row, 'mean') !== null);
@@ -24,7 +30,7 @@ export function pointsChart(table: FigureTable, theme: ThemeName, options: Chart
       .flatMap((row) => keys.map((key) => numberIn(row, key) ?? 0))
       .reduce((most, value) => Math.max(most, value), 0);
   const xAxis = readableRange(0, reach(['detectability', 'detectabilityHigh']) || axis.emptyEnd, mostXTicks);
-  const lowest = measured
+  const lowest = (options.fromZero ? [] : measured)
     .flatMap((row) => [drawnKeys(table).y, 'ciLow'].map((key) => numberIn(row, key) ?? 0))
     .reduce((least, value) => Math.min(least, value), 0);
   const yAxis = readableRange(lowest, reach([drawnKeys(table).y, 'ciHigh']) || axis.emptyEnd);
@@ -60,7 +66,7 @@ export function pointsChart(table: FigureTable, theme: ThemeName, options: Chart
   const colours = new Map(drawing.entries.map(({ series, colour }) => [series, colour]));
   const shown = measured.filter((row) => colours.has(textIn(row, 'series') ?? ''));
   drawing.points = {
-    whiskers: options.bands === false ? [] : shown.map((row) => whiskerOf(row, axis.column.key, colours)),
+    whiskers: options.bands === false ? [] : shown.map((row) => whiskerOf(row, axis.column.key, colours, options.fromZero)),
     rings: shown.filter(isOnFront).map((row) => ({ x: xOf(row) ?? 0, y: numberIn(row, 'mean') ?? 0 })),
     fronts: frontsOf(measured, xOf, xAxis.range[1]),
     frontLabel: 'Pareto front',
@@ -82,10 +88,11 @@ function whiskerOf(
   row: Row,
   x: string,
   colours: ReadonlyMap<string, string>,
+  fromZero: boolean,
 ): PointsDrawing['whiskers'][number] {
   const ends = (low: string, high: string): [number, number] | null => {
     const [from, to] = [numberIn(row, low), numberIn(row, high)];
-    return from === null || to === null ? null : [from, to];
+    return from === null || to === null ? null : [fromZero ? Math.max(0, from) : from, to];
   };
   return {
     colour: colours.get(textIn(row, 'series') ?? '') ?? '',
