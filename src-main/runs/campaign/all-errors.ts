@@ -1,5 +1,7 @@
-import { campaignSchema, type FieldError } from '../../../shared/domain/campaign.ts';
+import { axisSchema, campaignSchema, type Axis, type FieldError } from '../../../shared/domain/campaign.ts';
 import type { DatasetResolver } from './dataset-reference.ts';
+import { faultyAxes, idleAxis, isSetBy } from './faulty-axes.ts';
+import { withMendedParts } from './mended-parts.ts';
 import { planCampaign } from './plan.ts';
 
 /**
@@ -9,18 +11,30 @@ import { planCampaign } from './plan.ts';
  * @param errors what `parseCampaign` says of it; at least one
  */
 export function allErrors(raw: unknown, errors: readonly FieldError[], datasets: DatasetResolver): FieldError[] {
-  const mended = campaignSchema.safeParse(withoutParts(raw, new Set(errors.map(({ path }) => path.split('.')[0]))));
+  const faulty = faultyAxes(errors);
+  const others = errors.filter((error) => faultyAxes([error]).size === 0);
+  const mended = campaignSchema.safeParse(withMendedParts(withIdleAxes(raw, faulty), others));
   if (!mended.success) return [...errors];
+  const campaign = { ...mended.data, sweep: mended.data.sweep.map((axis, at) => (faulty.has(at) ? idleAxis : axis)) };
+  const unjudged = pathsKnown(raw, faulty);
   const isTold = ({ path }: FieldError) => errors.some((error) => path === error.path || path.startsWith(`${error.path}.`));
-  return [...errors, ...planCampaign(mended.data, datasets, false).errors.filter((error) => !isTold(error))];
+  return [...errors, ...planCampaign(campaign, datasets, false).errors.filter((error) => !isTold(error) && !isSetBy(unjudged, error.path))];
 }
 
-const harmless: Record<string, unknown> = { schema: 1, name: 'campaign', dataset: 'built-in', budget: {}, seed: 1, sweep: [] };
+/** Faulty axes have a form that parses; what they set is left to {@link idleAxis} afterwards. */
+function withIdleAxes(raw: unknown, faulty: ReadonlySet<number>): unknown {
+  if (faulty.size === 0 || typeof raw !== 'object' || raw === null) return raw;
+  return { ...raw, sweep: axesOf(raw).map((axis, at) => (faulty.has(at) ? { path: 'seed', values: [1] } : axis)) };
+}
 
-/** The campaign with something harmless in place of each named part of it; what has nothing of the kind is left out. */
-function withoutParts(raw: unknown, parts: ReadonlySet<string>): unknown {
-  if (typeof raw !== 'object' || raw === null) return raw;
-  const kept = Object.entries(raw).filter(([name]) => !parts.has(name));
-  const mended = Object.entries(harmless).filter(([name]) => parts.has(name));
-  return Object.fromEntries([...kept, ...mended]);
+/** The faulty axes whose paths can be read. */
+function pathsKnown(raw: unknown, faulty: ReadonlySet<number>): Axis[] {
+  return axesOf(raw).flatMap((axis, at) => {
+    const path = faulty.has(at) && typeof axis === 'object' && axis !== null && 'path' in axis ? axisSchema.shape.path.safeParse(axis.path) : null;
+    return path?.success ? [{ path: path.data, values: [] }] : [];
+  });
+}
+
+function axesOf(raw: unknown): unknown[] {
+  return typeof raw === 'object' && raw !== null && 'sweep' in raw && Array.isArray(raw.sweep) ? raw.sweep : [];
 }

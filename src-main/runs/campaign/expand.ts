@@ -1,8 +1,10 @@
-import { campaignSchema, type Campaign, type FieldError } from '../../../shared/domain/campaign.ts';
+import { campaignSchema, type Axis, type Campaign, type FieldError } from '../../../shared/domain/campaign.ts';
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import { didYouMean } from '../../../shared/domain/nearest-name.ts';
 import { isAtOrBelow, originOf, pathsOf, valuesAt, withValueAt } from './axis-paths.ts';
+import { faultyAxes, idleAxis } from './faulty-axes.ts';
 import { fieldErrors } from './field-messages.ts';
+import { withMendedParts } from './mended-parts.ts';
 import { datasetErrors, knownFields, slotNames, type SlotName } from './parse.ts';
 
 /** What one run of a campaign is made of, before its data set is known and its slots are parsed. */
@@ -22,15 +24,25 @@ const settingsSchema = campaignSchema.omit({ schema: true, name: true, sweep: tr
 
 /**
  * Every combination of the axes, in expansion order: first axis slowest, values as written. In each slot only
- * the fields that its component declares are left; a field that no component of that slot declares is an error.
+ * the fields that its component declares are left; a field that no component of that slot declares is an error. Where there
+ * are errors, the combinations have something harmless in the wrong places, for whoever looks at the rest of them.
  * @param components descriptions of every component of the four slots
+ * @returns also the axes that are faulty and were left out
  */
 export function expandCampaign(
   campaign: Campaign,
   components: readonly ComponentDescription[],
-): { combinations: Combination[]; errors: FieldError[] } {
+): { combinations: Combination[]; errors: FieldError[]; leftOut: Axis[] } {
   const errors = axisErrors(campaign);
-  if (errors.length > 0) return { combinations: [], errors };
+  if (errors.some(({ path }) => path === 'sweep')) return { combinations: [], errors, leftOut: [] };
+  const faulty = faultyAxes(errors);
+  const sweep = campaign.sweep.map((axis, at) => (faulty.has(at) ? idleAxis : axis));
+  const leftOut = campaign.sweep.filter((_, at) => faulty.has(at));
+  const expanded = expandAxes({ ...campaign, sweep }, components);
+  return { combinations: expanded.combinations, errors: [...errors, ...expanded.errors], leftOut };
+}
+
+function expandAxes(campaign: Campaign, components: readonly ComponentDescription[]): { combinations: Combination[]; errors: FieldError[] } {
   const combinations: Combination[] = [];
   const found = new Map<string, FieldError>();
   const report = (error: FieldError) => void found.set(`${error.path} ${error.message}`, error);
@@ -44,14 +56,14 @@ export function expandCampaign(
       combinations.push({ settings: parsed.data, picks });
       continue;
     }
-    for (const issue of parsed.error.issues) {
-      const place = issue.path.join('.');
-      const local =
-        issue.code === 'invalid_union' && place === 'dataset'
-          ? datasetErrors(issue.input)
-          : fieldErrors([issue], '', knownFields);
-      for (const { path, message } of local) report({ path: originOf(path, sweep, picks), message });
-    }
+    const local = parsed.error.issues.flatMap((issue) =>
+      issue.code === 'invalid_union' && issue.path.join('.') === 'dataset'
+        ? datasetErrors(issue.input)
+        : fieldErrors([issue], '', knownFields),
+    );
+    for (const { path, message } of local) report({ path: originOf(path, sweep, picks), message });
+    const mended = settingsSchema.safeParse(withMendedParts(raw, local));
+    if (mended.success) combinations.push({ settings: mended.data, picks });
   }
   for (const name of slotNames) {
     dropForeignFields(name, campaign, combinations, components, report);

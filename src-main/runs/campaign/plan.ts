@@ -6,6 +6,7 @@ import type { PlannedRun } from '../../store/runs.ts';
 import { originOf } from './axis-paths.ts';
 import type { DatasetResolver, KnownDataset } from './dataset-reference.ts';
 import { expandCampaign, type Combination } from './expand.ts';
+import { isSetBy } from './faulty-axes.ts';
 
 /** One distinct run of a campaign and what it meets. */
 export interface PlannedCombination {
@@ -23,12 +24,13 @@ export interface Plan {
 
 /**
  * Expands a campaign to runs with keys. Equal runs are one, at the first one's place; a gradient that the
- * attack does not use is dropped before that. Targets are not looked at; see `targets.ts`.
+ * attack does not use is dropped before that. Targets are not looked at; see `targets.ts`. Errors are those of every
+ * part, so that a wrong axis hides no wrong field.
  * @param make whether a subset or the built-in set that the library lacks is put into it
  */
 export function planCampaign(campaign: Campaign, datasets: DatasetResolver, make: boolean): Plan {
-  const { combinations, errors } = expandCampaign(campaign, describeComponents());
-  if (errors.length > 0) return { runs: [], errors };
+  const { combinations, errors, leftOut } = expandCampaign(campaign, describeComponents());
+  const told = new Set(errors.map(({ path }) => path));
   const runs = new Map<string, PlannedCombination>();
   const found = new Map<string, FieldError>();
   const knownOf = resolveOnce(datasets, make);
@@ -36,37 +38,43 @@ export function planCampaign(campaign: Campaign, datasets: DatasetResolver, make
   for (const { settings, picks } of combinations) {
     const report = ({ path = '', message }: Complaint) => {
       const error = { path: originOf(path, campaign.sweep, picks), message: withoutPath(message, path) };
-      found.set(`${error.path} ${error.message}`, error);
+      if (!told.has(error.path) && !isSetBy(leftOut, error.path)) found.set(`${error.path} ${error.message}`, error);
     };
-    try {
-      const known = knownOf(settings.dataset);
-      const { fillerSize } = settings.budget;
-      if (fillerSize > known.record.items) {
-        report({
-          path: 'budget.fillerSize',
-          message: `Must be at most ${known.record.items}, the number of items of ${known.record.name}.`,
-        });
-      }
-      const config = parseRunConfig(runConfig(settings, known.record.fingerprint));
-      const { key } = runIdentity(config);
-      if (runs.has(key)) continue;
-      const maliciousUsers = boughtUsers(config.budget, known.record.users);
-      const planned = {
-        key,
-        config,
-        label: runLabel(config),
-        datasetName: known.record.name,
-        maliciousUsers,
-      };
-      runs.set(key, { planned, known, picks });
-    } catch (error) {
-      if (!(error instanceof LabError) || error.complaints.length === 0) throw error;
-      error.complaints.forEach(report);
+    const known = reporting(report, () => knownOf(settings.dataset));
+    const { fillerSize } = settings.budget;
+    if (known && fillerSize > known.record.items) {
+      report({
+        path: 'budget.fillerSize',
+        message: `Must be at most ${known.record.items}, the number of items of ${known.record.name}.`,
+      });
     }
+    const config = reporting(report, () => parseRunConfig(runConfig(settings, known?.record.fingerprint ?? '')));
+    if (!known || !config || told.size + found.size > 0) continue;
+    const { key } = runIdentity(config);
+    if (runs.has(key)) continue;
+    const maliciousUsers = boughtUsers(config.budget, known.record.users);
+    const planned = {
+      key,
+      config,
+      label: runLabel(config),
+      datasetName: known.record.name,
+      maliciousUsers,
+    };
+    runs.set(key, { planned, known, picks });
   }
-  return found.size > 0
-    ? { runs: [], errors: [...found.values()] }
-    : { runs: [...runs.values()], errors: [] };
+  const all = [...errors.filter(({ path }) => !isSetBy(leftOut, path)), ...found.values()];
+  return all.length > 0 ? { runs: [], errors: all } : { runs: [...runs.values()], errors: [] };
+}
+
+/** What `make` makes; null where it complains, once its complaints are reported. */
+function reporting<Made>(report: (complaint: Complaint) => void, make: () => Made): Made | null {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof LabError) || error.complaints.length === 0) throw error;
+    error.complaints.forEach(report);
+    return null;
+  }
 }
 
 function runConfig(settings: Combination['settings'], fingerprint: string): RunConfig {

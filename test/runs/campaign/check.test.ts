@@ -218,6 +218,28 @@ describe('errors that need data', () => {
   });
 });
 
+describe('errors of several parts', () => {
+  type Example = ReturnType<typeof exampleCampaign>;
+  it.each<[string, (campaign: Example) => void, string[]]>([
+    ['of a field and of one value of an axis', (c) => void (c.sweep[1].values = [0.01, 2]), ['sweep.1.values.1', 'attack.config.iterations']],
+    ['of a field and of all values of an axis', (c) => void (c.sweep[1].values = [2]), ['sweep.1.values.0', 'attack.config.iterations']],
+    ['of a field and of a field that the file itself bounds', (c) => void (c.budget.maliciousShare = 2), ['budget.maliciousShare', 'attack.config.iterations']],
+    ['of a field and of an axis without values', (c) => void (c.sweep[2].values = []), ['sweep.2.values', 'attack.config.iterations']],
+    ['of a field, of an axis without values and of a value of another one', (c) => void ((c.sweep[2].values = []), (c.sweep[1].values = [0.01, 2])), ['sweep.2.values', 'sweep.1.values.1', 'attack.config.iterations']],
+    ['of a field and of an axis that leads nowhere', (c) => void (c.sweep[2].path = 'sede'), ['sweep.2.path', 'attack.config.iterations']],
+    ['of a field and of data that are not there', (c) => void (c.dataset = 'gone'), ['dataset', 'attack.config.iterations']],
+    ['of an axis alone, where it would set the field', (c) => void (c.sweep[2] = { path: 'attack.config.iterations', values: [] }), ['sweep.2.values']],
+  ])('%s are told together', async (_, change, paths) => {
+    const { context } = await libraryWithData();
+    const campaign = exampleCampaign();
+    campaign.attack.config.iterations = 0;
+    campaign.sweep[0].values = ['sgld', 'pga'];
+    change(campaign);
+    const { errors } = await checkCampaign(campaign, context);
+    expect(errors.map(({ path }) => path)).toEqual(paths);
+  });
+});
+
 describe('targets chosen by predicted mean', () => {
   it('train the clean model once a learner, through the injected callback', async () => {
     const { context, dataset } = await libraryWithData();
