@@ -46,6 +46,18 @@ export function messagesAt(placed: readonly PlacedProblem[], place: { row: strin
   return [...new Set(here.map((problem) => problem.message))].join(' ');
 }
 
+/** The value of an axis that a problem is about, and which part of it where the axis sets several fields; null for one of the whole axis. */
+export function valueOfProblem({ path }: FieldError): { value: number; part: number | null } | null {
+  const [, value, part] = /^sweep\.\d+\.values\.(\d+)(?:\.(\d+))?(?:\.|$)/.exec(path) ?? [];
+  return value === undefined ? null : { value: Number(value), part: part === undefined ? null : Number(part) };
+}
+
+/** Which values of an axis are wrong, by their places; null where a problem is one of the whole axis. */
+export function wrongValues(placed: readonly PlacedProblem[], axis: number): ReadonlySet<number> | null {
+  const values = placed.filter((problem) => problem.axis === axis && problem.row === null).map(valueOfProblem);
+  return values.includes(null) ? null : new Set(values.flatMap((one) => (one === null ? [] : [one.value])));
+}
+
 function placeInSweep(
   draft: CampaignDraft,
   sections: readonly Section[],

@@ -1,7 +1,7 @@
 import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue';
 import { computed, inject, reactive, ref, shallowRef, watch } from 'vue';
 import type { Api } from '../../api.ts';
-import type { Campaign } from '../../../shared/domain/campaign.ts';
+import type { Campaign, FieldError } from '../../../shared/domain/campaign.ts';
 import type { ComponentDescription } from '../../../shared/domain/component.ts';
 import type { Dataset } from '../../../shared/domain/dataset.ts';
 import { LabError } from '../../../shared/domain/errors.ts';
@@ -9,6 +9,7 @@ import { freeName } from '../../../shared/domain/free-name.ts';
 import { unpackRuns } from '../../../shared/domain/run-columns.ts';
 import type { CampaignDraft } from '../../campaign-draft/campaign-model.ts';
 import { campaignFromDraft, draftFromCampaign, unsavedChanges } from '../../campaign-draft/campaign-model.ts';
+import { inUnitOfField } from './bounds-in-unit.ts';
 import type { DraftStorage } from './draft-storage.ts';
 import type { History } from '../../history.ts';
 import { record, redo, startHistory, undo } from '../../history.ts';
@@ -102,9 +103,14 @@ export function createDesign(api: Api, storage: DraftStorage): Design {
   );
   const errors = computed(() => [
     ...refused.value,
-    ...inRangeWords(placeProblems(draft.value, sections.value, live.check.value?.errors ?? []), draft.value, components.value),
+    ...inRangeWords(told(live.check.value?.errors ?? []), draft.value, components.value),
   ]);
   const warnings = computed(() => placeProblems(draft.value, sections.value, live.check.value?.warnings ?? []));
+
+  function told(problems: readonly FieldError[]): PlacedProblem[] {
+    const placed = placeProblems(draft.value, sections.value, problems);
+    return inUnitOfField(placed, draft.value, sections.value, components.value);
+  }
 
   watch(history, ({ past, future }) => {
     const key = savedName.value ?? '';

@@ -7,13 +7,14 @@ import { axisTitle, fieldsAlong, namesAlong, pairable, valueWords } from '../../
 import { asTypedRange } from '../../../src-renderer/campaign-draft/axes.ts';
 import type { CampaignDraft } from '../../../src-renderer/campaign-draft/campaign-model.ts';
 import { campaignFromDraft, draftFromCampaign, withAxis } from '../../../src-renderer/campaign-draft/campaign-model.ts';
+import { inUnitOfField } from '../../../src-renderer/views/design/bounds-in-unit.ts';
 import { formatValue, inputText, parseChips, parseTuple, parseValue } from '../../../src-renderer/views/design/chip-input.ts';
 import { fieldsOf, rangeInWords, wordsOf } from '../../../src-renderer/campaign-draft/form-fields.ts';
 import { z } from 'zod';
 import { issueSentence } from '../../../shared/domain/issue-sentence.ts';
 import { attackNames, entryOfProblem } from '../../../src-renderer/views/design/entry-words.ts';
 import { fixFor } from '../../../src-renderer/views/design/fixes.ts';
-import { placeProblems } from '../../../src-renderer/views/design/problems.ts';
+import { placeProblems, wrongValues } from '../../../src-renderer/views/design/problems.ts';
 import { fieldAt, sectionsOf } from '../../../src-renderer/views/design/sections.ts';
 import { reachedIds, withComponent, withSlotValue } from '../../../src-renderer/campaign-draft/slots.ts';
 import { describedComponents } from './components.ts';
@@ -249,6 +250,26 @@ describe('mending problems', () => {
     const fix = fixFor(placed('attack.config.floor'), open, sectionsOf(open, components), components);
     expect(fix?.draft.base.attack.config).toEqual({ iterations: 30 });
     expect(fixFor(placed('budget.fillerSize'), open, sectionsOf(open, components), components)).toBeNull();
+  });
+});
+
+describe('a bound of a share', () => {
+  const swept = draft({ sweep: [{ path: 'budget.maliciousShare', values: [0.01, 0.05, 2] }, { path: ['seed', 'budget.maliciousShare'], values: [[1, 3]] }] });
+  const told = (of: CampaignDraft, path: string, message: string) => inUnitOfField(placeProblems(of, sectionsOf(of, components), [{ path, message }]), of, sectionsOf(of, components), components)[0].message;
+
+  it('is said in per cent, as the field is typed, and every other one as it stands', () => {
+    expect(told(swept, 'sweep.0.values.2', 'Must be at most 1.')).toBe('Must be at most 100 %.');
+    expect(told(swept, 'sweep.1.values.0.1', 'Must be at most 1.')).toBe('Must be at most 100 %.');
+    expect(told(swept, 'sweep.1.values.0.0', 'Must be at least 1.')).toBe('Must be at least 1.');
+    expect(told(draft(), 'budget.maliciousShare', 'Must be at most 1.')).toBe('Must be at most 100 %.');
+    expect(told(draft(), 'budget.maliciousShare', 'Must be a number.')).toBe('Must be a number.');
+    expect(told(draft(), 'attack.config.iterations', 'Must be at least 1.')).toBe('Must be at least 1.');
+  });
+
+  it('marks the values that are beyond it alone, and all of them where the axis is wrong', () => {
+    const placed = (...paths: string[]) => wrongValues(placeProblems(swept, sectionsOf(swept, components), paths.map((path) => ({ path, message: 'm' }))), 0);
+    expect(placed('sweep.0.values.2', 'sweep.1.values.0')).toEqual(new Set([2]));
+    expect(placed('sweep.0.values.2', 'sweep.0.path')).toBeNull();
   });
 });
 
