@@ -93,6 +93,12 @@ export function readCheckpoint(
   }
 }
 
+/** What a key's checkpoint says of itself, whether or not it may be continued here; null where there is none, or none that can be read. */
+export function readCheckpointHeader(home: string, key: string): CheckpointHeader | null {
+  const bytes = readIfThere(join(home, 'checkpoints', key));
+  return bytes && parseHeader(bytes.subarray(0, Math.max(bytes.indexOf(10), 0)).toString('utf8'));
+}
+
 /** Removes a key's checkpoint and what killed processes left of it; nothing happens where there is none. */
 export function removeCheckpoint(home: string, key: string): void {
   const folder = join(home, 'checkpoints');

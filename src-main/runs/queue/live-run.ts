@@ -14,8 +14,13 @@ export interface LiveRun {
   seconds(): number;
 }
 
-/** A run that has just been taken from the queue. */
-export function liveRun(key: string): LiveRun {
+/**
+ * A run that has just been taken from the queue. What has elapsed counts from now on, its clean model and its final
+ * metrics included, with what earlier sessions computed.
+ * @param now milliseconds since 1970
+ */
+export function liveRun(key: string, now: () => number): LiveRun {
+  const begunAt = now();
   let trace: TracePoint[] = [];
   let phase = 'preparing';
   let iteration = 0;
@@ -24,6 +29,10 @@ export function liveRun(key: string): LiveRun {
   /** Seconds before its first step, which say nothing of the others. */
   let before = 0;
   let remaining: number | null | undefined;
+  /** Seconds of earlier sessions; null until the first step of this one tells. */
+  let earlier: number | null = null;
+  let startedAt = begunAt;
+  let resumed = false;
 
   function byItsSteps(): number | null {
     return iteration > 0 ? ((seconds - before) / iteration) * Math.max(0, iterations - iteration) : null;
@@ -32,12 +41,15 @@ export function liveRun(key: string): LiveRun {
   return {
     start(start) {
       trace = [...start.points];
+      startedAt = now();
+      resumed = start.resumed;
       phase = start.resumed ? 'continuing from its checkpoint' : 'starting';
     },
     update(update) {
       trace.push(...update.points);
       ({ phase, iteration, iterations } = update.progress);
       seconds = update.seconds;
+      earlier ??= resumed ? Math.max(0, seconds - (now() - startedAt) / 1000) : 0;
       remaining = update.progress.remainingSeconds;
       if (iteration === 0) before = seconds;
     },
@@ -49,7 +61,7 @@ export function liveRun(key: string): LiveRun {
       phase,
       iteration,
       iterations,
-      elapsedSeconds: seconds,
+      elapsedSeconds: Math.max(seconds, (earlier ?? 0) + (now() - begunAt) / 1000),
       etaSeconds: remaining === undefined ? byItsSteps() : remaining,
       trace: thinnedTrace(trace),
     }),

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
 import type { QueueState, RunProgress } from '../../../shared/domain/queue.ts';
 import type { Run } from '../../../shared/domain/run.ts';
-import { createSteadyEta } from './steady-eta.ts';
+import { createSteadyEstimates } from './steady-estimates.ts';
 
 /** What the state of a queue is made of. */
 export interface QueueFacts {
@@ -15,6 +15,10 @@ export interface QueueFacts {
   standsStill: boolean;
   /** Of the runs that this process computes. */
   progress: ReadonlyMap<string, RunProgress>;
+  /** Seconds that such a run has computed, without what came before its job. */
+  computed(key: string): number;
+  /** How far a run has come that waits with a checkpoint; null for any other. */
+  halfDone(run: Run): RunProgress | null;
   /** Core-seconds of a whole run; null when nothing is known. */
   estimate(run: Run): number | null;
   batch: { finished: number; total: number };
@@ -24,16 +28,23 @@ export interface QueueFacts {
   events: QueueState['events'];
 }
 
-/** The queue as people see it; the ETA, over what is not paused, is null while the time of some run is unknown. */
-export function queueState(facts: QueueFacts): QueueState {
+/**
+ * The queue as people see it; the ETA, over what is not paused, is null while the time of some run is unknown. It is what
+ * working runs still need and what is told of the waiting ones, which is the rest of those that are half done.
+ * @param steady makes estimates, in core-seconds by key, come without hops
+ */
+export function queueState(facts: QueueFacts, steady: (estimates: Map<string, number | null>) => ReadonlyMap<string, number | null> = (estimates) => estimates): QueueState {
   const atOnce = facts.runs.filter(({ key }) => !facts.paused.has(key)).length;
   const threadsEach = facts.threads / Math.max(1, Math.min(facts.threads, atOnce));
-  const coreSeconds = correctedByLive(facts, facts.runs.map((run) => facts.estimate(run)));
+  const corrected = correctedByLive(facts, facts.runs.map((run) => facts.estimate(run)));
+  const told = steady(new Map(facts.runs.map(({ key }, at) => [key, corrected[at]])));
+  const waiting = new Map(facts.runs.map((run) => [run.key, run.status === 'running' || facts.progress.has(run.key) ? null : facts.halfDone(run)]));
+  const coreSeconds = facts.runs.map(({ key }) => restOf(told.get(key) ?? null, waiting.get(key) ?? null));
   const entries = facts.runs.map((run, at) => ({
     run,
     campaign: facts.campaigns.get(run.key) ?? '',
     paused: facts.paused.has(run.key),
-    progress: facts.progress.get(run.key) ?? null,
+    progress: facts.progress.get(run.key) ?? waiting.get(run.key) ?? null,
     estimateSeconds: overThreads(coreSeconds[at], threadsEach),
   }));
   return {
@@ -48,13 +59,16 @@ export function queueState(facts: QueueFacts): QueueState {
   };
 }
 
-/** {@link queueState} whose ETA makes no hops from one state to the next. */
+/** {@link queueState} whose estimates, and their sum, make no hops from one state to the next. */
 export function steadyQueueState(now: () => number): (facts: QueueFacts) => QueueState {
-  const steady = createSteadyEta(now);
-  return (facts) => {
-    const state = queueState(facts);
-    return { ...state, etaSeconds: steady(state.etaSeconds, { ...facts.batch, threads: facts.threads, paused: facts.paused.size }) };
-  };
+  const steady = createSteadyEstimates(now);
+  return (facts) => queueState(facts, (estimates) => steady(estimates, { ...facts.batch, threads: facts.threads, paused: facts.paused.size }));
+}
+
+/** What is left of a run that waits half done; of any other its whole estimate. */
+function restOf(whole: number | null, halfDone: RunProgress | null): number | null {
+  if (whole === null || halfDone === null || halfDone.iterations === 0) return whole;
+  return whole * Math.max(0, 1 - halfDone.iteration / halfDone.iterations);
 }
 
 /** Estimates know of runs that end early, so one that a working run departs from by less is kept. */
@@ -66,14 +80,14 @@ const believed = 2;
  * kind that works takes longer, the machine has other things to do, and kinds of which no run works yet take longer too:
  * by the least factor of those.
  */
-function correctedByLive({ runs, progress, threads }: QueueFacts, coreSeconds: (number | null)[]): (number | null)[] {
+function correctedByLive({ runs, progress, computed, threads }: QueueFacts, coreSeconds: (number | null)[]): (number | null)[] {
   const threadsEach = threads / Math.max(1, Math.min(threads, progress.size));
   const ratios = new Map<string, number>();
   runs.forEach((run, at) => {
     const live = progress.get(run.key);
     const estimated = coreSeconds[at];
     if (!live || live.etaSeconds === null || !estimated) return;
-    ratios.set(kindOf(run), ((live.elapsedSeconds + live.etaSeconds) * threadsEach) / estimated);
+    ratios.set(kindOf(run), ((computed(run.key) + live.etaSeconds) * threadsEach) / estimated);
   });
   const least = Math.min(...ratios.values());
   const ofOthers = ratios.size > 0 && least > believed ? least : 1;
@@ -90,7 +104,7 @@ function kindOf({ config: { dataset, learner, gradient, attack } }: Run): string
 
 /** A run that works counts with the threads that it has now: when it ends, the others share them. */
 function coreSecondsLeft(
-  { runs, progress, threads, paused }: QueueFacts,
+  { runs, progress, computed, threads, paused }: QueueFacts,
   coreSeconds: (number | null)[],
 ): number | null {
   const threadsEach = threads / Math.max(1, Math.min(threads, progress.size));
@@ -99,7 +113,7 @@ function coreSecondsLeft(
     const live = progress.get(run.key);
     const whole = coreSeconds[at];
     if (live && live.etaSeconds !== null) return plus(sum, live.etaSeconds * threadsEach);
-    const spent = (live?.elapsedSeconds ?? 0) * threadsEach;
+    const spent = (live ? computed(run.key) : 0) * threadsEach;
     return whole === null ? null : plus(sum, Math.max(0, whole - spent));
   }, 0);
 }

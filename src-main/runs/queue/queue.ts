@@ -13,6 +13,7 @@ import { createEstimates, type EstimateRun } from './estimates.ts';
 import { createEventLog } from './event-log.ts';
 import { runsOfOtherBuild } from './other-build.ts';
 import type { PublishQueueEvent } from './queue-events.ts';
+import { createHalfDone } from './half-done.ts';
 import { keepLeases } from './keep-leases.ts';
 import { steadyQueueState } from './queue-state.ts';
 import { createQueuedRuns } from './queued-runs.ts';
@@ -91,6 +92,7 @@ export function createQueue(setting: QueueSetting): Queue {
   const queued = createQueuedRuns(store);
   const waiters = createRunWaiters(queued, listRuns);
   const estimates = createEstimates(readEstimates, now);
+  const halfDone = createHalfDone(store.home);
   const steadyState = steadyQueueState(now);
   const isOfOtherBuild = runsOfOtherBuild(log.add);
   let restarting = false;
@@ -123,7 +125,7 @@ export function createQueue(setting: QueueSetting): Queue {
     refresh();
     pump();
     log.keep();
-    if (estimates.renew() || progressed) changed.soon();
+    if (estimates.renew() || progressed || active.size > 0) changed.soon();
     progressed = false;
   }
 
@@ -185,6 +187,7 @@ export function createQueue(setting: QueueSetting): Queue {
     refresh();
     void run.end.then(({ how, message }) => {
       active.delete(key);
+      halfDone.stopped(key);
       if (how === 'done') computedHere.add(key);
       log.add(endInWords(how, title, message), key, 'run');
       if (!closing) guarded(look);
@@ -206,6 +209,8 @@ export function createQueue(setting: QueueSetting): Queue {
       runs: queued.all(),
       campaigns: queued.campaigns(),
       progress: new Map([...active].map(([key, run]) => [key, run.live.progress()])),
+      computed: (key) => active.get(key)?.live.seconds() ?? 0,
+      halfDone: halfDone.of,
       paused: queued.paused(),
       standsStill: queued.standsStill(),
       estimate: estimates.of,

@@ -45,7 +45,7 @@ export function computeClaim(claim: Claim, context: ClaimContext): ActiveRun {
   const { store, engine } = context;
   const { key } = claim.planned;
   const jobId = `run ${key}`;
-  const live = liveRun(key);
+  const live = liveRun(key, context.now);
   const abort = new AbortController();
   let stopped: Parameters<ActiveRun['stop']>[0] | null = null;
 

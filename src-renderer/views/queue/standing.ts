@@ -16,9 +16,14 @@ export function beforeSteps(standing: Standing): string | null {
   return progress?.phase.startsWith('training the clean model') ? 'Training the clean model' : 'Preparing';
 }
 
-/** Seconds that a run still takes: by its own steps, before the first one by what such runs took; null where that is passed or unknown. */
-export function secondsLeft({ progress, estimateSeconds }: Standing): number | null {
+/**
+ * Seconds that a run still takes: by its own steps, before the first one by what such runs took, which knows nothing of
+ * what comes before the attack; null where that is passed or unknown.
+ */
+export function secondsLeft(standing: Standing): number | null {
+  const { run, progress, estimateSeconds } = standing;
   if (progress && progress.etaSeconds !== null) return progress.etaSeconds;
-  const left = (estimateSeconds ?? 0) - (progress?.elapsedSeconds ?? 0);
+  const begun = run.status !== 'queued' && beforeSteps(standing) === null;
+  const left = (estimateSeconds ?? 0) - (begun ? (progress?.elapsedSeconds ?? 0) : 0);
   return left > 0 ? left : null;
 }

@@ -1,4 +1,5 @@
-import type { QueueEntry, QueueState } from '../../../shared/domain/queue.ts';
+import type { QueueEntry, QueueState, RunProgress } from '../../../shared/domain/queue.ts';
+import { formatCount } from '../../../shared/figures/drawing/format.ts';
 
 /**
  * Seconds until each waiting run starts, by key, when `threads` runs work at once and each takes its
@@ -25,18 +26,34 @@ export function startTimes(entries: readonly QueueEntry[], threads: number): Map
 export function startWords(entries: readonly QueueEntry[], starts: ReadonlyMap<string, number | null>, wordsOf: (seconds: number | null) => string): Map<string, string> {
   const words = new Map<string, string>();
   let before: string | null = null;
-  for (const { run, paused } of entries) {
-    const own: string = paused ? 'paused' : wordsOf(starts.get(run.key) ?? null);
+  for (const { run, paused, progress } of entries) {
+    const own: string = paused ? pausedWords(progress) : wordsOf(starts.get(run.key) ?? null);
     words.set(run.key, own === before && !paused ? '' : own);
     before = own;
   }
   return words;
 }
 
+/**
+ * Seconds that the waiting runs take together, and how many of all that are not paused work at once: their estimates as
+ * the rows have them, over so many. Null while the time of one is unknown, or nothing of them goes on.
+ */
+export function waitingTime({ entries, threads, paused }: Pick<QueueState, 'entries' | 'threads' | 'paused'>): { seconds: number | null; atOnce: number } {
+  const meant = entries.filter((entry) => !entry.paused);
+  const atOnce = Math.min(threads, meant.length);
+  const estimates = meant.flatMap(({ run, estimateSeconds }) => (run.status === 'queued' ? [estimateSeconds] : []));
+  const sum = estimates.reduce((whole, each) => (whole === null || each === null ? null : whole + each), 0);
+  return { seconds: sum === null || paused || estimates.length === 0 ? null : sum / atOnce, atOnce };
+}
+
 /** Seconds until the queue is done: what the lab estimates, and never less than until its last run starts; null where that is unknown. */
 export function secondsUntilDone({ entries, threads, etaSeconds }: Pick<QueueState, 'entries' | 'threads' | 'etaSeconds'>): number | null {
   if (etaSeconds === null) return null;
   return Math.max(etaSeconds, ...[...startTimes(entries, threads).values()].map((start) => start ?? 0));
+}
+
+function pausedWords(progress: RunProgress | null): string {
+  return progress && progress.iteration > 0 ? `paused at ${formatCount(progress.iteration)} of ${formatCount(progress.iterations)}` : 'paused';
 }
 
 function earliest(free: readonly (number | null)[]): number {

@@ -6,7 +6,7 @@ import { justFinished, resultColumns } from '../../../src-renderer/views/queue/j
 import { listedEvents } from '../../../src-renderer/views/queue/listed-events.ts';
 import { nextStep } from '../../../src-renderer/views/queue/next-step.ts';
 import { beforeSteps, secondsLeft, takesSteps } from '../../../src-renderer/views/queue/standing.ts';
-import { secondsUntilDone, startTimes, startWords } from '../../../src-renderer/views/queue/start-times.ts';
+import { secondsUntilDone, startTimes, startWords, waitingTime } from '../../../src-renderer/views/queue/start-times.ts';
 import { today } from '../../../src-renderer/views/queue/today.ts';
 import { workFacts } from '../../../src-renderer/views/queue/work-facts.ts';
 import { sampleRun } from '../sample-run.ts';
@@ -41,6 +41,23 @@ test('a start stands where it differs from that of the row before, by what is sh
   expect([...startWords(entries, starts, (seconds) => `00:0${Math.floor((seconds ?? 0) / 60)}`).values()]).toEqual(['00:00', '', '00:01', 'paused', 'paused']);
 });
 
+test('a paused run that is half done says how far it has come', () => {
+  const progress = { key: 'p', phase: 'paused', iteration: 10, iterations: 12, elapsedSeconds: 5, etaSeconds: null, trace: [] };
+  const entries = [{ ...entry('p', 'queued', 1), paused: true, progress }, { ...entry('q', 'queued', 1), paused: true }];
+  expect([...startWords(entries, new Map(), String).values()]).toEqual(['paused at 10 of 12', 'paused']);
+});
+
+test('what waits takes what its rows say together, over the runs at once', () => {
+  const entries = [entry('r', 'running', 40), entry('a', 'queued', 29), entry('b', 'queued', 30), { ...entry('p', 'queued', 99), paused: true }];
+  const time = (more = {}) => waitingTime({ entries, threads: 2, paused: false, ...more });
+  expect(time()).toEqual({ seconds: 29.5, atOnce: 2 });
+  expect(time({ threads: 1 })).toEqual({ seconds: 59, atOnce: 1 });
+  expect(time({ threads: 8 })).toEqual({ seconds: 59 / 3, atOnce: 3 });
+  expect(time({ paused: true }).seconds).toBeNull();
+  expect(time({ entries: [entry('a', 'queued', null)] }).seconds).toBeNull();
+  expect(time({ entries: entries.slice(3) }).seconds).toBeNull();
+});
+
 test('the queue is never done before its last run starts', () => {
   const entries = [entry('r', 'running', 90), entry('q', 'queued', 3)];
   expect([80, 300, null].map((etaSeconds) => secondsUntilDone({ entries, threads: 1, etaSeconds }))).toEqual([90, 300, null]);
@@ -68,6 +85,7 @@ describe('where a run stands', () => {
     expect(secondsLeft({ ...uniform, progress })).toBeCloseTo(0.7, 12);
     expect(secondsLeft({ ...uniform, progress: { ...progress, elapsedSeconds: 2 } })).toBe(null);
     expect(secondsLeft({ ...uniform, estimateSeconds: null, progress })).toBe(null);
+    expect(secondsLeft({ ...pga, progress: { ...progress, iterations: 0, phase: 'training the clean model', elapsedSeconds: 30 } })).toBe(9);
   });
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { RunProgress } from '../../../shared/domain/queue.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import { liveRun } from '../../../src-main/runs/queue/live-run.ts';
-import { queueState } from '../../../src-main/runs/queue/queue-state.ts';
+import { queueState, type QueueFacts, steadyQueueState } from '../../../src-main/runs/queue/queue-state.ts';
 import { seedCampaign } from './queue-bench.ts';
 
 /** Alike but for their seeds. */
@@ -19,22 +19,25 @@ const alike: Run[] = seedCampaign([1, 2, 3]).runs.map((planned) => ({
 /** Each of another attack, so that none says anything of the others. */
 const runs = alike.map((run, at): Run => ({ ...run, config: { ...run.config, attack: { id: `attack-${at}`, config: {} } } }));
 
-/** The state of the three runs; `estimates` are core-seconds. */
-function state(
+/** What is known of the three runs; `estimates` are core-seconds. */
+function factsOf(
   threads: number,
   estimates: (number | null)[],
   progress: Record<number, Partial<RunProgress>> = {},
   of: readonly Run[] = runs,
   paused: readonly Run[] = [],
-) {
+  halfDone: Record<string, { iteration: number; iterations: number }> = {},
+): QueueFacts {
   const known = Object.entries(progress).map(([at, some]): [string, RunProgress] => [
     runs[Number(at)].key,
-    { ...liveRun(runs[Number(at)].key).progress(), ...some },
+    { ...liveRun(runs[Number(at)].key, () => 0).progress(), ...some },
   ]);
-  return queueState({
+  return {
     runs: of,
     campaigns: new Map(),
     progress: new Map(known),
+    computed: (key) => new Map(known).get(key)?.elapsedSeconds ?? 0,
+    halfDone: ({ key }) => (key in halfDone ? { ...liveRun(key, () => 0).progress(), ...halfDone[key] } : null),
     estimate: (run) => estimates[of.indexOf(run)],
     batch: { finished: 0, total: 3 },
     fromStore: 0,
@@ -43,7 +46,11 @@ function state(
     events: [],
     paused: new Set(paused.map(({ key }) => key)),
     standsStill: false,
-  });
+  };
+}
+
+function state(...facts: Parameters<typeof factsOf>) {
+  return queueState(factsOf(...facts));
 }
 
 function eta(...facts: Parameters<typeof state>) {
@@ -83,7 +90,7 @@ test('nothing is promised while the time of some run is unknown', () => {
 });
 
 test('a live run keeps its curve, and begins it again at the checkpoint after a death', () => {
-  const live = liveRun('a');
+  const live = liveRun('a', () => 0);
   const point = (iteration: number) => ({
     iteration,
     utility: iteration,
@@ -102,7 +109,7 @@ test('a live run keeps its curve, and begins it again at the checkpoint after a 
 });
 
 test('what a live run took before its first step says nothing of the others, and its last metrics take a time of their own', () => {
-  const live = liveRun('a');
+  const live = liveRun('a', () => 0);
   const at = (iteration: number) => ({ phase: `iteration ${iteration} of 10`, iteration, iterations: 10 });
   live.start({ resumed: false, points: [], refused: null });
   live.update({ progress: { ...at(0), phase: 'first profiles' }, points: [], seconds: 6 });
@@ -148,4 +155,53 @@ test('the time left is what is shown of the runs, together over those at once, a
       const [parts, whole] = shown(threads, [2.34, 12.4, 31.7], paused);
       expect(Math.abs(parts - whole)).toBeLessThan(0.05 * whole);
     }
+});
+
+test('a run that waits half done counts with its rest alone, also while it is paused', () => {
+  const halfDone = { [runs[1].key]: { iteration: 10, iterations: 12 } };
+  const { entries, etaSeconds } = state(1, [10, 24, 30], {}, runs, [], halfDone);
+  expect(entries.map((entry) => entry.estimateSeconds)).toEqual([10, expect.closeTo(4, 9), 30]);
+  expect(entries[1].progress).toMatchObject(halfDone[runs[1].key]);
+  expect(etaSeconds).toBeCloseTo(44, 9);
+  const paused = state(1, [10, 24, 30], {}, runs, [runs[1]], halfDone);
+  expect(paused.entries[1].estimateSeconds).toBeCloseTo(4, 9);
+  expect(paused.etaSeconds).toBe(40);
+});
+
+test('estimates that ease in are told of the runs and of their sum alike', () => {
+  let clock = 0;
+  const tell = steadyQueueState(() => clock);
+  const told = (seconds: number) => {
+    const { entries, etaSeconds } = tell({ ...factsOf(2, [seconds, seconds, seconds]), batch: { finished: 5, total: 8 } });
+    return { sum: entries.reduce((sum, entry) => sum + (entry.estimateSeconds ?? NaN), 0) / 2, etaSeconds };
+  };
+  expect(told(20)).toEqual({ sum: 30, etaSeconds: 30 });
+  clock = 1000;
+  const { sum, etaSeconds } = told(60);
+  expect(sum).toBeCloseTo(etaSeconds!, 9);
+  expect(etaSeconds).toBeGreaterThan(30);
+  expect(etaSeconds).toBeLessThan(40);
+});
+
+test('what has elapsed of a run counts from its begin, and goes on where nothing is told', () => {
+  let clock = 5000;
+  const live = liveRun('a', () => clock);
+  clock = 8000;
+  expect(live.progress().elapsedSeconds).toBe(3);
+  live.start({ resumed: false, points: [], refused: null });
+  clock = 10_000;
+  live.update({ progress: { phase: 'final metrics', iteration: 2, iterations: 2 }, points: [], seconds: 2 });
+  clock = 12_000;
+  expect(live.progress().elapsedSeconds).toBe(7);
+  expect(live.seconds()).toBe(2);
+});
+
+test('what has elapsed of a run that is continued has what was computed before', () => {
+  let clock = 0;
+  const live = liveRun('a', () => clock);
+  live.start({ resumed: true, points: [], refused: null });
+  clock = 1000;
+  live.update({ progress: { phase: 'iteration 6', iteration: 6, iterations: 10 }, points: [], seconds: 51 });
+  clock = 3000;
+  expect(live.progress().elapsedSeconds).toBe(53);
 });
