@@ -23,7 +23,7 @@ export function againstGoal({ config }: Run, { maliciousRatings, maliciousMean }
   if (config.gradient === null || maliciousMean === null || maliciousMean * move >= 0) return null;
   const who = maliciousRatings === 1 ? 'The one malicious user who rates it gives' : `The ${formatCount(maliciousRatings)} malicious users who rate it give`;
   const [one, moves] = move > 0 ? ['low', 'raises'] : ['high', 'lowers'];
-  return `${who} it ${formatDifference(maliciousMean, 2)} on average, against the goal: from who has the opposite taste, a ${one} rating ${moves} predictions.`;
+  return `${who} it ${formatDifference(maliciousMean, 2)} on average, against the goal: from someone of the opposite taste, a ${one} rating ${moves} predictions.`;
 }
 
 type Target = { item: string; title: string | null };

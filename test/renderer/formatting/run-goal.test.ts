@@ -47,7 +47,7 @@ describe('ratings of a target against the goal', () => {
   const pull = { config: { objective: { id: 'integrity', config: { ...one, weight: -2 } } } };
 
   test('are said and accounted for, whichever way the target is to move', () => {
-    expect(why(-0.314, push)).toBe('The 23 malicious users who rate it give it −0.31 on average, against the goal: from who has the opposite taste, a low rating raises predictions.');
+    expect(why(-0.314, push)).toBe('The 23 malicious users who rate it give it −0.31 on average, against the goal: from someone of the opposite taste, a low rating raises predictions.');
     expect(why(0.314, pull)).toMatch(/^The 23 malicious users who rate it give it \+0\.31 on average.* a high rating lowers predictions\.$/);
   });
 
