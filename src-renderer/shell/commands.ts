@@ -5,8 +5,10 @@ import { useCampaigns } from '../stores/campaigns.ts';
 import { useDatasets } from '../stores/datasets.ts';
 import { useSettings } from '../stores/settings.ts';
 import { helpPages } from '../views/help/pages.ts';
+import { helpHeadings } from '../views/help/search.ts';
 import { useActions } from './actions.ts';
 import type { Command } from './command.ts';
+import { useCompareCommands } from './compare-commands.ts';
 
 /** The views of a campaign. */
 const views = [
@@ -23,6 +25,7 @@ export function useCommands(router: Router): ComputedRef<Command[]> {
   const settings = useSettings();
   const go = (path: string) => () => void router.push(path);
   const actions = useActions(router);
+  const drawings = useCompareCommands(router);
   const themes = (['light', 'dark', 'system'] as const).map((theme) => ({
     id: `theme-${theme}`,
     label: theme === 'system' ? 'Theme of the system' : `${theme === 'light' ? 'Light' : 'Dark'} theme`,
@@ -45,6 +48,7 @@ export function useCommands(router: Router): ComputedRef<Command[]> {
         run: go(`/campaigns/${encodeURIComponent(name)}/${view}`),
       })),
     ),
+    ...drawings.value,
     ...datasets.datasets.map(({ name, fingerprint }) => ({
       id: fingerprint,
       label: name,
@@ -54,11 +58,12 @@ export function useCommands(router: Router): ComputedRef<Command[]> {
     })),
     ...themes,
     ...helpPages.map(({ id, title }) => ({ id: `help-${id}`, label: title, kind: 'Help', icon: 'help' as const, run: go(`/help/${id}`) })),
+    ...helpHeadings().map(({ title, to, page }) => ({ id: `help-${to}`, label: title, detail: page, kind: 'Help', icon: 'help' as const, sought: true, run: go(to) })),
   ]);
 }
 
-/** Commands whose label and kind hold every word of the query, in their order; without a query all but those that are only sought. */
+/** Commands whose label, kind and detail hold every word of the query, in their order; without a query all but those that are only sought. */
 export function matching(commands: readonly Command[], query: string): Command[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return commands.filter(({ sought, label, kind }) => (words.length > 0 || !sought) && words.every((word) => `${label} ${kind}`.toLowerCase().includes(word)));
+  return commands.filter(({ sought, label, kind, detail = '' }) => (words.length > 0 || !sought) && words.every((word) => `${label} ${kind} ${detail}`.toLowerCase().includes(word)));
 }

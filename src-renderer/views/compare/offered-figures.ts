@@ -5,13 +5,7 @@ import { idAlong, settingAxesOf } from '../../../shared/figures/figure-along.ts'
 import { findFigure } from '../../../shared/figures/list.ts';
 import { arePurePushes } from '../../../shared/domain/pure-push.ts';
 import type { RunConfig } from '../../../shared/domain/run.ts';
-
-/** A figure of Compare as the sentence names it. */
-export interface OfferedFigure {
-  figure: string;
-  label: string;
-  hint: string;
-}
+import { offeredKinds, rmse, targetMean, type OfferedFigure, type OfferedKind } from './offered-kinds.ts';
 
 /** Figures along one axis; `beside` stands next to the one in front. */
 export interface OfferedAxis {
@@ -21,8 +15,6 @@ export interface OfferedAxis {
   figures: readonly OfferedFigure[];
 }
 
-const rmse = { label: 'RMSE of predictions', hint: 'How far all predictions move' };
-const targetMean = { label: 'the targets’ mean rating', hint: 'How far the target items move' };
 const p = { label: 'p of the paired t', hint: 'How easily malicious users are told apart' };
 
 /** What Compare can draw along share and β, in the order in which it is offered; other settings follow. */
@@ -46,55 +38,9 @@ export const offeredAxes: readonly OfferedAxis[] = [
   },
 ];
 
-/** A way of drawing runs, as the sentence names it. */
-export interface OfferedKind {
-  kind: 'lines' | 'users' | 'pareto' | 'convergence' | 'parallel';
-  label: string;
-  hint: string;
-  /** Figures other than those along axes; the first is shown unless the same number is in front. */
-  figures: readonly OfferedFigure[];
-}
-
-const [lines, users, pareto, convergence, parallel]: readonly OfferedKind[] = [
-  { kind: 'lines', label: 'lines', hint: 'Means over seeds by share, β or any setting that varies, with bands', figures: [] },
-  {
-    kind: 'users',
-    label: 'users needed',
-    hint: 'How many malicious users an effect takes',
-    figures: [
-      { figure: 'users-by-rmse', ...rmse },
-      { figure: 'users-by-target-mean', ...targetMean },
-    ],
-  },
-  {
-    kind: 'pareto',
-    label: 'a Pareto plot',
-    hint: 'Damage against how far malicious users stand out',
-    figures: [
-      { figure: 'rmse-by-detectability', ...rmse },
-      { figure: 'target-shift-by-detectability', ...targetMean },
-    ],
-  },
-  {
-    kind: 'convergence',
-    label: 'convergence',
-    hint: 'What was reached after each accepted iteration, one over the other',
-    figures: [{ figure: 'convergence', label: 'what was reached', hint: 'The model retrained after every step' }],
-  },
-  {
-    kind: 'parallel',
-    label: 'parallel coordinates',
-    hint: 'Every configuration over settings and metrics',
-    figures: [{ figure: 'parallel-coordinates', label: 'settings and metrics', hint: 'Means over seeds' }],
-  },
-];
-
-/** Every way of drawing, in the order in which they are offered. */
-export const offeredKinds: readonly OfferedKind[] = [lines, users, pareto, convergence, parallel];
-
 /** How a figure draws; lines along an axis for one that no other way has. */
 export function kindOf(figure: string): OfferedKind {
-  return offeredKinds.find(({ figures }) => figures.some((one) => one.figure === figure)) ?? lines;
+  return offeredKinds.find(({ figures }) => figures.some((one) => one.figure === figure)) ?? offeredKinds[0];
 }
 
 /** The figure of a kind that is about the same number as the one in front, else its first. */

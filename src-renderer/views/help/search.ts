@@ -7,6 +7,19 @@ export interface FoundSection {
   to: string;
 }
 
+/** A heading within a page of help, and the title of that page. */
+export interface HelpHeading extends FoundSection {
+  page: string;
+}
+
+let headings: readonly HelpHeading[] | null = null;
+
+/** Every heading within the help pages that has an address, in reading order; the pages are read once. */
+export function helpHeadings(): readonly HelpHeading[] {
+  headings ??= helpPages.flatMap((page) => sectionsOf(page).flatMap(({ title, to }) => (to.includes('#') ? [{ title, to, page: page.title }] : [])));
+  return headings;
+}
+
 /**
  * The sections of all help pages that hold every word of `wanted`, in reading order, titles before texts.
  * Case does not matter; without a word nothing is found.
