@@ -58,16 +58,18 @@ export const useImports = defineStore('imports', () => {
     }
   }
 
-  /** @returns the data set; null when it was cancelled or failed, which `imports` then tells. */
-  async function start(file: FileHandle, options: ImportChoices): Promise<Dataset | null> {
+  /** @returns the data set, and whether the library had its ratings; null when it was cancelled or failed, which `imports` then tells. */
+  async function start(file: FileHandle, options: ImportChoices): Promise<{ dataset: Dataset; known: boolean } | null> {
     const importId = crypto.randomUUID();
+    const startedAt = new Date().toISOString();
     draft.value = null;
     imports.value.push({ importId, file, options, progress: null, error: null });
     try {
       const { dataset } = await client.datasets.import({ fileId: file.fileId, importId, options });
       dismiss(importId);
       await datasets.load();
-      return dataset;
+      // Ratings that the library has, in the bin too, keep their record.
+      return { dataset, known: dataset.importedAt < startedAt };
     } catch (error) {
       const importing = imports.value.find((entry) => entry.importId === importId);
       if (!importing || errorToData(error).code === 'cancelled') dismiss(importId);

@@ -18,8 +18,12 @@ export function droppedInWords(report: ImportReport): { label: string; value: st
     .map(([reason, rows]) => ({ label: 'Left out', value: `${formatCount(rows)}: ${reason}` }));
 }
 
-/** What an import brought, in a sentence or two: "small is imported: 1,500 ratings. 2 rows are left out; its profile says why." */
-export function importedInWords({ name, ratings, report }: Dataset): string {
+/**
+ * What an import brought, in a sentence or two: "small is imported: 1,500 ratings. 2 rows are left out; its profile says
+ * why.", or of ratings that the library had, under which name it keeps them, as the command line says it.
+ */
+export function importedInWords({ name, ratings, report }: Dataset, known = false): string {
+  if (known) return `These ratings are in the library already, as “${name}”; they keep that name.`;
   const dropped = report.rows - report.kept;
   const left = dropped === 0 ? '' : ` ${plural(dropped, 'row')} ${dropped === 1 ? 'is' : 'are'} left out; its profile says why.`;
   return `${name} is imported: ${plural(ratings, 'rating')}.${left}`;

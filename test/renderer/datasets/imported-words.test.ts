@@ -9,3 +9,7 @@ test('an import says how many rows it left out', () => {
   expect(of(1501)).toBe('small is imported: 1,500 ratings. 1 row is left out; its profile says why.');
   expect(of(1502)).toBe('small is imported: 1,500 ratings. 2 rows are left out; its profile says why.');
 });
+
+test('an import of ratings that the library has says under which name they stay', () => {
+  expect(importedInWords(sampleDataset('small'), true)).toBe('These ratings are in the library already, as “small”; they keep that name.');
+});

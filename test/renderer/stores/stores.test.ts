@@ -15,6 +15,7 @@ import { useToasts } from '../../../src-renderer/stores/toasts.ts';
 import { newCampaign } from '../../../src-renderer/campaign-draft/new-campaign.ts';
 import { describedComponents } from '../design/components.ts';
 import { fakeTransport, openStores } from '../fake-api.ts';
+import { sampleDataset } from '../../store/sample-runs.ts';
 import { sampleRun } from '../sample-run.ts';
 
 const first = sampleRun('a'.repeat(64));
@@ -362,6 +363,16 @@ describe('imports', () => {
     imports.reconsider(imports.imports[0]);
     expect(imports.imports).toEqual([]);
     expect(imports.draft).toEqual({ file, options: { badRows: 'error' } });
+  });
+
+  test('tell ratings that the library had from new ones', async () => {
+    const dataset = sampleDataset('small');
+    let importedAt = '2026-01-01T00:00:00.000Z';
+    openStores({ 'datasets.import': () => ({ dataset: { ...dataset, importedAt } }), 'datasets.list': () => ({ datasets: [dataset] }) });
+    const imports = useImports();
+    expect(await imports.start(file, { name: 'other' })).toMatchObject({ dataset: { name: 'small' }, known: true });
+    importedAt = new Date(Date.now() + 1000).toISOString();
+    expect(await imports.start(file, {})).toMatchObject({ known: false });
   });
 
   test('forget a cancelled one', async () => {
