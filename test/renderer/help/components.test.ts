@@ -26,6 +26,12 @@ describe('help names everything that the lab can name', () => {
   });
 });
 
+test('help says of detectability that it counts the popularity of the rated items alone', () => {
+  const text = readFileSync(new URL('figures.md', folder), 'utf8');
+  const [, section] = /\{#figure-rmse-by-detectability\}([^#]*)/.exec(text) ?? [];
+  expect(section).toContain('counts nothing but how popular the rated items are, so that attacks that choose their items alike have equal values');
+});
+
 describe('equations', () => {
   test.each(readdirSync(folder))('those of %s can be typeset', (file) => {
     for (const block of blocksOf(file)) if (block.kind === 'equation') expect(parseTex(block.tex).children).not.toEqual([]);
