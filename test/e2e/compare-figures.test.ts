@@ -129,6 +129,7 @@ describe('the figures of Compare', () => {
     expect(query().get('pin')).toBeNull();
     await page.keyboard.press('l');
     await expect.poll(() => query().get('axis')).toBe('log');
+    await page.getByRole('button', { name: 'malicious users, log', exact: true }).waitFor();
     expect(query().get('zoom')).toMatch(/^[\d.]+:[\d.]+,[\d.]+:[\d.]+$/);
     await page.keyboard.press('l');
     await expect.poll(() => query().get('axis')).toBeNull();
