@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 
 /**
  * The library folder when a command line names none: `POISON_LAB_HOME`, else the platform's folder for
@@ -13,5 +13,7 @@ export function defaultHome(
   if (platform === 'win32')
     return join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'Poison Lab');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Poison Lab');
-  return join(env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'poison-lab');
+  // The base directory specification: one that is empty or relative counts as not set.
+  const data = env.XDG_DATA_HOME ?? '';
+  return join(isAbsolute(data) ? data : join(homedir(), '.local', 'share'), 'poison-lab');
 }
