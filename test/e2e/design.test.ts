@@ -143,6 +143,16 @@ describe('Design', () => {
     await button('Compare the stored runs').waitFor();
     await field('Rank').fill('0');
     await page.locator('[data-row]').filter({ has: field('Rank') }).getByRole('alert').waitFor();
+    const shares = page.getByRole('group', { name: 'Malicious users', exact: true });
+    await button('Add a value to Malicious users').click();
+    await page.keyboard.type('200');
+    await page.keyboard.press('Enter');
+    await button('2 errors to mend first').waitFor();
+    await shares.getByText('Must be at most 100 %.').waitFor();
+    expect(await shares.locator('.chip-box.wrong').allInnerTexts()).toEqual(['200 %']);
+    await page.locator('[data-row]').filter({ has: field('Rank') }).getByRole('alert').waitFor();
+    await shares.getByRole('listitem', { name: /^200 %/ }).press('Delete');
+    await button('1 error to mend first').waitFor();
     await field('Rank').fill('3');
     await button('Compare the stored runs').waitFor();
   }, patience);
