@@ -83,7 +83,9 @@ describe.each(['fma', 'plain'] as const)('a team whose %s kernel traps', (build)
 
   it.each([[[0]], [[0, 1]]])('on threads %j throws the trap once helpers are at rest, and computes nothing any more', async (trapping) => {
     const left = await failureLeft({ build, trapping });
-    expect(left.isTrap).toBe(true);
+    // On a busy machine the first thread may come to no chunk before helpers have taken all: then only the helper trapped.
+    const isHelperAlone = trapping.length > 1 && left.message === 'The kernel countThenTrap failed on a helper thread.';
+    expect(left.isTrap || isHelperAlone).toBe(true);
     expect(left.afterWaiting).toBe(left.atFailure);
     expect(left.closed).toBe(true);
     expect(left.next).toMatch(/^This team was closed/);
