@@ -27,6 +27,13 @@ describe('an equation', () => {
   });
 
   // A search from each parenthesis to the end would not end in a day.
+  it('has the sign of a number behind a relation, and a minus between two terms', () => {
+    const forms = (tex: string) => parseTex(tex).children!.flatMap(({ tag, text, attributes }) => (tag === 'mo' ? [`${text}${attributes?.form ?? ''}`] : []));
+    expect(forms('\\Delta = -0.03')).toEqual(['=', '−prefix']);
+    expect(forms('a - b, - c')).toEqual(['−', ',', '−prefix']);
+    expect(forms('n! - 1')).toEqual(['!', '−']);
+  });
+
   it('is read in one pass over its parentheses, however many are never closed', () => {
     expect(parseTex('('.repeat(1_000_000)).children).toHaveLength(1_000_000);
     expect(parseTex('()'.repeat(500_000)).children).toHaveLength(500_000);

@@ -46,9 +46,14 @@ function rowOf(state: Reading): MathNode {
     const before = children.at(-1);
     // Upright letters in a row are one name, as RMSE is.
     if (state.alphabet === 'mathrm' && isUprightLetter(node) && before && isUprightLetter(before)) before.text! += node.text;
-    else children.push(node);
+    else children.push(isSign(node, before) ? { ...node, attributes: { form: 'prefix' } } : node);
   }
   return { tag: 'mrow', children };
+}
+
+/** A plus or minus behind another operator, as in `= −1`, is of what follows; MathML sees that only at the start of a row. */
+function isSign({ tag, text = '' }: MathNode, before: MathNode | undefined): boolean {
+  return tag === 'mo' && /^[+−±∓]$/.test(text) && before?.tag === 'mo' && !/^[)\]!⟩}|′]$/.test(before.text ?? '');
 }
 
 function isUprightLetter({ tag, attributes }: MathNode): boolean {
