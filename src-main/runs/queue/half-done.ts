@@ -11,10 +11,17 @@ export interface HalfDone {
   stopped(key: string): void;
 }
 
-/** @param home the library folder, whose checkpoints are read once each, and again when their run has stopped */
+/** @param home the library folder, whose checkpoints are read once each, when first asked for, and again when their run has stopped */
 export function createHalfDone(home: string): HalfDone {
   const headers = new Map<string, CheckpointHeader>();
-  checkpointKeys(home).forEach(read);
+  /** Checkpoints that nobody has asked for; null until anybody asks, for most who open a library never do. */
+  let unread: Set<string> | null = null;
+
+  function headerOf(key: string): CheckpointHeader | undefined {
+    unread ??= new Set(checkpointKeys(home));
+    if (unread.delete(key)) read(key);
+    return headers.get(key);
+  }
 
   function read(key: string): void {
     const header = readCheckpointHeader(home, key);
@@ -24,7 +31,7 @@ export function createHalfDone(home: string): HalfDone {
 
   return {
     of({ key, config }) {
-      const header = headers.get(key);
+      const header = headerOf(key);
       const { iterations } = config.attack.config;
       const iteration = header?.trace.findLast(({ accepted }) => accepted)?.iteration ?? 0;
       if (!header || typeof iterations !== 'number' || iteration === 0) return null;
